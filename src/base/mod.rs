@@ -1,0 +1,5 @@
+//! Values every layer shares: dates, times, lengths of time, ids, positions in a file. No rules here.
+
+pub mod id;
+pub mod problem;
+pub mod stamp;

@@ -1,0 +1,1 @@
+//! The rules of meetings, pure: no disk, no clock, no terminal.

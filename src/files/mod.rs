@@ -1,0 +1,1 @@
+//! Text to values and back, for each kind of file. Nothing here opens a file.

@@ -1,0 +1,3 @@
+//! The `chairside` program.
+
+fn main() {}
