@@ -1,6 +1,10 @@
 //! Moments and days, and how they are written for people.
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
+use super::length::Minutes;
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, TimeDelta};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
 
 /// A moment, kept with the local offset of the place it was recorded in.
 /// Differences are taken between moments, never between clock faces, so a clock change cannot touch them.
@@ -24,6 +28,55 @@ pub fn long_date(day: NaiveDate) -> String {
 /// `Thu 3 Dec`, with the year only when it is not the year of `today`.
 pub fn near_date(day: NaiveDate, today: NaiveDate) -> String {
     if day.year() == today.year() { short_date(day) } else { long_date(day) }
+}
+
+/// A time of day as an agenda gives it, to the minute.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ClockTime(NaiveTime);
+
+impl ClockTime {
+    /// The time as chrono has it.
+    pub fn time(self) -> NaiveTime {
+        self.0
+    }
+
+    /// The time so many minutes later, on the same day's clock.
+    #[must_use]
+    pub fn plus(self, length: Minutes) -> Self {
+        Self(self.0.overflowing_add_signed(TimeDelta::minutes(i64::from(length.0))).0)
+    }
+
+    /// The minutes from this time to a later one; past midnight when that is earlier.
+    pub fn until(self, end: Self) -> Minutes {
+        let minutes = (end.0 - self.0).num_minutes().rem_euclid(24 * 60);
+        Minutes(u32::try_from(minutes).unwrap_or(0))
+    }
+}
+
+impl fmt::Display for ClockTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0.format("%H:%M"))
+    }
+}
+
+impl FromStr for ClockTime {
+    type Err = chrono::ParseError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        NaiveTime::parse_from_str(&text.trim().replace('.', ":"), "%H:%M").map(Self)
+    }
+}
+
+impl Serialize for ClockTime {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for ClockTime {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
 }
 
 #[cfg(test)]

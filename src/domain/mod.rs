@@ -1,1 +1,11 @@
 //! The rules of meetings, pure: no disk, no clock, no terminal.
+//!
+//! Serde is derived here because these types are what the files and the journal hold; how a file is
+//! read, checked and written is the business of `files`.
+
+pub mod agenda;
+pub mod issued;
+pub mod meeting;
+pub mod partnership;
+pub mod quorum;
+pub mod tracker;

@@ -1,0 +1,225 @@
+//! A meeting is a fold over entries: state, clocks and quorum are worked out, never stored.
+//!
+//! `entry` lists what can happen, `rules` says when it is allowed, `fold` what it means, `clock` tells the
+//! time, `undo` strikes and restores, `words` says an act in English. Minutes are in `domain::minutes`.
+
+mod attendance;
+mod clock;
+mod entry;
+mod fold;
+mod rules;
+mod sitting;
+mod undo;
+mod words;
+
+pub use attendance::{Attendance, Presence, Spell, Withdrawal};
+pub use clock::Forecast;
+pub use entry::{Act, Body, Entry, EntryId, Handling, LastMinutes, Mark, Outcome, Position, Review};
+pub use fold::{Declaration, Deferral, ItemState, Late, Record, Reviewed, Stage, State};
+pub use rules::Refusal;
+pub use sitting::{Capacity, Known, Seat, Sitting};
+
+use crate::base::id::{ActionId, AgencyId, ItemId, PostId};
+use crate::base::stamp::Stamp;
+use crate::domain::partnership::Agency;
+use crate::domain::quorum::{Counted, Verdict};
+use std::collections::HashSet;
+
+/// A meeting: its entries, and what they come to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Meeting {
+    sitting: Sitting,
+    entries: Vec<Entry>,
+    struck: HashSet<EntryId>,
+    state: State,
+}
+
+impl Meeting {
+    /// Folds entries of any number of writers, in any order, into the meeting they tell of.
+    /// `None` when none of them opened a meeting.
+    pub fn replay(mut entries: Vec<Entry>) -> Option<Self> {
+        entries.sort_by(|a, b| order(a).cmp(&order(b)));
+        entries.dedup_by(|a, b| a.id == b.id);
+        let sitting = entries.iter().find_map(|e| match &e.act {
+            Act::Opened { sitting } => Some((**sitting).clone()),
+            _ => None,
+        })?;
+        let state = State::new(&sitting);
+        let mut meeting = Self { sitting, entries, struck: HashSet::new(), state };
+        meeting.refold();
+        Some(meeting)
+    }
+
+    /// What it started from.
+    pub fn sitting(&self) -> &Sitting {
+        &self.sitting
+    }
+
+    /// What the entries come to.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Every entry, struck ones too, in order.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// Whether an entry was struck.
+    pub fn is_struck(&self, id: &EntryId) -> bool {
+        self.struck.contains(id)
+    }
+
+    /// Adds a gesture of `writer`, if the rules allow it, and returns the entry for the journal.
+    /// Its time is never earlier than the last entry's.
+    pub fn enter(&mut self, writer: &str, at: Stamp, act: Act) -> Result<Entry, Refusal> {
+        self.allow(&act)?;
+        let at = self.entries.last().map_or(at, |last| at.max(last.at));
+        let seq = self.entries.iter().filter(|e| e.id.writer == writer).map(|e| e.id.seq).max().unwrap_or(0);
+        let entry = Entry { id: EntryId { writer: writer.to_owned(), seq: seq + 1 }, at, act };
+        self.entries.push(entry.clone());
+        if matches!(entry.act, Act::Struck { .. } | Act::Restored { .. }) {
+            self.refold();
+        } else {
+            fold::apply(&mut self.state, &self.sitting, &entry);
+        }
+        Ok(entry)
+    }
+
+    fn refold(&mut self) {
+        self.struck.clear();
+        for entry in &self.entries {
+            match &entry.act {
+                Act::Struck { entry } => {
+                    self.struck.insert(entry.clone());
+                }
+                Act::Restored { entry } => {
+                    self.struck.remove(entry);
+                }
+                _ => {}
+            }
+        }
+        self.state = State::new(&self.sitting);
+        for entry in self.entries.iter().filter(|e| !self.struck.contains(&e.id)) {
+            fold::apply(&mut self.state, &self.sitting, entry);
+        }
+    }
+
+    /// The quorum at a moment, for an item: who has left or withdrawn does not count.
+    pub fn verdict(&self, at: Stamp, item: Option<&ItemId>) -> Verdict {
+        let counted: Vec<Counted<'_>> = self
+            .state
+            .seats
+            .iter()
+            .filter(|s| s.capacity == Capacity::Member)
+            .map(|s| Counted { agency: &s.agency, here: self.counts(s, at, item) })
+            .collect();
+        self.sitting.quorum.verdict(&counted, &self.sitting.agencies)
+    }
+
+    /// Whether a member's seat counts at a moment, for an item.
+    fn counts(&self, seat: &Seat, at: Stamp, item: Option<&ItemId>) -> bool {
+        let presence = self.state.attendance.of(&seat.id);
+        let stands = match presence.mark {
+            Mark::Present => true,
+            Mark::Deputy { .. } => self.sitting.deputies.count(),
+            _ => false,
+        };
+        stands && presence.in_room(at) && item.is_none_or(|i| !presence.withdrawn(i, at))
+    }
+
+    /// How a statutory partner is represented at a moment: by a member, only by a deputy, or not at all.
+    pub fn represented(&self, agency: &Agency, at: Stamp, item: Option<&ItemId>) -> Represented {
+        let mut best = Represented::Absent;
+        for seat in self.state.seats.iter().filter(|s| s.agency == agency.id && s.capacity == Capacity::Member) {
+            if self.counts(seat, at, item) {
+                match self.state.attendance.of(&seat.id).mark {
+                    Mark::Deputy { .. } => best = Represented::Deputy,
+                    _ => return Represented::Member,
+                }
+            }
+        }
+        best
+    }
+
+    /// Whether a decision was, or would be, only provisional.
+    pub fn provisional(&self, record: &Record) -> bool {
+        self.verdict(record.at, Some(&record.item)).provisional()
+    }
+
+    /// The seat with this id, guests and posts outside the group included.
+    pub fn seat(&self, id: &PostId) -> Option<&Seat> {
+        self.state.seats.iter().chain(&self.sitting.others).find(|s| &s.id == id)
+    }
+
+    /// How a seat is said: name or short title, and agency: `Jo Ellis, police`.
+    pub fn seat_said(&self, id: &PostId) -> String {
+        match self.seat(id) {
+            Some(seat) if seat.agency.as_str().is_empty() => seat.said().to_owned(),
+            Some(seat) => format!("{}, {}", seat.said(), self.agency_said(&seat.agency)),
+            None => id.to_string(),
+        }
+    }
+
+    /// An agency's short name.
+    pub fn agency_said<'a>(&'a self, id: &'a AgencyId) -> &'a str {
+        self.sitting.agency_said(id)
+    }
+
+    /// How an item's lead is said.
+    pub fn lead_said(&self, lead: &str) -> String {
+        if lead == crate::domain::agenda::CHAIR {
+            return "Chair".to_owned();
+        }
+        self.seat_said(&PostId::new(lead))
+    }
+
+    /// The id the next action set here will have. Struck entries keep their numbers: none is given twice.
+    pub fn next_action_id(&self) -> ActionId {
+        let given = self.entries.iter().filter_map(|e| match &e.act {
+            Act::Recorded { body: Body::Action { id, .. }, .. }
+            | Act::Amended { body: Body::Action { id, .. }, .. } => id.as_str().rsplit('-').next()?.parse().ok(),
+            _ => None,
+        });
+        self.sitting.action_id(given.max().unwrap_or(0).max(self.sitting.last_number) + 1)
+    }
+
+    /// The item in hand.
+    pub fn in_hand(&self) -> Option<&ItemState> {
+        self.state.in_hand.as_ref().and_then(|id| self.state.item(id))
+    }
+
+    /// The item `space` goes to: the next that waits after the one in hand, then any before it.
+    pub fn next_item(&self) -> Option<&ItemState> {
+        let here = self.state.in_hand.as_ref();
+        let index = self.state.items.iter().position(|i| Some(&i.item.id) == here);
+        let after = index.map_or(0, |i| i + 1);
+        let (before, rest) = self.state.items.split_at(after.min(self.state.items.len()));
+        let open = |i: &&ItemState| matches!(self.stage(i), Stage::Waiting | Stage::Begun);
+        rest.iter().find(open).or_else(|| before.iter().find(open))
+    }
+
+    /// How far an item has got.
+    pub fn stage(&self, item: &ItemState) -> Stage {
+        item.stage(self.state.in_hand.as_ref() == Some(&item.item.id) && self.state.ended.is_none())
+    }
+}
+
+/// How a statutory partner is represented.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Represented {
+    /// A member is here.
+    Member,
+    /// Only a deputy is here.
+    Deputy,
+    /// Nobody who counts is here.
+    Absent,
+}
+
+/// The one order of entries of several writers: by time, then writer, then the writer's own count.
+fn order(entry: &Entry) -> (Stamp, &str, u64) {
+    (entry.at, &entry.id.writer, entry.id.seq)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,264 @@
+//! What is allowed, and what to say when it is not. A refusal is a sentence the chair can act on.
+
+use super::entry::{Act, Body, EntryId, LastMinutes, Mark, Review};
+use super::Meeting;
+use crate::base::id::{ItemId, PostId};
+use crate::domain::tracker::Due;
+use std::fmt;
+
+/// Why something was not done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The meeting has not begun.
+    NotBegun,
+    /// The meeting has begun already.
+    AlreadyBegun,
+    /// The meeting has ended.
+    Ended,
+    /// No such item.
+    NoItem(String),
+    /// The item in hand needs an outcome first.
+    NeedsOutcome {
+        /// The item's number and title.
+        item: String,
+    },
+    /// These items were begun, or are for decision and were not reached, and cannot be left so at the end.
+    OpenAtEnd {
+        /// Their numbers and titles.
+        items: Vec<String>,
+    },
+    /// Nothing was written.
+    NothingWritten(&'static str),
+    /// A reason is needed.
+    NeedsReason(&'static str),
+    /// An action has no lead.
+    NoLead,
+    /// An action has no date.
+    NoDate,
+    /// No such seat.
+    NoSeat(String),
+    /// Somebody who is not here cannot do that.
+    NotHere(String),
+    /// The line is gone.
+    NoRecord,
+    /// The tracker has no such open action.
+    NoAction(String),
+    /// Undo or redo has nothing to do.
+    NothingTo(&'static str),
+    /// The item was dealt with already.
+    AlreadyDealtWith(String),
+    /// Only items to note can be taken together.
+    NotToNote(String),
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotBegun => f.write_str("The meeting has not begun: press Space to open it"),
+            Self::AlreadyBegun => f.write_str("The meeting has begun already"),
+            Self::Ended => f.write_str("The meeting has ended: undo brings it back"),
+            Self::NoItem(what) => write!(f, "There is no item '{what}' on this agenda"),
+            Self::NeedsOutcome { item } => {
+                write!(f, "Item {item} is for decision and has no outcome yet: press d to say what was decided")
+            }
+            Self::OpenAtEnd { items } => write!(
+                f,
+                "Before the meeting ends, decide or defer {}: press g to go there",
+                crate::base::text::and_list(items)
+            ),
+            Self::NothingWritten(what) => write!(f, "Nothing was written for the {what}"),
+            Self::NeedsReason(what) => write!(f, "Say why, so that the minutes can: {what} needs a reason"),
+            Self::NoLead => {
+                f.write_str("Nobody leads this action: begin with one name, or press Ctrl-T to set it next time")
+            }
+            Self::NoDate => {
+                f.write_str("This action has no date: end with 'by 11 dec', or press Ctrl-T to set it next time")
+            }
+            Self::NoSeat(who) => write!(f, "'{who}' has no seat at this meeting"),
+            Self::NotHere(who) => write!(f, "{who} is not here"),
+            Self::NoRecord => f.write_str("That line is no longer there"),
+            Self::NoAction(id) => write!(f, "{id} is not an open action of this group"),
+            Self::NothingTo(what) => write!(f, "There is nothing to {what}"),
+            Self::AlreadyDealtWith(item) => write!(f, "Item {item} has been dealt with already"),
+            Self::NotToNote(item) => write!(f, "Item {item} is not to note: only items to note are taken together"),
+        }
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+impl Meeting {
+    /// Whether an act is allowed now.
+    pub fn allow(&self, act: &Act) -> Result<(), Refusal> {
+        match act {
+            Act::Opened { .. } | Act::Joined { .. } | Act::NextSet { .. } => Ok(()),
+            Act::Began if self.state.began.is_some() => Err(Refusal::AlreadyBegun),
+            Act::Began => Ok(()),
+            Act::Marked { seat, mark, .. } => {
+                self.seated(seat)?;
+                match mark {
+                    Mark::Deputy { who } => written(who, "deputy"),
+                    Mark::ViewsConveyed { by } => written(by, "views conveyed"),
+                    _ => Ok(()),
+                }
+            }
+            Act::Left { seat, .. } => self.seated(seat).and_then(|()| self.here(seat)),
+            Act::Returned { seat } | Act::Chaired { seat } => self.seated(seat),
+            Act::Withdrew { seat, item, interest } => {
+                self.seated(seat)?;
+                self.here(seat)?;
+                self.known(item)?;
+                reason(interest, "a withdrawal")
+            }
+            Act::Declared { seat, interest, .. } => {
+                self.seated(seat)?;
+                written(interest, "declaration")
+            }
+            Act::AgreedLastMinutes { result } => match result {
+                LastMinutes::Agreed => Ok(()),
+                LastMinutes::AgreedAsAmended { amendment } => written(amendment, "amendment"),
+                LastMinutes::NotAgreed { why } => reason(why, "not agreeing the minutes"),
+            },
+            Act::Turned { .. } | Act::Deferred { .. } | Act::Added { .. } | Act::TakenTogether { .. } => {
+                self.allow_item(act)
+            }
+            Act::Recorded { item, body } => {
+                self.known(item)?;
+                allow_body(body)
+            }
+            Act::Amended { record, body } => {
+                self.recorded(record)?;
+                allow_body(body)
+            }
+            Act::Removed { record } | Act::Positioned { record, .. } => self.recorded(record),
+            Act::Reviewed { action, review } => {
+                self.sitting.action(action).ok_or_else(|| Refusal::NoAction(action.to_string()))?;
+                allow_review(review)
+            }
+            Act::Ended => self.allow_end(),
+            Act::Struck { entry } if self.entry(entry).is_none() || self.is_struck(entry) => {
+                Err(Refusal::NothingTo("undo"))
+            }
+            Act::Restored { entry } if !self.is_struck(entry) => Err(Refusal::NothingTo("redo")),
+            Act::Struck { .. } | Act::Restored { .. } => Ok(()),
+        }
+    }
+
+    fn allow_item(&self, act: &Act) -> Result<(), Refusal> {
+        self.running()?;
+        match act {
+            Act::Turned { to, done } => {
+                self.known(to)?;
+                match self.in_hand() {
+                    Some(here) if *done && !self.state.has_outcome(here) => {
+                        Err(Refusal::NeedsOutcome { item: self.item_said(&here.item.id) })
+                    }
+                    _ => Ok(()),
+                }
+            }
+            Act::Deferred { item, to, why, .. } => {
+                self.known(item)?;
+                written(to, "meeting it is deferred to")?;
+                reason(why, "a deferral")
+            }
+            Act::Added { item, why, .. } => {
+                written(&item.title, "item's title")?;
+                reason(why, "an item added at the meeting")
+            }
+            Act::TakenTogether { items } => {
+                for id in items {
+                    let item = self.state.item(id).ok_or_else(|| Refusal::NoItem(id.to_string()))?;
+                    if item.item.purpose != crate::domain::agenda::Purpose::Note {
+                        return Err(Refusal::NotToNote(self.item_said(id)));
+                    }
+                    if item.done || item.deferral.is_some() {
+                        return Err(Refusal::AlreadyDealtWith(self.item_said(id)));
+                    }
+                }
+                if items.is_empty() { Err(Refusal::NothingTo("take together")) } else { Ok(()) }
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The meeting may end when no item for decision that was begun lacks its outcome. Items not reached
+    /// are minuted as such, except those for decision, which must be deferred with a reason.
+    fn allow_end(&self) -> Result<(), Refusal> {
+        self.running()?;
+        let open: Vec<String> = self
+            .state
+            .items
+            .iter()
+            .filter(|i| !self.state.has_outcome(i))
+            .map(|i| self.item_said(&i.item.id))
+            .collect();
+        if open.is_empty() { Ok(()) } else { Err(Refusal::OpenAtEnd { items: open }) }
+    }
+
+    fn running(&self) -> Result<(), Refusal> {
+        match (self.state.began, self.state.ended) {
+            (None, _) => Err(Refusal::NotBegun),
+            (_, Some(_)) => Err(Refusal::Ended),
+            _ => Ok(()),
+        }
+    }
+
+    fn known(&self, item: &ItemId) -> Result<(), Refusal> {
+        self.state.item(item).map(|_| ()).ok_or_else(|| Refusal::NoItem(item.to_string()))
+    }
+
+    fn seated(&self, seat: &PostId) -> Result<(), Refusal> {
+        let found = self.state.seats.iter().any(|s| &s.id == seat);
+        if found { Ok(()) } else { Err(Refusal::NoSeat(seat.to_string())) }
+    }
+
+    fn here(&self, seat: &PostId) -> Result<(), Refusal> {
+        if self.state.attendance.here(seat) { Ok(()) } else { Err(Refusal::NotHere(self.seat_said(seat))) }
+    }
+
+    fn recorded(&self, record: &EntryId) -> Result<(), Refusal> {
+        self.state.record(record).map(|_| ()).ok_or(Refusal::NoRecord)
+    }
+
+    /// An item's number and title: `5, Dashboard`.
+    pub fn item_said(&self, id: &ItemId) -> String {
+        self.state.item(id).map_or_else(|| id.to_string(), |i| format!("{}, {}", i.no, i.item.title))
+    }
+}
+
+fn allow_body(body: &Body) -> Result<(), Refusal> {
+    match body {
+        // A decision needs no words: its outcome and the item's ask make the sentence.
+        Body::Decision { .. } => Ok(()),
+        Body::Action { what, lead, due, .. } => {
+            written(what, "action")?;
+            match (lead, due) {
+                (None, Due::On(_)) => Err(Refusal::NoLead),
+                _ => Ok(()),
+            }
+        }
+        Body::Note { text } => written(text, "note"),
+        Body::Risk { text } => written(text, "risk"),
+        Body::Challenge { text } => written(text, "challenge"),
+        Body::Referral { text, .. } => written(text, "referral"),
+        Body::Parked { text } => written(text, "parked point"),
+    }
+}
+
+fn allow_review(review: &Review) -> Result<(), Refusal> {
+    match review {
+        Review::Done { evidence } => written(evidence, "evidence that it was done"),
+        Review::Progress { text } => written(text, "progress"),
+        Review::Moved { why, .. } => reason(why, "a new date"),
+        Review::Reassigned { .. } => Ok(()),
+        Review::Dropped { why } => reason(why, "dropping an action"),
+    }
+}
+
+fn written(text: &str, what: &'static str) -> Result<(), Refusal> {
+    if text.trim().is_empty() { Err(Refusal::NothingWritten(what)) } else { Ok(()) }
+}
+
+fn reason(text: &str, what: &'static str) -> Result<(), Refusal> {
+    if text.trim().is_empty() { Err(Refusal::NeedsReason(what)) } else { Ok(()) }
+}

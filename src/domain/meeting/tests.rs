@@ -1,0 +1,3 @@
+//! The rules of a meeting, and the law that replaying its journal gives the same meeting.
+
+use super::*;

@@ -1,0 +1,101 @@
+//! An act in English, for undo and for the trail: `the decision on item 5: agreed`.
+
+use super::entry::{Act, Body, LastMinutes, Mark, Review};
+use super::Meeting;
+use crate::base::stamp::{clock_face, short_date};
+use crate::base::text::{fit, one_line};
+
+/// How much of somebody's words is quoted.
+const QUOTE: usize = 40;
+
+impl Mark {
+    /// The words on screens and documents.
+    pub fn said(&self) -> String {
+        match self {
+            Self::Present => "present".to_owned(),
+            Self::Apologies => "apologies".to_owned(),
+            Self::Deputy { who } => format!("deputy: {who}"),
+            Self::DidNotAttend => "did not attend".to_owned(),
+            Self::ViewsConveyed { by } => format!("views conveyed by {by}"),
+            Self::Observer => "observer".to_owned(),
+            Self::Unheard => "not heard".to_owned(),
+        }
+    }
+}
+
+impl Review {
+    /// The words on screens and documents.
+    pub fn said(&self, meeting: &Meeting) -> String {
+        match self {
+            Self::Done { evidence } => format!("done: {evidence}"),
+            Self::Progress { text } => format!("progress: {text}"),
+            Self::Moved { to, why } => match to.day() {
+                Some(day) => format!("new date {}: {why}", short_date(day)),
+                None => format!("new date to be set: {why}"),
+            },
+            Self::Reassigned { lead, why } if why.is_empty() => format!("now led by {}", meeting.seat_said(lead)),
+            Self::Reassigned { lead, why } => format!("now led by {}: {why}", meeting.seat_said(lead)),
+            Self::Dropped { why } => format!("dropped: {why}"),
+        }
+    }
+}
+
+impl Meeting {
+    /// What an act did, as a thing that can be undone.
+    pub fn said(&self, act: &Act) -> String {
+        match act {
+            Act::Opened { .. } => "opening the file".to_owned(),
+            Act::Began => "opening the meeting".to_owned(),
+            Act::Ended => "ending the meeting".to_owned(),
+            Act::Marked { seat, mark, .. } => format!("{} {}", self.seat_said(seat), mark.said()),
+            Act::Left { seat, .. } => format!("{} leaving", self.seat_said(seat)),
+            Act::Returned { seat } => format!("{} returning", self.seat_said(seat)),
+            Act::Withdrew { seat, item, .. } => {
+                format!("{} withdrawing for item {}", self.seat_said(seat), self.item_said(item))
+            }
+            Act::Joined { seat } => format!("{} joining", self.seat_said(&seat.id)),
+            Act::Chaired { seat } => format!("{} taking the chair", self.seat_said(seat)),
+            Act::Declared { seat, .. } => format!("the declaration by {}", self.seat_said(seat)),
+            Act::AgreedLastMinutes { result } => match result {
+                LastMinutes::Agreed => "agreeing the last minutes".to_owned(),
+                LastMinutes::AgreedAsAmended { .. } => "agreeing the last minutes as amended".to_owned(),
+                LastMinutes::NotAgreed { .. } => "not agreeing the last minutes".to_owned(),
+            },
+            Act::Turned { to, .. } => format!("going to item {}", self.item_said(to)),
+            Act::Deferred { item, .. } => format!("deferring item {}", self.item_said(item)),
+            Act::Added { item, .. } => format!("adding item '{}'", item.title),
+            Act::TakenTogether { items } => {
+                format!("taking {} together", crate::base::text::count(items.len(), "item", "items"))
+            }
+            Act::Recorded { item, body } => {
+                let no = self.state().item(item).map_or(item.as_str(), |i| i.no.as_str());
+                format!("{} on item {no}: {}", body.kind(), self.quote(body))
+            }
+            Act::Amended { body, .. } => format!("the change to {}: {}", body.kind(), self.quote(body)),
+            Act::Removed { .. } => "taking a line out".to_owned(),
+            Act::Positioned { agency, position, .. } => match position {
+                Some(position) => format!("{} {}", self.agency_said(agency), position.said()),
+                None => format!("taking back the position of {}", self.agency_said(agency)),
+            },
+            Act::Reviewed { action, review } => format!("{action} {}", fit(&review.said(self), QUOTE)),
+            Act::NextSet { next } => format!("the next meeting on {}", short_date(next.date)),
+            Act::Struck { entry } | Act::Restored { entry } => {
+                self.entry(entry).map_or_else(|| entry.to_string(), |e| self.said(&e.act))
+            }
+        }
+    }
+
+    /// What undo or redo did, with its time: `closed EXEC-26-031, 10:42`.
+    pub fn said_with_time(&self, entry: &super::Entry) -> String {
+        format!("{}, {}", self.said(&entry.act), clock_face(entry.at))
+    }
+
+    fn quote(&self, body: &Body) -> String {
+        let words = match body {
+            Body::Decision { outcome, text } if text.is_empty() => outcome.said().to_owned(),
+            Body::Action { id, what, .. } => format!("{id} {what}"),
+            other => other.text().to_owned(),
+        };
+        fit(&one_line(&words), QUOTE)
+    }
+}
