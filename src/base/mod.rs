@@ -1,5 +1,6 @@
 //! Values every layer shares: dates, times, lengths of time, ids, positions in a file. No rules here.
 
+pub mod calendar;
 pub mod id;
 pub mod length;
 pub mod problem;
