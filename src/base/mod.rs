@@ -5,3 +5,4 @@ pub mod id;
 pub mod length;
 pub mod problem;
 pub mod stamp;
+pub mod text;
