@@ -6,3 +6,11 @@
 pub mod base;
 pub mod domain;
 pub mod files;
+pub mod documents;
+pub mod command;
+pub mod effect;
+pub mod ui;
+pub mod screens;
+pub mod app;
+pub mod runtime;
+pub mod cli;
