@@ -6,3 +6,4 @@ pub mod length;
 pub mod problem;
 pub mod stamp;
 pub mod text;
+pub mod when;
