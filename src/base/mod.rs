@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod id;
+pub mod key;
 pub mod length;
 pub mod problem;
 pub mod stamp;
