@@ -50,6 +50,7 @@ pub enum Command {
     Redo,
     UndoList,
     EndMeeting,
+    BringBack,
     // roll call
     Cycle,
     Present,
@@ -112,6 +113,8 @@ pub enum Need {
     Undoable,
     /// Something can be redone.
     Redoable,
+    /// A line was dropped while it was typed.
+    Dropped,
     /// There are meetings to open.
     Meetings,
 }
@@ -128,6 +131,7 @@ impl Need {
             Self::LastMinutes => "this agenda does not say which minutes were last",
             Self::Undoable => "there is nothing to undo",
             Self::Redoable => "there is nothing to redo",
+            Self::Dropped => "no line was dropped",
             Self::Meetings => "there is no meeting here yet",
         }
     }
@@ -214,6 +218,7 @@ pub static COMMANDS: &[Spec] = &[
     row(S::Meeting, C::NextArea, "area.next", &["tab"], "", "Walks the areas of the screen where only one fits.", &[]),
     row(S::Meeting, C::Redo, "redo", &["ctrl-r"], "redo", "Brings back what was last undone.", &[N::Redoable]),
     row(S::Meeting, C::UndoList, "undo.list", &["U"], "undo list", "Lists what undo would take back, the latest first.", &[N::Undoable]),
+    row(S::Meeting, C::BringBack, "line.bring-back", &["z"], "bring back", "Brings back the line last dropped with Esc.", &[N::Dropped]),
     row(S::Meeting, C::EndMeeting, "meeting.end", &["E"], "end meeting", "Ends the meeting, writes the minutes and the actions.", &[N::Begun, N::Running]),
 
     row(S::Roll, C::Cycle, "roll.next-state", &["space"], "next state", "Goes round: present, apologies, did not attend, not heard.", &[]),

@@ -1,1 +1,57 @@
-//! To be written.
+//! One folder or file a screen: its state, what its commands do, how it draws. A screen never sees the disk,
+//! the terminal or another screen.
+
+pub mod find;
+pub mod home;
+pub mod meeting;
+pub mod problems;
+
+use crate::base::id::MeetingId;
+use crate::domain::meeting::Entry;
+
+/// What a screen hands back from one turn.
+#[derive(Debug, Default)]
+pub struct Out {
+    /// Entries for the journal, in order.
+    pub entries: Vec<Entry>,
+    /// Something to say on the notice line.
+    pub notice: Option<Notice>,
+    /// Another screen to go to.
+    pub go: Option<Goto>,
+    /// Whether what is being typed changed, and should be kept.
+    pub typing_changed: bool,
+}
+
+/// Another screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Goto {
+    /// A meeting.
+    Meeting(MeetingId),
+    /// What is wrong with the files.
+    Problems,
+    /// The list of meetings.
+    Home,
+    /// Read the files again.
+    ReadAgain,
+}
+
+/// A line for the chair: what happened, or why not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The words.
+    pub words: String,
+    /// Whether it is a refusal.
+    pub refusal: bool,
+}
+
+impl Out {
+    /// Says what happened.
+    pub fn say(&mut self, words: impl Into<String>) {
+        self.notice = Some(Notice { words: words.into(), refusal: false });
+    }
+
+    /// Says why something was not done, and what to do.
+    pub fn refuse(&mut self, words: impl Into<String>) {
+        self.notice = Some(Notice { words: words.into(), refusal: true });
+    }
+}

@@ -21,6 +21,11 @@ impl Sheet {
         Self { look, width: usize::from(width), lines: Vec::new() }
     }
 
+    /// How it looks.
+    pub fn look(&self) -> Look {
+        self.look
+    }
+
     /// How many lines it has.
     pub fn len(&self) -> usize {
         self.lines.len()
@@ -85,6 +90,18 @@ impl Sheet {
     pub fn rule(&mut self) {
         let rule = self.look.sign(super::look::Sign::Rule).repeat(self.width);
         self.lines.push(Line::styled(rule, self.look.style(Role::Quiet)));
+    }
+
+    /// Adds another sheet's lines below.
+    pub fn append(&mut self, other: Self) {
+        self.lines.extend(other.lines);
+    }
+
+    /// The sheet without its first lines.
+    #[must_use]
+    pub fn from(mut self, first: usize) -> Self {
+        self.lines.drain(..first.min(self.lines.len()));
+        self
     }
 
     /// The lines.

@@ -184,6 +184,9 @@ pub enum Body {
         outcome: Outcome,
         /// Its wording; empty when the item's ask says it all.
         text: String,
+        /// The group it was referred up to.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<GroupId>,
     },
     /// An action for the tracker.
     Action {
@@ -435,14 +438,12 @@ pub enum Act {
         /// The entry that recorded it.
         record: EntryId,
     },
-    /// A statutory partner's position on a decision was recorded.
+    /// Statutory partners' positions on a decision were recorded.
     Positioned {
         /// The entry that recorded the decision.
         record: EntryId,
-        /// The partner.
-        agency: AgencyId,
-        /// Where it stands; `None` takes it back.
-        position: Option<Position>,
+        /// The partners and where they stand; `None` takes it back.
+        positions: Vec<(AgencyId, Option<Position>)>,
     },
     /// An action from an earlier meeting was reviewed.
     Reviewed {

@@ -352,12 +352,14 @@ fn record(state: &mut State, entry: &Entry) {
             }
         }
         Act::Removed { record } => state.records.retain(|r| &r.id != record),
-        Act::Positioned { record, agency, position } => {
+        Act::Positioned { record, positions } => {
             if let Some(found) = state.records.iter_mut().find(|r| &r.id == record) {
-                match position {
-                    Some(position) => found.positions.insert(agency.clone(), *position),
-                    None => found.positions.remove(agency),
-                };
+                for (agency, position) in positions {
+                    match position {
+                        Some(position) => found.positions.insert(agency.clone(), *position),
+                        None => found.positions.remove(agency),
+                    };
+                }
             }
         }
         _ => {}

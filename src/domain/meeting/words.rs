@@ -73,10 +73,13 @@ impl Meeting {
             }
             Act::Amended { body, .. } => format!("the change to {}: {}", body.kind(), self.quote(body)),
             Act::Removed { .. } => "taking a line out".to_owned(),
-            Act::Positioned { agency, position, .. } => match position {
-                Some(position) => format!("{} {}", self.agency_said(agency), position.said()),
-                None => format!("taking back the position of {}", self.agency_said(agency)),
-            },
+            Act::Positioned { positions, .. } => {
+                let said = positions.iter().map(|(agency, position)| match position {
+                    Some(position) => format!("{} {}", self.agency_said(agency), position.said()),
+                    None => format!("{} no position", self.agency_said(agency)),
+                });
+                said.collect::<Vec<_>>().join(", ")
+            }
             Act::Reviewed { action, review } => format!("{action} {}", fit(&review.said(self), QUOTE)),
             Act::NextSet { next } => format!("the next meeting on {}", short_date(next.date)),
             Act::Struck { entry } | Act::Restored { entry } => {
@@ -92,7 +95,7 @@ impl Meeting {
 
     fn quote(&self, body: &Body) -> String {
         let words = match body {
-            Body::Decision { outcome, text } if text.is_empty() => outcome.said().to_owned(),
+            Body::Decision { outcome, text, .. } if text.is_empty() => outcome.said().to_owned(),
             Body::Action { id, what, .. } => format!("{id} {what}"),
             other => other.text().to_owned(),
         };

@@ -1,0 +1,347 @@
+//! Answering a line being typed: the next question, or the act the answers come to.
+
+use super::asking::{Asking, Typing, Wants};
+use crate::base::id::{AgencyId, ItemId, MeetingId, PostId};
+use crate::base::length::Minutes;
+use crate::base::stamp::{ClockTime, Stamp, clock_face};
+use crate::base::when;
+use crate::domain::action_line::{Lead, Reading, Room, When};
+use crate::domain::agenda::{Item, Purpose, Tier};
+use crate::domain::issued::NextMeeting;
+use crate::domain::meeting::{
+    Act, Body, Capacity, EntryId, Handling, LastMinutes, Mark, Meeting, Outcome, Refusal, Review, Seat,
+};
+use crate::domain::tracker::Due;
+
+/// What Enter came to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answered {
+    /// Another question stands.
+    More,
+    /// This is to be done.
+    Act(Box<Act>),
+    /// Go to this item.
+    GoTo(ItemId),
+}
+
+impl Typing {
+    /// The line as it is understood so far, said back; `None` when there is nothing to say.
+    pub fn reading(&self, meeting: &Meeting, now: Stamp) -> Option<String> {
+        let typed = self.editor.text();
+        if typed.trim().is_empty() {
+            return None;
+        }
+        let room = Room::new(meeting, now.date_naive());
+        match self.question(meeting).wants {
+            Wants::ActionLine => Some(room.echo(&room.read(&typed, self.to_be_set))),
+            Wants::Date => Some(match when::read(&typed, &room.dates()) {
+                Ok(day) => when::echo(day, room.dates().days, now.date_naive()),
+                Err(problem) => problem.to_string(),
+            }),
+            Wants::Time => {
+                Some(time_of(&typed, meeting, now).map_or_else(|e| e, |at| format!("at {}", clock_face(at))))
+            }
+            _ => None,
+        }
+    }
+
+    /// Enter: takes the answer, and says what comes of it; `Err` says what is wrong with the answer.
+    pub fn enter(&mut self, meeting: &Meeting, now: Stamp) -> Result<Answered, String> {
+        let answer = self.answer(meeting, now)?;
+        self.answers.push(answer);
+        if self.answers.len() < self.asking.questions(meeting).len() {
+            self.open_editor(meeting, "");
+            return Ok(Answered::More);
+        }
+        let done = self.finish(meeting, now);
+        if done.is_err() {
+            self.answers.pop();
+        }
+        done
+    }
+
+    /// Checks the answer to the question that stands and puts it into the form it is kept in.
+    fn answer(&self, meeting: &Meeting, now: Stamp) -> Result<String, String> {
+        let typed = self.editor.text().trim().to_owned();
+        let today = now.date_naive();
+        let question = self.question(meeting);
+        let offered = self.suggestions(meeting, today);
+        let picked = self.pick.and_then(|i| offered.get(i)).map(|s| s.value.clone());
+        let best = || offered.first().map(|s| s.value.clone());
+        let chosen = |none: &str, what: &str| match picked.clone() {
+            Some(value) => Ok(value),
+            None if typed.is_empty() && !none.is_empty() => Ok(none.to_owned()),
+            None if typed.is_empty() => Err(format!("{what}?")),
+            None => best().ok_or_else(|| format!("Nothing here is called '{typed}'")),
+        };
+        match question.wants {
+            Wants::Words => match typed.is_empty() {
+                true => Err(format!("Nothing was written: {}", question.hint)),
+                false => Ok(typed),
+            },
+            Wants::Line => match picked {
+                Some(value) => Ok(value),
+                None if typed.is_empty() => Err(format!("Nothing was written: {}", question.hint)),
+                None => Ok(typed),
+            },
+            Wants::MaybeWords => Ok(typed),
+            Wants::ActionLine => Ok(typed),
+            Wants::Chair => chosen(meeting.state().chair.as_ref().map_or("chair", PostId::as_str), "Who"),
+            Wants::Seat | Wants::Anybody => chosen("", "Who"),
+            Wants::Group => chosen("", "Which group"),
+            Wants::Item => item_by_number(meeting, &typed).map_or_else(|| chosen("", "Which item"), Ok),
+            Wants::MaybeItem if typed.is_empty() && picked.is_none() => Ok(String::new()),
+            Wants::MaybeItem => item_by_number(meeting, &typed).map_or_else(|| chosen("", "Which item"), Ok),
+            Wants::MaybeAgency if typed.is_empty() && picked.is_none() => Ok(String::new()),
+            Wants::MaybeAgency => chosen("", "Which agency"),
+            Wants::LaterMeeting => match (picked, typed.is_empty(), best()) {
+                (Some(value), ..) | (None, _, Some(value)) => Ok(value),
+                (None, true, None) => Ok("the next meeting".to_owned()),
+                (None, false, None) => Ok(typed),
+            },
+            Wants::Date => {
+                let room = Room::new(meeting, today);
+                when::read(&typed, &room.dates()).map(|d| d.to_string()).map_err(|p| p.to_string())
+            }
+            Wants::Time => time_of(&typed, meeting, now).map(|at| at.to_rfc3339()),
+            Wants::MaybeTime if typed.is_empty() => Ok(String::new()),
+            Wants::MaybeTime => {
+                typed.parse::<ClockTime>().map(|t| t.to_string()).map_err(|_| not_a_time(&typed))
+            }
+            Wants::Minutes if typed.is_empty() => Ok("5".to_owned()),
+            Wants::Minutes => typed.parse::<Minutes>().map(|m| m.0.to_string()).map_err(|p| p.to_string()),
+            Wants::Purpose => chosen("discuss", "Why"),
+            Wants::Capacity => chosen("attending", "As what"),
+            Wants::Handling => chosen("stay", "Stay or withdraw"),
+        }
+    }
+
+    /// The act all the answers come to.
+    fn finish(&self, meeting: &Meeting, now: Stamp) -> Result<Answered, String> {
+        let answer = |i: usize| self.answers.get(i).cloned().unwrap_or_default();
+        let text = answer(0);
+        let act = match &self.asking {
+            Asking::GoTo => return Ok(Answered::GoTo(ItemId::new(text))),
+            Asking::Note => self.record(Body::Note { text }),
+            Asking::Decision { outcome } => self.record(Body::Decision { outcome: *outcome, text, to: None }),
+            Asking::ReferUp => self.record(Body::Decision {
+                outcome: Outcome::ReferredUp,
+                text: answer(1),
+                to: Some(text.as_str().into()),
+            }),
+            Asking::Risk => self.record(Body::Risk { text }),
+            Asking::Challenge => self.record(Body::Challenge { text }),
+            Asking::Refer => self.record(Body::Referral { to: text.as_str().into(), text: answer(1) }),
+            Asking::Park => self.record(Body::Parked { text }),
+            Asking::Action => {
+                let id = meeting.next_action_id();
+                self.record(self.action(meeting, now, &text, id)?)
+            }
+            Asking::Edit { record } => self.amend(meeting, now, record, text)?,
+            Asking::TurnIntoAction { record } => {
+                let body = self.action(meeting, now, &text, meeting.next_action_id())?;
+                Act::Amended { record: record.clone(), body }
+            }
+            Asking::Defer { item } => {
+                let (meeting_id, words) = split_known(meeting, &text);
+                Act::Deferred { item: item.clone(), to: words, meeting: meeting_id, why: answer(1) }
+            }
+            Asking::AddItem => self.added(meeting, &answer),
+            Asking::SetNext => Act::NextSet { next: next_meeting(meeting, &answer) },
+            Asking::AmendMinutes => {
+                Act::AgreedLastMinutes { result: LastMinutes::AgreedAsAmended { amendment: text } }
+            }
+            Asking::NotAgreeMinutes => {
+                Act::AgreedLastMinutes { result: LastMinutes::NotAgreed { why: text } }
+            }
+            Asking::Done { action } => reviewed(action, Review::Done { evidence: text }),
+            Asking::Progress { action } => reviewed(action, Review::Progress { text }),
+            Asking::NewDate { action } => {
+                let to = text.parse::<Due>().map_err(|e| e.to_string())?;
+                reviewed(action, Review::Moved { to, why: answer(1) })
+            }
+            Asking::Reassign { action } => {
+                reviewed(action, Review::Reassigned { lead: text.as_str().into(), why: answer(1) })
+            }
+            Asking::Drop { action } => reviewed(action, Review::Dropped { why: text }),
+            Asking::Declare
+            | Asking::Withdraw { .. }
+            | Asking::Deputy { .. }
+            | Asking::Views { .. }
+            | Asking::CameAt { .. }
+            | Asking::Guest => self.people(meeting, &answer)?,
+        };
+        Ok(Answered::Act(Box::new(act)))
+    }
+
+    fn record(&self, body: Body) -> Act {
+        Act::Recorded { item: self.item.clone().unwrap_or_default(), body }
+    }
+
+    /// An action from its line. No lead or no date is refused unless leaving it to next time was chosen.
+    fn action(
+        &self,
+        meeting: &Meeting,
+        now: Stamp,
+        line: &str,
+        id: crate::base::id::ActionId,
+    ) -> Result<Body, String> {
+        let room = Room::new(meeting, now.date_naive());
+        let Reading { lead, what, when, tags } = room.read(line, self.to_be_set);
+        let lead = match lead {
+            Lead::One(seat) => Some(seat),
+            Lead::Nobody if self.to_be_set => None,
+            Lead::Nobody => return Err(Refusal::NoLead.to_string()),
+            Lead::Several(_) => return Err("More than one person may be meant: say the agency, as in 'jo (police)'".into()),
+            Lead::Everybody(name) => {
+                return Err(format!("'{name}' cannot lead an action: begin with the one name that answers for it"));
+            }
+        };
+        let due = match when {
+            // Without a lead nobody can be held to a date, so the next meeting sets both.
+            When::On(day) if lead.is_some() => Due::On(day),
+            When::On(_) | When::ToBeSet => Due::ToBeSet,
+            When::Missing => return Err(Refusal::NoDate.to_string()),
+            When::Wrong(why) => return Err(why),
+        };
+        Ok(Body::Action { id, what, lead, due, tags })
+    }
+
+    fn amend(&self, meeting: &Meeting, now: Stamp, record: &EntryId, text: String) -> Result<Act, String> {
+        let found = meeting.state().record(record).ok_or_else(|| Refusal::NoRecord.to_string())?;
+        let body = match &found.body {
+            Body::Note { .. } => Body::Note { text },
+            Body::Risk { .. } => Body::Risk { text },
+            Body::Challenge { .. } => Body::Challenge { text },
+            Body::Parked { .. } => Body::Parked { text },
+            Body::Referral { to, .. } => Body::Referral { to: to.clone(), text },
+            Body::Decision { outcome, to, .. } => Body::Decision { outcome: *outcome, text, to: to.clone() },
+            Body::Action { id, .. } => self.action(meeting, now, &text, id.clone())?,
+        };
+        Ok(Act::Amended { record: record.clone(), body })
+    }
+
+    fn added(&self, meeting: &Meeting, answer: &dyn Fn(usize) -> String) -> Act {
+        let title = answer(0);
+        let nth = meeting.state().items.iter().filter(|i| i.late.is_some()).count() + 1;
+        let purpose = match answer(2).as_str() {
+            "decide" => Purpose::Decide,
+            "assure" => Purpose::Assure,
+            "note" => Purpose::Note,
+            _ => Purpose::Discuss,
+        };
+        let item = Item {
+            id: ItemId::new(format!("aob-{nth}")),
+            title,
+            purpose,
+            lead: crate::domain::agenda::CHAIR.to_owned(),
+            minutes: answer(1).parse().unwrap_or(Minutes(5)),
+            tier: Tier::Partners,
+            ..Item::default()
+        };
+        Act::Added { item: Box::new(item), allowed_by: answer(3).as_str().into(), why: answer(4) }
+    }
+
+    fn people(&self, meeting: &Meeting, answer: &dyn Fn(usize) -> String) -> Result<Act, String> {
+        let text = answer(0);
+        Ok(match &self.asking {
+            Asking::Deputy { seat } => {
+                Act::Marked { seat: seat.clone(), mark: Mark::Deputy { who: text }, since: None }
+            }
+            Asking::Views { seat } => {
+                Act::Marked { seat: seat.clone(), mark: Mark::ViewsConveyed { by: text }, since: None }
+            }
+            Asking::CameAt { seat } => {
+                let mark = meeting.state().attendance.of(seat).mark;
+                let mark = if mark.seated() { mark } else { Mark::Present };
+                let since = text.parse::<Stamp>().map_err(|e| e.to_string())?;
+                Act::Marked { seat: seat.clone(), mark, since: Some(since) }
+            }
+            Asking::Withdraw { seat } => Act::Withdrew {
+                seat: seat.clone(),
+                item: self.item.clone().unwrap_or_default(),
+                interest: text,
+            },
+            Asking::Declare => {
+                let seat = PostId::new(text);
+                let item = Some(answer(2)).filter(|i| !i.is_empty()).map(ItemId::new);
+                match (answer(3).as_str(), item) {
+                    // Withdrawing for the item in hand takes effect at once.
+                    ("withdraw", Some(item)) if meeting.state().in_hand.as_ref() == Some(&item) => {
+                        Act::Withdrew { seat, item, interest: answer(1) }
+                    }
+                    (handling, item) => {
+                        let withdrew = handling == "withdraw";
+                        let handling = if withdrew { Handling::Withdrew } else { Handling::Noted };
+                        Act::Declared { seat, item, interest: answer(1), handling }
+                    }
+                }
+            }
+            _ => Act::Joined { seat: Box::new(guest(meeting, &text, &answer(1), &answer(2))) },
+        })
+    }
+}
+
+fn reviewed(action: &crate::base::id::ActionId, review: Review) -> Act {
+    Act::Reviewed { action: action.clone(), review }
+}
+
+fn guest(meeting: &Meeting, name: &str, agency: &str, capacity: &str) -> Seat {
+    let nth = meeting.state().seats.len() + 1;
+    let (name, title) = name.split_once(',').map_or((name, ""), |(n, t)| (n.trim(), t.trim()));
+    Seat {
+        id: PostId::new(format!("guest-{nth}")),
+        title: title.to_owned(),
+        name: Some(name.to_owned()),
+        agency: AgencyId::new(agency),
+        capacity: match capacity {
+            "member" => Capacity::Member,
+            "observer" => Capacity::Observer,
+            _ => Capacity::InAttendance,
+        },
+        ..Seat::default()
+    }
+}
+
+/// A suggestion for a known meeting carries its id before the words.
+fn split_known(meeting: &Meeting, text: &str) -> (Option<MeetingId>, String) {
+    let known = text.split_once(' ').filter(|(id, _)| {
+        meeting.sitting().known.iter().any(|k| k.meeting.as_str() == *id)
+    });
+    match known {
+        Some((id, words)) => (Some(MeetingId::new(id)), words.to_owned()),
+        None => (None, text.to_owned()),
+    }
+}
+
+fn next_meeting(meeting: &Meeting, answer: &dyn Fn(usize) -> String) -> NextMeeting {
+    let sitting = meeting.sitting();
+    let place = answer(2);
+    NextMeeting {
+        date: answer(0).parse().unwrap_or_default(),
+        start: Some(answer(1).parse().unwrap_or(sitting.start)),
+        place: if place.is_empty() { sitting.place.clone() } else { place },
+    }
+}
+
+fn item_by_number(meeting: &Meeting, typed: &str) -> Option<String> {
+    let typed = typed.trim().to_lowercase();
+    let found = meeting.state().items.iter().find(|i| i.no.to_lowercase() == typed);
+    found.map(|i| i.item.id.to_string())
+}
+
+fn not_a_time(typed: &str) -> String {
+    format!("'{typed}' is not a time: write it as 10:12")
+}
+
+/// A time of today as a moment, never later than now.
+fn time_of(typed: &str, meeting: &Meeting, now: Stamp) -> Result<Stamp, String> {
+    let time: ClockTime = typed.trim().parse().map_err(|_| not_a_time(typed.trim()))?;
+    let day = meeting.state().began.unwrap_or(now).date_naive();
+    let at = day.and_time(time.time()).and_local_timezone(*now.offset()).single();
+    match at {
+        Some(at) if at <= now => Ok(at),
+        Some(_) => Err(format!("{time} has not come yet: it is {}", clock_face(now))),
+        None => Err(not_a_time(typed.trim())),
+    }
+}

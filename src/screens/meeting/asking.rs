@@ -1,0 +1,416 @@
+//! A line being typed: what it is for, which question stands, and what may be answered. What the answers
+//! come to is `answer`.
+
+use crate::base::id::{ActionId, ItemId, PostId};
+use crate::base::stamp::long_date;
+use crate::domain::action_line::Room;
+use crate::domain::meeting::{Body, EntryId, Meeting, Outcome};
+use crate::screens::find::rank;
+use crate::ui::editor::Editor;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// What a line is for. Kept with the draft, so that it comes back after a crash.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "for")]
+#[allow(missing_docs, reason = "each is named for the command that asks it")]
+pub enum Asking {
+    Note,
+    Decision { outcome: Outcome },
+    ReferUp,
+    Action,
+    Risk,
+    Challenge,
+    Refer,
+    Park,
+    Edit { record: EntryId },
+    TurnIntoAction { record: EntryId },
+    Defer { item: ItemId },
+    AddItem,
+    GoTo,
+    Declare,
+    Withdraw { seat: PostId },
+    Deputy { seat: PostId },
+    Views { seat: PostId },
+    CameAt { seat: PostId },
+    Guest,
+    AmendMinutes,
+    NotAgreeMinutes,
+    SetNext,
+    Done { action: ActionId },
+    Progress { action: ActionId },
+    NewDate { action: ActionId },
+    Reassign { action: ActionId },
+    Drop { action: ActionId },
+}
+
+/// What kind of answer a question takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wants {
+    /// Words, in as many lines as it takes.
+    Words,
+    /// Words, or nothing.
+    MaybeWords,
+    /// Words on one line.
+    Line,
+    /// An action in one line.
+    ActionLine,
+    /// Somebody at the table; the chair when nothing is typed.
+    Chair,
+    /// Somebody at the table.
+    Seat,
+    /// Anybody who may lead an action.
+    Anybody,
+    /// A group matters may be sent to.
+    Group,
+    /// An item of this agenda.
+    Item,
+    /// An item of this agenda, or none.
+    MaybeItem,
+    /// A later meeting, known or in words.
+    LaterMeeting,
+    /// A day.
+    Date,
+    /// A time of today.
+    Time,
+    /// A time, or the usual one.
+    MaybeTime,
+    /// A number of minutes; five when nothing is typed.
+    Minutes,
+    /// Why an item is on the agenda; discussion when nothing is typed.
+    Purpose,
+    /// An agency, or none.
+    MaybeAgency,
+    /// As member, in attendance or observer.
+    Capacity,
+    /// Whether they stay or withdraw.
+    Handling,
+}
+
+/// One question of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// The word before the text.
+    pub label: &'static str,
+    /// What may be answered.
+    pub wants: Wants,
+    /// What to say while nothing is typed.
+    pub hint: &'static str,
+}
+
+const fn q(label: &'static str, wants: Wants, hint: &'static str) -> Question {
+    Question { label, wants, hint }
+}
+
+const BECAUSE: Question = q("because", Wants::Words, "the reason, for the minutes");
+
+impl Asking {
+    /// The questions, in order.
+    pub fn questions(&self, meeting: &Meeting) -> &'static [Question] {
+        use Wants as W;
+        match self {
+            Self::Note => &[q("note", W::Words, "what the minutes should say · Alt-Enter for a new line")],
+            Self::Decision { .. } => {
+                &[q("decision", W::MaybeWords, "the wording, or Enter to take the item's own recommendation")]
+            }
+            Self::Action | Self::TurnIntoAction { .. } => {
+                &[q("action", W::ActionLine, "who what by when #tag, such as: jo share the data by next sog")]
+            }
+            Self::Risk => &[q("risk", W::Words, "what might happen, why, and to whom")],
+            Self::Challenge => &[q("challenge", W::Words, "which agency challenged which, about what")],
+            Self::Refer | Self::ReferUp => &[
+                q("refer to", W::Group, "the group, by a few letters"),
+                q("asking", W::Words, "what that group is asked to do"),
+            ],
+            Self::Park => &[q("park", W::Words, "the point, to come back to")],
+            Self::Edit { record } => edit_questions(meeting, record),
+            Self::Defer { .. } => {
+                &[q("defer to", W::LaterMeeting, "which meeting: Enter for the next one"), BECAUSE]
+            }
+            Self::AddItem => &[
+                q("new item", W::Line, "its title"),
+                q("minutes", W::Minutes, "how long: Enter for 5"),
+                q("for", W::Purpose, "decide, assure, discuss or note: Enter for discuss"),
+                q("allowed by", W::Chair, "who allowed it: Enter for the Chair"),
+                q("because", W::Words, "why it could not wait"),
+            ],
+            Self::GoTo => &[q("go to", W::Item, "its number, or words of its title")],
+            Self::Declare => &[
+                q("who", W::Seat, "who declares it"),
+                q("interest", W::Line, "what it is"),
+                q("item", W::MaybeItem, "which item: Enter for the whole meeting"),
+                q("they", W::Handling, "stay or withdraw: Enter for stay"),
+            ],
+            Self::Withdraw { .. } => &[q("interest", W::Line, "why they withdraw for this item")],
+            Self::Deputy { .. } => &[q("deputy", W::Line, "who sits in their place")],
+            Self::Views { .. } => &[q("views by", W::Line, "who brings their views")],
+            Self::CameAt { .. } => &[q("came at", W::Time, "a time of today, such as 10:12")],
+            Self::Guest => &[
+                q("guest", W::Line, "name and post"),
+                q("agency", W::MaybeAgency, "which agency: Enter for none"),
+                q("as", W::Capacity, "attending, observer or member: Enter for attending"),
+            ],
+            Self::AmendMinutes => &[q("amendment", W::Words, "which minute, and what it should say")],
+            Self::NotAgreeMinutes => &[BECAUSE],
+            Self::SetNext => &[
+                q("next meeting", W::Date, "a day, such as 4 mar"),
+                q("at", W::MaybeTime, "a time: Enter for the usual one"),
+                q("where", W::MaybeWords, "a place: Enter for the usual one"),
+            ],
+            Self::Done { .. } => &[q("done", W::Words, "what shows that it was done")],
+            Self::Progress { .. } => &[q("progress", W::Words, "how far it has got")],
+            Self::NewDate { .. } => &[q("new date", W::Date, "a day, such as next, +2w or 31/10"), BECAUSE],
+            Self::Reassign { .. } => &[
+                q("new lead", W::Anybody, "one name or post"),
+                q("because", W::MaybeWords, "the reason, if there is one"),
+            ],
+            Self::Drop { .. } => &[BECAUSE],
+        }
+    }
+}
+
+fn edit_questions(meeting: &Meeting, record: &EntryId) -> &'static [Question] {
+    match meeting.state().record(record).map(|r| &r.body) {
+        Some(Body::Action { .. }) => &[q("action", Wants::ActionLine, "who what by when #tag")],
+        Some(Body::Decision { .. }) => &[q("decision", Wants::MaybeWords, "the wording")],
+        _ => &[q("edit", Wants::Words, "what it should say")],
+    }
+}
+
+/// Something that may be answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// The answer as it is kept.
+    pub value: String,
+    /// As it is shown.
+    pub label: String,
+}
+
+/// A line being typed.
+#[derive(Clone, Debug)]
+pub struct Typing {
+    /// What it is for.
+    pub asking: Asking,
+    /// The item it belongs to.
+    pub item: Option<ItemId>,
+    /// Questions answered so far.
+    pub answers: Vec<String>,
+    /// The text of the one that stands.
+    pub editor: Editor,
+    /// The suggestion chosen with the arrow keys.
+    pub pick: Option<usize>,
+    /// Whether what an action lacks is left to the next meeting.
+    pub to_be_set: bool,
+}
+
+/// A line as it is kept while it is typed.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Draft {
+    asking: Asking,
+    item: Option<ItemId>,
+    answers: Vec<String>,
+    text: String,
+    #[serde(default)]
+    to_be_set: bool,
+}
+
+impl Typing {
+    /// A line that has just been opened, holding `text`.
+    pub fn new(asking: Asking, item: Option<ItemId>, text: &str, meeting: &Meeting) -> Self {
+        let many = matches!(asking.questions(meeting)[0].wants, Wants::Words | Wants::MaybeWords);
+        Self {
+            asking,
+            item,
+            answers: Vec::new(),
+            editor: Editor::new(text, many),
+            pick: None,
+            to_be_set: false,
+        }
+    }
+
+    /// The question that stands.
+    pub fn question(&self, meeting: &Meeting) -> Question {
+        let all = self.asking.questions(meeting);
+        all[self.answers.len().min(all.len() - 1)]
+    }
+
+    /// The line as text, for keeping while it is typed.
+    pub fn draft(&self) -> String {
+        let draft = Draft {
+            asking: self.asking.clone(),
+            item: self.item.clone(),
+            answers: self.answers.clone(),
+            text: self.editor.text(),
+            to_be_set: self.to_be_set,
+        };
+        serde_json::to_string(&draft).unwrap_or_default()
+    }
+
+    /// The line a kept text holds; `None` when it holds none.
+    pub fn from_draft(text: &str, meeting: &Meeting) -> Option<Self> {
+        let draft: Draft = serde_json::from_str(text).ok()?;
+        let mut typing = Self::new(draft.asking, draft.item, "", meeting);
+        typing.answers = draft.answers;
+        typing.answers.truncate(typing.asking.questions(meeting).len() - 1);
+        typing.to_be_set = draft.to_be_set;
+        typing.open_editor(meeting, &draft.text);
+        Some(typing)
+    }
+
+    /// Opens the editor for the question that stands.
+    pub(super) fn open_editor(&mut self, meeting: &Meeting, text: &str) {
+        let many = matches!(self.question(meeting).wants, Wants::Words | Wants::MaybeWords);
+        self.editor = Editor::new(text, many);
+        self.pick = None;
+    }
+
+    /// What may be answered, best first, for what is typed so far.
+    pub fn suggestions(&self, meeting: &Meeting, today: NaiveDate) -> Vec<Suggestion> {
+        let typed = self.editor.text();
+        let wants = self.question(meeting).wants;
+        if wants == Wants::ActionLine {
+            return self.action_suggestions(meeting, today, &typed);
+        }
+        let all = offered(&self.asking, wants, meeting, today);
+        let labels: Vec<String> = all.iter().map(|s| s.label.clone()).collect();
+        rank(&typed, &labels).into_iter().map(|i| all[i].clone()).take(6).collect()
+    }
+
+    /// People while the lead is being typed; meetings after `by`.
+    fn action_suggestions(&self, meeting: &Meeting, today: NaiveDate, typed: &str) -> Vec<Suggestion> {
+        let room = Room::new(meeting, today);
+        let reading = room.read(typed, false);
+        if let Some(start) = typed.to_lowercase().rfind(" by ")
+            && reading.due().is_none()
+        {
+            let begun = typed[start + 4..].trim().to_lowercase();
+            let head = &typed[..start + 4];
+            return known_meetings(meeting, today)
+                .into_iter()
+                .filter(|(said, _)| said.to_lowercase().contains(&begun))
+                .map(|(said, day)| Suggestion {
+                    value: format!("{head}{said} "),
+                    label: format!("{said}, {}", long_date(day)),
+                })
+                .take(5)
+                .collect();
+        }
+        if reading.one_lead().is_some() || typed.trim().split(' ').count() > 3 {
+            return Vec::new();
+        }
+        let state = meeting.state();
+        room.complete(typed)
+            .into_iter()
+            .map(|seat| {
+                let here = if state.attendance.here(&seat.id) { "" } else { " (not here)" };
+                Suggestion {
+                    value: format!("{} ", unique_name(&room, seat)),
+                    label: format!("{}{here}", meeting.seat_said(&seat.id)),
+                }
+            })
+            .collect()
+    }
+}
+
+/// The words that name a seat and nobody else: its name or short title, with the agency where that is needed.
+fn unique_name(room: &Room<'_>, seat: &crate::domain::meeting::Seat) -> String {
+    let said = seat.said();
+    match room.read(&format!("{said} x"), false).one_lead() {
+        Some(id) if id == &seat.id => said.to_owned(),
+        _ => format!("{said} ({})", seat.agency),
+    }
+}
+
+fn known_meetings(meeting: &Meeting, today: NaiveDate) -> Vec<(String, NaiveDate)> {
+    let mut seen = Vec::new();
+    for known in meeting.sitting().known.iter().filter(|k| k.date > today) {
+        let name = known.names.iter().min_by_key(|n| n.len()).cloned().unwrap_or_default();
+        let said = format!("next {name}");
+        if !seen.iter().any(|(s, _)| s == &said) {
+            seen.push((said, known.date));
+        }
+    }
+    seen
+}
+
+fn offered(asking: &Asking, wants: Wants, meeting: &Meeting, today: NaiveDate) -> Vec<Suggestion> {
+    let plain = |text: &str| Suggestion { value: text.to_owned(), label: text.to_owned() };
+    let state = meeting.state();
+    let seat = |id: &PostId| Suggestion { value: id.to_string(), label: meeting.seat_said(id) };
+    match wants {
+        Wants::Seat | Wants::Chair => state.seats.iter().map(|s| seat(&s.id)).collect(),
+        Wants::Anybody => Room::new(meeting, today).people().iter().map(|s| seat(&s.id)).collect(),
+        Wants::Group => {
+            let groups = meeting.sitting().refers_to.iter();
+            groups.map(|(id, name)| Suggestion { value: id.to_string(), label: name.clone() }).collect()
+        }
+        Wants::Item | Wants::MaybeItem => state
+            .items
+            .iter()
+            .map(|i| Suggestion { value: i.item.id.to_string(), label: format!("{} {}", i.no, i.item.title) })
+            .collect(),
+        Wants::LaterMeeting => later_meetings(meeting, today),
+        Wants::Purpose => ["discuss", "decide", "assure", "note"].map(plain).to_vec(),
+        Wants::Capacity => ["attending", "observer", "member"].map(plain).to_vec(),
+        Wants::Handling => ["stay", "withdraw"].map(plain).to_vec(),
+        Wants::MaybeAgency => {
+            let agencies = meeting.sitting().agencies.iter();
+            agencies.map(|a| Suggestion { value: a.id.to_string(), label: a.name.clone() }).collect()
+        }
+        Wants::Line => match asking {
+            Asking::Deputy { seat } => deputies(meeting, seat),
+            Asking::Views { .. } => {
+                let here = state.seats.iter().filter(|s| state.attendance.here(&s.id));
+                here.map(|s| plain(&meeting.seat_said(&s.id))).collect()
+            }
+            _ => Vec::new(),
+        },
+        Wants::Words
+        | Wants::MaybeWords
+        | Wants::ActionLine
+        | Wants::Date
+        | Wants::Time
+        | Wants::MaybeTime
+        | Wants::Minutes => Vec::new(),
+    }
+}
+
+/// The deputy announced with the apologies, then posts of the same agency that have no seat.
+fn deputies(meeting: &Meeting, seat: &PostId) -> Vec<Suggestion> {
+    let sitting = meeting.sitting();
+    let announced = sitting.apologies.iter().filter(|a| &a.post == seat).filter_map(|a| a.deputy.clone());
+    let agency = meeting.seat(seat).map(|s| s.agency.clone());
+    let same = sitting.others.iter().filter(|s| Some(&s.agency) == agency.as_ref()).map(|s| s.id.to_string());
+    let mut all = Vec::new();
+    for who in announced.chain(same) {
+        let said = meeting.seat(&PostId::new(&who)).map_or(who, |s| match &s.name {
+            Some(name) => format!("{name}, {}", if s.short.is_empty() { &s.title } else { &s.short }),
+            None => s.title.clone(),
+        });
+        if !all.iter().any(|s: &Suggestion| s.value == said) {
+            all.push(Suggestion { value: said.clone(), label: said });
+        }
+    }
+    all
+}
+
+/// The group's own next meeting first, then any other group's.
+fn later_meetings(meeting: &Meeting, today: NaiveDate) -> Vec<Suggestion> {
+    let sitting = meeting.sitting();
+    let mut known: Vec<_> =
+        sitting.known.iter().filter(|k| k.date > today && k.meeting != sitting.meeting).collect();
+    known.sort_by_key(|k| (k.group != sitting.group, k.date));
+    let mut all: Vec<Suggestion> = known
+        .iter()
+        .map(|k| {
+            let group = k.names.iter().max_by_key(|n| n.len()).cloned().unwrap_or_default();
+            let group = crate::base::text::sentence(&group);
+            let label = format!("the {} of {}", group.trim_end_matches('.'), long_date(k.date));
+            Suggestion { value: format!("{} {label}", k.meeting), label }
+        })
+        .collect();
+    if !known.iter().any(|k| k.group == sitting.group) {
+        all.insert(0, Suggestion { value: "the next meeting".into(), label: "the next meeting".into() });
+    }
+    all
+}

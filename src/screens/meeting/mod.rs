@@ -1,0 +1,536 @@
+//! The meeting: the chair's cockpit. Its state, and what its commands do; drawing is in `view` and beside it.
+
+mod answer;
+mod asking;
+mod body;
+mod choose;
+mod reading;
+mod review;
+mod roll;
+mod view;
+
+pub use asking::{Asking, Typing};
+pub use choose::Choosing;
+
+use super::{Goto, Notice, Out};
+use crate::base::id::{ActionId, ItemId};
+use crate::base::key::{Key, KeyCode};
+use crate::base::stamp::Stamp;
+use crate::command::{Command, Need, Scope};
+use crate::domain::agenda::{ItemKind, Purpose};
+use crate::domain::meeting::{Act, Body, Entry, EntryId, LastMinutes, Meeting, Record, Stage};
+use answer::Answered;
+
+/// Which part of the meeting has the keys.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pane {
+    /// The item in hand.
+    #[default]
+    Item,
+    /// The roll call.
+    Roll,
+    /// The review of earlier actions.
+    Review,
+    /// The minutes so far.
+    Minutes,
+    /// What undo would take back.
+    UndoList,
+}
+
+/// The areas walked with Tab where only one fits.
+pub const AREAS: usize = 3;
+
+/// A meeting on the screen.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// The meeting.
+    pub meeting: Meeting,
+    /// Whose gestures these are.
+    pub writer: String,
+    /// Which part has the keys.
+    pub pane: Pane,
+    /// The chosen line of the record.
+    pub chosen: Option<EntryId>,
+    /// The line being typed.
+    pub typing: Option<Typing>,
+    /// The last line dropped with Esc, so that no words are lost by it.
+    pub dropped: Option<Typing>,
+    /// The choice being made.
+    pub choosing: Option<Choosing>,
+    /// The seat chosen in the roll call.
+    pub seat: usize,
+    /// The action chosen in the review.
+    pub action: usize,
+    /// Lines scrolled past, where something is read.
+    pub scroll: usize,
+    /// Whether prompts and history are unfolded where space is short.
+    pub history: bool,
+    /// The area shown where only one fits.
+    pub area: usize,
+    /// What was written when the meeting ended.
+    pub written: Vec<String>,
+}
+
+impl State {
+    /// A meeting just opened.
+    pub fn new(meeting: Meeting, writer: String) -> Self {
+        Self {
+            meeting,
+            writer,
+            pane: Pane::Item,
+            chosen: None,
+            typing: None,
+            dropped: None,
+            choosing: None,
+            seat: 0,
+            action: 0,
+            scroll: 0,
+            history: false,
+            area: 0,
+            written: Vec::new(),
+        }
+    }
+
+    /// Who has the keys, when nothing is being typed or chosen.
+    pub fn scope(&self) -> Scope {
+        match self.pane {
+            Pane::Item => Scope::Meeting,
+            Pane::Roll => Scope::Roll,
+            Pane::Review => Scope::Review,
+            Pane::Minutes | Pane::UndoList => Scope::Reading,
+        }
+    }
+
+    /// Whether keys are text or choices rather than commands.
+    pub fn busy(&self) -> bool {
+        self.typing.is_some() || self.choosing.is_some()
+    }
+
+    /// The facts commands wait for.
+    pub fn facts(&self) -> Vec<Need> {
+        let state = self.meeting.state();
+        let decided = self.last_decision().is_some();
+        let facts = [
+            (Need::Begun, state.began.is_some()),
+            (Need::Running, state.ended.is_none()),
+            (Need::Line, self.chosen_record().is_some()),
+            (Need::Decided, decided),
+            (Need::OpenActions, !self.meeting.sitting().actions.is_empty()),
+            (Need::LastMinutes, self.has_last_minutes()),
+            (Need::Dropped, self.dropped.is_some()),
+            (Need::Undoable, self.meeting.undoable(&self.writer).is_some()),
+            (Need::Redoable, self.meeting.redoable(&self.writer).is_some()),
+        ];
+        facts.into_iter().filter(|(_, holds)| *holds).map(|(need, _)| need).collect()
+    }
+
+    fn has_last_minutes(&self) -> bool {
+        self.meeting.sitting().items.iter().any(|i| i.kind == ItemKind::LastMinutes)
+    }
+
+    /// When the picture next changes by itself: each second while the clock runs.
+    pub fn next_wake(&self, now: Stamp) -> Option<Stamp> {
+        let state = self.meeting.state();
+        let runs = state.began.is_some() && state.ended.is_none();
+        runs.then(|| now + chrono::TimeDelta::milliseconds(1000 - i64::from(now.timestamp_subsec_millis())))
+    }
+
+    /// The item notes go to: the one in hand, or the last one once the meeting has ended.
+    pub fn item_id(&self) -> Option<ItemId> {
+        let state = self.meeting.state();
+        state.in_hand.clone().or_else(|| state.items.last().map(|i| i.item.id.clone()))
+    }
+
+    /// The lines recorded under the item in hand.
+    pub fn lines(&self) -> Vec<&Record> {
+        let Some(item) = self.item_id() else { return Vec::new() };
+        self.meeting.state().records.iter().filter(|r| r.item == item).collect()
+    }
+
+    fn chosen_record(&self) -> Option<&Record> {
+        let id = self.chosen.as_ref()?;
+        self.lines().into_iter().find(|r| &r.id == id)
+    }
+
+    fn last_decision(&self) -> Option<&Record> {
+        self.lines().into_iter().rfind(|r| matches!(r.body, Body::Decision { .. }))
+    }
+
+    /// Open actions, those furthest past their date first.
+    pub fn actions(&self) -> Vec<ActionId> {
+        let mut actions: Vec<_> = self.meeting.sitting().actions.iter().collect();
+        actions.sort_by_key(|a| (a.due.day().is_none(), a.due.day(), a.id.clone()));
+        actions.into_iter().map(|a| a.id.clone()).collect()
+    }
+
+    /// Does an act, if the rules allow it; says why when they do not.
+    pub(super) fn act(&mut self, now: Stamp, act: Act, out: &mut Out) -> bool {
+        match self.meeting.enter(&self.writer, now, act) {
+            Ok(entry) => {
+                self.after(&entry, out);
+                out.entries.push(entry);
+                true
+            }
+            Err(refusal) => {
+                out.refuse(refusal.to_string());
+                false
+            }
+        }
+    }
+
+    /// What the chair is told when something lost or gained the quorum.
+    fn after(&mut self, entry: &Entry, out: &mut Out) {
+        let item = self.meeting.state().in_hand.clone();
+        let verdict = self.meeting.verdict(entry.at, item.as_ref());
+        if verdict.provisional()
+            && let Act::Recorded { body: Body::Decision { .. }, .. } = &entry.act
+        {
+            out.say(format!("Recorded as provisional. {}", verdict.sentence));
+        }
+    }
+
+    /// Opens a line to type in.
+    pub(super) fn ask(&mut self, asking: Asking, text: &str, out: &mut Out) {
+        let item = self.item_id();
+        self.typing = Some(Typing::new(asking, item, text, &self.meeting));
+        out.typing_changed = true;
+    }
+
+    /// A command of the meeting.
+    pub fn run(&mut self, now: Stamp, command: Command, out: &mut Out) {
+        match command {
+            Command::Undo => self.undo(now, out),
+            Command::BringBack => {
+                self.typing = self.dropped.take();
+                out.typing_changed = true;
+            }
+            Command::Redo => self.redo(now, out),
+            Command::Back => {
+                self.pane = Pane::Item;
+                self.scroll = 0;
+            }
+            _ => match self.pane {
+                Pane::Item => self.run_item(now, command, out),
+                Pane::Roll => self.run_roll(now, command, out),
+                Pane::Review => self.run_review(now, command, out),
+                Pane::Minutes | Pane::UndoList => self.run_reading(command),
+            },
+        }
+    }
+
+    fn run_item(&mut self, now: Stamp, command: Command, out: &mut Out) {
+        match command {
+            Command::Next => self.next(now, out),
+            Command::Previous => self.previous(now, out),
+            Command::Decision => self.decide(out),
+            Command::Action => self.ask(Asking::Action, "", out),
+            Command::Note => self.ask(Asking::Note, "", out),
+            Command::Risk => self.ask(Asking::Risk, "", out),
+            Command::Challenge => self.ask(Asking::Challenge, "", out),
+            Command::Refer => self.ask(Asking::Refer, "", out),
+            Command::Park => self.ask(Asking::Park, "", out),
+            Command::GoTo => self.ask(Asking::GoTo, "", out),
+            Command::Defer => {
+                if let Some(item) = self.item_id() {
+                    self.ask(Asking::Defer { item }, "", out);
+                }
+            }
+            Command::AddItem => self.ask(Asking::AddItem, "", out),
+            Command::TakeTogether => self.offer_together(out),
+            Command::Declare => self.ask(Asking::Declare, "", out),
+            Command::SetNext => self.ask(Asking::SetNext, "", out),
+            Command::AgreeMinutes => {
+                let result = LastMinutes::Agreed;
+                if self.act(now, Act::AgreedLastMinutes { result }, out) {
+                    out.say("The last minutes are agreed as a correct record.");
+                }
+            }
+            Command::AmendMinutes => self.ask(Asking::AmendMinutes, "", out),
+            Command::Positions => {
+                self.choosing = self.last_decision().map(|r| Choosing::Positions { record: r.id.clone() });
+            }
+            Command::RollCall => self.pane = Pane::Roll,
+            Command::ReviewActions => self.pane = Pane::Review,
+            Command::Preview => {
+                self.pane = Pane::Minutes;
+                self.scroll = 0;
+            }
+            Command::UndoList => {
+                self.pane = Pane::UndoList;
+                self.scroll = 0;
+            }
+            Command::History => self.history = !self.history,
+            Command::NextArea => self.area = (self.area + 1) % AREAS,
+            Command::Up => self.choose_line(-1),
+            Command::Down => self.choose_line(1),
+            Command::EditLine => self.edit_line(out),
+            Command::TurnLine => {
+                self.choosing = self.chosen.clone().map(|record| Choosing::Turn { record });
+            }
+            Command::RemoveLine => {
+                if let Some(record) = self.chosen.take()
+                    && self.act(now, Act::Removed { record }, out)
+                {
+                    out.say("Taken out of the record: u brings it back.");
+                }
+            }
+            Command::EndMeeting => match self.meeting.allow(&Act::Ended) {
+                Ok(()) => self.choosing = Some(Choosing::End),
+                Err(refusal) => out.refuse(refusal.to_string()),
+            },
+            _ => {}
+        }
+    }
+
+    fn next(&mut self, now: Stamp, out: &mut Out) {
+        if self.meeting.state().began.is_none() {
+            if self.act(now, Act::Began, out) {
+                out.say("The meeting is open. o for the roll call.");
+            }
+            return;
+        }
+        match self.meeting.next_item().map(|i| i.item.id.clone()) {
+            Some(to) => self.turn(now, to, out),
+            None => match self.meeting.allow(&Act::Ended) {
+                Ok(()) => out.say("Every item is dealt with: E ends the meeting."),
+                Err(refusal) => self.needs_outcome(refusal.to_string(), None, out),
+            },
+        }
+    }
+
+    fn previous(&mut self, now: Stamp, out: &mut Out) {
+        let state = self.meeting.state();
+        let here = state.items.iter().position(|i| Some(&i.item.id) == state.in_hand.as_ref());
+        match here.and_then(|i| i.checked_sub(1)).map(|i| state.items[i].item.id.clone()) {
+            Some(to) => self.turn(now, to, out),
+            None => out.refuse("This is the first item"),
+        }
+    }
+
+    /// Leaves the item in hand for another. One for decision offers its outcomes first.
+    pub(super) fn turn(&mut self, now: Stamp, to: ItemId, out: &mut Out) {
+        if self.meeting.state().in_hand.as_ref() == Some(&to) {
+            return out.say("That item is in hand already.");
+        }
+        let act = Act::Turned { to: to.clone(), done: true };
+        match self.meeting.allow(&act) {
+            Err(refusal @ crate::domain::meeting::Refusal::NeedsOutcome { .. }) => {
+                self.needs_outcome(refusal.to_string(), Some(to), out);
+            }
+            _ => self.turn_now(now, act, out),
+        }
+    }
+
+    pub(super) fn turn_now(&mut self, now: Stamp, act: Act, out: &mut Out) {
+        if self.act(now, act, out) {
+            self.chosen = None;
+            self.area = 0;
+            self.history = false;
+        }
+    }
+
+    fn needs_outcome(&mut self, why: String, leaving: Option<ItemId>, out: &mut Out) {
+        let kind = self.meeting.in_hand().map(|i| i.item.kind);
+        let lacking = self.meeting.in_hand().is_some_and(|i| !self.meeting.state().has_outcome(i));
+        out.refuse(why);
+        if lacking {
+            self.choosing = Some(match kind {
+                Some(ItemKind::LastMinutes) => Choosing::LastMinutes,
+                _ => Choosing::Outcome { leaving },
+            });
+        }
+    }
+
+    fn decide(&mut self, _out: &mut Out) {
+        let kind = self.meeting.in_hand().map(|i| i.item.kind);
+        self.choosing = Some(match kind {
+            Some(ItemKind::LastMinutes) => Choosing::LastMinutes,
+            _ => Choosing::Outcome { leaving: None },
+        });
+    }
+
+    /// The items to note that still wait.
+    pub(super) fn to_note(&self) -> Vec<ItemId> {
+        let state = self.meeting.state();
+        state
+            .items
+            .iter()
+            .filter(|i| i.item.purpose == Purpose::Note && i.item.kind == ItemKind::Ordinary)
+            .filter(|i| matches!(self.meeting.stage(i), Stage::Waiting | Stage::InHand | Stage::Begun))
+            .map(|i| i.item.id.clone())
+            .collect()
+    }
+
+    fn offer_together(&mut self, out: &mut Out) {
+        let items = self.to_note();
+        if items.is_empty() {
+            out.refuse("No item to note is waiting: only items to note are taken together");
+        } else {
+            self.choosing = Some(Choosing::Together { out: vec![false; items.len()], items });
+        }
+    }
+
+    fn choose_line(&mut self, by: isize) {
+        let lines: Vec<EntryId> = self.lines().iter().map(|r| r.id.clone()).collect();
+        let here = self.chosen.as_ref().and_then(|id| lines.iter().position(|l| l == id));
+        let next = match here {
+            None if by < 0 => lines.len().checked_sub(1),
+            None => (!lines.is_empty()).then_some(0),
+            Some(i) => i.checked_add_signed(by).filter(|i| *i < lines.len()),
+        };
+        self.chosen = next.map(|i| lines[i].clone());
+    }
+
+    fn edit_line(&mut self, out: &mut Out) {
+        let Some(record) = self.chosen_record() else { return };
+        let text = self.as_typed(&record.body);
+        let asking = Asking::Edit { record: record.id.clone() };
+        self.ask(asking, &text, out);
+    }
+
+    /// A line as somebody would have typed it.
+    fn as_typed(&self, body: &Body) -> String {
+        let Body::Action { what, lead, due, tags, .. } = body else { return body.text().to_owned() };
+        let who = lead.as_ref().map_or(String::new(), |id| {
+            let said = self.meeting.seat(id).map_or(id.as_str(), |s| s.said());
+            match self.meeting.seat(id) {
+                Some(seat) => format!("{said} ({}) ", seat.agency),
+                None => format!("{said} "),
+            }
+        });
+        let due = due.day().map_or(" date to be set".to_owned(), |d| format!(" by {}", d.format("%-d %b %Y")));
+        let tags: String = tags.iter().map(|t| format!(" #{t}")).collect();
+        format!("{who}{what}{due}{tags}")
+    }
+
+    fn undo(&mut self, now: Stamp, out: &mut Out) {
+        let Some(entry) = self.meeting.undoable(&self.writer) else {
+            return out.refuse("There is nothing to undo");
+        };
+        let (id, said) = (entry.id.clone(), self.meeting.said_with_time(entry));
+        if self.act(now, Act::Struck { entry: id }, out) {
+            out.say(format!("Undone: {said}. Ctrl-R brings it back."));
+        }
+    }
+
+    fn redo(&mut self, now: Stamp, out: &mut Out) {
+        let Some(entry) = self.meeting.redoable(&self.writer) else {
+            return out.refuse("There is nothing to redo");
+        };
+        let (id, said) = (entry.id.clone(), self.meeting.said_with_time(entry));
+        if self.act(now, Act::Restored { entry: id }, out) {
+            out.say(format!("Redone: {said}."));
+        }
+    }
+
+    /// A key while something is typed or chosen.
+    pub fn typed(&mut self, now: Stamp, key: Key, out: &mut Out) {
+        if self.choosing.is_some() {
+            return self.chosen_key(now, key, out);
+        }
+        let Some(typing) = &mut self.typing else { return };
+        match (key.code, key.ctrl) {
+            (KeyCode::Esc, _) | (KeyCode::Char('c' | 'g'), true) => self.drop_line(out),
+            (KeyCode::Enter, _) if !key.alt => self.enter(now, out),
+            (KeyCode::Tab, _) => self.complete(now, out),
+            (KeyCode::Up | KeyCode::Down, _) if self.arrow(now, key.code == KeyCode::Down) => {}
+            (KeyCode::Char('t'), true) => {
+                typing.to_be_set = !typing.to_be_set;
+                out.typing_changed = true;
+            }
+            _ => {
+                if typing.editor.key(key) {
+                    typing.pick = None;
+                    out.typing_changed = true;
+                }
+            }
+        }
+    }
+
+    /// Text pasted while something is typed.
+    pub fn pasted(&mut self, text: &str, out: &mut Out) {
+        match &mut self.typing {
+            Some(typing) => {
+                typing.editor.paste(text);
+                typing.pick = None;
+                out.typing_changed = true;
+            }
+            None => out.refuse("Open a line first, with n for a note, and paste again"),
+        }
+    }
+
+    fn drop_line(&mut self, out: &mut Out) {
+        out.typing_changed = true;
+        let line = self.typing.take();
+        if line.as_ref().is_some_and(|t| !t.editor.is_empty()) {
+            self.dropped = line;
+            out.say("Dropped: z brings the line back.");
+        }
+    }
+
+    fn enter(&mut self, now: Stamp, out: &mut Out) {
+        let Some(mut typing) = self.typing.take() else { return };
+        out.typing_changed = true;
+        match typing.enter(&self.meeting, now) {
+            Ok(Answered::More) => self.typing = Some(typing),
+            Ok(Answered::GoTo(item)) => self.turn(now, item, out),
+            Ok(Answered::Act(act)) => {
+                let reviewed = matches!(*act, Act::Reviewed { .. });
+                let deferred = matches!(*act, Act::Deferred { .. });
+                if self.act(now, *act, out) {
+                    if reviewed {
+                        self.next_action();
+                    }
+                    if deferred {
+                        out.say("Deferred. Space goes on.");
+                    }
+                } else {
+                    typing.answers.pop();
+                    self.typing = Some(typing);
+                }
+            }
+            Err(why) => {
+                out.refuse(why);
+                self.typing = Some(typing);
+            }
+        }
+    }
+
+    /// Tab takes the chosen suggestion, or the first.
+    fn complete(&mut self, now: Stamp, out: &mut Out) {
+        let Some(typing) = &mut self.typing else { return };
+        let offered = typing.suggestions(&self.meeting, now.date_naive());
+        let Some(taken) = offered.get(typing.pick.unwrap_or(0)) else { return };
+        let closed = typing.question(&self.meeting).wants != asking::Wants::ActionLine;
+        let text = if closed { taken.label.clone() } else { taken.value.clone() };
+        typing.editor.replace(&text);
+        typing.pick = closed.then_some(0);
+        out.typing_changed = true;
+    }
+
+    /// Up and down choose among suggestions; `false` when there are none.
+    fn arrow(&mut self, now: Stamp, down: bool) -> bool {
+        let Some(typing) = &mut self.typing else { return false };
+        let n = typing.suggestions(&self.meeting, now.date_naive()).len();
+        if n == 0 {
+            return false;
+        }
+        typing.pick = Some(match (typing.pick, down) {
+            (None, true) => 0,
+            (None, false) => n - 1,
+            (Some(i), true) => (i + 1) % n,
+            (Some(i), false) => (i + n - 1) % n,
+        });
+        true
+    }
+
+    /// Leaves the meeting for the list of meetings.
+    pub fn leave(&self, out: &mut Out) {
+        out.go = Some(Goto::Home);
+    }
+}
+
+/// A notice as the foot shows it.
+pub(super) fn notice_line(notice: Option<&Notice>) -> Option<(bool, String)> {
+    notice.map(|n| (n.refusal, n.words.clone()))
+}

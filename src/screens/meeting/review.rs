@@ -1,0 +1,135 @@
+//! The review of earlier actions: one at a time, the latest first, with one key for each outcome.
+
+use super::asking::Asking;
+use super::State;
+use crate::base::stamp::{Stamp, long_date, near_date};
+use crate::command::Command;
+use crate::domain::meeting::Review;
+use crate::domain::tracker::{Action, Rag};
+use crate::screens::Out;
+use crate::ui::look::{Look, Role, Sign};
+use crate::ui::sheet::Sheet;
+
+const LABELS: usize = 12;
+
+impl State {
+    pub(super) fn run_review(&mut self, _now: Stamp, command: Command, out: &mut Out) {
+        let actions = self.actions();
+        self.action = self.action.min(actions.len().saturating_sub(1));
+        let Some(action) = actions.get(self.action).cloned() else { return };
+        match command {
+            Command::Up => self.action = self.action.saturating_sub(1),
+            Command::Down | Command::Skip => self.step(actions.len(), command == Command::Skip, out),
+            Command::Done => self.ask(Asking::Done { action }, "", out),
+            Command::Progress => self.ask(Asking::Progress { action }, "", out),
+            Command::NewDate => self.ask(Asking::NewDate { action }, "", out),
+            Command::Reassign => self.ask(Asking::Reassign { action }, "", out),
+            Command::Drop => self.ask(Asking::Drop { action }, "", out),
+            _ => {}
+        }
+    }
+
+    fn step(&mut self, actions: usize, say: bool, out: &mut Out) {
+        if self.action + 1 < actions {
+            self.action += 1;
+        } else if say {
+            out.say("That was the last action: Esc goes back to the meeting.");
+        }
+    }
+
+    /// After an outcome, the next action that has none; the last one stays.
+    pub(super) fn next_action(&mut self) {
+        let actions = self.actions();
+        let open = |id| self.meeting.state().review_of(id).is_none();
+        let after = actions.iter().enumerate().skip(self.action + 1).find(|(_, id)| open(id));
+        if let Some((i, _)) = after.or_else(|| actions.iter().enumerate().find(|(_, id)| open(id))) {
+            self.action = i;
+        }
+    }
+
+    /// The review as a sheet, and the line of the list the chosen action is on.
+    pub(super) fn review_sheet(&self, now: Stamp, look: Look, width: u16, height: u16) -> Sheet {
+        let mut sheet = Sheet::new(look, width);
+        let actions = self.actions();
+        let reviewed = actions.iter().filter(|id| self.meeting.state().review_of(id).is_some()).count();
+        let here = self.action.min(actions.len().saturating_sub(1));
+        let Some(action) = actions.get(here).and_then(|id| self.meeting.sitting().action(id)) else {
+            sheet.text(Role::Quiet, "There are no open actions.");
+            return sheet;
+        };
+        sheet.ends(
+            &[(Role::Strong, format!("Action {} of {}", here + 1, actions.len()))],
+            &[(Role::Quiet, format!("{reviewed} reviewed"))],
+        );
+        sheet.gap();
+        self.action_detail(&mut sheet, action, now);
+        let left = usize::from(height).saturating_sub(sheet.len() + 1);
+        if left >= 3 {
+            sheet.gap();
+            self.action_list(&mut sheet, here, left, now);
+        }
+        sheet
+    }
+
+    fn action_detail(&self, sheet: &mut Sheet, action: &Action, now: Stamp) {
+        let today = now.date_naive();
+        let legend = &self.meeting.sitting().legend;
+        let rag = action.rag(today);
+        let lead = action.lead.as_ref().map_or("to be set".to_owned(), |l| self.meeting.seat_said(l));
+        sheet.hanging(action.id.as_str(), Role::Strong, &action.what, Role::Strong, LABELS);
+        sheet.labelled("Lead", Role::Plain, &lead, LABELS);
+        let due = action.due.day().map_or("to be set".to_owned(), long_date);
+        let mut said = format!("{due}   {}", rag.said(legend));
+        let moved = action.moved();
+        if !moved.is_empty() {
+            let first = action.first_due.map(|d| format!(", first due {}", near_date(d, today)));
+            said = format!("{said} · {moved}{}", first.unwrap_or_default());
+        }
+        sheet.labelled("Due", rag_role(rag), &said, LABELS);
+        sheet.labelled("State", Role::Plain, action.status.said(), LABELS);
+        for moved in action.moves.iter().rev().take(2) {
+            let to = moved.to.day().map_or("no date".to_owned(), |d| near_date(d, today));
+            let said = format!("{}: to {to}, {}", near_date(moved.on, today), moved.why);
+            sheet.labelled("Moved", Role::Quiet, &said, LABELS);
+        }
+        for update in action.updates.iter().rev().take(3) {
+            let said = format!("{}: {}", near_date(update.on, today), update.text);
+            sheet.labelled("History", Role::Quiet, &said, LABELS);
+        }
+        match self.meeting.state().review_of(&action.id) {
+            Some(reviewed) => {
+                sheet.labelled("Said today", Role::Good, &reviewed.review.said(&self.meeting), LABELS);
+            }
+            None => sheet.labelled("Said today", Role::Quiet, "nothing yet", LABELS),
+        }
+    }
+
+    fn action_list(&self, sheet: &mut Sheet, here: usize, rows: usize, now: Stamp) {
+        let look = sheet.look();
+        let actions = self.actions();
+        let from = here.saturating_sub(rows / 2).min(actions.len().saturating_sub(rows));
+        for (i, id) in actions.iter().enumerate().skip(from).take(rows) {
+            let Some(action) = self.meeting.sitting().action(id) else { continue };
+            let (sign, role) = match self.meeting.state().review_of(id).map(|r| &r.review) {
+                Some(Review::Done { .. } | Review::Dropped { .. }) => (look.sign(Sign::Done), Role::Quiet),
+                Some(_) => (look.sign(Sign::Begun), Role::Quiet),
+                None => (look.sign(Sign::Waiting), Role::Plain),
+            };
+            let cursor = if i == here { look.sign(Sign::Chosen) } else { " " };
+            let rag = action.rag(now.date_naive());
+            sheet.ends(
+                &[(Role::Here, format!("{cursor} ")), (role, format!("{sign} {id}  {}", action.what))],
+                &[(rag_role(rag), rag.said(&self.meeting.sitting().legend))],
+            );
+        }
+    }
+}
+
+/// How a RAG state is shown, beside its letter and word.
+pub(super) fn rag_role(rag: Rag) -> Role {
+    match rag {
+        Rag::Late(_) => Role::Bad,
+        Rag::Soon(_) | Rag::Undated => Role::Care,
+        Rag::OnTrack | Rag::Complete => Role::Plain,
+    }
+}

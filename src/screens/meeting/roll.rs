@@ -1,0 +1,231 @@
+//! Roll call: who is here, who comes and goes, and how that bears on the quorum.
+
+use super::asking::Asking;
+use super::State;
+use crate::base::id::PostId;
+use crate::base::stamp::{Stamp, clock_face};
+use crate::command::Command;
+use crate::domain::meeting::{Act, Capacity, Mark, Presence, Represented, Seat};
+use crate::screens::Out;
+use crate::ui::look::{Look, Role, Sign};
+use crate::ui::sheet::Sheet;
+
+/// A row of the roll call.
+pub(super) enum Row<'a> {
+    /// The heading of an agency, or of those who attend or observe.
+    Heading(String),
+    /// A seat.
+    Seat(&'a Seat),
+}
+
+impl State {
+    /// The rows in order: members by agency, in the partnership's order, then the others.
+    pub(super) fn roll_rows(&self) -> Vec<Row<'_>> {
+        let state = self.meeting.state();
+        let mut rows = Vec::new();
+        let members: Vec<&Seat> = state.seats.iter().filter(|s| s.capacity == Capacity::Member).collect();
+        let mut agencies: Vec<_> = self.meeting.sitting().agencies.iter().map(|a| &a.id).collect();
+        for seat in &members {
+            if !agencies.contains(&&seat.agency) {
+                agencies.push(&seat.agency);
+            }
+        }
+        for agency in agencies {
+            let of: Vec<_> = members.iter().filter(|s| &s.agency == agency).collect();
+            if !of.is_empty() {
+                let said = self.meeting.agency_said(agency);
+                rows.push(Row::Heading(crate::base::text::sentence(said).trim_end_matches('.').to_owned()));
+                rows.extend(of.into_iter().map(|s| Row::Seat(s)));
+            }
+        }
+        for (capacity, title) in [(Capacity::InAttendance, "In attendance"), (Capacity::Observer, "Observers")] {
+            let of: Vec<_> = state.seats.iter().filter(|s| s.capacity == capacity).collect();
+            if !of.is_empty() {
+                rows.push(Row::Heading(title.to_owned()));
+                rows.extend(of.into_iter().map(Row::Seat));
+            }
+        }
+        rows
+    }
+
+    fn roll_seats(&self) -> Vec<PostId> {
+        let rows = self.roll_rows();
+        rows.iter().filter_map(|r| if let Row::Seat(s) = r { Some(s.id.clone()) } else { None }).collect()
+    }
+
+    pub(super) fn run_roll(&mut self, now: Stamp, command: Command, out: &mut Out) {
+        let seats = self.roll_seats();
+        self.seat = self.seat.min(seats.len().saturating_sub(1));
+        match command {
+            Command::Up => self.seat = self.seat.saturating_sub(1),
+            Command::Down => self.seat = (self.seat + 1).min(seats.len().saturating_sub(1)),
+            Command::Guest => self.ask(Asking::Guest, "", out),
+            Command::RestPresent => self.rest_present(now, &seats, out),
+            _ => {
+                if let Some(seat) = seats.get(self.seat).cloned() {
+                    self.run_seat(now, command, seat, out);
+                }
+            }
+        }
+    }
+
+    fn run_seat(&mut self, now: Stamp, command: Command, seat: PostId, out: &mut Out) {
+        let mark = |mark| Act::Marked { seat: seat.clone(), mark, since: None };
+        let act = match command {
+            Command::Cycle => mark(next_mark(&self.meeting.state().attendance.of(&seat).mark)),
+            Command::Present => mark(Mark::Present),
+            Command::Apologies => mark(Mark::Apologies),
+            Command::DidNotAttend => mark(Mark::DidNotAttend),
+            Command::Observer => mark(Mark::Observer),
+            Command::Leaves => Act::Left { seat, when: None },
+            Command::Returns => Act::Returned { seat },
+            Command::TakesChair => Act::Chaired { seat },
+            Command::Deputy => return self.ask(Asking::Deputy { seat }, "", out),
+            Command::Views => return self.ask(Asking::Views { seat }, "", out),
+            Command::Withdraws => return self.ask(Asking::Withdraw { seat }, "", out),
+            Command::CameAt => return self.ask(Asking::CameAt { seat }, "", out),
+            _ => return,
+        };
+        let step = matches!(
+            command,
+            Command::Present | Command::Apologies | Command::DidNotAttend | Command::Observer
+        );
+        if self.act(now, act, out) && step {
+            // A direct mark goes on to the next person, so that a roll call is one key a head.
+            self.seat += 1;
+        }
+    }
+
+    fn rest_present(&mut self, now: Stamp, seats: &[PostId], out: &mut Out) {
+        let unheard: Vec<&PostId> =
+            seats.iter().filter(|s| self.meeting.state().attendance.of(s).mark == Mark::Unheard).collect();
+        if unheard.is_empty() {
+            return out.refuse("Everybody has been heard already");
+        }
+        let n = unheard.len();
+        for seat in unheard {
+            self.act(now, Act::Marked { seat: seat.clone(), mark: Mark::Present, since: None }, out);
+        }
+        out.say(format!("Marked {} present.", crate::base::text::count(n, "person", "people")));
+    }
+
+    /// The roll call as a sheet, and the line the chosen seat is on.
+    pub(super) fn roll_sheet(&self, now: Stamp, look: Look, width: u16) -> (Sheet, usize) {
+        let mut sheet = Sheet::new(look, width);
+        let verdict = self.meeting.verdict(now, self.meeting.state().in_hand.as_ref());
+        let rule = self.meeting.sitting().quorum.in_words(&self.meeting.sitting().agencies);
+        sheet.ends(&[(Role::Strong, "Who is here".into())], &[(Role::Quiet, format!("Quorum: {rule}"))]);
+        let role = if verdict.provisional() { Role::Bad } else { Role::Quiet };
+        sheet.text(role, &verdict.sentence);
+        sheet.gap();
+        let (mut nth, mut at) = (0, 0);
+        let narrow = width < 60;
+        for row in self.roll_rows() {
+            match row {
+                Row::Heading(title) => sheet.text(Role::Quiet, &title),
+                Row::Seat(seat) => {
+                    let chosen = nth == self.seat;
+                    if chosen {
+                        at = sheet.len();
+                    }
+                    nth += 1;
+                    self.seat_line(&mut sheet, seat, chosen, narrow, now);
+                }
+            }
+        }
+        (sheet, at)
+    }
+
+    fn seat_line(&self, sheet: &mut Sheet, seat: &Seat, chosen: bool, narrow: bool, now: Stamp) {
+        let look = sheet.look();
+        let presence = self.meeting.state().attendance.of(&seat.id);
+        let sign = look.sign(mark_sign(&presence));
+        let cursor = if chosen { look.sign(Sign::Chosen) } else { " " };
+        let title = if seat.short.is_empty() { &seat.title } else { &seat.short };
+        let who = match &seat.name {
+            Some(name) if !narrow && !title.is_empty() => format!("{name}, {title}"),
+            Some(name) => name.clone(),
+            None => seat.title.clone(),
+        };
+        let role = if chosen { Role::Here } else { Role::Plain };
+        let state = self.seat_state(seat, &presence, now);
+        sheet.ends(
+            &[(Role::Here, format!(" {cursor} ")), (mark_role(&presence), format!("{sign} ")), (role, who)],
+            &[(mark_role(&presence), state)],
+        );
+    }
+
+    /// How somebody stands, in words: `present from 10:12`, `left 11:40`.
+    fn seat_state(&self, seat: &Seat, presence: &Presence, now: Stamp) -> String {
+        let mut said = presence.mark.said();
+        let state = self.meeting.state();
+        if presence.mark.seated() {
+            if let Some(began) = state.began
+                && let Some(came) = presence.came_late(began)
+            {
+                said = format!("{said} from {}", clock_face(came));
+            }
+            if !presence.here()
+                && let Some(left) = presence.left_early(now)
+            {
+                said = format!("{said}, left {}", clock_face(left));
+            }
+            if state.in_hand.as_ref().is_some_and(|i| presence.withdrawn(i, now)) {
+                said = format!("{said}, withdrawn for this item");
+            }
+        }
+        if presence.mark == Mark::Apologies
+            && let Some(deputy) = announced(self, &seat.id)
+        {
+            said = format!("{said}, sends {deputy}");
+        }
+        if state.chair.as_ref() == Some(&seat.id) { format!("{said}, in the chair") } else { said }
+    }
+
+    /// Each statutory partner and the sign for how it is represented.
+    pub(super) fn partners(&self, now: Stamp, look: Look) -> Vec<(Role, String)> {
+        let item = self.meeting.state().in_hand.as_ref();
+        let partners = self.meeting.sitting().statutory().map(|agency| {
+            let (role, sign) = match self.meeting.represented(agency, now, item) {
+                Represented::Member => (Role::Good, Sign::Present),
+                Represented::Deputy => (Role::Good, Sign::Deputy),
+                Represented::Absent => (Role::Care, Sign::Absent),
+            };
+            (role, format!("{} {}", agency.said(), look.sign(sign)))
+        });
+        partners.collect()
+    }
+}
+
+fn announced(state: &State, seat: &PostId) -> Option<String> {
+    let apology = state.meeting.sitting().apologies.iter().find(|a| &a.post == seat)?;
+    let deputy = apology.deputy.clone()?;
+    Some(state.meeting.seat(&PostId::new(&deputy)).map_or(deputy, |s| s.said().to_owned()))
+}
+
+
+/// The next state when a seat is marked by going round.
+fn next_mark(mark: &Mark) -> Mark {
+    match mark {
+        Mark::Unheard => Mark::Present,
+        Mark::Present => Mark::Apologies,
+        Mark::Apologies => Mark::DidNotAttend,
+        _ => Mark::Unheard,
+    }
+}
+
+fn mark_sign(presence: &Presence) -> Sign {
+    match presence.mark {
+        Mark::Present | Mark::Observer if !presence.here() => Sign::Absent,
+        Mark::Present | Mark::Observer => Sign::Present,
+        Mark::Deputy { .. } => Sign::Deputy,
+        Mark::Apologies => Sign::Apologies,
+        Mark::ViewsConveyed { .. } => Sign::Views,
+        Mark::DidNotAttend => Sign::Absent,
+        Mark::Unheard => Sign::Waiting,
+    }
+}
+
+fn mark_role(presence: &Presence) -> Role {
+    if presence.here() { Role::Good } else { Role::Quiet }
+}
