@@ -6,6 +6,7 @@
 pub mod agenda;
 pub mod issued;
 pub mod meeting;
+pub mod minutes;
 pub mod partnership;
 pub mod quorum;
 pub mod tracker;

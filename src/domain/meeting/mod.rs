@@ -222,4 +222,6 @@ fn order(entry: &Entry) -> (Stamp, &str, u64) {
 }
 
 #[cfg(test)]
+pub(crate) mod example;
+#[cfg(test)]
 mod tests;
