@@ -289,8 +289,7 @@ mod tests {
         for (agency, position) in
             [("council", Position::Agrees), ("icb", Position::Agrees), ("police", Position::Dissents)]
         {
-            let (record, agency) = (decision.clone(), agency.into());
-            play.act("10:23", Act::Positioned { record, agency, position: Some(position) });
+            play.position("10:23", &decision, agency, Some(position));
         }
         play.set("10:24", "budget", "publish the budget");
         play.turn("10:25", "dashboard");

@@ -1,6 +1,6 @@
 //! A small made-up meeting to test with: three statutory partners, a school, a business manager, ten items.
 
-use super::{Act, Body, Capacity, EntryId, Mark, Meeting, Outcome, Refusal, Seat, Sitting};
+use super::{Act, Body, Capacity, EntryId, Mark, Meeting, Outcome, Position, Refusal, Seat, Sitting};
 use crate::base::length::Minutes;
 use crate::base::stamp::Stamp;
 use crate::domain::agenda::{Item, ItemKind, Paper, PaperState, Purpose, Tier};
@@ -145,6 +145,37 @@ pub(crate) fn sitting() -> Sitting {
     }
 }
 
+/// A decision's body.
+pub(crate) fn decision(outcome: Outcome, text: &str) -> Body {
+    Body::Decision { outcome, text: text.into() }
+}
+
+/// A statutory partner taking a position, or taking it back.
+pub(crate) fn positioned(record: &EntryId, agency: &str, position: Option<Position>) -> Act {
+    Act::Positioned { record: record.clone(), agency: agency.into(), position }
+}
+
+/// Putting an item off.
+pub(crate) fn deferred(item: &str, to: &str, why: &str) -> Act {
+    Act::Deferred { item: item.into(), to: to.into(), meeting: None, why: why.into() }
+}
+
+/// An item to note added at the meeting.
+pub(crate) fn added(id: &str, title: &str, why: &str) -> Act {
+    let item = Box::new(item(id, title, Purpose::Note, 5));
+    Act::Added { item, allowed_by: "icb-dsp".into(), why: why.into() }
+}
+
+/// Taking an item in hand.
+pub(crate) fn turned(to: &str, done: bool) -> Act {
+    Act::Turned { to: to.into(), done }
+}
+
+/// Noting items together.
+pub(crate) fn together(items: &[&str]) -> Act {
+    Act::TakenTogether { items: items.iter().map(|i| (*i).into()).collect() }
+}
+
 /// A meeting being played.
 #[derive(Clone, Debug)]
 pub(crate) struct Play {
@@ -213,7 +244,18 @@ impl Play {
 
     /// Records a decision.
     pub(crate) fn decide(&mut self, time: &str, item: &str, outcome: Outcome, text: &str) -> EntryId {
-        self.record(time, item, Body::Decision { outcome, text: text.into() })
+        self.record(time, item, decision(outcome, text))
+    }
+
+    /// Records where a statutory partner stands on a decision.
+    pub(crate) fn position(
+        &mut self,
+        time: &str,
+        record: &EntryId,
+        agency: &str,
+        position: Option<Position>,
+    ) {
+        self.act(time, positioned(record, agency, position));
     }
 
     /// Records an action with the next number, and gives back its id.

@@ -199,12 +199,12 @@ fn recorded(from: &Source<'_>, item: &ItemState, record: &Record) -> Option<Bloc
     let labelled = |label: String, text: &str| Block::Labelled { label, said: sentence(&one_line(text)) };
     let block = match &record.body {
         Body::Note { text } => Block::Note(text.clone()),
-        Body::Decision { outcome: Outcome::Deferred, text }
+        Body::Decision { outcome: Outcome::Deferred, text, .. }
             if text.trim().is_empty() && item.deferral.is_some() && record.positions.is_empty() =>
         {
             return None;
         }
-        Body::Decision { outcome, text } => decision(from, item, record, *outcome, text),
+        Body::Decision { outcome, text, .. } => decision(from, item, record, *outcome, text),
         Body::Action { id, what, lead, due, .. } => Block::Action(ActionLine {
             id: id.to_string(),
             what: sentences::capital(&one_line(what)),
@@ -250,7 +250,7 @@ pub(super) fn to_ratify(from: &Source<'_>) -> Vec<ToRatify> {
     let items = from.meeting.state().items.iter().filter(|i| i.item.tier <= from.tier);
     let lines = items.flat_map(|item| {
         from.meeting.state().under(&item.item.id).filter_map(move |record| {
-            let Body::Decision { outcome, text } = &record.body else { return None };
+            let Body::Decision { outcome, text, .. } = &record.body else { return None };
             lack(from, record, *outcome)?;
             let said = [text.as_str(), &item.item.ask, &item.item.title].map(one_line);
             let said = said.into_iter().find(|s| !s.is_empty()).unwrap_or_default();

@@ -1,7 +1,8 @@
 //! The minutes of a meeting as a value: who was there, what was decided, what is to be done, in house style.
 //!
-//! `source` says what may be shown, `items` makes one minute an item, `standing` what every meeting does, `attendance` the table and the chair, `quorum` the paragraph on quorum,
-//! `sentences` the English. Text only: Markdown, Word and HTML are made from this value in `documents`.
+//! `source` says what may be shown, `items` makes one minute an item, `standing` what every meeting does,
+//! `attendance` the table and the chair, `quorum` the paragraph on quorum, `sentences` the English.
+//! Text only: Markdown, Word and HTML are made from this value in `documents`.
 //!
 //! Confidential by construction: everything is copied from an allow-list, and nothing recorded under an item
 //! whose tier is above the one asked for is copied at all.

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::agenda::{Item, Paper, Purpose};
-use crate::domain::meeting::example::{Play, at, item, sitting};
+use crate::domain::meeting::example::{Play, at, decision, item, sitting};
 use crate::domain::meeting::{Act, Body, Handling, Review, Sitting};
 use crate::domain::tracker::Due;
 use proptest::prelude::*;
@@ -83,7 +83,7 @@ fn planted(word: &str, added: bool) -> Play {
     let id = word.into();
     for body in [
         Body::Note { text: text() },
-        Body::Decision { outcome: Outcome::Agreed, text: text() },
+        decision(Outcome::Agreed, word),
         Body::Action { id, what: text(), lead: Some(word.into()), due: Due::ToBeSet, tags: vec![text()] },
         Body::Risk { text: text() },
         Body::Challenge { text: text() },

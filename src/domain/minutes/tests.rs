@@ -240,8 +240,7 @@ fn decisions_carry_the_partners_positions() {
     play.turn("10:05", "budget");
     let record = play.decide("10:06", "budget", Outcome::Agreed, "");
     for (agency, position) in [("police", Position::Abstains), ("council", Position::Agrees)] {
-        let (record, agency) = (record.clone(), agency.into());
-        play.act("10:07", Act::Positioned { record, agency, position: Some(position) });
+        play.position("10:07", &record, agency, Some(position));
     }
     assert_eq!(
         said(&partners(&play), "budget").last().unwrap(),
