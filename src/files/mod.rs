@@ -1,1 +1,4 @@
 //! Text to values and back, for each kind of file. Nothing here opens a file.
+
+pub mod places;
+pub mod tracker_edit;

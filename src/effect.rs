@@ -1,0 +1,194 @@
+//! What the program asks of the world, and what the world answers, as plain data. Nothing is done here.
+//!
+//! Paths are relative to the workspace, with `/` between parts; only the runtime knows where that is.
+
+use crate::base::id::MeetingId;
+use crate::domain::tracker::Action;
+use crate::files::tracker_edit::ActionChange;
+use std::fmt;
+
+/// Work for the runtime. Appends are done in order and one at a time; changes to files are done in order
+/// on another thread, so that a slow disk never holds up the record or the screen.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Read every YAML file of the workspace; answered by `Reply::Workspace`.
+    ReadWorkspace,
+    /// Find a meeting's journals and become one of its writers; answered by `Reply::Journals`.
+    OpenJournals(MeetingId),
+    /// Add one line to the writer's journal and sync it; answered by `Reply::Appended`.
+    Append {
+        /// The entry's place in the journal.
+        seq: u64,
+        /// The whole line, with its newline.
+        line: String,
+    },
+    /// Keep the text being typed; empty text forgets it. Answered only when it fails.
+    KeepDraft(String),
+    /// Change a file: read it afresh, apply the change, replace it whole. Answered by `Reply::Changed`.
+    Change {
+        /// The file.
+        path: String,
+        /// What to do to it.
+        change: Change,
+    },
+    /// Leave the program.
+    Quit,
+}
+
+/// A change to a file, as a function of what the file holds when it is made.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// Create the file with this text if it does not exist; leave it alone if it does.
+    Create(String),
+    /// Replace, or add, the `record:` part of a meeting's file; every byte before it stays.
+    Record(String),
+    /// Add actions to a tracker, and change some; ids already there are not added twice.
+    /// Creates the tracker from `fresh` when there is none.
+    Tracker {
+        /// The text of a new, empty tracker.
+        fresh: String,
+        /// Actions to add.
+        add: Vec<Action>,
+        /// Changes to actions already there.
+        change: Vec<ActionChange>,
+    },
+    /// A document made by the program. One that somebody edited by hand is never overwritten: the new
+    /// text goes beside it.
+    Document(String),
+}
+
+/// A file as it lies on disk.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RawFile {
+    /// Relative path.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// The workspace as it lies on disk.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RawWorkspace {
+    /// Every YAML file, in order of path.
+    pub files: Vec<RawFile>,
+    /// Files that could not be read, and why.
+    pub unread: Vec<(String, String)>,
+    /// Meetings that have a journal.
+    pub with_journal: Vec<MeetingId>,
+}
+
+/// A meeting's journals as they lie on disk.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RawJournals {
+    /// The meeting.
+    pub meeting: MeetingId,
+    /// The name this program writes under.
+    pub writer: String,
+    /// Every writer's journal.
+    pub journals: Vec<RawFile>,
+    /// Text this writer was typing when it was last heard of.
+    pub draft: String,
+}
+
+/// What the world answers.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reply {
+    /// The workspace was read.
+    Workspace(RawWorkspace),
+    /// The journals were read.
+    Journals(RawJournals),
+    /// An entry is on disk.
+    Appended(u64),
+    /// A file was changed; where the text went when that was beside it.
+    Changed {
+        /// The file asked for.
+        path: String,
+        /// The file written instead, because the one asked for was edited by hand.
+        beside: Option<String>,
+    },
+    /// Something could not be done.
+    Failed(Fault),
+}
+
+/// What could not be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doing {
+    /// Reading.
+    Reading,
+    /// Adding an entry to the journal.
+    Recording,
+    /// Keeping the text being typed.
+    KeepingDraft,
+    /// Writing a file.
+    Writing,
+}
+
+/// Why it could not be done, as far as the system says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// No room on the disk, or a quota is used up.
+    Full,
+    /// The disk or folder can only be read.
+    ReadOnly,
+    /// This user may not.
+    Denied,
+    /// The folder or the share has gone.
+    Gone,
+    /// The file is not as expected.
+    Content,
+    /// Anything else.
+    Other,
+}
+
+impl Cause {
+    /// The two or three words for the head of the screen.
+    pub fn said(self) -> &'static str {
+        match self {
+            Self::Full => "disk full",
+            Self::ReadOnly => "folder can only be read",
+            Self::Denied => "no permission",
+            Self::Gone => "folder not reachable",
+            Self::Content => "file not as expected",
+            Self::Other => "disk error",
+        }
+    }
+
+    /// What to do about it.
+    pub fn mend(self) -> &'static str {
+        match self {
+            Self::Full => "Free some space: Chairside keeps trying.",
+            Self::ReadOnly => "Make the folder writable, or copy the workspace to one that is: Chairside keeps trying.",
+            Self::Denied => "Ask whoever owns the folder for permission to write: Chairside keeps trying.",
+            Self::Gone => "Reconnect the drive or the share: Chairside keeps trying.",
+            Self::Content => "Run 'chairside check' to see the place, mend it, and try again.",
+            Self::Other => "Chairside keeps trying.",
+        }
+    }
+}
+
+/// The world said no.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// What was being done.
+    pub doing: Doing,
+    /// To which file.
+    pub path: String,
+    /// Why, in kind.
+    pub cause: Cause,
+    /// Why, in the system's words.
+    pub detail: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let doing = match self.doing {
+            Doing::Reading => "could not be read",
+            Doing::Recording => "could not be added to",
+            Doing::KeepingDraft => "could not keep what is being typed",
+            Doing::Writing => "could not be written",
+        };
+        write!(f, "{} {doing}: {} ({}). {}", self.path, self.cause.said(), self.detail, self.cause.mend())
+    }
+}
+
+impl std::error::Error for Fault {}

@@ -1,0 +1,37 @@
+//! Where things are in a workspace: the one place that knows its folders. Paths are relative, with `/`.
+
+use crate::base::id::{GroupId, MeetingId, TrackerId};
+
+/// The partnership's own file.
+pub const PARTNERSHIP: &str = "partnership.yaml";
+/// Standing agendas.
+pub const AGENDAS: &str = "agendas";
+/// Meetings.
+pub const MEETINGS: &str = "meetings";
+/// Trackers.
+pub const TRACKERS: &str = "trackers";
+
+/// A group's standing agenda.
+pub fn agenda(group: &GroupId) -> String {
+    format!("{AGENDAS}/{group}.yaml")
+}
+
+/// A meeting's file.
+pub fn meeting(id: &MeetingId) -> String {
+    format!("{MEETINGS}/{id}.yaml")
+}
+
+/// The folder of a meeting's journals.
+pub fn journals(id: &MeetingId) -> String {
+    format!("{MEETINGS}/{id}/journal")
+}
+
+/// A document of a meeting, such as `minutes.md`.
+pub fn document(id: &MeetingId, name: &str) -> String {
+    format!("{MEETINGS}/{id}/{name}")
+}
+
+/// A tracker.
+pub fn tracker(id: &TrackerId) -> String {
+    format!("{TRACKERS}/{id}.yaml")
+}
