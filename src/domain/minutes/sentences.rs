@@ -6,7 +6,7 @@ use crate::base::text::{and_list, one_line, sentence};
 use crate::domain::meeting::{Outcome, Position};
 
 /// Verbs an item's ask begins with, and their past tense.
-const VERBS: [(&str, &str); 30] = [
+const VERBS: [(&str, &str); 35] = [
     ("accept", "accepted"),
     ("adopt", "adopted"),
     ("agree", "agreed"),
@@ -22,21 +22,26 @@ const VERBS: [(&str, &str); 30] = [
     ("consider", "considered"),
     ("decide", "decided"),
     ("endorse", "endorsed"),
+    ("escalate", "escalated"),
     ("fund", "funded"),
     ("give", "gave"),
     ("hear", "heard"),
     ("nominate", "nominated"),
     ("note", "noted"),
+    ("publish", "published"),
     ("ratify", "ratified"),
     ("receive", "received"),
     ("recommend", "recommended"),
     ("refer", "referred"),
     ("review", "reviewed"),
     ("say", "said"),
+    ("send", "sent"),
     ("set", "set"),
     ("share", "shared"),
     ("sign", "signed"),
     ("support", "supported"),
+    ("take", "took"),
+    ("tell", "told"),
 ];
 
 /// Verbs that show that a reason is a clause, so that `because` can stand before it.
@@ -138,6 +143,9 @@ impl Said<'_> {
                 format!("subject to conditions, {}", self.did(&ask))
             }
             (Outcome::AgreedWithConditions, None) => format!("the proposal was {p}agreed, with conditions"),
+            (Outcome::NotAgreed, Some(ask)) if ask.single && !ask.whole.starts_with("be ") => {
+                format!("{} did not {}", self.group, ask.whole)
+            }
             (Outcome::NotAgreed, Some(ask)) => format!("the proposal to {} was not agreed", ask.whole),
             (Outcome::NotAgreed, None) => "the proposal was not agreed".to_owned(),
             (Outcome::Deferred, _) => format!("the decision was {p}deferred"),
@@ -167,8 +175,10 @@ struct Imperative {
 
 fn imperative(ask: &str) -> Option<Imperative> {
     let ask = unended(ask);
-    // An ask of two sentences, or a question, cannot be turned round safely.
-    if ask.contains(". ") || ask.contains('?') {
+    let ask = ask.replace(" our ", " its ");
+    // An ask of two sentences, a question, or one that speaks to people cannot be turned round safely.
+    let speaks = ask.split(' ').any(|w| ["we", "us", "our", "you", "your"].contains(&w));
+    if speaks || ask.contains(". ") || ask.contains('?') {
         return None;
     }
     let (first, rest) = ask.split_once(' ')?;
@@ -279,7 +289,7 @@ mod tests {
             said(Outcome::AgreedWithConditions),
             "Subject to conditions, the Executive agreed the budget for 2027/28."
         );
-        assert_eq!(said(Outcome::NotAgreed), "The proposal to agree the budget for 2027/28 was not agreed.");
+        assert_eq!(said(Outcome::NotAgreed), "The Executive did not agree the budget for 2027/28.");
         assert_eq!(said(Outcome::Deferred), "The decision was deferred.");
         assert_eq!(said(Outcome::ReferredUp), "The matter was referred up for decision.");
         assert_eq!(said(Outcome::Noted), "The matter was noted, and no decision was needed.");
@@ -298,6 +308,16 @@ mod tests {
         );
         assert_eq!(said("The 2027/28 budget"), "The proposal was agreed: “The 2027/28 budget”.");
         assert_eq!(said(""), "The proposal was agreed.");
+        assert_eq!(said("Agree our readiness."), "The Executive agreed its readiness.");
+        assert_eq!(said("Agree how ready we are."), "The proposal was agreed: “Agree how ready we are”.");
+        assert_eq!(
+            said("Agree the answer to each issue, or send it on."),
+            "It was agreed to agree the answer to each issue, or send it on."
+        );
+        assert_eq!(
+            plain(Outcome::NotAgreed, "", "Note the report and agree the plan."),
+            "The proposal to note the report and agree the plan was not agreed."
+        );
         assert_eq!(plain(Outcome::NotAgreed, "", ""), "The proposal was not agreed.");
     }
 
