@@ -1,1 +1,4 @@
-//! To be written.
+//! Documents for people, made from values: a value in, text or bytes out. What may be shown was settled when
+//! the value was made; nothing here reads a meeting, a disk or a clock.
+
+pub mod minutes_markdown;

@@ -7,6 +7,7 @@ pub mod action_line;
 pub mod agenda;
 pub mod issued;
 pub mod meeting;
+pub mod minutes;
 pub mod partnership;
 pub mod quorum;
 pub mod tracker;

@@ -3,6 +3,7 @@
 use super::entry::Mark;
 use crate::base::id::{ItemId, PostId};
 use crate::base::stamp::Stamp;
+use crate::domain::issued::Apology;
 use std::collections::BTreeMap;
 
 /// A stretch of time; still running while `to` is `None`.
@@ -107,6 +108,12 @@ pub struct Attendance {
 }
 
 impl Attendance {
+    /// Before the roll call: apologies sent stand until it says otherwise; a deputy announced is still awaited.
+    pub(super) fn expected(apologies: &[Apology]) -> Self {
+        let absent = || Presence { mark: Mark::Apologies, ..Presence::default() };
+        Self { seats: apologies.iter().map(|a| (a.post.clone(), absent())).collect() }
+    }
+
     /// One seat's part; an unheard seat has none yet.
     pub fn of(&self, seat: &PostId) -> Presence {
         self.seats.get(seat).cloned().unwrap_or_default()

@@ -54,8 +54,10 @@ impl Meeting {
     /// Where the meeting is heading; `None` before it has begun.
     pub fn forecast(&self, now: Stamp) -> Option<Forecast> {
         let began = self.state.began?;
-        let now = self.state.ended.unwrap_or(now);
         let planned = self.planned_end(began);
+        if let Some(ended) = self.state.ended {
+            return Some(Forecast { planned, heading_for: ended });
+        }
         let left: i64 = self.state.items.iter().map(|i| self.seconds_left(i, now)).sum();
         Some(Forecast { planned, heading_for: now + TimeDelta::seconds(left) })
     }

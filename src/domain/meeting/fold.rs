@@ -165,6 +165,7 @@ impl State {
         let items = sitting.items.iter().enumerate().map(|(i, item)| fresh(item, (i + 1).to_string()));
         Self {
             seats: sitting.seats.clone(),
+            attendance: Attendance::expected(&sitting.apologies),
             chair: sitting.chair.clone(),
             items: items.collect(),
             next: sitting.next.clone(),
@@ -203,6 +204,14 @@ impl State {
             || state.together
             || (state.item.kind == ItemKind::LastMinutes && self.last_minutes.is_some())
             || self.under(&state.item.id).any(|r| matches!(r.body, Body::Decision { .. }))
+    }
+
+    fn running(&self) -> bool {
+        self.began.is_some() && self.ended.is_none()
+    }
+
+    fn seated(&self, seat: &PostId) -> bool {
+        self.seats.iter().any(|s| &s.id == seat)
     }
 
     fn first_item_runs(&self) -> bool {
@@ -257,22 +266,19 @@ fn fresh(item: &Item, no: String) -> ItemState {
 }
 
 /// Applies one standing entry.
-pub(super) fn apply(state: &mut State, sitting: &Sitting, entry: &Entry) {
+pub(super) fn apply(state: &mut State, entry: &Entry) {
     let at = entry.at;
     match &entry.act {
-        Act::Opened { .. } => apologies_received(state, sitting, at),
-        Act::Struck { .. } | Act::Restored { .. } => {}
         Act::Began => began(state, at),
-        Act::Turned { to, done } => {
-            if state.item(to).is_some() {
-                state.leave_item(at, *done);
-                state.take_item(to, at);
-            }
+        Act::Turned { to, done } if state.running() && state.item(to).is_some() => {
+            state.leave_item(at, *done);
+            state.take_item(to, at);
         }
-        Act::Ended => {
+        Act::Ended if state.running() => {
             state.leave_item(at, true);
             state.ended = Some(at);
         }
+        Act::Opened { .. } | Act::Struck { .. } | Act::Restored { .. } | Act::Turned { .. } | Act::Ended => {}
         Act::Deferred { item, to, meeting, why } => {
             let deferral = Deferral { to: to.clone(), meeting: meeting.clone(), why: why.clone() };
             if let Some(item) = state.item_mut(item) {
@@ -306,13 +312,6 @@ pub(super) fn apply(state: &mut State, sitting: &Sitting, entry: &Entry) {
     }
 }
 
-/// Apologies sent beforehand stand until the roll call says otherwise; a deputy announced is still awaited.
-fn apologies_received(state: &mut State, sitting: &Sitting, at: Stamp) {
-    for apology in &sitting.apologies {
-        state.attendance.mark(&apology.post, Mark::Apologies, at, None);
-    }
-}
-
 fn began(state: &mut State, at: Stamp) {
     if state.began.is_none() {
         state.began = Some(at);
@@ -335,7 +334,7 @@ fn add_item(state: &mut State, item: &Item, allowed_by: &PostId, why: &str) {
 
 fn record(state: &mut State, entry: &Entry) {
     match &entry.act {
-        Act::Recorded { item, body } => {
+        Act::Recorded { item, body } if state.item(item).is_some() => {
             state.records.push(Record {
                 id: entry.id.clone(),
                 item: item.clone(),
@@ -367,6 +366,9 @@ fn record(state: &mut State, entry: &Entry) {
 }
 
 fn people(state: &mut State, at: Stamp, act: &Act) {
+    if !known(state, act) {
+        return;
+    }
     match act {
         Act::Marked { seat, mark, since } => {
             let from = since.or_else(|| {
@@ -384,7 +386,7 @@ fn people(state: &mut State, at: Stamp, act: &Act) {
             declare(state, seat, Some(item), interest, Handling::Withdrew);
         }
         Act::Joined { seat } => {
-            if !state.seats.iter().any(|s| s.id == seat.id) {
+            if !state.seated(&seat.id) {
                 state.seats.push((**seat).clone());
             }
             let from = state.seen_since(&seat.id, at);
@@ -395,6 +397,20 @@ fn people(state: &mut State, at: Stamp, act: &Act) {
             declare(state, seat, item.as_ref(), interest, *handling);
         }
         _ => {}
+    }
+}
+
+/// Whether the seat and the item an act speaks of are still there.
+fn known(state: &State, act: &Act) -> bool {
+    match act {
+        Act::Marked { seat, .. } | Act::Left { seat, .. } | Act::Returned { seat } | Act::Chaired { seat } => {
+            state.seated(seat)
+        }
+        Act::Withdrew { seat, item, .. } => state.seated(seat) && state.item(item).is_some(),
+        Act::Declared { seat, item, .. } => {
+            state.seated(seat) && item.as_ref().is_none_or(|i| state.item(i).is_some())
+        }
+        _ => true,
     }
 }
 

@@ -81,7 +81,7 @@ impl Meeting {
         if matches!(entry.act, Act::Struck { .. } | Act::Restored { .. }) {
             self.refold();
         } else {
-            fold::apply(&mut self.state, &self.sitting, &entry);
+            fold::apply(&mut self.state, &entry);
         }
         Ok(entry)
     }
@@ -101,7 +101,7 @@ impl Meeting {
         }
         self.state = State::new(&self.sitting);
         for entry in self.entries.iter().filter(|e| !self.struck.contains(&e.id)) {
-            fold::apply(&mut self.state, &self.sitting, entry);
+            fold::apply(&mut self.state, entry);
         }
     }
 
@@ -221,5 +221,11 @@ fn order(entry: &Entry) -> (Stamp, &str, u64) {
     (entry.at, &entry.id.writer, entry.id.seq)
 }
 
+#[cfg(test)]
+pub(crate) mod example;
+#[cfg(test)]
+mod laws;
+#[cfg(test)]
+mod refusals;
 #[cfg(test)]
 mod tests;

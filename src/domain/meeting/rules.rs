@@ -91,9 +91,7 @@ impl Meeting {
     /// Whether an act is allowed now.
     pub fn allow(&self, act: &Act) -> Result<(), Refusal> {
         match act {
-            Act::Opened { .. } | Act::Joined { .. } | Act::NextSet { .. } => Ok(()),
             Act::Began if self.state.began.is_some() => Err(Refusal::AlreadyBegun),
-            Act::Began => Ok(()),
             Act::Marked { seat, mark, .. } => {
                 self.seated(seat)?;
                 match mark {
@@ -110,8 +108,9 @@ impl Meeting {
                 self.known(item)?;
                 reason(interest, "a withdrawal")
             }
-            Act::Declared { seat, interest, .. } => {
+            Act::Declared { seat, item, interest, .. } => {
                 self.seated(seat)?;
+                item.as_ref().map_or(Ok(()), |i| self.known(i))?;
                 written(interest, "declaration")
             }
             Act::AgreedLastMinutes { result } => match result {
@@ -136,12 +135,22 @@ impl Meeting {
                 allow_review(review)
             }
             Act::Ended => self.allow_end(),
-            Act::Struck { entry } if self.entry(entry).is_none() || self.is_struck(entry) => {
-                Err(Refusal::NothingTo("undo"))
-            }
+            Act::Struck { entry } if !self.strikable(entry) => Err(Refusal::NothingTo("undo")),
             Act::Restored { entry } if !self.is_struck(entry) => Err(Refusal::NothingTo("redo")),
-            Act::Struck { .. } | Act::Restored { .. } => Ok(()),
+            Act::Opened { .. }
+            | Act::Began
+            | Act::Joined { .. }
+            | Act::NextSet { .. }
+            | Act::Struck { .. }
+            | Act::Restored { .. } => Ok(()),
         }
+    }
+
+    /// Whether an entry is a standing gesture: an opening is none, and an undo is undone by redoing.
+    fn strikable(&self, id: &EntryId) -> bool {
+        let gesture =
+            |act: &Act| !matches!(act, Act::Opened { .. } | Act::Struck { .. } | Act::Restored { .. });
+        !self.is_struck(id) && self.entry(id).is_some_and(|e| gesture(&e.act))
     }
 
     fn allow_item(&self, act: &Act) -> Result<(), Refusal> {

@@ -1,0 +1,154 @@
+//! The law that nothing of a hidden item is in a set of minutes for a lower tier, and that nothing else is lost.
+
+use super::*;
+use crate::domain::agenda::{Item, Paper, Purpose};
+use crate::domain::meeting::example::{Play, at, decision, item, sitting};
+use crate::domain::meeting::{Act, Body, Handling, Review, Sitting};
+use crate::domain::tracker::Due;
+use proptest::prelude::*;
+
+fn partners(play: &Play) -> Minutes {
+    Minutes::draft(&play.meeting, Tier::Partners, at("12:30"))
+}
+
+#[test]
+fn a_restricted_action_is_minuted_only_in_the_restricted_set() {
+    let mut play = Play::begun();
+    assert!(play.meeting.has_restricted(), "item 8 is restricted");
+    play.turn("10:05", "actions");
+    let review = Review::Done { evidence: "CANARY".into() };
+    play.act("10:06", Act::Reviewed { action: "EXEC-26-012".into(), review: review.clone() });
+    assert!(!format!("{:?}", partners(&play)).contains("CANARY"));
+    assert!(!format!("{:?}", partners(&play)).contains("EXEC-26-012"));
+    let full = Minutes::draft(&play.meeting, Tier::Restricted, at("12:30"));
+    assert!(format!("{full:?}").contains("CANARY"));
+    // What is said while a restricted item is in hand is restricted, whatever the action.
+    play.turn("10:10", "reviews");
+    play.act("10:11", Act::Reviewed { action: "EXEC-26-011".into(), review });
+    assert!(!format!("{:?}", partners(&play)).contains("EXEC-26-011"));
+}
+
+#[test]
+fn a_meeting_without_restricted_items_needs_one_set() {
+    let items = vec![item("talk", "Talk", Purpose::Discuss, 10)];
+    let play = Play::begun_with(Sitting { items, ..sitting() });
+    assert!(!play.meeting.has_restricted());
+    assert!(play.meeting.has_above(Tier::Open));
+}
+
+#[test]
+fn the_place_of_a_hidden_item_says_where_it_is() {
+    let minutes = partners(&Play::begun());
+    let hidden: Vec<_> = minutes.items.iter().filter_map(Minute::elsewhere).collect();
+    assert_eq!(hidden, ["Item 8 is recorded in the restricted minutes."]);
+    let open = Minutes::draft(&Play::begun().meeting, Tier::Open, at("12:30"));
+    assert_eq!(open.items[0].elsewhere().unwrap(), "Item 1 is recorded in the partners’ minutes.");
+}
+
+/// A meeting with a word planted in every field of a restricted item and of all that happened under it.
+fn planted(word: &str, added: bool) -> Play {
+    let text = || word.to_owned();
+    let mut hidden = Item {
+        tier: Tier::Restricted,
+        ask: text(),
+        phrase: text(),
+        why: text(),
+        marking: text(),
+        lead: text(),
+        prompts: vec![text()],
+        papers: vec![Paper { reference: text(), title: text(), file: text(), ..Paper::default() }],
+        ..item("hidden", word, Purpose::Note, 10)
+    };
+    let mut from = sitting();
+    if !added {
+        from.items.insert(5, hidden.clone());
+    }
+    let mut play = Play::begun_with(from);
+    if added {
+        hidden.purpose = Purpose::Decide;
+        play.act(
+            "10:02",
+            Act::Added { item: Box::new(hidden), allowed_by: "council-dsp".into(), why: text() },
+        );
+    } else {
+        play.act("10:02", Act::TakenTogether { items: vec!["hidden".into(), "forward".into()] });
+    }
+    let (seat, interest) = ("police-dsp".into(), text());
+    play.act(
+        "10:03",
+        Act::Declared { seat, item: Some("hidden".into()), interest, handling: Handling::Noted },
+    );
+    play.turn("10:04", "hidden");
+    play.act("10:05", Act::Withdrew { seat: "police-dsp".into(), item: "hidden".into(), interest: text() });
+    let id = word.into();
+    for body in [
+        Body::Note { text: text() },
+        decision(Outcome::Agreed, word),
+        Body::Action { id, what: text(), lead: Some(word.into()), due: Due::ToBeSet, tags: vec![text()] },
+        Body::Risk { text: text() },
+        Body::Challenge { text: text() },
+        Body::Referral { to: word.into(), text: text() },
+        Body::Parked { text: text() },
+    ] {
+        play.record("10:06", "hidden", body);
+    }
+    let (action, review) = ("EXEC-26-011".into(), Review::Progress { text: text() });
+    play.act("10:07", Act::Reviewed { action, review });
+    let (to, meeting) = (text(), Some(word.into()));
+    play.act("10:08", Act::Deferred { item: "hidden".into(), to, meeting, why: text() });
+    play.turn("10:10", "close");
+    play
+}
+
+#[test]
+fn nothing_of_a_restricted_item_is_in_a_lower_set() {
+    for added in [false, true] {
+        let play = planted("CANARY", added);
+        for tier in [Tier::Open, Tier::Partners] {
+            let shown = format!("{:?}", Minutes::draft(&play.meeting, tier, at("12:30")));
+            assert!(!shown.contains("CANARY"), "{shown}");
+            assert!(!shown.contains("hidden"), "not even its id");
+            assert!(!shown.contains("not quorate"), "nor that somebody withdrew for it");
+        }
+        let full = Minutes::draft(&play.meeting, Tier::Restricted, at("12:30"));
+        assert!(format!("{full:?}").matches("CANARY").count() > 12);
+    }
+}
+
+fn tier() -> impl Strategy<Value = Tier> {
+    prop_oneof![Just(Tier::Open), Just(Tier::Partners), Just(Tier::Restricted)]
+}
+
+proptest! {
+    #[test]
+    fn minutes_hold_every_decision_and_action_of_their_tier_and_none_above(
+        tiers in prop::collection::vec(tier(), 1..6),
+        records in prop::collection::vec((0usize..6, any::<bool>(), any::<bool>()), 0..20),
+        shown in tier(),
+    ) {
+        let items: Vec<Item> = tiers
+            .iter()
+            .enumerate()
+            .map(|(i, tier)| Item { tier: *tier, ..item(&format!("i{i}"), "Title", Purpose::Discuss, 5) })
+            .collect();
+        let mut play = Play::begun_with(Sitting { items, ..sitting() });
+        let mut expected = Vec::new();
+        for (n, (which, is_action, undone)) in records.iter().enumerate() {
+            let which = which % tiers.len();
+            let (item, word) = (format!("i{which}"), format!("word{n}word"));
+            if *is_action {
+                play.set("10:05", &item, &word);
+            } else {
+                play.decide("10:05", &item, Outcome::Agreed, &format!("to {word}"));
+            }
+            if *undone {
+                play.undo("10:06");
+            }
+            expected.push((word, !undone && tiers[which] <= shown));
+        }
+        let text = format!("{:?}", Minutes::draft(&play.meeting, shown, at("12:30"))).to_lowercase();
+        for (word, there) in expected {
+            prop_assert_eq!(text.contains(&word), there, "{}", word);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! What minutes are drafted from and for whom, and the one question everything asks first: may this be shown?
+
+use super::Heading;
+use super::attendance;
+use super::sentences;
+use crate::base::id::{ItemId, PostId};
+use crate::base::stamp::{Stamp, clock_face, long_date};
+use crate::domain::agenda::Tier;
+use crate::domain::meeting::Meeting;
+
+/// What a draft is made from, and for whom.
+pub(super) struct Source<'a> {
+    pub(super) meeting: &'a Meeting,
+    pub(super) tier: Tier,
+    pub(super) now: Stamp,
+}
+
+impl Source<'_> {
+    /// Whether what is recorded under an item may be shown. An item that is not known may not.
+    pub(super) fn may_show(&self, item: &ItemId) -> bool {
+        self.meeting.state().item(item).is_some_and(|i| i.item.tier <= self.tier)
+    }
+
+    /// When the meeting ended, or now.
+    pub(super) fn end(&self) -> Stamp {
+        self.meeting.state().ended.unwrap_or(self.now)
+    }
+
+    /// How somebody is said in the middle of a sentence: `Jo Ellis (police)`.
+    pub(super) fn who(&self, post: &PostId) -> String {
+        match self.meeting.seat(post) {
+            Some(seat) if !seat.agency.as_str().is_empty() => {
+                format!("{} ({})", seat.said(), self.meeting.agency_said(&seat.agency))
+            }
+            _ => self.meeting.seat_said(post),
+        }
+    }
+
+    /// How the group is said in the middle of a sentence.
+    pub(super) fn group(&self) -> String {
+        sentences::the(&self.meeting.sitting().group_name)
+    }
+
+    pub(super) fn heading(&self) -> Heading {
+        let sitting = self.meeting.sitting();
+        Heading {
+            partnership: sitting.partnership.clone(),
+            group: sitting.group_name.clone(),
+            title: sitting.title.clone(),
+            date: long_date(sitting.date),
+            time: self.time(),
+            place: sitting.place.clone(),
+            chair: attendance::chair(self),
+            minute_taker: match &sitting.minute_taker {
+                Some(post) => self.meeting.seat_said(post),
+                None => "Not recorded".to_owned(),
+            },
+            marking: sitting.marking.clone(),
+        }
+    }
+
+    fn time(&self) -> String {
+        let (sitting, state) = (self.meeting.sitting(), self.meeting.state());
+        let planned = format!("{} to {}", sitting.start, sitting.end);
+        let actual = match (state.began, state.ended) {
+            (None, _) => return format!("planned for {planned}"),
+            (Some(began), None) => format!("from {}", clock_face(began)),
+            (Some(began), Some(ended)) => format!("{} to {}", clock_face(began), clock_face(ended)),
+        };
+        if actual == planned { actual } else { format!("{actual} (planned {planned})") }
+    }
+
+    pub(super) fn next(&self) -> String {
+        let Some(next) = &self.meeting.state().next else {
+            return "The date of the next meeting was not set.".to_owned();
+        };
+        let time = next.start.map(|t| format!(" at {t}")).unwrap_or_default();
+        let place = if next.place.is_empty() { String::new() } else { format!(", {}", next.place) };
+        format!("The next meeting is on {}{time}{place}.", long_date(next.date))
+    }
+}

@@ -1,0 +1,146 @@
+//! What every meeting does: declarations of interest, the last minutes, the actions of earlier meetings.
+
+use super::sentences::{ended, reason};
+use super::{Block, ReviewLine, Source, TO_BE_SET, day_of, review_tier};
+use crate::base::id::{ActionId, ItemId};
+use crate::base::stamp::long_date;
+use crate::base::text::one_line;
+use crate::domain::agenda::ItemKind;
+use crate::domain::meeting::{Body, Declaration, Handling, ItemState, LastMinutes, Review};
+use crate::domain::tracker::Due;
+
+/// What the program itself does at an item: declarations, the last minutes, earlier actions.
+pub(super) fn special(from: &Source<'_>, item: &ItemState, reached: bool) -> Vec<Block> {
+    let mut blocks: Vec<Block> = match item.item.kind {
+        ItemKind::Declarations if !reached => declared(from).into_iter().map(Block::Said).collect(),
+        ItemKind::Declarations => declarations(from).into_iter().map(Block::Said).collect(),
+        ItemKind::LastMinutes => last_minutes(from).into_iter().map(Block::Said).collect(),
+        _ => Vec::new(),
+    };
+    if review_home(from).as_ref() == Some(&item.item.id) {
+        blocks.extend(reviews(from).into_iter().map(Block::Reviewed));
+    }
+    blocks
+}
+
+/// The interests that may be shown, a sentence each, or that there were none.
+pub(super) fn declarations(from: &Source<'_>) -> Vec<String> {
+    let said = declared(from);
+    if !said.is_empty() {
+        return said;
+    }
+    // Where items are hidden this is said of the others only, whether or not anything was declared in those.
+    let hidden = from.meeting.state().items.iter().any(|i| i.item.tier > from.tier);
+    vec![if hidden {
+        "No interest was declared in the items recorded here.".to_owned()
+    } else {
+        "None were declared.".to_owned()
+    }]
+}
+
+fn declared(from: &Source<'_>) -> Vec<String> {
+    let items = &from.meeting.state().items;
+    let general = items.iter().find(|i| i.item.kind == ItemKind::Declarations);
+    let may_show = |d: &&Declaration| match &d.item {
+        Some(item) => from.may_show(item),
+        None => general.is_none_or(|i| i.item.tier <= from.tier),
+    };
+    from.meeting.state().declarations.iter().filter(may_show).map(|d| declaration(from, d)).collect()
+}
+
+fn declaration(from: &Source<'_>, declared: &Declaration) -> String {
+    let item = declared.item.as_ref().and_then(|id| from.meeting.state().item(id));
+    let place = item.map(|i| format!(" in item {}, {}", i.no, one_line(&i.item.title))).unwrap_or_default();
+    let handling = match (declared.handling, item.is_some()) {
+        (Handling::Noted, _) => "It was noted, and they stayed.",
+        (Handling::Withdrew, true) => "They withdrew for that item.",
+        (Handling::Withdrew, false) => "They withdrew.",
+    };
+    format!(
+        "{} declared an interest{place}: {} {handling}",
+        from.who(&declared.seat),
+        ended(&declared.interest)
+    )
+}
+
+/// What was said of the last minutes.
+pub(super) fn last_minutes(from: &Source<'_>) -> Option<String> {
+    let state = from.meeting.state();
+    let item = state.items.iter().find(|i| i.item.kind == ItemKind::LastMinutes);
+    let last = from.meeting.sitting().last_meeting.as_ref();
+    let day = last.and_then(|id| day_of(id.as_str()));
+    let of = match day {
+        Some(day) => format!("The minutes of the meeting of {}", long_date(day)),
+        None => "The minutes of the last meeting".to_owned(),
+    };
+    let said = match &state.last_minutes {
+        Some(LastMinutes::Agreed) => format!("{of} were agreed as a correct record."),
+        Some(LastMinutes::AgreedAsAmended { amendment }) => {
+            format!("{of} were agreed as a correct record with this amendment: {}", ended(amendment))
+        }
+        Some(LastMinutes::NotAgreed { why }) => ended(&format!("{of} were not agreed{}", reason(why))),
+        None => {
+            // A decision or a deferral says it already, and an item not reached is said to be so.
+            let silent = match item {
+                Some(i) => i.spells.is_empty() || i.deferral.is_some() || decided(from, i),
+                None => last.is_none(),
+            };
+            if silent {
+                return None;
+            }
+            format!("{of} were not considered.")
+        }
+    };
+    Some(said)
+}
+
+fn decided(from: &Source<'_>, item: &ItemState) -> bool {
+    from.meeting.state().under(&item.item.id).any(|r| matches!(r.body, Body::Decision { .. }))
+}
+
+/// The item under which reviews of earlier actions stand: the one for actions, else the first that may be shown.
+fn review_home(from: &Source<'_>) -> Option<ItemId> {
+    let items = &from.meeting.state().items;
+    let home = items.iter().find(|i| i.item.kind == ItemKind::Actions);
+    home.or_else(|| items.iter().find(|i| i.item.tier <= from.tier)).map(|i| i.item.id.clone())
+}
+
+/// What was said of each earlier action that may be shown, in the order they were first spoken of.
+fn reviews(from: &Source<'_>) -> Vec<ReviewLine> {
+    let meeting = from.meeting;
+    let mut lines: Vec<(ActionId, ReviewLine)> = Vec::new();
+    for reviewed in meeting.state().reviews.iter().filter(|r| review_tier(meeting, r) <= from.tier) {
+        let said = review(from, &reviewed.review);
+        if let Some((_, line)) = lines.iter_mut().find(|(id, _)| id == &reviewed.action) {
+            line.said.push(said);
+            continue;
+        }
+        let action = meeting.sitting().action(&reviewed.action);
+        let lead = action.and_then(|a| a.lead.as_ref());
+        let line = ReviewLine {
+            id: reviewed.action.to_string(),
+            what: action.map(|a| one_line(&a.what)).unwrap_or_default(),
+            lead: lead.map_or_else(|| "not set".to_owned(), |l| meeting.seat_said(l)),
+            said: vec![said],
+        };
+        lines.push((reviewed.action.clone(), line));
+    }
+    lines.into_iter().map(|(_, line)| line).collect()
+}
+
+fn review(from: &Source<'_>, review: &Review) -> String {
+    match review {
+        Review::Done { evidence } => format!("Closed as done. Evidence: {}", ended(evidence)),
+        Review::Progress { text } => format!("In progress: {}", ended(text)),
+        Review::Moved { to: Due::On(day), why } => {
+            ended(&format!("The due date was moved to {}{}", long_date(*day), reason(why)))
+        }
+        Review::Moved { to: Due::ToBeSet, why } => {
+            ended(&format!("The due date is {TO_BE_SET}{}", reason(why)))
+        }
+        Review::Reassigned { lead, why } => {
+            ended(&format!("The lead passed to {}{}", from.who(lead), reason(why)))
+        }
+        Review::Dropped { why } => ended(&format!("Dropped by decision of the meeting{}", reason(why))),
+    }
+}
