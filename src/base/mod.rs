@@ -1,5 +1,8 @@
 //! Values every layer shares: dates, times, lengths of time, ids, positions in a file. No rules here.
 
+pub mod calendar;
 pub mod id;
+pub mod length;
 pub mod problem;
 pub mod stamp;
+pub mod text;
