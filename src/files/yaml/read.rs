@@ -146,8 +146,9 @@ impl<'t> Reader<'t> {
                         depth: self.limits.depth,
                     };
                     let problem = stuck.explain(&error);
-                    let known = |p: &Problem| p.severity == Severity::Error && p.place == problem.place;
-                    if !self.parsed.problems.iter().any(known) {
+                    // A control character has been reported already, at its own place.
+                    let hidden = syntax::is_control(&error) && self.parsed.has_errors();
+                    if !hidden {
                         self.problem(problem);
                     }
                     return Err(Stop);

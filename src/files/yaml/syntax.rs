@@ -22,6 +22,11 @@ pub(super) fn place_of(marker: &Marker) -> Place {
     Place { line: marker.line(), column: marker.col() + 1, length: 1 }
 }
 
+/// Whether the parser stopped at a control character.
+pub(super) fn is_control(error: &ScanError) -> bool {
+    matches!(error.kind(), ErrorKind::UnexpectedCharacter { character } if character.is_control())
+}
+
 /// The message when lists and maps go deeper than allowed.
 pub(super) fn too_deep(depth: usize) -> String {
     format!("lists and maps go more than {depth} deep here")
