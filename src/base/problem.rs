@@ -83,10 +83,10 @@ pub fn show(problem: &Problem, file: &str, source: &str) -> String {
     if let Some(text) = line_of(source, line) {
         let (shown, before, marked) = window(text, problem.place);
         out.push_str(format!("{line:>5} | {shown}").trim_end());
-        out.push_str(&format!("\n      | {}{}\n", " ".repeat(before), "^".repeat(marked)));
+        out.extend(["\n      | ", &" ".repeat(before), &"^".repeat(marked), "\n"]);
     }
     if let Some(mend) = &problem.mend {
-        out.push_str(&format!("   mend: {}\n", one_line(mend)));
+        out.extend(["   mend: ", &one_line(mend), "\n"]);
     }
     out
 }

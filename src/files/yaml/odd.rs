@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::extent::short;
 use crate::base::problem::{Place, Problem};
 
 /// How a character that cannot be seen is called.
@@ -28,8 +29,7 @@ pub(super) fn is_hidden(c: char) -> bool {
     match c {
         '\n' | '\r' | '\t' => false,
         '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}' => true,
-        '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
-        _ => c.is_control(),
+        _ => c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'),
     }
 }
 
@@ -79,6 +79,31 @@ pub(super) fn in_escapes(
     if let Some(c) = value.chars().find(|c| is_hidden(*c) && !raw.contains(c)) {
         problems.push(Problem::warning(place, name(c)).mend("take the escape out of the quotes"));
     }
+}
+
+/// `Ward #4` reads as `Ward`: a `#` after a space starts a comment, which is seldom meant before a digit.
+/// `value` is what was read from `range` of `text`, at `at`.
+pub(super) fn comment_that_cuts(text: &str, value: &str, range: &Range<usize>, at: Place) -> Option<Problem> {
+    let rest = &text[range.end..];
+    let gap = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+    let mut signs = rest[gap..].chars();
+    let meant = match (signs.next(), signs.next()) {
+        (Some('#'), Some(next)) => next.is_ascii_digit() || (gap == 1 && next.is_alphanumeric()),
+        _ => false,
+    };
+    // A value over several lines ends on another line than its place says.
+    if gap == 0 || !meant || text[range.clone()].contains(['\n', '\r']) {
+        return None;
+    }
+    let comment: String = rest[gap..].chars().take_while(|c| !matches!(c, '\n' | '\r')).collect();
+    let column = at.column + text[range.clone()].chars().count() + gap;
+    let place = Place { line: at.line, column, length: comment.chars().count() };
+    let left = if value.is_empty() { "nothing".to_owned() } else { format!("only `{}`", short(value)) };
+    let whole = format!("{value} {}", comment.trim_end());
+    Some(
+        Problem::warning(place, format!("the text after # is a comment, so {left} is read here"))
+            .mend(format!("if it belongs to the text, use quotes: \"{}\"", short(whole.trim()))),
+    )
 }
 
 #[cfg(test)]

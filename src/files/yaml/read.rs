@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
-use granit_parser::{Event, Marker, Parser, ScalarStyle, Span, StructureStyle, options};
+use granit_parser::{Event, Parser, ScalarStyle, Span, StructureStyle, options};
 
+use super::extent::{back_to, block_end, block_header, bytes, next_dash, place, short};
 use super::odd;
 use super::syntax;
 use super::tree::{Entry, Kind, Node, Style};
@@ -289,34 +290,12 @@ impl<'t> Reader<'t> {
             _ => {}
         }
         self.last_end = range.end.max(self.last_end);
-        if style == Style::Plain {
-            self.comment_that_cuts(&text, &range, at);
+        if style == Style::Plain
+            && let Some(problem) = odd::comment_that_cuts(self.text, &text, &range, at)
+        {
+            self.problem(problem);
         }
         Node { kind: Kind::Scalar { text, style }, place: at, range, flow: false }
-    }
-
-    /// `Ward #4` reads as `Ward`: a `#` after a space starts a comment, which is seldom meant before a digit.
-    fn comment_that_cuts(&mut self, text: &str, range: &Range<usize>, at: Place) {
-        let rest = &self.text[range.end..];
-        let gap = rest.len() - rest.trim_start_matches([' ', '\t']).len();
-        let mut signs = rest[gap..].chars();
-        let meant = match (signs.next(), signs.next()) {
-            (Some('#'), Some(next)) => next.is_ascii_digit() || (gap == 1 && next.is_alphanumeric()),
-            _ => false,
-        };
-        // A value over several lines would need its last column counted; the comment is on its last line.
-        if gap == 0 || !meant || self.text[range.clone()].contains(['\n', '\r']) {
-            return;
-        }
-        let comment: String = rest[gap..].chars().take_while(|c| !matches!(c, '\n' | '\r')).collect();
-        let column = at.column + self.text[range.clone()].chars().count() + gap;
-        let place = Place { line: at.line, column, length: comment.chars().count() };
-        let left = if text.is_empty() { "nothing".to_owned() } else { format!("`{}`", short(text)) };
-        let message = format!("the text after # is a comment, so only {left} is read here");
-        let whole = format!("{text} {}", comment.trim_end());
-        let problem = Problem::warning(place, message)
-            .mend(format!("if it belongs to the text, use quotes: \"{}\"", short(whole.trim())));
-        self.problem(problem);
     }
 
     fn open(&mut self, kind: Kind, flow: bool, span: &Span) -> Result<(), Stop> {
@@ -356,9 +335,10 @@ impl<'t> Reader<'t> {
         };
         match &mut open.node.kind {
             Kind::List(items) => items.push(node),
-            Kind::Map(entries) => match open.key.take() {
-                Some(key) => entries.push(Entry { key, value: node }),
-                None => {
+            Kind::Map(entries) => {
+                if let Some(key) = open.key.take() {
+                    entries.push(Entry { key, value: node });
+                } else {
                     let (at, complex) = (node.place, node.text().is_none());
                     let merge =
                         matches!(&node.kind, Kind::Scalar { text, style: Style::Plain } if text == "<<");
@@ -372,7 +352,7 @@ impl<'t> Reader<'t> {
                         self.problem(problem);
                     }
                 }
-            },
+            }
             _ => {}
         }
     }
@@ -398,86 +378,6 @@ impl<'t> Reader<'t> {
 }
 
 const START: Place = Place { line: 1, column: 1, length: 1 };
-
-/// The bytes a span covers.
-fn bytes(span: &Span) -> Range<usize> {
-    span.byte_range().unwrap_or_default()
-}
-
-/// The place of a span; its length is what it covers of its first line.
-fn place(span: &Span, text: &str) -> Place {
-    let covered = span.slice(text).unwrap_or_default();
-    let length = covered.chars().take_while(|c| !matches!(c, '\n' | '\r')).count().max(1);
-    Place { length, ..syntax::place_of(&span.start) }
-}
-
-/// The place of a byte a little before a marker: on its line, or on a short line above.
-fn back_to(text: &str, from: Marker, byte: usize) -> Place {
-    let between = &text[byte..from.byte_offset().unwrap_or(byte).max(byte)];
-    let at = syntax::place_of(&from);
-    let crlf = between.matches("\r\n").count();
-    let breaks = between.matches(['\n', '\r']).count() - crlf;
-    let column = if breaks == 0 {
-        at.column.saturating_sub(between.chars().count())
-    } else {
-        let line_start = text[..byte].rfind(['\n', '\r']).map_or(0, |line| line + 1);
-        text[line_start..byte].trim_start_matches('\u{feff}').chars().count() + 1
-    };
-    Place { line: at.line.saturating_sub(breaks), column, length: 1 }
-}
-
-/// Skips white space, comments and the signs in `over`; the first byte that is none of them.
-fn skip(text: &str, from: usize, over: &[char]) -> Option<usize> {
-    let mut rest = text.get(from..)?;
-    loop {
-        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || over.contains(&c));
-        if !rest.starts_with('#') {
-            return (!rest.is_empty()).then(|| text.len() - rest.len());
-        }
-        rest = rest.find(['\n', '\r']).map_or("", |line| &rest[line..]);
-    }
-}
-
-/// The next dash after `from`, with nothing but white space, comments and a colon before it.
-pub(super) fn next_dash(text: &str, from: usize) -> Option<usize> {
-    skip(text, from, &[':']).filter(|at| text[*at..].starts_with('-'))
-}
-
-/// The `|` or `>` of a block whose content starts at `content`.
-fn block_header(text: &str, last_end: usize, content: usize) -> usize {
-    skip(text, last_end, &[':', '-', '?'])
-        .filter(|at| *at < content.max(1) && text[*at..].starts_with(['|', '>']))
-        .or_else(|| text[..content].rfind(['|', '>']))
-        .unwrap_or(content)
-}
-
-/// The end of a block's last line of content, its line break left out.
-fn block_end(text: &str, header: usize, content: Range<usize>) -> usize {
-    let header_line = text[header..].find(['\n', '\r']).map_or(text.len(), |line| header + line);
-    let sign = text[header..header_line].split(['#', ' ', '\t']).next().unwrap_or_default();
-    let inside = &text[content.clone()];
-    if inside.trim().is_empty() && !sign.contains('+') {
-        return header + sign.len();
-    }
-    if sign.contains('+') {
-        // Its blank lines are content: all of them belong to it, up to the last line break.
-        let end = inside.rfind('\n').map_or(inside.len(), |line| line);
-        let end = if inside[..end].ends_with('\r') { end - 1 } else { end };
-        return (content.start + end).max(header + sign.len());
-    }
-    content.start + inside.trim_end().len()
-}
-
-/// Enough of a text to recognise it, on one line and without control characters.
-pub(super) fn short(text: &str) -> String {
-    const MOST: usize = 40;
-    let clean = |c: char| if c.is_control() { ' ' } else { c };
-    let mut out: String = text.chars().take(MOST).map(clean).collect();
-    if text.chars().nth(MOST).is_some() {
-        out.push('…');
-    }
-    out
-}
 
 #[cfg(test)]
 #[path = "read_tests.rs"]

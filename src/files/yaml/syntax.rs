@@ -2,7 +2,7 @@
 
 use granit_parser::{ErrorKind, Marker, ScanError};
 
-use super::read::short;
+use super::extent::short;
 use crate::base::problem::{Place, Problem};
 
 /// Where the parser stopped, and what it had seen by then.
@@ -58,7 +58,7 @@ impl<'t> Line<'t> {
     }
 }
 
-impl<'t> Stuck<'t> {
+impl Stuck<'_> {
     /// One problem, with its mend, for an error of the parser.
     pub(super) fn explain(&self, error: &ScanError) -> Problem {
         use ErrorKind as K;
