@@ -2,3 +2,4 @@
 
 pub mod places;
 pub mod tracker_edit;
+pub mod yaml;

@@ -1,0 +1,20 @@
+//! YAML files: bytes to text, text to a tree with places, checks against a shape, typed values, and lossless edits.
+//! What each kind of file holds is described beside that kind of file, not here.
+
+mod check;
+mod decode;
+mod extent;
+mod load;
+mod odd;
+mod read;
+mod shape;
+mod syntax;
+mod tree;
+mod values;
+
+pub use check::check;
+pub use decode::{MOST_BYTES, decode};
+pub use load::{Loaded, load, load_within};
+pub use read::{Limits, MOST_PROBLEMS, Parsed, Sharing, read};
+pub use shape::{Field, Shape, may, need};
+pub use tree::{Entry, Kind, Node, Step, Style};
