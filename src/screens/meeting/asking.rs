@@ -106,74 +106,74 @@ const BECAUSE: Question = q("because", Wants::Words, "the reason, for the minute
 
 impl Asking {
     /// The questions, in order.
-    pub fn questions(&self, meeting: &Meeting) -> &'static [Question] {
+    pub fn questions(&self, meeting: &Meeting) -> Vec<Question> {
         use Wants as W;
         match self {
-            Self::Note => &[q("note", W::Words, "what the minutes should say · Alt-Enter for a new line")],
+            Self::Note => vec![q("note", W::Words, "what the minutes should say · Alt-Enter for a new line")],
             Self::Decision { .. } => {
-                &[q("decision", W::MaybeWords, "the wording, or Enter to take the item's own recommendation")]
+                vec![q("decision", W::MaybeWords, "the wording, or Enter to take the item's own recommendation")]
             }
             Self::Action | Self::TurnIntoAction { .. } => {
-                &[q("action", W::ActionLine, "who what by when #tag, such as: jo share the data by next sog")]
+                vec![q("action", W::ActionLine, "who what by when #tag, such as: jo share the data by next sog")]
             }
-            Self::Risk => &[q("risk", W::Words, "what might happen, why, and to whom")],
-            Self::Challenge => &[q("challenge", W::Words, "which agency challenged which, about what")],
-            Self::Refer | Self::ReferUp => &[
+            Self::Risk => vec![q("risk", W::Words, "what might happen, why, and to whom")],
+            Self::Challenge => vec![q("challenge", W::Words, "which agency challenged which, about what")],
+            Self::Refer | Self::ReferUp => vec![
                 q("refer to", W::Group, "the group, by a few letters"),
                 q("asking", W::Words, "what that group is asked to do"),
             ],
-            Self::Park => &[q("park", W::Words, "the point, to come back to")],
+            Self::Park => vec![q("park", W::Words, "the point, to come back to")],
             Self::Edit { record } => edit_questions(meeting, record),
             Self::Defer { .. } => {
-                &[q("defer to", W::LaterMeeting, "which meeting: Enter for the next one"), BECAUSE]
+                vec![q("defer to", W::LaterMeeting, "which meeting: Enter for the next one"), BECAUSE]
             }
-            Self::AddItem => &[
+            Self::AddItem => vec![
                 q("new item", W::Line, "its title"),
                 q("minutes", W::Minutes, "how long: Enter for 5"),
                 q("for", W::Purpose, "decide, assure, discuss or note: Enter for discuss"),
                 q("allowed by", W::Chair, "who allowed it: Enter for the Chair"),
                 q("because", W::Words, "why it could not wait"),
             ],
-            Self::GoTo => &[q("go to", W::Item, "its number, or words of its title")],
-            Self::Declare => &[
+            Self::GoTo => vec![q("go to", W::Item, "its number, or words of its title")],
+            Self::Declare => vec![
                 q("who", W::Seat, "who declares it"),
                 q("interest", W::Line, "what it is"),
                 q("item", W::MaybeItem, "which item: Enter for the whole meeting"),
                 q("they", W::Handling, "stay or withdraw: Enter for stay"),
             ],
-            Self::Withdraw { .. } => &[q("interest", W::Line, "why they withdraw for this item")],
-            Self::Deputy { .. } => &[q("deputy", W::Line, "who sits in their place")],
-            Self::Views { .. } => &[q("views by", W::Line, "who brings their views")],
-            Self::CameAt { .. } => &[q("came at", W::Time, "a time of today, such as 10:12")],
-            Self::Guest => &[
+            Self::Withdraw { .. } => vec![q("interest", W::Line, "why they withdraw for this item")],
+            Self::Deputy { .. } => vec![q("deputy", W::Line, "who sits in their place")],
+            Self::Views { .. } => vec![q("views by", W::Line, "who brings their views")],
+            Self::CameAt { .. } => vec![q("came at", W::Time, "a time of today, such as 10:12")],
+            Self::Guest => vec![
                 q("guest", W::Line, "name and post"),
                 q("agency", W::MaybeAgency, "which agency: Enter for none"),
                 q("as", W::Capacity, "attending, observer or member: Enter for attending"),
             ],
-            Self::AmendMinutes => &[q("amendment", W::Words, "which minute, and what it should say")],
-            Self::NotAgreeMinutes => &[BECAUSE],
-            Self::SetNext => &[
+            Self::AmendMinutes => vec![q("amendment", W::Words, "which minute, and what it should say")],
+            Self::NotAgreeMinutes => vec![BECAUSE],
+            Self::SetNext => vec![
                 q("next meeting", W::Date, "a day, such as 4 mar"),
                 q("at", W::MaybeTime, "a time: Enter for the usual one"),
                 q("where", W::MaybeWords, "a place: Enter for the usual one"),
             ],
-            Self::Done { .. } => &[q("done", W::Words, "what shows that it was done")],
-            Self::Progress { .. } => &[q("progress", W::Words, "how far it has got")],
-            Self::NewDate { .. } => &[q("new date", W::Date, "a day, such as next, +2w or 31/10"), BECAUSE],
-            Self::Reassign { .. } => &[
+            Self::Done { .. } => vec![q("done", W::Words, "what shows that it was done")],
+            Self::Progress { .. } => vec![q("progress", W::Words, "how far it has got")],
+            Self::NewDate { .. } => vec![q("new date", W::Date, "a day, such as next, +2w or 31/10"), BECAUSE],
+            Self::Reassign { .. } => vec![
                 q("new lead", W::Anybody, "one name or post"),
                 q("because", W::MaybeWords, "the reason, if there is one"),
             ],
-            Self::Drop { .. } => &[BECAUSE],
+            Self::Drop { .. } => vec![BECAUSE],
         }
     }
 }
 
-fn edit_questions(meeting: &Meeting, record: &EntryId) -> &'static [Question] {
+fn edit_questions(meeting: &Meeting, record: &EntryId) -> Vec<Question> {
     match meeting.state().record(record).map(|r| &r.body) {
-        Some(Body::Action { .. }) => &[q("action", Wants::ActionLine, "who what by when #tag")],
-        Some(Body::Decision { .. }) => &[q("decision", Wants::MaybeWords, "the wording")],
-        _ => &[q("edit", Wants::Words, "what it should say")],
+        Some(Body::Action { .. }) => vec![q("action", Wants::ActionLine, "who what by when #tag")],
+        Some(Body::Decision { .. }) => vec![q("decision", Wants::MaybeWords, "the wording")],
+        _ => vec![q("edit", Wants::Words, "what it should say")],
     }
 }
 

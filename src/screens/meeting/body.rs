@@ -198,7 +198,7 @@ impl State {
                 let said = next.map_or("not set: N sets it".to_owned(), |n| near_date(n.date, today));
                 sheet.labelled("Next meeting", Role::Plain, &said, labels);
             }
-            ItemKind::Ordinary => {}
+            ItemKind::Ordinary | ItemKind::Actions => {}
         }
     }
 

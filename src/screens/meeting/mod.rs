@@ -428,22 +428,23 @@ impl State {
         if self.choosing.is_some() {
             return self.chosen_key(now, key, out);
         }
-        let Some(typing) = &mut self.typing else { return };
         match (key.code, key.ctrl) {
             (KeyCode::Esc, _) | (KeyCode::Char('c' | 'g'), true) => self.drop_line(out),
             (KeyCode::Enter, _) if !key.alt => self.enter(now, out),
             (KeyCode::Tab, _) => self.complete(now, out),
             (KeyCode::Up | KeyCode::Down, _) if self.arrow(now, key.code == KeyCode::Down) => {}
-            (KeyCode::Char('t'), true) => {
-                typing.to_be_set = !typing.to_be_set;
-                out.typing_changed = true;
-            }
-            _ => {
-                if typing.editor.key(key) {
-                    typing.pick = None;
-                    out.typing_changed = true;
-                }
-            }
+            _ => self.edit_key(key, out),
+        }
+    }
+
+    fn edit_key(&mut self, key: Key, out: &mut Out) {
+        let Some(typing) = &mut self.typing else { return };
+        if key.ctrl && key.code == KeyCode::Char('t') {
+            typing.to_be_set = !typing.to_be_set;
+            out.typing_changed = true;
+        } else if typing.editor.key(key) {
+            typing.pick = None;
+            out.typing_changed = true;
         }
     }
 
