@@ -147,12 +147,12 @@ pub(crate) fn sitting() -> Sitting {
 
 /// A decision's body.
 pub(crate) fn decision(outcome: Outcome, text: &str) -> Body {
-    Body::Decision { outcome, text: text.into() }
+    Body::Decision { outcome, text: text.into(), to: None }
 }
 
 /// A statutory partner taking a position, or taking it back.
 pub(crate) fn positioned(record: &EntryId, agency: &str, position: Option<Position>) -> Act {
-    Act::Positioned { record: record.clone(), agency: agency.into(), position }
+    Act::Positioned { record: record.clone(), positions: vec![(agency.into(), position)] }
 }
 
 /// Putting an item off.

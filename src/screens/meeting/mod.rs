@@ -12,7 +12,7 @@ mod view;
 pub use asking::{Asking, Typing};
 pub use choose::Choosing;
 
-use super::{Goto, Notice, Out};
+use super::{Goto, Out};
 use crate::base::id::{ActionId, ItemId};
 use crate::base::key::{Key, KeyCode};
 use crate::base::stamp::Stamp;
@@ -529,9 +529,4 @@ impl State {
     pub fn leave(&self, out: &mut Out) {
         out.go = Some(Goto::Home);
     }
-}
-
-/// A notice as the foot shows it.
-pub(super) fn notice_line(notice: Option<&Notice>) -> Option<(bool, String)> {
-    notice.map(|n| (n.refusal, n.words.clone()))
 }
