@@ -2,7 +2,9 @@
 
 pub mod calendar;
 pub mod id;
+pub mod key;
 pub mod length;
 pub mod problem;
 pub mod stamp;
 pub mod text;
+pub mod when;
