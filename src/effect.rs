@@ -157,7 +157,9 @@ impl Cause {
     pub fn mend(self) -> &'static str {
         match self {
             Self::Full => "Free some space: Chairside keeps trying.",
-            Self::ReadOnly => "Make the folder writable, or copy the workspace to one that is: Chairside keeps trying.",
+            Self::ReadOnly => {
+                "Make the folder writable, or copy the workspace to one that is: Chairside keeps trying."
+            }
             Self::Denied => "Ask whoever owns the folder for permission to write: Chairside keeps trying.",
             Self::Gone => "Reconnect the drive or the share: Chairside keeps trying.",
             Self::Content => "Run 'chairside check' to see the place, mend it, and try again.",

@@ -78,7 +78,12 @@ pub struct Apology {
 
 impl IssuedAgenda {
     /// A meeting made from a group's standing agenda, for a day and a time.
-    pub fn from_standing(standing: &StandingAgenda, group: &Group, date: NaiveDate, start: ClockTime) -> Self {
+    pub fn from_standing(
+        standing: &StandingAgenda,
+        group: &Group,
+        date: NaiveDate,
+        start: ClockTime,
+    ) -> Self {
         let quarter = crate::base::calendar::Quarter::of(date);
         let minute_taker = match &group.minute_taker {
             Some(super::partnership::MinuteTaker::Post(post)) => Some(post.clone()),

@@ -111,8 +111,7 @@ impl QuorumRule {
             let all: Vec<String> = needs.agencies.iter().map(said).collect();
             why.push(format!("{} represented", and_list(&all)));
         }
-        let sentence =
-            format!("{}: {}.", if met { "Quorate" } else { "Not quorate" }, why.join("; "));
+        let sentence = format!("{}: {}.", if met { "Quorate" } else { "Not quorate" }, why.join("; "));
         Verdict { met: Some(met), here, needed, missing, sentence }
     }
 

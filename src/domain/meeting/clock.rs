@@ -1,8 +1,8 @@
 //! Time in a meeting, worked out from stored moments and never from ticks: it survives a restart, a sleep,
 //! a resize and a change of clocks, and no edit of a list can touch it.
 
-use super::fold::{ItemState, Stage};
 use super::Meeting;
+use super::fold::{ItemState, Stage};
 use crate::base::stamp::{ClockTime, Stamp};
 use chrono::TimeDelta;
 

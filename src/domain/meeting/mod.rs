@@ -131,7 +131,9 @@ impl Meeting {
     /// How a statutory partner is represented at a moment: by a member, only by a deputy, or not at all.
     pub fn represented(&self, agency: &Agency, at: Stamp, item: Option<&ItemId>) -> Represented {
         let mut best = Represented::Absent;
-        for seat in self.state.seats.iter().filter(|s| s.agency == agency.id && s.capacity == Capacity::Member) {
+        for seat in
+            self.state.seats.iter().filter(|s| s.agency == agency.id && s.capacity == Capacity::Member)
+        {
             if self.counts(seat, at, item) {
                 match self.state.attendance.of(&seat.id).mark {
                     Mark::Deputy { .. } => best = Represented::Deputy,
@@ -178,7 +180,9 @@ impl Meeting {
     pub fn next_action_id(&self) -> ActionId {
         let given = self.entries.iter().filter_map(|e| match &e.act {
             Act::Recorded { body: Body::Action { id, .. }, .. }
-            | Act::Amended { body: Body::Action { id, .. }, .. } => id.as_str().rsplit('-').next()?.parse().ok(),
+            | Act::Amended { body: Body::Action { id, .. }, .. } => {
+                id.as_str().rsplit('-').next()?.parse().ok()
+            }
             _ => None,
         });
         self.sitting.action_id(given.max().unwrap_or(0).max(self.sitting.last_number) + 1)

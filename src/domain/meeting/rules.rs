@@ -1,7 +1,7 @@
 //! What is allowed, and what to say when it is not. A refusal is a sentence the chair can act on.
 
-use super::entry::{Act, Body, EntryId, LastMinutes, Mark, Review};
 use super::Meeting;
+use super::entry::{Act, Body, EntryId, LastMinutes, Mark, Review};
 use crate::base::id::{ItemId, PostId};
 use crate::domain::tracker::Due;
 use std::fmt;
@@ -59,7 +59,10 @@ impl fmt::Display for Refusal {
             Self::Ended => f.write_str("The meeting has ended: undo brings it back"),
             Self::NoItem(what) => write!(f, "There is no item '{what}' on this agenda"),
             Self::NeedsOutcome { item } => {
-                write!(f, "Item {item} is for decision and has no outcome yet: press d to say what was decided")
+                write!(
+                    f,
+                    "Item {item} is for decision and has no outcome yet: press d to say what was decided"
+                )
             }
             Self::OpenAtEnd { items } => write!(
                 f,
@@ -68,19 +71,21 @@ impl fmt::Display for Refusal {
             ),
             Self::NothingWritten(what) => write!(f, "Nothing was written for the {what}"),
             Self::NeedsReason(what) => write!(f, "Say why, so that the minutes can: {what} needs a reason"),
-            Self::NoLead => {
-                f.write_str("Nobody leads this action: begin with one name, or press Ctrl-T to set it next time")
-            }
-            Self::NoDate => {
-                f.write_str("This action has no date: end with 'by 11 dec', or press Ctrl-T to set it next time")
-            }
+            Self::NoLead => f.write_str(
+                "Nobody leads this action: begin with one name, or press Ctrl-T to set it next time",
+            ),
+            Self::NoDate => f.write_str(
+                "This action has no date: end with 'by 11 dec', or press Ctrl-T to set it next time",
+            ),
             Self::NoSeat(who) => write!(f, "'{who}' has no seat at this meeting"),
             Self::NotHere(who) => write!(f, "{who} is not here"),
             Self::NoRecord => f.write_str("That line is no longer there"),
             Self::NoAction(id) => write!(f, "{id} is not an open action of this group"),
             Self::NothingTo(what) => write!(f, "There is nothing to {what}"),
             Self::AlreadyDealtWith(item) => write!(f, "Item {item} has been dealt with already"),
-            Self::NotToNote(item) => write!(f, "Item {item} is not to note: only items to note are taken together"),
+            Self::NotToNote(item) => {
+                write!(f, "Item {item} is not to note: only items to note are taken together")
+            }
         }
     }
 }

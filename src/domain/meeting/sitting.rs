@@ -308,7 +308,11 @@ mod tests {
     #[test]
     fn other_groups_meetings_are_known_by_the_words_people_say() {
         let p = partnership();
-        let m = IssuedAgenda { group: "sog".into(), date: "2027-02-04".parse().unwrap(), ..IssuedAgenda::default() };
+        let m = IssuedAgenda {
+            group: "sog".into(),
+            date: "2027-02-04".parse().unwrap(),
+            ..IssuedAgenda::default()
+        };
         assert_eq!(known(&p, &[m])[0].names, ["senior officer group", "sog"]);
     }
 }

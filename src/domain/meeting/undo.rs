@@ -1,8 +1,8 @@
 //! Undo and redo, without end and across restarts: both are worked out from the entries themselves.
 //! Each writer undoes only their own gestures, the last first.
 
-use super::entry::{Act, Entry, EntryId};
 use super::Meeting;
+use super::entry::{Act, Entry, EntryId};
 
 impl Meeting {
     /// The gesture of `writer` that undo would strike.

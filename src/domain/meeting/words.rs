@@ -1,7 +1,7 @@
 //! An act in English, for undo and for the trail: `the decision on item 5: agreed`.
 
-use super::entry::{Act, Body, LastMinutes, Mark, Review};
 use super::Meeting;
+use super::entry::{Act, Body, LastMinutes, Mark, Review};
 use crate::base::stamp::{clock_face, short_date};
 use crate::base::text::{fit, one_line};
 
@@ -33,7 +33,9 @@ impl Review {
                 Some(day) => format!("new date {}: {why}", short_date(day)),
                 None => format!("new date to be set: {why}"),
             },
-            Self::Reassigned { lead, why } if why.is_empty() => format!("now led by {}", meeting.seat_said(lead)),
+            Self::Reassigned { lead, why } if why.is_empty() => {
+                format!("now led by {}", meeting.seat_said(lead))
+            }
             Self::Reassigned { lead, why } => format!("now led by {}: {why}", meeting.seat_said(lead)),
             Self::Dropped { why } => format!("dropped: {why}"),
         }
