@@ -3,6 +3,7 @@
 pub mod journal;
 pub mod mark;
 pub mod places;
+pub mod record;
 pub mod script;
 pub mod tracker_edit;
 pub mod yaml;

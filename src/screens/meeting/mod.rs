@@ -11,6 +11,7 @@ mod view;
 
 pub use asking::{Asking, Typing};
 pub use choose::Choosing;
+pub use view::{Seen, keys_rows};
 
 use super::{Goto, Out};
 use crate::base::id::{ActionId, ItemId};
