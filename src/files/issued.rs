@@ -1,0 +1,2 @@
+//! STUB
+pub fn text(_: &crate::domain::issued::IssuedAgenda) -> String { String::new() }
