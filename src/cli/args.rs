@@ -123,6 +123,6 @@ impl From<TierArg> for Tier {
 impl Args {
     /// The moment the clock is to start at, when one was asked for.
     pub fn start(&self) -> Option<Stamp> {
-        self.now.or_else(|| self.today.map(crate::runtime::clock::today_as))
+        self.now.or_else(|| self.today.map(crate::runtime::place::today_as))
     }
 }

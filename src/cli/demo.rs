@@ -5,8 +5,9 @@ use super::{Outcome, init, meet, say};
 use crate::app::Ask;
 use crate::base::stamp::Stamp;
 use crate::files::shipped;
-use crate::runtime::clock::Clock;
+use crate::runtime::Clock;
 use crate::runtime::place;
+use crate::ui::look::Look;
 use std::path::{Path, PathBuf};
 
 /// The meeting the demo opens, and the moment its clock is set to: two minutes before it begins.
@@ -26,7 +27,7 @@ pub(super) fn demo(args: &Args, keep: Option<&Path>) -> Outcome {
     let ask = Ask { meet: Some(MEETING.to_owned()), demo: true, look: place::look() };
     let minutes = root.join("meetings").join(MEETING).join("minutes.md");
     if place::has_terminal() {
-        let code = meet::open(&Args { now: Some(now), today: None, ..args.copy() }, &root, ask)?;
+        let code = meet::open(&root, ask, Clock::start(Some(now), args.pace))?;
         say(&format!("The demo's files are in {}", root.display()));
         if minutes.exists() {
             say(&format!("The minutes: {}", minutes.display()));
@@ -35,8 +36,8 @@ pub(super) fn demo(args: &Args, keep: Option<&Path>) -> Outcome {
         }
         return Ok(code);
     }
-    let ask = Ask { look: Default::default(), ..ask };
-    let mut played = meet::play(&root, ask, Clock::still(now), shipped::DEMO_SCRIPT)?;
+    let ask = Ask { look: Look::default(), ..ask };
+    let played = meet::play(&root, ask, Clock::still(now), shipped::DEMO_SCRIPT)?;
     for line in played.written() {
         say(&line);
     }

@@ -4,7 +4,7 @@ use super::args::Args;
 use super::{Outcome, say};
 use crate::app::Ask;
 use crate::files::script;
-use crate::runtime::clock::Clock;
+use crate::runtime::Clock;
 use crate::runtime::headless::Headless;
 use crate::runtime::{self, disk, place};
 use std::path::Path;
@@ -15,12 +15,11 @@ pub(super) fn screen(args: &Args, meet: Option<String>) -> Outcome {
         return Err("this needs a terminal: 'chairside meet MEETING --script FILE' plays a meeting without one".into());
     }
     let ask = Ask { meet, demo: false, look: place::look() };
-    open(args, &super::workspace(args), ask)
+    open(&super::workspace(args), ask, Clock::start(args.start(), args.pace))
 }
 
 /// The screen, on a folder.
-pub(super) fn open(args: &Args, root: &Path, ask: Ask) -> Outcome {
-    let clock = Clock::start(args.start(), args.pace);
+pub(super) fn open(root: &Path, ask: Ask, clock: Clock) -> Outcome {
     runtime::run(root, ask, clock).map_err(|e| e.to_string())
 }
 
@@ -30,7 +29,7 @@ pub(super) fn script(args: &Args, meeting: &str, file: &Path) -> Outcome {
     let root = super::workspace(args);
     let ask = Ask { meet: Some(meeting.to_owned()), ..Ask::default() };
     let clock = args.start().map_or_else(|| Clock::start(None, None), Clock::still);
-    let mut headless = play(&root, ask, clock, &text).map_err(|e| format!("{}: {e}", file.display()))?;
+    let headless = play(&root, ask, clock, &text).map_err(|e| format!("{}: {e}", file.display()))?;
     for line in headless.written() {
         say(&line);
     }

@@ -10,7 +10,7 @@ use crate::domain::meeting::Meeting;
 use crate::domain::minutes::Minutes;
 use crate::effect::Change;
 use crate::files::journal;
-use crate::runtime::clock::Clock;
+use crate::runtime::Clock;
 use crate::runtime::disk;
 
 pub(super) fn minutes(args: &Args, meeting: &str, tier: TierArg, print: bool) -> Outcome {

@@ -3,7 +3,7 @@
 
 use super::Clock;
 use super::disk::{self, Recorder, Root, Work};
-use crate::app::{self, Ask, Model, Msg};
+use crate::app::{self, Ask, Model, Msg, Screen};
 use crate::base::key::Key;
 use crate::base::stamp::Stamp;
 use crate::base::text::width;
@@ -146,6 +146,14 @@ impl Headless {
             line.trim_end().to_owned() + "\n"
         });
         lines.collect()
+    }
+
+    /// What was written when the meeting ended, a line each.
+    pub fn written(&self) -> Vec<String> {
+        match &self.model.screen {
+            Screen::Meeting(state) => state.written.clone(),
+            _ => Vec::new(),
+        }
     }
 
     /// What the screen shows in the size it has.

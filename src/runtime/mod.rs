@@ -9,6 +9,7 @@ mod clock;
 pub mod disk;
 pub mod headless;
 mod panics;
+pub mod place;
 pub mod script;
 mod signals;
 mod terminal;

@@ -1,8 +1,9 @@
 //! The disk: performs effects on the workspace's real folder. `root` keeps every path inside it, `read` reads the
 //! workspace, `record` adds to journals, `writer` chooses the name they are under, `replace` changes whole files,
-//! `fault` says why something could not be done.
+//! `folder` serves commands without a screen, `fault` says why something could not be done.
 
 mod fault;
+mod folder;
 mod read;
 mod record;
 mod replace;
@@ -11,6 +12,7 @@ mod root;
 mod tiny;
 mod writer;
 
+pub use folder::{change, read_journals, read_text, read_workspace, write_new};
 pub use record::Recorder;
 pub use root::Root;
 pub use writer::here;

@@ -1,2 +1,0 @@
-//! STUB
-pub fn text(_: &crate::domain::issued::IssuedAgenda) -> String { String::new() }
