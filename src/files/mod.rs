@@ -1,8 +1,16 @@
 //! Text to values and back, for each kind of file. Nothing here opens a file.
 
+pub mod agenda;
+pub mod check;
+pub mod issued;
 pub mod journal;
 pub mod mark;
+pub mod partnership;
 pub mod places;
+mod reading;
 pub mod script;
+pub mod shipped;
+pub mod tracker;
 pub mod tracker_edit;
+pub mod workspace;
 pub mod yaml;
