@@ -1,10 +1,10 @@
-//! Checks a tree against a shape and reports everything wrong at once. Single values are checked in `values.rs`.
+//! Checks a tree against a shape and reports everything wrong at once. Single values are checked in `single.rs`.
 
 use super::extent::short;
 use super::read::MOST_PROBLEMS;
 use super::shape::{Field, Shape};
+use super::single;
 use super::tree::{Kind, Node, Style};
-use super::values;
 use crate::base::problem::{Problem, Severity};
 use crate::base::text::nearest;
 
@@ -76,7 +76,7 @@ impl Checker {
             (Shape::List(_), Kind::Scalar { .. }) if node.is_blank() => {}
             (Shape::Map(fields), Kind::Scalar { .. }) if node.is_blank() => self.map(node, fields),
             (_, Kind::Scalar { text, style }) => {
-                if let Err(fault) = values::check(text, *style != Style::Plain, shape) {
+                if let Err(fault) = single::check(text, *style != Style::Plain, shape) {
                     self.wrong(node, &fault.message, fault.mend);
                 }
             }
@@ -90,7 +90,7 @@ impl Checker {
         self.wrong(
             node,
             &format!("this is {found}, where {} should be", shape.expected()),
-            values::mend_for(shape),
+            single::mend_for(shape),
         );
     }
 
@@ -174,7 +174,7 @@ impl Checker {
                 self.kind(node, if node.items().is_empty() { "a map with keys" } else { "a list" }, whole);
             }
             Some(text) => {
-                let (message, mend) = values::nearest_fault(text, whole, shapes);
+                let (message, mend) = single::nearest_fault(text, whole, shapes);
                 self.wrong(node, &message, mend);
             }
         }

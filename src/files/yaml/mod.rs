@@ -3,18 +3,24 @@
 
 mod check;
 mod decode;
+mod edit;
 mod extent;
+mod layout;
 mod load;
 mod odd;
 mod read;
 mod shape;
+mod single;
+mod splice;
 mod syntax;
 mod tree;
-mod values;
+mod value;
 
 pub use check::check;
 pub use decode::{MOST_BYTES, decode};
+pub use edit::{Edit, EditRefusal, apply};
 pub use load::{Loaded, load, load_within};
 pub use read::{Limits, MOST_PROBLEMS, Parsed, Sharing, read};
 pub use shape::{Field, Shape, may, need};
 pub use tree::{Entry, Kind, Node, Step, Style};
+pub use value::Value;

@@ -200,7 +200,8 @@ fn large_but_honest_files_are_read() {
     assert_eq!(parsed(&line).root.unwrap().entries().len(), 1);
     let comments = format!("{}a: 1\n", "# note\n".repeat(1_000_000));
     assert_eq!(parsed(&comments).problems, []);
-    let keys: String = (0..100_000).flat_map(|n| ["k".to_owned(), n.to_string(), ": 1\n".to_owned()]).collect();
+    let keys: String =
+        (0..100_000).flat_map(|n| ["k".to_owned(), n.to_string(), ": 1\n".to_owned()]).collect();
     assert_eq!(parsed(&keys).root.unwrap().entries().len(), 100_000);
     let items = format!("a: [{}]\n", "x, ".repeat(100_000));
     assert_eq!(parsed(&items).root.unwrap().get("a").unwrap().items().len(), 100_000);
