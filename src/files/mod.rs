@@ -1,9 +1,17 @@
 //! Text to values and back, for each kind of file. Nothing here opens a file.
 
+pub mod agenda;
+pub mod check;
+pub mod issued;
 pub mod journal;
 pub mod mark;
+pub mod partnership;
 pub mod places;
 pub mod record;
+mod reading;
 pub mod script;
+pub mod shipped;
+pub mod tracker;
 pub mod tracker_edit;
+pub mod workspace;
 pub mod yaml;

@@ -1,0 +1,78 @@
+//! The sets of agendas that come with the program, inside it: two partnerships, a region and the demonstration.
+
+use include_dir::{Dir, include_dir};
+
+static AGENDAS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/agendas");
+
+/// The sets a workspace can begin with.
+pub const SETS: [&str; 3] = ["south-gloucestershire", "north-somerset", "regional"];
+
+/// The name of the demonstration, which is a set like the others but never offered as a beginning.
+const DEMO: &str = "demo";
+
+/// A file of a set: its path in the workspace, with `/` between parts, and its bytes.
+pub type Shipped = (String, &'static [u8]);
+
+/// Every file of a set, in order of path; nothing when there is no such set.
+pub fn set(name: &str) -> Option<Vec<Shipped>> {
+    SETS.iter().find(|known| **known == name).map(|known| files(known))
+}
+
+/// Every file of the demonstration, in order of path.
+pub fn demo() -> Vec<Shipped> {
+    files(DEMO)
+}
+
+fn files(name: &str) -> Vec<Shipped> {
+    let mut found = Vec::new();
+    if let Some(folder) = AGENDAS.get_dir(name) {
+        gather(folder, folder, &mut found);
+    }
+    found.sort();
+    found
+}
+
+fn gather(top: &'static Dir<'static>, folder: &'static Dir<'static>, found: &mut Vec<Shipped>) {
+    for file in folder.files() {
+        let path = file.path().strip_prefix(top.path()).unwrap_or(file.path());
+        let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+        found.push((parts.join("/"), file.contents()));
+    }
+    folder.dirs().for_each(|inner| gather(top, inner, found));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::workspace::Workspace;
+
+    fn read(files: &[Shipped]) -> Workspace {
+        let yaml = files.iter().filter(|(path, _)| path.ends_with(".yaml"));
+        Workspace::load(yaml.map(|(path, bytes)| (path.as_str(), *bytes)), &[], &[])
+    }
+
+    #[test]
+    fn every_set_is_whole_and_nothing_in_it_is_wrong() {
+        let sets = SETS.map(|name| (name, set(name).unwrap()));
+        for (name, files) in sets.into_iter().chain([(DEMO, demo())]) {
+            let workspace = read(&files);
+            assert_eq!(workspace.reports, [], "{name}");
+            let groups = workspace.partnership.unwrap().groups.len();
+            assert_eq!(workspace.agendas.len(), groups, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_demonstration_has_meetings_papers_and_minutes() {
+        let files = demo();
+        let has = |path: &str| files.iter().any(|(known, _)| known == path);
+        assert!(has("partnership.yaml") && has("trackers/executive.yaml"));
+        assert!(has("meetings/executive-2026-12-03/papers/5a-dashboard.md"));
+        assert!(has("meetings/executive-2026-09-10/minutes.md"));
+    }
+
+    #[test]
+    fn there_is_no_other_set() {
+        assert!(set("demo").is_none() && set("../src").is_none() && set("").is_none());
+    }
+}

@@ -1,0 +1,123 @@
+//! What a tracker's file may hold. Changing one is in `tracker_edit`.
+
+use super::agenda::TIERS;
+use super::reading::read;
+use super::yaml::{Loaded, Shape, may, need};
+use crate::domain::tracker::Tracker;
+
+const DUE: Shape = Shape::OneOf(&[&Shape::Word(&["to be set"]), &Shape::Date]);
+
+const RAISED: Shape = Shape::Map(&[
+    may("meeting", &Shape::Id, "the meeting it came from"),
+    may("item", &Shape::Id, "the item it came from"),
+    need("date", &Shape::Date, "the day it was raised"),
+]);
+
+const MOVE: Shape = Shape::Map(&[
+    need("from", &DUE, "the date before"),
+    need("to", &DUE, "the date after"),
+    need("on", &Shape::Date, "the day it was moved"),
+    need("why", &Shape::Line, "why it was moved"),
+    may("meeting", &Shape::Id, "the meeting that moved it"),
+]);
+
+const UPDATE: Shape = Shape::Map(&[
+    need("on", &Shape::Date, "the day"),
+    need("text", &Shape::Text, "what was said"),
+    may("meeting", &Shape::Id, "the meeting it was said at"),
+]);
+
+const ACTION: Shape = Shape::Map(&[
+    need("id", &Shape::ActionId, "its permanent id"),
+    need("what", &Shape::Text, "what is to be done"),
+    may("lead", &Shape::Id, "the one post that answers for it"),
+    may("with", &Shape::List(&Shape::Id), "posts that help"),
+    need("raised", &RAISED, "where it came from"),
+    may("first_due", &Shape::Date, "the first due date, which never changes"),
+    need("due", &DUE, "when it is due now"),
+    may("moves", &Shape::List(&MOVE), "every change of the due date"),
+    need(
+        "status",
+        &Shape::Word(&["not started", "under way", "blocked", "done", "closed", "dropped", "merged"]),
+        "how far it has got",
+    ),
+    may("updates", &Shape::List(&UPDATE), "its history, added to and never changed"),
+    may("evidence", &UPDATE, "what shows that it was done"),
+    may("tags", &Shape::List(&Shape::Line), "words to find it by"),
+    may("tier", &TIERS, "who may see it"),
+]);
+
+/// What the file may hold.
+pub const SHAPE: Shape = Shape::Map(&[
+    need("schema", &Shape::Whole, "the version of the format, which is 1"),
+    need("id", &Shape::Id, "the tracker's permanent id, which is the file's name"),
+    need("title", &Shape::Line, "its name"),
+    need("group", &Shape::Id, "the id of the group that owns it"),
+    need("prefix", &Shape::Line, "the capitals its action ids begin with"),
+    need("actions", &Shape::List(&ACTION), "the actions, oldest first"),
+]);
+
+/// Reads a tracker; every problem comes with its place.
+pub fn load(text: &str) -> Loaded<Tracker> {
+    read(text, &SHAPE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FULL: &str = "schema: 1
+id: executive
+title: Executive action tracker
+group: executive
+prefix: EXEC
+actions:
+  - id: EXEC-26-014
+    what: Report on the pilot
+    lead: police-dsp
+    with: [icb-dsp]
+    raised: {meeting: executive-2026-06-11, item: dashboard, date: 2026-06-11}
+    first_due: 2026-09-30
+    due: 2026-11-27
+    moves:
+      - {from: 2026-09-30, to: 2026-11-27, on: 2026-09-10, why: capacity, meeting: executive-2026-09-10}
+    status: under way
+    updates:
+      - {on: 2026-09-10, text: First draft shared., meeting: executive-2026-09-10}
+    evidence: {on: 2026-11-30, text: Report circulated., meeting: executive-2026-12-03}
+    tags: [encompass]
+    tier: restricted
+";
+
+    #[test]
+    fn a_file_with_every_key_is_read_without_a_word() {
+        let loaded = load(FULL);
+        assert_eq!(loaded.problems, []);
+        assert_eq!(loaded.value.unwrap().actions[0].moves.len(), 1);
+    }
+
+    #[test]
+    fn what_the_program_keeps_is_what_the_file_may_hold() {
+        let read = load(FULL).value.unwrap();
+        let written = serde_yaml::to_string(&read).unwrap();
+        let again = load(&written);
+        assert_eq!(again.problems, [], "{written}");
+        assert_eq!(again.value.unwrap(), read);
+    }
+
+    #[test]
+    fn a_due_date_may_be_left_to_the_next_meeting() {
+        let loaded = load(&FULL.replace("due: 2026-11-27\n    moves", "due: to be set\n    moves"));
+        assert_eq!(loaded.problems, []);
+        assert_eq!(loaded.value.unwrap().actions[0].due.day(), None);
+    }
+
+    #[test]
+    fn ten_thousand_actions_are_within_the_limits() {
+        let (head, action) = FULL.split_at(FULL.find("  - id:").unwrap());
+        let many: String = (0..10_000).map(|n| action.replace("26-014", &format!("26-{n:05}"))).collect();
+        let loaded = load(&format!("{head}{many}"));
+        assert_eq!(loaded.problems, []);
+        assert_eq!(loaded.value.unwrap().actions.len(), 10_000);
+    }
+}

@@ -1,0 +1,439 @@
+//! A whole workspace as values: every file that can be read, and everything that is wrong with the others.
+//! A bad file never stops the good ones.
+
+use super::check::{Source, Sources, check};
+use super::yaml::{Loaded, Node, decode};
+use super::{agenda, issued, partnership, places, tracker};
+use crate::base::id::{GroupId, MeetingId, TrackerId};
+use crate::base::problem::{Place, Problem, Severity};
+use crate::base::stamp::ClockTime;
+use crate::domain::agenda::StandingAgenda;
+use crate::domain::issued::IssuedAgenda;
+use crate::domain::meeting::Sitting;
+use crate::domain::partnership::{Group, Partnership};
+use crate::domain::tracker::Tracker;
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+/// Everything a workspace holds.
+#[derive(Clone, Debug, Default)]
+pub struct Workspace {
+    /// The partnership, when its file can be read.
+    pub partnership: Option<Partnership>,
+    /// Standing agendas.
+    pub agendas: BTreeMap<GroupId, StandingAgenda>,
+    /// Meetings.
+    pub meetings: BTreeMap<MeetingId, IssuedAgenda>,
+    /// Trackers.
+    pub trackers: BTreeMap<TrackerId, Tracker>,
+    /// What the record of each meeting that has one says about its state, such as `ended`.
+    pub record_states: BTreeMap<MeetingId, String>,
+    /// Meetings that have a journal.
+    pub with_journal: Vec<MeetingId>,
+    /// What is wrong, file by file in order of path; files without a problem are not here.
+    pub reports: Vec<Report>,
+}
+
+/// What is wrong with one file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Its path in the workspace.
+    pub path: String,
+    /// Its text, to show the lines that are wrong; empty when there is none.
+    pub text: String,
+    /// Everything found, in the order of the file.
+    pub problems: Vec<Problem>,
+}
+
+const START: Place = Place { line: 1, column: 1, length: 1 };
+
+impl Workspace {
+    /// Reads every file given, decides its kind by its folder, and checks them all together. `unread` are files
+    /// that could not be read from disk, with the reason.
+    pub fn load<'a>(
+        files: impl Iterator<Item = (&'a str, &'a [u8])>,
+        unread: &[(String, String)],
+        with_journal: &[MeetingId],
+    ) -> Self {
+        let mut reader = Reader::default();
+        for (path, bytes) in files {
+            reader.file(path, bytes);
+        }
+        for (path, why) in unread {
+            let problem = Problem::error(START, format!("this file cannot be read: {why}"))
+                .mend("check that it is there and that you may open it");
+            reader.sources.paths.insert(path.clone());
+            reader.report(path, String::new, vec![problem]);
+        }
+        for (path, problem) in check(&reader.sources) {
+            reader.found(&path, problem);
+        }
+        let mut workspace = Self { with_journal: with_journal.to_vec(), ..reader.finish() };
+        workspace.with_journal.sort();
+        workspace
+    }
+
+    /// How many errors there are in all files.
+    pub fn errors(&self) -> usize {
+        self.of(Severity::Error)
+    }
+
+    /// How many warnings there are in all files.
+    pub fn warnings(&self) -> usize {
+        self.of(Severity::Warning)
+    }
+
+    fn of(&self, severity: Severity) -> usize {
+        self.reports.iter().flat_map(|report| &report.problems).filter(|p| p.severity == severity).count()
+    }
+
+    /// The group that meets.
+    pub fn group_of(&self, meeting: &MeetingId) -> Option<&Group> {
+        self.partnership.as_ref()?.group(&self.meetings.get(meeting)?.group)
+    }
+
+    /// The group's tracker: the first by id, should there be several.
+    pub fn tracker_of(&self, group: &GroupId) -> Option<&Tracker> {
+        self.trackers.values().find(|tracker| &tracker.group == group)
+    }
+
+    /// What a meeting starts from; nothing when its file, or the partnership's, cannot be used.
+    pub fn sitting(&self, meeting: &MeetingId) -> Option<Sitting> {
+        let issued = self.meetings.get(meeting)?;
+        let partnership = self.partnership.as_ref()?;
+        let group = partnership.group(&issued.group)?;
+        let all: Vec<IssuedAgenda> = self.meetings.values().cloned().collect();
+        Some(Sitting::prepare(partnership, group, issued, self.tracker_of(&group.id), &all))
+    }
+
+    /// What the meeting's record says about its state, in the words of the file: `record: {state: ended}`.
+    pub fn record_state(&self, meeting: &MeetingId) -> Option<&str> {
+        self.record_states.get(meeting).map(String::as_str)
+    }
+
+    /// Whether the meeting's record says that it has ended; minutes approved later leave it so.
+    pub fn ended(&self, meeting: &MeetingId) -> bool {
+        matches!(self.record_state(meeting), Some("ended" | "approved"))
+    }
+
+    /// The meeting somebody means by a name: a meeting's id; or a group's id, short name or name, and then its
+    /// meeting on that day, else its next one after that day. One that has ended is never meant by a group's name.
+    pub fn meeting_for(&self, name: &str, date: NaiveDate) -> Option<&IssuedAgenda> {
+        let name = name.trim();
+        if let Some(meeting) = self.meetings.get(&MeetingId::from(name)) {
+            return Some(meeting);
+        }
+        let group = self.group_called(name)?;
+        self.meetings
+            .values()
+            .filter(|m| &m.group == group && m.date >= date && !self.ended(&m.id))
+            .min_by_key(|m| (m.date, m.start, &m.id))
+    }
+
+    /// The group somebody means by a name: its id, short name, name or letters, small and capital alike.
+    pub fn group_called(&self, name: &str) -> Option<&GroupId> {
+        let name = name.trim().to_lowercase();
+        let groups = &self.partnership.as_ref()?.groups;
+        let named = |group: &&Group| {
+            [group.id.as_str(), &group.short, &group.name, &group.prefix]
+                .iter()
+                .any(|known| !known.is_empty() && known.to_lowercase() == name)
+        };
+        groups
+            .iter()
+            .find(|group| group.id.as_str() == name)
+            .or_else(|| groups.iter().find(named))
+            .map(|g| &g.id)
+    }
+
+    /// Every name [`Workspace::meeting_for`] understands, to offer when somebody mistyped one.
+    pub fn names(&self) -> Vec<&str> {
+        let groups = self.partnership.iter().flat_map(|p| &p.groups);
+        let mut names: Vec<&str> =
+            groups.flat_map(|g| [g.id.as_str(), &g.short, &g.name]).filter(|n| !n.is_empty()).collect();
+        names.extend(self.meetings.keys().map(MeetingId::as_str));
+        names
+    }
+
+    /// A meeting made from the group's standing agenda. Its last meeting is the group's latest before that day,
+    /// and it is held where that one was.
+    pub fn new_meeting(&self, group: &GroupId, date: NaiveDate, start: ClockTime) -> Option<IssuedAgenda> {
+        let standing = self.agendas.get(group)?;
+        let mut made =
+            IssuedAgenda::from_standing(standing, self.partnership.as_ref()?.group(group)?, date, start);
+        let last =
+            self.meetings.values().filter(|m| &m.group == group && m.date < date).max_by_key(|m| m.date);
+        if let Some(last) = last {
+            made.last_meeting = Some(last.id.clone());
+            made.place.clone_from(&last.place);
+        }
+        Some(made)
+    }
+}
+
+/// The kinds of file, by folder.
+enum Kind {
+    Partnership,
+    Agenda,
+    Meeting,
+    Tracker,
+}
+
+/// The kind of a file, or why it is not one that is read: nothing at all for files deeper down.
+fn kind(path: &str) -> Result<Kind, Option<Problem>> {
+    let stray = |message: &str, mend: String| {
+        let problem = Problem { severity: Severity::Info, ..Problem::warning(START, message) };
+        Err(Some(problem.mend(mend)))
+    };
+    let Some((folder, name)) = path.split_once('/') else {
+        return if path == places::PARTNERSHIP {
+            Ok(Kind::Partnership)
+        } else {
+            stray(
+                "this file is not read",
+                format!(
+                    "only {} belongs here; move other files to {}, {} or {}",
+                    places::PARTNERSHIP,
+                    places::AGENDAS,
+                    places::MEETINGS,
+                    places::TRACKERS
+                ),
+            )
+        };
+    };
+    let kind = match folder {
+        places::AGENDAS => Kind::Agenda,
+        places::MEETINGS => Kind::Meeting,
+        places::TRACKERS => Kind::Tracker,
+        _ => return Err(None),
+    };
+    match name {
+        deeper if deeper.contains('/') => Err(None),
+        other if other.strip_suffix(".yaml").is_none() => {
+            stray("this file is not read", "give its name the ending .yaml".to_owned())
+        }
+        _ => Ok(kind),
+    }
+}
+
+/// What has been read so far.
+#[derive(Default)]
+struct Reader {
+    sources: Sources,
+    /// Texts of all files, until it is known which of them have problems.
+    texts: BTreeMap<String, String>,
+    reports: BTreeMap<String, Vec<Problem>>,
+}
+
+impl Reader {
+    fn file(&mut self, path: &str, bytes: &[u8]) {
+        let kind = match kind(path) {
+            Ok(kind) => kind,
+            Err(problem) => {
+                if let Some(problem) = problem {
+                    self.report(path, || String::from_utf8_lossy(bytes).into_owned(), vec![problem]);
+                }
+                return;
+            }
+        };
+        self.sources.paths.insert(path.to_owned());
+        let text = match decode(bytes) {
+            Ok(text) => text,
+            Err(problem) => {
+                // Nothing at the very start is worth showing: the whole file is of another kind.
+                let shown = problem.place != START;
+                let text = || if shown { String::from_utf8_lossy(bytes).into_owned() } else { String::new() };
+                return self.report(path, text, vec![problem]);
+            }
+        };
+        let problems = match kind {
+            Kind::Partnership => {
+                let (source, problems) = take(path, partnership::load(&text));
+                self.sources.partnership = source;
+                problems
+            }
+            Kind::Agenda => keep(&mut self.sources.agendas, take(path, agenda::load(&text))),
+            Kind::Meeting => keep(&mut self.sources.meetings, take(path, issued::load(&text))),
+            Kind::Tracker => keep(&mut self.sources.trackers, take(path, tracker::load(&text))),
+        };
+        self.report(path, || text, problems);
+    }
+
+    fn report(&mut self, path: &str, text: impl FnOnce() -> String, problems: Vec<Problem>) {
+        self.texts.insert(path.to_owned(), text());
+        if !problems.is_empty() {
+            self.reports.entry(path.to_owned()).or_default().extend(problems);
+        }
+    }
+
+    fn found(&mut self, path: &str, problem: Problem) {
+        self.reports.entry(path.to_owned()).or_default().push(problem);
+    }
+
+    fn finish(mut self) -> Workspace {
+        let partnership = self.sources.partnership.map(|source| source.value);
+        let mut workspace = Workspace { partnership, ..Workspace::default() };
+        for source in by_name(self.sources.agendas, |agenda| agenda.group.as_str()) {
+            workspace.agendas.entry(source.value.group.clone()).or_insert(source.value);
+        }
+        for source in by_name(self.sources.meetings, |meeting| meeting.id.as_str()) {
+            let id = source.value.id.clone();
+            if workspace.meetings.contains_key(&id) {
+                continue;
+            }
+            let state = source.node.get("record").and_then(|record| record.get("state")).and_then(Node::text);
+            if let Some(state) = state {
+                workspace.record_states.insert(id.clone(), state.to_owned());
+            }
+            workspace.meetings.insert(id, source.value);
+        }
+        for source in by_name(self.sources.trackers, |tracker| tracker.id.as_str()) {
+            workspace.trackers.entry(source.value.id.clone()).or_insert(source.value);
+        }
+        for (path, mut problems) in self.reports {
+            problems.sort_by_key(|problem| problem.place);
+            let text = self.texts.remove(&path).unwrap_or_default();
+            workspace.reports.push(Report { path, text, problems });
+        }
+        workspace
+    }
+}
+
+/// A file as a source, when it can be used, and its problems.
+fn take<T>(path: &str, loaded: Loaded<T>) -> (Option<Source<T>>, Vec<Problem>) {
+    let source = match (loaded.value, loaded.node) {
+        (Some(value), Some(node)) => Some(Source { path: path.to_owned(), value, node }),
+        _ => None,
+    };
+    (source, loaded.problems)
+}
+
+fn keep<T>(all: &mut Vec<Source<T>>, (source, problems): (Option<Source<T>>, Vec<Problem>)) -> Vec<Problem> {
+    all.extend(source);
+    problems
+}
+
+/// Files whose name is the id inside come first, so that a copy never takes the place of the file copied.
+fn by_name<T>(mut sources: Vec<Source<T>>, id: impl Fn(&T) -> &str) -> Vec<Source<T>> {
+    sources.sort_by_key(|source| source.stem() != id(&source.value));
+    sources
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    pub(super) fn demo() -> Vec<(String, Vec<u8>)> {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("agendas/demo");
+        let mut all = Vec::new();
+        let mut folders = vec![folder.clone()];
+        while let Some(next) = folders.pop() {
+            #[allow(clippy::disallowed_methods, reason = "tests may read the shipped files")]
+            for entry in std::fs::read_dir(next).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.extension().is_some_and(|e| e == "yaml") {
+                    let name = path.strip_prefix(&folder).unwrap().to_str().unwrap().replace('\\', "/");
+                    #[allow(clippy::disallowed_methods, reason = "tests may read the shipped files")]
+                    all.push((name, std::fs::read(&path).unwrap()));
+                }
+            }
+        }
+        all.sort();
+        all
+    }
+
+    fn load(files: &[(String, Vec<u8>)]) -> Workspace {
+        Workspace::load(files.iter().map(|(p, b)| (p.as_str(), b.as_slice())), &[], &[])
+    }
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn the_demo_is_read_whole() {
+        let workspace = load(&demo());
+        assert_eq!(workspace.reports, []);
+        assert_eq!((workspace.errors(), workspace.warnings()), (0, 0));
+        assert_eq!(workspace.agendas.len(), 2);
+        assert_eq!(workspace.meetings.len(), 6);
+        assert_eq!(workspace.trackers.len(), 2);
+        let id = MeetingId::from("executive-2026-12-03");
+        assert_eq!(workspace.group_of(&id).unwrap().name, "Executive");
+        let sitting = workspace.sitting(&id).unwrap();
+        assert_eq!(sitting.prefix, "EXEC");
+        assert_eq!(sitting.last_number, 20);
+        assert!(!sitting.actions.is_empty() && sitting.known.len() == 6);
+    }
+
+    #[test]
+    fn a_meeting_is_found_by_what_people_call_it() {
+        let workspace = load(&demo());
+        let found = |name: &str, on: &str| workspace.meeting_for(name, day(on)).map(|m| m.id.as_str());
+        assert_eq!(found("executive-2026-06-11", "2026-12-03"), Some("executive-2026-06-11"));
+        assert_eq!(found("exec", "2026-12-03"), Some("executive-2026-12-03"));
+        assert_eq!(found("executive", "2026-12-04"), Some("executive-2027-03-04"));
+        assert_eq!(found(" Senior officer group ", "2026-12-03"), Some("sog-2027-02-04"));
+        assert_eq!(found("sog", "2027-02-05"), None);
+        assert_eq!(found("nobody", "2026-12-03"), None);
+        assert!(workspace.names().contains(&"Senior Officer Group"));
+    }
+
+    #[test]
+    fn a_meeting_that_has_ended_is_not_met_again() {
+        let mut files = demo();
+        let file = files.iter_mut().find(|(path, _)| path == "meetings/executive-2026-12-03.yaml").unwrap();
+        file.1.extend_from_slice(b"record:\n  state: ended\n");
+        let workspace = load(&files);
+        assert_eq!(workspace.record_state(&"executive-2026-12-03".into()), Some("ended"));
+        let next = workspace.meeting_for("executive", day("2026-12-03")).unwrap();
+        assert_eq!(next.id.as_str(), "executive-2027-03-04");
+        assert!(workspace.meeting_for("executive-2026-12-03", day("2026-12-03")).is_some());
+    }
+
+    #[test]
+    fn a_new_meeting_follows_the_groups_last_one() {
+        let workspace = load(&demo());
+        let made =
+            workspace.new_meeting(&"executive".into(), day("2027-06-10"), "10:00".parse().unwrap()).unwrap();
+        assert_eq!(made.id.as_str(), "executive-2027-06-10");
+        assert_eq!(made.last_meeting, Some("executive-2027-03-04".into()));
+        assert_eq!((made.place.as_str(), made.items.len()), ("Microsoft Teams", 14));
+        assert!(workspace.new_meeting(&"nobody".into(), day("2027-06-10"), ClockTime::default()).is_none());
+    }
+
+    #[test]
+    fn a_bad_file_never_stops_the_good_ones() {
+        let mut files = demo();
+        files.push(("meetings/broken.yaml".into(), b"title: Children\x92s\n".to_vec()));
+        files.push(("trackers/broken.yaml".into(), b"schema: 1\nactions: [\n".to_vec()));
+        files.push(("note.yaml".into(), b"a: 1\n".to_vec()));
+        files.push(("meetings/executive-2026-12-03/papers/data.yaml".into(), b"a: [".to_vec()));
+        let unread = [("agendas/gone.yaml".to_owned(), "no permission".to_owned())];
+        let workspace = Workspace::load(
+            files.iter().map(|(p, b)| (p.as_str(), b.as_slice())),
+            &unread,
+            &["executive-2026-12-03".into()],
+        );
+        let bad: Vec<&str> = workspace.reports.iter().map(|r| r.path.as_str()).collect();
+        assert_eq!(bad, ["agendas/gone.yaml", "meetings/broken.yaml", "note.yaml", "trackers/broken.yaml"]);
+        assert_eq!(workspace.errors(), 3);
+        assert!(workspace.reports[1].text.starts_with("title: Children"));
+        assert!(workspace.reports[0].problems[0].message.contains("no permission"));
+        assert!(workspace.sitting(&"executive-2026-12-03".into()).is_some());
+        assert_eq!(workspace.with_journal.len(), 1);
+    }
+
+    #[test]
+    fn a_copy_never_takes_the_place_of_the_file_copied() {
+        let mut files = demo();
+        let (_, bytes) =
+            files.iter().find(|(path, _)| path == "meetings/sog-2027-02-04.yaml").unwrap().clone();
+        let changed = String::from_utf8(bytes).unwrap().replace("place: ", "place: Not ");
+        files.insert(0, ("meetings/a copy.yaml".into(), changed.into_bytes()));
+        let workspace = load(&files);
+        assert!(!workspace.meetings[&MeetingId::from("sog-2027-02-04")].place.starts_with("Not"));
+    }
+}
