@@ -21,10 +21,10 @@ impl Model {
     /// Opens a meeting by its id, or by the name of the group that meets.
     pub(super) fn open_named(&mut self, name: &str, effects: &mut Vec<Effect>) {
         let today = self.now.date_naive();
-        if let Some(id) = self.workspace.meeting_for(name, today) {
+        if let Some(id) = self.workspace.meeting_for(name, today).map(|m| m.id.clone()) {
             return self.open(&id, effects);
         }
-        match self.workspace.group_named(name) {
+        match self.workspace.group_called(name).cloned() {
             Some(group) => self.open_new(&group, effects),
             None => {
                 let mut out = Out::default();

@@ -17,6 +17,6 @@ pub(super) fn init(dir: &Path, like: &Like) -> Outcome {
 }
 
 /// Writes a set of files into a folder that does not hold any of them yet.
-pub(super) fn write_all(dir: &Path, files: &[(String, Vec<u8>)]) -> Result<(), String> {
+pub(super) fn write_all(dir: &Path, files: &[shipped::Shipped]) -> Result<(), String> {
     disk::write_new(dir, files).map_err(|e| format!("{}: {e}", dir.display()))
 }

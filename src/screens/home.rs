@@ -2,17 +2,40 @@
 
 use super::meeting::{Seen, keys_rows};
 use super::{Goto, Out};
-use crate::base::id::MeetingId;
+use crate::base::id::{GroupId, MeetingId};
 use crate::base::stamp::{long_date, near_date};
 use crate::base::text::count;
 use crate::command::{Command, Need, Scope};
-use crate::files::workspace::{Standing, Workspace};
+use crate::files::workspace::Workspace;
 use crate::ui::look::{Role, Sign};
 use crate::ui::sheet::{Sheet, ends};
 use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::widgets::Paragraph;
+
+/// How far a meeting has got.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Standing {
+    /// Not begun.
+    Planned,
+    /// Under way, or left in the middle.
+    Live,
+    /// Held.
+    Ended,
+}
+
+impl Standing {
+    fn of(workspace: &Workspace, id: &MeetingId) -> Self {
+        if workspace.ended(id) {
+            Self::Ended
+        } else if workspace.with_journal.contains(id) && workspace.record_state(id) != Some("before") {
+            Self::Live
+        } else {
+            Self::Planned
+        }
+    }
+}
 
 /// One line of the list.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,7 +52,7 @@ pub struct Row {
 pub struct State {
     name: String,
     rows: Vec<Row>,
-    groups: Vec<(MeetingId, String)>,
+    groups: Vec<(GroupId, String)>,
     here: usize,
     errors: usize,
     warnings: usize,
@@ -45,7 +68,7 @@ impl State {
                 opens: m.id.clone(),
                 title: m.title.clone(),
                 day: m.date,
-                standing: workspace.standing(&m.id),
+                standing: Standing::of(workspace, &m.id),
             })
             .collect();
         rows.sort_by_key(|r| match r.standing {
@@ -58,7 +81,7 @@ impl State {
             .keys()
             .map(|id| {
                 let name = workspace.partnership.as_ref().and_then(|p| p.group(id)).map(|g| g.name.clone());
-                (MeetingId::new(id.as_str()), name.unwrap_or_else(|| id.to_string()))
+                (id.clone(), name.unwrap_or_else(|| id.to_string()))
             })
             .collect();
         Self {
@@ -90,7 +113,7 @@ impl State {
                 let new = self.here.checked_sub(self.rows.len()).and_then(|i| self.groups.get(i));
                 out.go = match (opens, new) {
                     (Some(id), _) => Some(Goto::Meeting(id)),
-                    (None, Some((group, _))) => Some(Goto::NewMeeting(group.as_str().into())),
+                    (None, Some((group, _))) => Some(Goto::NewMeeting(group.clone())),
                     _ => None,
                 };
             }

@@ -41,7 +41,7 @@ pub fn change(folder: &Path, path: &str, change: &Change) -> io::Result<Option<S
 
 /// Writes a set of files into a folder, which is made when it is not there. Refuses as a whole when any of them
 /// exists already.
-pub fn write_new(folder: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
+pub fn write_new(folder: &Path, files: &[(String, &[u8])]) -> io::Result<()> {
     if let Some((path, _)) = files.iter().find(|(path, _)| folder.join(path).exists()) {
         return Err(content(format!("{path} is there already: nothing was written")));
     }
