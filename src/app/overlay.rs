@@ -66,7 +66,7 @@ impl Overlay {
         let facts = model.facts();
         match &self.kind {
             Kind::Help => {
-                sheet.text(Role::Head, " What works here");
+                sheet.indented(Role::Head, "What works here", 1);
                 sheet.rule();
                 for spec in command::in_scope(model.scope()) {
                     self.row(&mut sheet, spec, &facts, false);
@@ -74,7 +74,7 @@ impl Overlay {
             }
             Kind::Palette(editor) => {
                 let typed = editor.text();
-                sheet.text(Role::Head, &format!(" : {typed}{}", look.sign(Sign::Upright)));
+                sheet.indented(Role::Head, &format!(": {typed}{}", look.sign(Sign::Upright)), 1);
                 sheet.rule();
                 let offered = self.offered(model.scope());
                 let rows = usize::from(area.height).saturating_sub(4).max(1);
@@ -83,19 +83,19 @@ impl Overlay {
                     self.row(&mut sheet, spec, &facts, i == self.scroll);
                 }
                 if offered.is_empty() {
-                    sheet.text(Role::Quiet, " Nothing here is called that.");
+                    sheet.indented(Role::Quiet, "Nothing here is called that.", 1);
                 }
             }
             Kind::Leave(unsaved) => {
-                sheet.text(Role::Bad, " Not everything is on disk");
+                sheet.indented(Role::Bad, "Not everything is on disk", 1);
                 sheet.rule();
                 let n = crate::base::text::count(*unsaved, "act is", "acts are");
-                sheet.text(Role::Plain, &format!(" {n} not saved. Leaving now loses them."));
+                sheet.indented(Role::Plain, &format!("{n} not saved. Leaving now loses them."), 1);
                 if let Some(fault) = model.saving.fault() {
-                    sheet.text(Role::Plain, &format!(" {fault}"));
+                    sheet.indented(Role::Plain, &format!("{fault}"), 1);
                 }
                 sheet.gap();
-                sheet.text(Role::Strong, " y leaves and loses them · Esc stays");
+                sheet.indented(Role::Strong, "y leaves and loses them · Esc stays", 1);
             }
         }
         let keys = match self.kind {

@@ -154,7 +154,7 @@ impl State {
         }
         let mut foot = Sheet::new(seen.look, area.width);
         for row in keys_rows(&self.facts(), Scope::Home, cells, 1) {
-            foot.text(Role::Quiet, &row);
+            foot.line(Role::Quiet, &row);
         }
         foot.draw(frame, keys, 0);
     }
@@ -170,17 +170,17 @@ impl State {
                 count(self.errors, "error", "errors"),
                 count(self.warnings, "warning", "warnings")
             );
-            sheet.text(role, &said);
+            sheet.line(role, &said);
             sheet.gap();
         }
         if self.len() == 0 {
-            sheet.text(Role::Plain, " There are no meetings and no agendas in this folder.");
+            sheet.line(Role::Plain, " There are no meetings and no agendas in this folder.");
             sheet.gap();
-            sheet.text(Role::Quiet, " 'chairside init DIR --like south-gloucestershire' makes a folder with complete arrangements.");
-            sheet.text(Role::Quiet, " 'chairside demo' opens a fictional partnership to practise on.");
+            sheet.line(Role::Quiet, " 'chairside init DIR --like south-gloucestershire' makes a folder with complete arrangements.");
+            sheet.line(Role::Quiet, " 'chairside demo' opens a fictional partnership to practise on.");
         }
         if !self.rows.is_empty() {
-            sheet.text(Role::Quiet, " Meetings");
+            sheet.line(Role::Quiet, " Meetings");
         }
         for (i, row) in self.rows.iter().enumerate() {
             if i == self.here {
@@ -200,7 +200,7 @@ impl State {
         }
         if !self.groups.is_empty() {
             sheet.gap();
-            sheet.text(Role::Quiet, " A new meeting today, from the standing agenda");
+            sheet.line(Role::Quiet, " A new meeting today, from the standing agenda");
         }
         for (i, (_, name)) in self.groups.iter().enumerate() {
             if i + self.rows.len() == self.here {

@@ -57,19 +57,19 @@ impl State {
                 l if l.trim_start().starts_with("mend") => Role::Good,
                 _ => Role::Plain,
             };
-            sheet.text(role, &format!(" {line}"));
+            sheet.line(role, &format!(" {line}"));
         }
         let [top, middle, foot] =
             Layout::vertical([Constraint::Length(2), Constraint::Fill(1), Constraint::Length(2)]).areas(area);
         let mut head = Sheet::new(seen.look, area.width);
-        head.text(Role::Head, " Problems");
+        head.line(Role::Head, " Problems");
         head.rule();
         head.draw(frame, top, 0);
         sheet.draw(frame, middle, 0);
         let mut keys = Sheet::new(seen.look, area.width);
         keys.rule();
         for row in keys_rows(&[], Scope::Problems, usize::from(area.width), 1) {
-            keys.text(Role::Quiet, &row);
+            keys.line(Role::Quiet, &row);
         }
         keys.draw(frame, foot, 0);
     }

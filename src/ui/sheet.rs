@@ -51,6 +51,16 @@ impl Sheet {
         self.hanging("", role, text, Role::Plain, 0);
     }
 
+    /// Words, wrapped, with a margin of blanks at the left.
+    pub fn indented(&mut self, role: Role, text: &str, margin: usize) {
+        self.hanging("", role, text, Role::Plain, margin);
+    }
+
+    /// One line as it stands, cut where the width ends.
+    pub fn line(&mut self, role: Role, text: &str) {
+        self.pieces(&[(role, text.to_owned())]);
+    }
+
     /// A label, and words hanging beside it from a column.
     pub fn labelled(&mut self, label: &str, role: Role, text: &str, column: usize) {
         self.hanging(label, role, text, Role::Quiet, column);

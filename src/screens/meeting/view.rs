@@ -152,6 +152,7 @@ impl State {
         let title = (Role::Head, format!(" {}", sitting.title));
         let verdict = self.meeting.verdict(seen.now, self.meeting.state().in_hand.as_ref());
         let (quorum_role, quorum) = match verdict.met {
+            _ if !self.roll_begun() => (Role::Care, "Roll call not taken"),
             Some(true) => (Role::Good, "Quorate"),
             Some(false) => (Role::Bad, "NOT QUORATE"),
             None => (Role::Quiet, "No quorum defined"),
@@ -173,7 +174,8 @@ impl State {
             let left = vec![(Role::Plain, format!(" {} ", sitting.marking)), (quorum_role, quorum.to_owned())];
             lines.push(ends(look, cells, &left, &[self.ending(seen.now, true)]));
         }
-        if verdict.provisional() && self.meeting.state().began.is_some() && self.meeting.state().ended.is_none() {
+        let state = self.meeting.state();
+        if verdict.provisional() && self.roll_begun() && state.began.is_some() && state.ended.is_none() {
             let said = format!(" {} Decisions are provisional.", verdict.sentence);
             lines.push(ends(look, cells, &[(Role::Banner, format!("{said:<cells$}"))], &[]));
         }
@@ -184,6 +186,14 @@ impl State {
         }
         lines.push(Line::styled(look.sign(Sign::Rule).repeat(cells), look.style(Role::Quiet)));
         lines
+    }
+
+    /// Whether anybody has been marked as here, or the first item is behind: until then it is too early to say
+    /// that the quorum is lost.
+    fn roll_begun(&self) -> bool {
+        let state = self.meeting.state();
+        let anybody = state.seats.iter().any(|s| !state.attendance.of(&s.id).spells.is_empty());
+        anybody || state.items.iter().any(|i| i.done)
     }
 
     /// When the meeting ends and where it is heading.
@@ -248,14 +258,13 @@ impl State {
         let mut sheet = Sheet::new(seen.look, columns);
         if let Some((question, choices)) = self.choices() {
             self.notice(&mut sheet, seen);
-            sheet.text(Role::Strong, &format!(" {question}"));
-            let said: Vec<String> = choices.iter().map(|(key, words)| format!("{key} {words}")).collect();
-            for row in wrap(&said.join("   "), usize::from(columns).saturating_sub(2)) {
-                sheet.text(Role::Plain, &format!(" {row}"));
+            sheet.indented(Role::Strong, &question, 1);
+            choices_rows(&mut sheet, &choices);
+            if !choices.iter().any(|(key, _)| key == "Esc") {
+                sheet.line(Role::Quiet, " Esc goes back");
             }
-            sheet.text(Role::Quiet, " Esc goes back");
         } else if self.typing.is_some() {
-            self.typing_lines(&mut sheet, seen, columns);
+            self.typing_lines(&mut sheet, seen);
         } else {
             let notice = self.notice(&mut sheet, seen);
             if !notice && rows >= SMALL.1 {
@@ -263,7 +272,7 @@ impl State {
             }
             let most = if rows >= 22 { 2 } else { 1 };
             for row in keys_rows(&self.facts(), self.scope(), usize::from(columns), most) {
-                sheet.text(Role::Quiet, &row);
+                sheet.line(Role::Quiet, &row);
             }
         }
         sheet
@@ -272,17 +281,17 @@ impl State {
     fn notice(&self, sheet: &mut Sheet, seen: &Seen<'_>) -> bool {
         let Some(notice) = seen.notice else { return false };
         let role = if notice.refusal { Role::Care } else { Role::Plain };
-        sheet.text(role, &format!(" {}", notice.words));
+        sheet.indented(role, &notice.words, 1);
         true
     }
 
-    fn typing_lines(&self, sheet: &mut Sheet, seen: &Seen<'_>, columns: u16) {
+    fn typing_lines(&self, sheet: &mut Sheet, seen: &Seen<'_>) {
         let Some(typing) = &self.typing else { return };
         self.notice(sheet, seen);
         let today = seen.now.date_naive();
         match typing.reading(&self.meeting, seen.now) {
-            Some(reading) => sheet.text(Role::Plain, &format!("  {reading}")),
-            None => sheet.text(Role::Quiet, &format!("  {}", typing.question(&self.meeting).hint)),
+            Some(reading) => sheet.indented(Role::Plain, &reading, 2),
+            None => sheet.indented(Role::Quiet, typing.question(&self.meeting).hint, 2),
         }
         let offered = typing.suggestions(&self.meeting, today);
         if !offered.is_empty() {
@@ -291,8 +300,7 @@ impl State {
                 .enumerate()
                 .map(|(i, s)| if typing.pick == Some(i) { format!("[{}]", s.label) } else { s.label.clone() })
                 .collect();
-            let room = usize::from(columns).saturating_sub(2);
-            sheet.text(Role::Here, &format!("  {}", fit(&said.join("   "), room)));
+            sheet.line(Role::Here, &format!("  {}", said.join("   ")));
         }
         let tail = match typing.question(&self.meeting).wants {
             super::asking::Wants::ActionLine if typing.to_be_set => {
@@ -304,8 +312,25 @@ impl State {
             _ if offered.is_empty() => "Enter keeps · Esc drops",
             _ => "Enter keeps · Tab completes · Up and Down choose · Esc drops",
         };
-        sheet.text(Role::Quiet, &format!("  {}", fit(tail, usize::from(columns).saturating_sub(2))));
+        sheet.line(Role::Quiet, &format!("  {tail}"));
     }
+}
+
+/// Choices side by side, each kept whole, on as many lines as they take.
+fn choices_rows(sheet: &mut Sheet, choices: &[super::choose::Choice]) {
+    let mut row: Vec<(Role, String)> = Vec::new();
+    let mut used = 0;
+    for (key, words) in choices {
+        let cells = width(key) + width(words) + 5;
+        if used > 0 && used + cells > sheet.width() {
+            sheet.pieces(&std::mem::take(&mut row));
+            used = 0;
+        }
+        used += cells;
+        row.push((Role::Here, format!(" {key} ")));
+        row.push((Role::Plain, format!("{words}   ")));
+    }
+    sheet.pieces(&row);
 }
 
 /// The keys that work here, in the registry's order, as many as fit; all and help are always there.
