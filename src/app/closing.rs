@@ -39,7 +39,8 @@ pub fn tracker_change(meeting: &Meeting) -> Option<(String, Change)> {
         return None;
     }
     let title = format!("{} actions", sitting.group_name);
-    let fresh = tracker_edit::fresh(sitting.tracker.as_str(), &title, sitting.group.as_str(), &sitting.prefix);
+    let fresh =
+        tracker_edit::fresh(sitting.tracker.as_str(), &title, sitting.group.as_str(), &sitting.prefix);
     Some((places::tracker(&sitting.tracker), Change::Tracker { fresh, add, change }))
 }
 

@@ -173,7 +173,8 @@ impl Model {
         let Some(spec) = command::lookup(self.scope(), key) else { return };
         match spec.ready(&self.facts()) {
             Ok(()) => self.run(spec.id, out, effects),
-            Err(why) => out.refuse(format!("{}: {why}", crate::base::text::sentence(spec.title).trim_end_matches('.'))),
+            Err(why) => out
+                .refuse(format!("{}: {why}", crate::base::text::sentence(spec.title).trim_end_matches('.'))),
         }
     }
 
@@ -208,7 +209,9 @@ impl Model {
             Some(Goto::Meeting(id)) => self.open(&id, effects),
             Some(Goto::NewMeeting(group)) => self.open_new(&group, effects),
             Some(Goto::Problems) => self.screen = Screen::Problems(problems::State::new(&self.workspace)),
-            Some(Goto::Home) => self.screen = Screen::Home(home::State::new(&self.workspace, self.now.date_naive())),
+            Some(Goto::Home) => {
+                self.screen = Screen::Home(home::State::new(&self.workspace, self.now.date_naive()))
+            }
             Some(Goto::ReadAgain) => effects.push(Effect::ReadWorkspace),
             None => {}
         }
@@ -245,7 +248,9 @@ impl Model {
             Reply::Changed { path, beside } => {
                 self.saving.written(&path);
                 if let Some(beside) = beside {
-                    self.wrote(format!("{path} was edited by hand and is left alone: the new text is in {beside}."));
+                    self.wrote(format!(
+                        "{path} was edited by hand and is left alone: the new text is in {beside}."
+                    ));
                 }
             }
             Reply::Failed(fault) => self.failed(fault, out),

@@ -72,7 +72,8 @@ impl Model {
         self.opened = None;
         // Until the chair opens the meeting its file may still change; afterwards it runs on what it began with.
         if let Some(sitting) = sitting.filter(|_| !begun && fresh) {
-            let seq = entries.iter().filter(|e| e.id.writer == raw.writer).map(|e| e.id.seq).max().unwrap_or(0) + 1;
+            let seq =
+                entries.iter().filter(|e| e.id.writer == raw.writer).map(|e| e.id.seq).max().unwrap_or(0) + 1;
             let at = entries.iter().map(|e| e.at).max().map_or(self.now, |last| last.max(self.now));
             let id = EntryId { writer: raw.writer.clone(), seq };
             let entry = Entry { id, at, act: Act::Opened { sitting: Box::new(sitting) } };
@@ -101,16 +102,24 @@ impl Model {
     fn say_resumed(&self, state: &meeting::State, came_back: usize, damaged: usize, out: &mut Out) {
         let mut said = Vec::new();
         if came_back > 0 && state.meeting.state().ended.is_none() {
-            said.push(format!("Taken up where it was left: {}.", crate::base::text::count(came_back, "act", "acts")));
+            said.push(format!(
+                "Taken up where it was left: {}.",
+                crate::base::text::count(came_back, "act", "acts")
+            ));
         }
         if state.typing.is_some() {
             said.push("What was being typed is here too.".to_owned());
         }
         if damaged > 0 {
-            said.push(format!("{} of the journal could not be read and was left alone.", crate::base::text::count(damaged, "line", "lines")));
+            said.push(format!(
+                "{} of the journal could not be read and was left alone.",
+                crate::base::text::count(damaged, "line", "lines")
+            ));
         }
         if self.ask.demo && came_back == 0 {
-            said.push("A fictional partnership, its clock set to the meeting. Nothing here is real.".to_owned());
+            said.push(
+                "A fictional partnership, its clock set to the meeting. Nothing here is real.".to_owned(),
+            );
         }
         if !said.is_empty() {
             out.say(said.join(" "));

@@ -10,7 +10,9 @@ use std::time::Duration;
 /// Chair safeguarding partnership meetings live, from plain YAML agendas to minutes on disk.
 #[derive(Debug, Parser)]
 #[command(name = "chairside", version, max_term_width = 100)]
-#[command(after_help = "Exit status: 0 fine, 1 findings or a refusal, 2 wrong usage. Nothing is ever sent anywhere.")]
+#[command(
+    after_help = "Exit status: 0 fine, 1 findings or a refusal, 2 wrong usage. Nothing is ever sent anywhere."
+)]
 pub struct Args {
     /// The folder of files to work in; else this folder, else the usual place.
     #[arg(long, short = 'w', global = true, value_name = "DIR")]
@@ -34,7 +36,8 @@ pub struct Args {
 }
 
 fn pace(text: &str) -> Result<Duration, String> {
-    crate::files::script::length(text).ok_or_else(|| format!("'{text}' is not a length of time: write 20s or 1m30s"))
+    crate::files::script::length(text)
+        .ok_or_else(|| format!("'{text}' is not a length of time: write 20s or 1m30s"))
 }
 
 /// What can be asked.

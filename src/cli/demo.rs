@@ -17,7 +17,9 @@ const MOMENT: &str = "2026-12-03T09:58:00+00:00";
 pub(super) fn demo(args: &Args, keep: Option<&Path>) -> Outcome {
     let root: PathBuf = match keep {
         Some(dir) => dir.to_owned(),
-        None => place::scratch("chairside-demo-").map_err(|e| format!("no scratch folder could be made: {e}"))?,
+        None => {
+            place::scratch("chairside-demo-").map_err(|e| format!("no scratch folder could be made: {e}"))?
+        }
     };
     if !root.join(crate::files::places::PARTNERSHIP).exists() {
         init::write_all(&root, &shipped::demo())?;

@@ -12,7 +12,10 @@ use std::path::Path;
 /// With the screen: the list of meetings, or straight into one.
 pub(super) fn screen(args: &Args, meet: Option<String>) -> Outcome {
     if !place::has_terminal() {
-        return Err("this needs a terminal: 'chairside meet MEETING --script FILE' plays a meeting without one".into());
+        return Err(
+            "this needs a terminal: 'chairside meet MEETING --script FILE' plays a meeting without one"
+                .into(),
+        );
     }
     let ask = Ask { meet, demo: false, look: place::look() };
     open(&super::workspace(args), ask, Clock::start(args.start(), args.pace))

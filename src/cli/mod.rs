@@ -49,7 +49,9 @@ fn perform(args: &Args) -> Outcome {
             Some(script) => meet::script(args, meeting, script),
             None => meet::screen(args, Some(meeting.clone())),
         },
-        Some(Verb::Minutes { meeting, format: _, tier, print }) => minutes::minutes(args, meeting, *tier, *print),
+        Some(Verb::Minutes { meeting, format: _, tier, print }) => {
+            minutes::minutes(args, meeting, *tier, *print)
+        }
     }
 }
 

@@ -60,7 +60,15 @@ pub struct Room<'a> {
 
 /// Words that mean a group, which cannot lead an action: somebody must.
 const EVERYBODY: [&str; 10] = [
-    "all partners", "all agencies", "all members", "all", "everyone", "everybody", "partners", "the group", "members",
+    "all partners",
+    "all agencies",
+    "all members",
+    "all",
+    "everyone",
+    "everybody",
+    "partners",
+    "the group",
+    "members",
     "agencies",
 ];
 
@@ -165,7 +173,9 @@ impl<'a> Room<'a> {
     /// `Jo (police)` and `Jo, police,` say which Jo.
     fn with_agency<'t>(&self, lead: Lead, named: &[&Seat], rest: &'t str) -> (Lead, &'t str) {
         let open = rest.trim_start();
-        let Some(inner) = open.strip_prefix('(').or_else(|| open.strip_prefix(',')) else { return (lead, rest) };
+        let Some(inner) = open.strip_prefix('(').or_else(|| open.strip_prefix(',')) else {
+            return (lead, rest);
+        };
         let close = if open.starts_with('(') { ')' } else { ',' };
         let Some((agency, after)) = inner.split_once(close) else { return (lead, rest) };
         let agency = plain(agency);
@@ -230,7 +240,9 @@ impl<'a> Room<'a> {
         };
         let what = if reading.what.is_empty() { "what is to be done?" } else { &reading.what };
         let by = match &reading.when {
-            When::On(day) => format!("by {}{}", when::echo(*day, &self.days, self.today), self.which_meeting(*day)),
+            When::On(day) => {
+                format!("by {}{}", when::echo(*day, &self.days, self.today), self.which_meeting(*day))
+            }
             When::ToBeSet => "date to be set next time".to_owned(),
             When::Missing => "by when?".to_owned(),
             When::Wrong(why) => why.clone(),

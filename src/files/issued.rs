@@ -84,7 +84,9 @@ pub fn load(text: &str) -> Loaded<IssuedAgenda> {
 /// Never: an agenda is plain text, numbers and lists.
 pub fn text(meeting: &IssuedAgenda) -> String {
     let yaml = serde_yaml::to_string(meeting).expect("an agenda is plain text, numbers and lists");
-    format!("# This meeting's agenda, made from the group's standing agenda. Edit it freely until the meeting begins.\n{yaml}")
+    format!(
+        "# This meeting's agenda, made from the group's standing agenda. Edit it freely until the meeting begins.\n{yaml}"
+    )
 }
 
 #[cfg(test)]

@@ -4,7 +4,9 @@
 use crate::base::id::{ActionId, ItemId, PostId};
 use crate::base::stamp::{Stamp, clock_face};
 use crate::domain::issued::NextMeeting;
-use crate::domain::meeting::{Body, Handling, ItemState, LastMinutes, Mark, Meeting, Position, Record, Stage};
+use crate::domain::meeting::{
+    Body, Handling, ItemState, LastMinutes, Mark, Meeting, Position, Record, Stage,
+};
 use serde::Serialize;
 use std::collections::BTreeMap;
 

@@ -3,7 +3,8 @@
 use include_dir::{Dir, include_dir};
 
 /// The demonstration's meeting, chaired from beginning to end, as a script.
-pub const DEMO_SCRIPT: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/agendas/demo/chair-the-executive.script"));
+pub const DEMO_SCRIPT: &str =
+    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/agendas/demo/chair-the-executive.script"));
 
 static AGENDAS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/agendas");
 

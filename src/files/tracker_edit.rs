@@ -2,4 +2,6 @@
 
 pub use crate::domain::tracker::ActionChange;
 /// STUB
-pub fn fresh(_:&str,_:&str,_:&str,_:&str)->String{String::new()}
+pub fn fresh(_: &str, _: &str, _: &str, _: &str) -> String {
+    String::new()
+}

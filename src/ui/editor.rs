@@ -128,7 +128,8 @@ impl Editor {
         while self.area.undo() {
             let now = self.text();
             let gone = before.len().abs_diff(now.len());
-            if gone > 1 && (now.is_empty() || now.ends_with(char::is_whitespace) || now.len() > before.len()) {
+            if gone > 1 && (now.is_empty() || now.ends_with(char::is_whitespace) || now.len() > before.len())
+            {
                 break;
             }
             if now.is_empty() {

@@ -2,10 +2,10 @@
 
 use super::look::{Look, Role};
 use crate::base::text::{clean, fit, width, wrap};
+use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
-use ratatui::Frame;
 
 /// Lines ready to draw.
 #[derive(Clone, Debug)]

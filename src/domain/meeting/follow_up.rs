@@ -24,7 +24,10 @@ impl Meeting {
                 due: *due,
                 status: Status::NotStarted,
                 tags: tags.clone(),
-                tier: self.state().item(&record.item).map_or(Tier::Partners, |i| i.item.tier.max(Tier::Partners)),
+                tier: self
+                    .state()
+                    .item(&record.item)
+                    .map_or(Tier::Partners, |i| i.item.tier.max(Tier::Partners)),
                 ..Action::default()
             })
         });
@@ -39,9 +42,8 @@ impl Meeting {
     fn change(&self, reviewed: &Reviewed) -> Option<ActionChange> {
         let sitting = self.sitting();
         let action = sitting.action(&reviewed.action)?;
-        let said = |text: String| {
-            Some(Update { on: sitting.date, text, meeting: Some(sitting.meeting.clone()) })
-        };
+        let said =
+            |text: String| Some(Update { on: sitting.date, text, meeting: Some(sitting.meeting.clone()) });
         let none = ActionChange {
             id: reviewed.action.clone(),
             status: None,

@@ -111,10 +111,18 @@ impl Asking {
         match self {
             Self::Note => vec![q("note", W::Words, "what the minutes should say · Alt-Enter for a new line")],
             Self::Decision { .. } => {
-                vec![q("decision", W::MaybeWords, "the wording, or Enter to take the item's own recommendation")]
+                vec![q(
+                    "decision",
+                    W::MaybeWords,
+                    "the wording, or Enter to take the item's own recommendation",
+                )]
             }
             Self::Action | Self::TurnIntoAction { .. } => {
-                vec![q("action", W::ActionLine, "who what by when #tag, such as: jo share the data by next sog")]
+                vec![q(
+                    "action",
+                    W::ActionLine,
+                    "who what by when #tag, such as: jo share the data by next sog",
+                )]
             }
             Self::Risk => vec![q("risk", W::Words, "what might happen, why, and to whom")],
             Self::Challenge => vec![q("challenge", W::Words, "which agency challenged which, about what")],
@@ -159,7 +167,9 @@ impl Asking {
             ],
             Self::Done { .. } => vec![q("done", W::Words, "what shows that it was done")],
             Self::Progress { .. } => vec![q("progress", W::Words, "how far it has got")],
-            Self::NewDate { .. } => vec![q("new date", W::Date, "a day, such as next, +2w or 31/10"), BECAUSE],
+            Self::NewDate { .. } => {
+                vec![q("new date", W::Date, "a day, such as next, +2w or 31/10"), BECAUSE]
+            }
             Self::Reassign { .. } => vec![
                 q("new lead", W::Anybody, "one name or post"),
                 q("because", W::MaybeWords, "the reason, if there is one"),

@@ -399,7 +399,8 @@ impl State {
                 None => format!("{said} "),
             }
         });
-        let due = due.day().map_or(" date to be set".to_owned(), |d| format!(" by {}", d.format("%-d %b %Y")));
+        let due =
+            due.day().map_or(" date to be set".to_owned(), |d| format!(" by {}", d.format("%-d %b %Y")));
         let tags: String = tags.iter().map(|t| format!(" #{t}")).collect();
         format!("{who}{what}{due}{tags}")
     }

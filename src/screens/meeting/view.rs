@@ -159,10 +159,23 @@ impl State {
         };
         let mut lines = Vec::new();
         if columns >= 76 {
-            let date = if columns >= 100 { format!("{}  ", long_date(seen.now.date_naive())) } else { String::new() };
-            let right = vec![(Role::Plain, format!("{}   {date}{time}   ", sitting.marking)), saved, (Role::Plain, " ".into())];
+            let date = if columns >= 100 {
+                format!("{}  ", long_date(seen.now.date_naive()))
+            } else {
+                String::new()
+            };
+            let right = vec![
+                (Role::Plain, format!("{}   {date}{time}   ", sitting.marking)),
+                saved,
+                (Role::Plain, " ".into()),
+            ];
             lines.push(ends(look, cells, &[title], &right));
-            let chair = self.meeting.state().chair.as_ref().map_or("not named".to_owned(), |c| self.meeting.seat_said(c));
+            let chair = self
+                .meeting
+                .state()
+                .chair
+                .as_ref()
+                .map_or("not named".to_owned(), |c| self.meeting.seat_said(c));
             let chair = if columns >= 110 { format!(" Chair: {chair}    ") } else { " ".to_owned() };
             let mut left = vec![(Role::Plain, chair), (quorum_role, format!("{quorum}: "))];
             for (role, said) in self.partners(seen.now, look) {
@@ -171,7 +184,8 @@ impl State {
             lines.push(ends(look, cells, &left, &[self.ending(seen.now, false), (Role::Plain, " ".into())]));
         } else {
             lines.push(ends(look, cells, &[title], &[(Role::Plain, format!("{time} ")), saved]));
-            let left = vec![(Role::Plain, format!(" {} ", sitting.marking)), (quorum_role, quorum.to_owned())];
+            let left =
+                vec![(Role::Plain, format!(" {} ", sitting.marking)), (quorum_role, quorum.to_owned())];
             lines.push(ends(look, cells, &left, &[self.ending(seen.now, true)]));
         }
         let state = self.meeting.state();
@@ -203,7 +217,10 @@ impl State {
             return (Role::Plain, format!("Ended {}", clock_face(ended)));
         }
         let Some(forecast) = self.meeting.forecast(now) else {
-            return (Role::Plain, format!("{} to {}", self.meeting.sitting().start, self.meeting.sitting().end));
+            return (
+                Role::Plain,
+                format!("{} to {}", self.meeting.sitting().start, self.meeting.sitting().end),
+            );
         };
         let over = forecast.over();
         let (role, said) = match over {
@@ -246,7 +263,8 @@ impl State {
         frame.render_widget(Line::styled(line, seen.look.style(Role::Quiet)), rule);
         if let Some(typing) = &self.typing {
             let [label, text] =
-                Layout::horizontal([Constraint::Length(self.label_width()), Constraint::Fill(1)]).areas(editor);
+                Layout::horizontal([Constraint::Length(self.label_width()), Constraint::Fill(1)])
+                    .areas(editor);
             let said = format!(" {}", typing.question(&self.meeting).label);
             frame.render_widget(Line::styled(said, seen.look.style(Role::Here)), label);
             frame.render_widget(&typing.editor, text);
