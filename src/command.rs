@@ -270,7 +270,10 @@ pub static COMMANDS: &[Spec] = &[
 
 /// The rows that work in a scope, its own first.
 pub fn in_scope(scope: Scope) -> impl Iterator<Item = &'static Spec> {
-    COMMANDS.iter().filter(move |s| s.scope == scope).chain(COMMANDS.iter().filter(|s| s.scope == Scope::Everywhere))
+    COMMANDS
+        .iter()
+        .filter(move |s| s.scope == scope)
+        .chain(COMMANDS.iter().filter(|s| s.scope == Scope::Everywhere))
 }
 
 /// The row a key means in a scope.
@@ -321,7 +324,12 @@ mod tests {
         let mut seen = HashSet::new();
         for spec in COMMANDS {
             assert!(seen.insert(spec.name), "{} is named twice", spec.name);
-            assert!(spec.help.ends_with('.') && spec.help.chars().count() <= 72, "{}: {}", spec.name, spec.help);
+            assert!(
+                spec.help.ends_with('.') && spec.help.chars().count() <= 72,
+                "{}: {}",
+                spec.name,
+                spec.help
+            );
             assert!(spec.help.starts_with(char::is_uppercase), "{}", spec.name);
         }
     }

@@ -1,3 +1,7 @@
 //! The `chairside` program.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(chairside::cli::run())
+}

@@ -1,18 +1,47 @@
-//! The program as a value: `update` takes a time and a message and returns effects; `view` draws.
+//! The program as a value: `update` takes a time and a message and returns effects; `view` draws and
+//! changes nothing. `opening` and `closing` are the two ends of a meeting, `saving` what is not on disk yet.
+
+pub mod closing;
+mod opening;
+mod overlay;
+pub mod saving;
+
+pub use overlay::Overlay;
 
 use crate::base::id::MeetingId;
 use crate::base::key::Key;
 use crate::base::stamp::Stamp;
-use crate::effect::{Effect, Reply};
+use crate::command::{self, Command, Need, Scope};
+use crate::effect::{Doing, Effect, Fault, RawWorkspace, Reply};
+use crate::files::workspace::Workspace;
+use crate::screens::{Goto, Notice, Out, home, meeting, problems};
+use crate::ui::look::Look;
 use ratatui::Frame;
+use ratatui::layout::Rect;
+use saving::Saving;
 
 /// What the program was asked to open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ask {
-    /// Straight into this meeting, or a meeting of this group; else the first screen.
+    /// Straight into this meeting, or a meeting of this group; else the list of meetings.
     pub meet: Option<String>,
     /// Whether this is the demo.
     pub demo: bool,
+    /// How things look.
+    pub look: Look,
+}
+
+/// Which screen is shown.
+#[derive(Clone, Debug)]
+pub enum Screen {
+    /// The files are being read.
+    Loading,
+    /// The list of meetings.
+    Home(home::State),
+    /// What is wrong with the files.
+    Problems(problems::State),
+    /// A meeting.
+    Meeting(Box<meeting::State>),
 }
 
 /// Everything there is.
@@ -20,10 +49,26 @@ pub struct Ask {
 pub struct Model {
     /// The last time seen.
     pub now: Stamp,
-    /// Meeting open.
-    pub meeting: Option<MeetingId>,
     /// What was asked for.
     pub ask: Ask,
+    /// The screen.
+    pub screen: Screen,
+    /// What lies over it.
+    pub over: Option<Overlay>,
+    /// What was last said.
+    pub notice: Option<Notice>,
+    /// What is not on disk yet.
+    pub saving: Saving,
+    /// The files as they were last read.
+    pub workspace: Workspace,
+    /// The meeting whose journals were asked for.
+    opening: Option<MeetingId>,
+    /// Lines that must come before the first act: that the meeting was opened.
+    opened: Option<opening::Unsaved>,
+    /// When what is being typed is next kept.
+    keep_at: Option<Stamp>,
+    /// Whether the program leaves as soon as everything is on disk.
+    leaving: bool,
 }
 
 /// Everything that can reach the program. There is no other way in.
@@ -45,28 +90,293 @@ pub enum Msg {
     Terminate,
 }
 
+/// How long typed text may wait before it is kept: never more than a second.
+const KEEP_AFTER: chrono::TimeDelta = chrono::TimeDelta::milliseconds(700);
+
 impl Model {
     /// A program about to start.
     pub fn new(ask: Ask, now: Stamp) -> Self {
-        Self { now, meeting: None, ask }
+        Self {
+            now,
+            ask,
+            screen: Screen::Loading,
+            over: None,
+            notice: None,
+            saving: Saving::default(),
+            workspace: Workspace::default(),
+            opening: None,
+            opened: None,
+            keep_at: None,
+            leaving: false,
+        }
+    }
+
+    /// Who has the keys when nothing lies over the screen.
+    pub fn scope(&self) -> Scope {
+        match &self.screen {
+            Screen::Loading => Scope::Everywhere,
+            Screen::Home(_) => Scope::Home,
+            Screen::Problems(_) => Scope::Problems,
+            Screen::Meeting(state) => state.scope(),
+        }
+    }
+
+    /// The facts commands wait for.
+    pub fn facts(&self) -> Vec<Need> {
+        match &self.screen {
+            Screen::Meeting(state) => state.facts(),
+            Screen::Home(state) => state.facts(),
+            Screen::Loading | Screen::Problems(_) => Vec::new(),
+        }
+    }
+
+    fn busy(&self) -> bool {
+        matches!(&self.screen, Screen::Meeting(state) if state.busy())
+    }
+
+    /// A command, by key, by palette or by name.
+    fn run(&mut self, command: Command, out: &mut Out, effects: &mut Vec<Effect>) {
+        match command {
+            Command::Help => self.over = Some(Overlay::help()),
+            Command::Palette => self.over = Some(Overlay::palette()),
+            Command::Leave => self.leave(effects),
+            _ => match &mut self.screen {
+                Screen::Loading => {}
+                Screen::Home(state) => state.run(command, out),
+                Screen::Problems(state) => state.run(command, out),
+                Screen::Meeting(state) => state.run(self.now, command, out),
+            },
+        }
+    }
+
+    fn leave(&mut self, effects: &mut Vec<Effect>) {
+        if self.saving.fault().is_some() && self.saving.waiting() > 0 {
+            self.over = Some(Overlay::leave(self.saving.waiting()));
+        } else if self.saving.all_saved() {
+            effects.push(Effect::Quit);
+        } else {
+            self.leaving = true;
+        }
+    }
+
+    fn key(&mut self, key: Key, out: &mut Out, effects: &mut Vec<Effect>) {
+        self.notice = None;
+        if self.over.is_some() {
+            return self.overlay_key(key, out, effects);
+        }
+        if self.busy() {
+            if let Screen::Meeting(state) = &mut self.screen {
+                state.typed(self.now, key, out);
+            }
+            return;
+        }
+        let Some(spec) = command::lookup(self.scope(), key) else { return };
+        match spec.ready(&self.facts()) {
+            Ok(()) => self.run(spec.id, out, effects),
+            Err(why) => out
+                .refuse(format!("{}: {why}", crate::base::text::sentence(spec.title).trim_end_matches('.'))),
+        }
+    }
+
+    /// What a turn of a screen comes to: entries to record, a draft to keep, another screen.
+    fn settle(&mut self, out: Out, effects: &mut Vec<Effect>) {
+        if out.notice.is_some() {
+            self.notice = out.notice;
+        }
+        for entry in &out.entries {
+            if let Some(unsaved) = self.opened.take() {
+                self.save_opening(unsaved);
+            }
+            self.saving.record(entry, self.now);
+            if let crate::domain::meeting::Act::Ended = entry.act {
+                self.close();
+            }
+        }
+        if !out.entries.is_empty() {
+            self.saving.meeting_changed(self.now);
+        }
+        if out.typing_changed {
+            let typing = matches!(&self.screen, Screen::Meeting(s) if s.typing.is_some());
+            match typing {
+                true => self.keep_at = self.keep_at.or(Some(self.now + KEEP_AFTER)),
+                false => {
+                    self.keep_at = None;
+                    self.saving.draft(String::new(), effects);
+                }
+            }
+        }
+        match out.go {
+            Some(Goto::Meeting(id)) => self.open(&id, effects),
+            Some(Goto::NewMeeting(group)) => self.open_new(&group, effects),
+            Some(Goto::Problems) => self.screen = Screen::Problems(problems::State::new(&self.workspace)),
+            Some(Goto::Home) => {
+                self.screen = Screen::Home(home::State::new(&self.workspace, self.now.date_naive()))
+            }
+            Some(Goto::ReadAgain) => effects.push(Effect::ReadWorkspace),
+            None => {}
+        }
+    }
+
+    /// Whatever has come due: the draft, a retry, the readable file.
+    fn due(&mut self, effects: &mut Vec<Effect>) {
+        if self.keep_at.is_some_and(|at| at <= self.now) {
+            self.keep_at = None;
+            self.keep_draft(effects);
+        }
+        if self.saving.wants_meeting_file(self.now) {
+            self.write_record();
+        }
+        self.saving.send(self.now, effects);
+        if self.leaving && self.saving.all_saved() {
+            effects.push(Effect::Quit);
+        }
+    }
+
+    fn keep_draft(&mut self, effects: &mut Vec<Effect>) {
+        if let Screen::Meeting(state) = &self.screen
+            && let Some(typing) = &state.typing
+        {
+            self.saving.draft(typing.draft(), effects);
+        }
+    }
+
+    fn reply(&mut self, reply: Reply, out: &mut Out, effects: &mut Vec<Effect>) {
+        match reply {
+            Reply::Workspace(raw) => self.loaded(&raw, effects),
+            Reply::Journals(raw) => self.journals(&raw, out),
+            Reply::Appended(seq) => self.saving.recorded(seq),
+            Reply::Changed { path, beside } => {
+                self.saving.written(&path);
+                if let Some(beside) = beside {
+                    self.wrote(format!(
+                        "{path} was edited by hand and is left alone: the new text is in {beside}."
+                    ));
+                }
+            }
+            Reply::Failed(fault) => self.failed(fault, out),
+        }
+    }
+
+    fn failed(&mut self, fault: Fault, out: &mut Out) {
+        if fault.doing == Doing::Reading {
+            out.refuse(fault.to_string());
+            if matches!(self.screen, Screen::Loading) {
+                self.screen = Screen::Home(home::State::new(&self.workspace, self.now.date_naive()));
+            }
+            return;
+        }
+        self.leaving = false;
+        self.saving.failed(fault, self.now);
+    }
+
+    fn loaded(&mut self, raw: &RawWorkspace, effects: &mut Vec<Effect>) {
+        self.workspace = Workspace::load(
+            raw.files.iter().map(|f| (f.path.as_str(), f.bytes.as_slice())),
+            &raw.unread,
+            &raw.with_journal,
+        );
+        match self.screen {
+            Screen::Problems(_) => self.screen = Screen::Problems(problems::State::new(&self.workspace)),
+            Screen::Meeting(_) => {}
+            Screen::Loading | Screen::Home(_) => {
+                self.screen = Screen::Home(home::State::new(&self.workspace, self.now.date_naive()));
+                if let Some(name) = self.ask.meet.take() {
+                    self.open_named(&name, effects);
+                }
+            }
+        }
     }
 }
 
 /// One turn.
 pub fn update(model: &mut Model, at: Stamp, msg: Msg) -> Vec<Effect> {
     model.now = model.now.max(at);
+    let mut effects = Vec::new();
+    let mut out = Out::default();
     match msg {
-        Msg::Key(_) | Msg::Terminate => vec![Effect::Quit],
-        _ => Vec::new(),
+        Msg::Start => effects.push(Effect::ReadWorkspace),
+        Msg::Key(key) => model.key(key, &mut out, &mut effects),
+        Msg::Paste(text) => model.paste(&text, &mut out),
+        Msg::Reply(reply) => model.reply(reply, &mut out, &mut effects),
+        Msg::Terminate => {
+            model.keep_draft(&mut effects);
+            model.settle(out, &mut effects);
+            model.saving.send(model.now, &mut effects);
+            effects.push(Effect::Quit);
+            return effects;
+        }
+        Msg::Tick | Msg::Resized(..) => {}
     }
+    model.settle(out, &mut effects);
+    model.due(&mut effects);
+    effects
+}
+
+/// Does a command by its registered name, for scripts; `Err` says why not.
+pub fn do_command(model: &mut Model, at: Stamp, name: &str) -> Result<Vec<Effect>, String> {
+    model.now = model.now.max(at);
+    let spec = command::named(name).ok_or_else(|| format!("there is no command called '{name}'"))?;
+    if spec.scope != model.scope() && spec.scope != Scope::Everywhere {
+        return Err(format!("'{name}' does not work on this screen"));
+    }
+    spec.ready(&model.facts()).map_err(|why| format!("'{name}': {why}"))?;
+    let (mut effects, mut out) = (Vec::new(), Out::default());
+    model.notice = None;
+    model.run(spec.id, &mut out, &mut effects);
+    model.settle(out, &mut effects);
+    model.due(&mut effects);
+    Ok(effects)
+}
+
+impl Model {
+    fn paste(&mut self, text: &str, out: &mut Out) {
+        if let Some(over) = &mut self.over {
+            over.paste(text);
+        } else if let Screen::Meeting(state) = &mut self.screen {
+            self.notice = None;
+            state.pasted(text, out);
+        }
+    }
+
+    fn saved_said(&self) -> (crate::ui::look::Role, String) {
+        self.saving.said()
+    }
+}
+
+/// When the picture next changes by itself; `None` means sleep until something happens.
+pub fn next_wake(model: &Model) -> Option<Stamp> {
+    let screen = match &model.screen {
+        Screen::Meeting(state) => state.next_wake(model.now),
+        Screen::Loading | Screen::Home(_) | Screen::Problems(_) => None,
+    };
+    [screen, model.keep_at, model.saving.next_wake()].into_iter().flatten().min()
 }
 
 /// Draws; changes nothing.
 pub fn view(model: &Model, frame: &mut Frame) {
-    frame.render_widget(format!("{:?}", model.ask), frame.area());
+    let area = frame.area();
+    if area.width == 0 || area.height == 0 {
+        return;
+    }
+    match &model.screen {
+        Screen::Loading => frame.render_widget(" Reading the files…", Rect { height: 1, ..area }),
+        Screen::Home(state) => state.view(&model.seen(), frame, area),
+        Screen::Problems(state) => state.view(&model.seen(), frame, area),
+        Screen::Meeting(state) => state.view(&model.seen(), frame, area),
+    }
+    if let Some(over) = &model.over {
+        over.view(model, frame, area);
+    }
 }
 
-/// When the picture next changes by itself; `None` means sleep until something happens.
-pub fn next_wake(_model: &Model) -> Option<Stamp> {
-    None
+impl Model {
+    fn seen(&self) -> meeting::Seen<'_> {
+        meeting::Seen {
+            now: self.now,
+            look: self.ask.look,
+            saved: self.saved_said(),
+            unsaved: self.saving.fault().map(ToString::to_string),
+            notice: self.notice.as_ref(),
+        }
+    }
 }

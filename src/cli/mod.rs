@@ -1,1 +1,66 @@
-//! To be written.
+//! The same engine without a screen, and the way into it with one. What each command prints and with which
+//! exit status: 0 fine, 1 findings or a refusal, 2 wrong usage.
+
+mod args;
+mod check;
+mod demo;
+mod init;
+mod meet;
+mod minutes;
+
+use args::{Args, Verb};
+use clap::Parser;
+use std::io::Write;
+use std::path::PathBuf;
+
+/// What a command came to.
+pub type Outcome = Result<u8, String>;
+
+/// Findings, or a refusal.
+const REFUSED: u8 = 1;
+
+/// Runs the program as the command line asks; gives the exit status.
+pub fn run() -> u8 {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(wrong) => {
+            // clap prints help on standard output with status 0 and faults on standard error with status 2.
+            let code = u8::try_from(wrong.exit_code()).unwrap_or(2);
+            let _ = wrong.print();
+            return code;
+        }
+    };
+    match perform(&args) {
+        Ok(code) => code,
+        Err(why) => {
+            let _ = writeln!(std::io::stderr(), "chairside: {why}");
+            REFUSED
+        }
+    }
+}
+
+fn perform(args: &Args) -> Outcome {
+    match &args.verb {
+        None => meet::screen(args, None),
+        Some(Verb::Demo { keep }) => demo::demo(args, keep.as_deref()),
+        Some(Verb::Init { dir, like }) => init::init(dir, like),
+        Some(Verb::Check { paths }) => check::check(args, paths),
+        Some(Verb::Meet { meeting, script }) => match script {
+            Some(script) => meet::script(args, meeting, script),
+            None => meet::screen(args, Some(meeting.clone())),
+        },
+        Some(Verb::Minutes { meeting, format: _, tier, print }) => {
+            minutes::minutes(args, meeting, *tier, *print)
+        }
+    }
+}
+
+/// The workspace to work in: the one asked for, this folder if it is one, else the usual place.
+fn workspace(args: &Args) -> PathBuf {
+    args.workspace.clone().unwrap_or_else(crate::runtime::place::workspace)
+}
+
+/// Prints a line; a reader that has gone away is not a fault.
+fn say(line: &str) {
+    let _ = writeln!(std::io::stdout(), "{line}");
+}

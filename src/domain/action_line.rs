@@ -2,7 +2,7 @@
 //!
 //! The line never guesses between two people: exactly one lead, or the reading says who is meant by whom.
 
-use super::meeting::{Meeting, Seat};
+use super::meeting::{Mark, Meeting, Seat};
 use super::tracker::Due;
 use crate::base::calendar::WorkingDays;
 use crate::base::id::PostId;
@@ -60,7 +60,15 @@ pub struct Room<'a> {
 
 /// Words that mean a group, which cannot lead an action: somebody must.
 const EVERYBODY: [&str; 10] = [
-    "all partners", "all agencies", "all members", "all", "everyone", "everybody", "partners", "the group", "members",
+    "all partners",
+    "all agencies",
+    "all members",
+    "all",
+    "everyone",
+    "everybody",
+    "partners",
+    "the group",
+    "members",
     "agencies",
 ];
 
@@ -93,10 +101,19 @@ impl<'a> Room<'a> {
 
     /// Everybody who may lead an action: people here first, then the rest of the table, then everybody else.
     pub fn people(&self) -> Vec<&'a Seat> {
+        let seats = self.meeting.state().seats.iter().chain(&self.meeting.sitting().others);
+        let (here, away): (Vec<&Seat>, Vec<&Seat>) = seats.partition(|s| self.here(s));
+        here.into_iter().chain(away).collect()
+    }
+
+    /// Whether somebody is in the room: in their own seat, or deputising in another's.
+    pub fn here(&self, seat: &Seat) -> bool {
         let state = self.meeting.state();
-        let (here, away): (Vec<&Seat>, Vec<&Seat>) =
-            state.seats.iter().partition(|s| state.attendance.here(&s.id));
-        here.into_iter().chain(away).chain(&self.meeting.sitting().others).collect()
+        state.attendance.here(&seat.id)
+            || state.seats.iter().any(|other| match state.attendance.of(&other.id).mark {
+                Mark::Deputy { who } => who == seat.said() || who.starts_with(&format!("{},", seat.said())),
+                _ => false,
+            })
     }
 
     /// Reads a line. `to_be_set` is the choice to leave what is missing to the next meeting.
@@ -165,7 +182,9 @@ impl<'a> Room<'a> {
     /// `Jo (police)` and `Jo, police,` say which Jo.
     fn with_agency<'t>(&self, lead: Lead, named: &[&Seat], rest: &'t str) -> (Lead, &'t str) {
         let open = rest.trim_start();
-        let Some(inner) = open.strip_prefix('(').or_else(|| open.strip_prefix(',')) else { return (lead, rest) };
+        let Some(inner) = open.strip_prefix('(').or_else(|| open.strip_prefix(',')) else {
+            return (lead, rest);
+        };
         let close = if open.starts_with('(') { ')' } else { ',' };
         let Some((agency, after)) = inner.split_once(close) else { return (lead, rest) };
         let agency = plain(agency);
@@ -176,8 +195,7 @@ impl<'a> Room<'a> {
 
     /// One of several who share a name: the only one here, or else nobody is chosen for the chair.
     fn settle(&self, named: &[&Seat]) -> Lead {
-        let here: Vec<&&Seat> =
-            named.iter().filter(|s| self.meeting.state().attendance.here(&s.id)).collect();
+        let here: Vec<&&Seat> = named.iter().filter(|s| self.here(s)).collect();
         match (named, here.as_slice()) {
             ([], _) => Lead::Nobody,
             ([one], _) => Lead::One(one.id.clone()),
@@ -230,7 +248,9 @@ impl<'a> Room<'a> {
         };
         let what = if reading.what.is_empty() { "what is to be done?" } else { &reading.what };
         let by = match &reading.when {
-            When::On(day) => format!("by {}{}", when::echo(*day, &self.days, self.today), self.which_meeting(*day)),
+            When::On(day) => {
+                format!("by {}{}", when::echo(*day, &self.days, self.today), self.which_meeting(*day))
+            }
             When::ToBeSet => "date to be set next time".to_owned(),
             When::Missing => "by when?".to_owned(),
             When::Wrong(why) => why.clone(),
@@ -245,10 +265,7 @@ impl<'a> Room<'a> {
 
     fn which_meeting(&self, day: NaiveDate) -> String {
         let found = self.meeting.sitting().known.iter().find(|k| k.date == day);
-        found.map_or_else(String::new, |k| {
-            let name = k.names.iter().min_by_key(|n| n.len()).cloned().unwrap_or_default();
-            format!(", the {} meeting", if name.len() <= 4 { name.to_uppercase() } else { name })
-        })
+        found.map_or_else(String::new, |k| format!(", the next {}", k.said()))
     }
 }
 
@@ -316,7 +333,7 @@ fn after_name(rest: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::meeting::{Act, Entry, EntryId, Known, Mark, Sitting};
+    use crate::domain::meeting::{Act, Entry, EntryId, Known, Sitting};
     use proptest::prelude::*;
 
     fn seat(id: &str, name: &str, short: &str, agency: &str) -> Seat {

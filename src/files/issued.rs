@@ -78,6 +78,17 @@ pub fn load(text: &str) -> Loaded<IssuedAgenda> {
     read(text, &SHAPE)
 }
 
+/// A meeting's file as the program writes it when there is none.
+///
+/// # Panics
+/// Never: an agenda is plain text, numbers and lists.
+pub fn text(meeting: &IssuedAgenda) -> String {
+    let yaml = serde_yaml::to_string(meeting).expect("an agenda is plain text, numbers and lists");
+    format!(
+        "# This meeting's agenda, made from the group's standing agenda. Edit it freely until the meeting begins.\n{yaml}"
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

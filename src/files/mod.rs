@@ -8,6 +8,7 @@ pub mod mark;
 pub mod partnership;
 pub mod places;
 mod reading;
+pub mod record;
 pub mod script;
 pub mod shipped;
 pub mod tracker;

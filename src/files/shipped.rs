@@ -2,6 +2,10 @@
 
 use include_dir::{Dir, include_dir};
 
+/// The demonstration's meeting, chaired from beginning to end, as a script.
+pub const DEMO_SCRIPT: &str =
+    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/agendas/demo/chair-the-executive.script"));
+
 static AGENDAS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/agendas");
 
 /// The sets a workspace can begin with.

@@ -32,6 +32,8 @@ pub struct Workspace {
     pub with_journal: Vec<MeetingId>,
     /// What is wrong, file by file in order of path; files without a problem are not here.
     pub reports: Vec<Report>,
+    /// How many files were read.
+    pub files: usize,
 }
 
 /// What is wrong with one file.
@@ -272,7 +274,7 @@ impl Reader {
 
     fn finish(mut self) -> Workspace {
         let partnership = self.sources.partnership.map(|source| source.value);
-        let mut workspace = Workspace { partnership, ..Workspace::default() };
+        let mut workspace = Workspace { partnership, files: self.texts.len(), ..Workspace::default() };
         for source in by_name(self.sources.agendas, |agenda| agenda.group.as_str()) {
             workspace.agendas.entry(source.value.group.clone()).or_insert(source.value);
         }

@@ -1,1 +1,223 @@
-//! To be written.
+//! The world: the only place with a clock, a disk, a terminal and threads. What the program does is in `app`.
+//!
+//! Four threads send events to the one that draws: the terminal's keys, the two workers of the disk, and the
+//! system's requests to end. `headless` is the same program without a terminal or threads.
+#![allow(clippy::disallowed_methods, reason = "this is the one place that may touch the world")]
+
+mod change;
+mod clock;
+pub mod disk;
+pub mod headless;
+mod panics;
+pub mod place;
+pub mod script;
+mod signals;
+mod terminal;
+mod workers;
+
+pub use clock::Clock;
+
+use crate::app::{self, Ask, Model, Msg};
+use crate::base::stamp::Stamp;
+use crate::effect::{Effect, Reply};
+use disk::Root;
+use std::io;
+use std::path::Path;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+use terminal::Screen;
+use workers::Workers;
+
+/// Messages taken before a frame is drawn all the same, so that a flood of them does not look like a hang.
+const BETWEEN_FRAMES: usize = 256;
+/// The shortest sleep, so that a program that asks for too much does not use a whole processor.
+const SHORTEST: Duration = Duration::from_millis(10);
+/// How long the disk has to finish when somebody quits.
+const AT_QUIT: Duration = Duration::from_secs(10);
+/// How long the disk has to finish when the system ends the program.
+const AT_END: Duration = Duration::from_millis(60);
+
+/// What reaches the thread that draws.
+#[derive(Clone, Debug, PartialEq)]
+enum Event {
+    /// From the terminal.
+    Msg(Msg),
+    /// A worker did an effect.
+    Done(Option<Reply>),
+    /// The system asks the program to end.
+    Signal(i32),
+    /// A worker failed.
+    Panicked,
+    /// The terminal has gone.
+    Lost,
+}
+
+/// Why the program ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ending {
+    Quit,
+    Signal(i32),
+    Panicked,
+    Lost,
+}
+
+/// Runs the program in the terminal, on the workspace in this folder, until it ends. Gives its exit code: 0, or 1
+/// when the disk did not take everything in time, 101 after a mistake in the program, 128 and the signal's number
+/// when the system ended it. The error is a terminal that could not be had.
+pub fn run(root: &Path, ask: Ask, mut clock: Clock) -> io::Result<u8> {
+    panics::prepare();
+    let (events, inbox) = channel();
+    // Dropped when this function returns, which is how the listener knows that all is well.
+    let (_here, gone) = channel();
+    let mut screen = Screen::take()?;
+    signals::listen(events.clone(), gone)?;
+    let workers = Workers::start(&Root::new(root), disk::here(), &events)?;
+    read_keys(events)?;
+    let model = Model::new(ask, clock.now());
+    let mut turns = Turns { model, clock, inbox, workers, ending: None, ticked: None };
+    let ending = turns.run(&mut screen);
+    let finished = turns.finish(ending);
+    drop(screen);
+    Ok(match turns.ending.unwrap_or(ending) {
+        Ending::Quit if finished => 0,
+        Ending::Quit => {
+            eprintln!("Chairside has ended, but the disk did not take the last changes: look at the files.");
+            1
+        }
+        Ending::Signal(signal) => signals::exit_code(signal),
+        // As if the terminal had said that it goes.
+        Ending::Lost => signals::exit_code(1),
+        Ending::Panicked => {
+            eprintln!("{}", panics::told());
+            101
+        }
+    })
+}
+
+fn read_keys(events: Sender<Event>) -> io::Result<()> {
+    let read = move || {
+        loop {
+            let event = terminal::next().map_or(Event::Lost, Event::Msg);
+            let lost = event == Event::Lost;
+            if events.send(event).is_err() || lost {
+                return;
+            }
+        }
+    };
+    thread::Builder::new().name("keys".to_owned()).spawn(read).map(|_| ())
+}
+
+/// The program and what it is run with.
+struct Turns {
+    model: Model,
+    clock: Clock,
+    inbox: Receiver<Event>,
+    workers: Workers,
+    ending: Option<Ending>,
+    /// When the program was last told that time had passed.
+    ticked: Option<Stamp>,
+}
+
+impl Turns {
+    /// Turn after turn until the program ends.
+    fn run(&mut self, screen: &mut Screen) -> Ending {
+        self.take(Msg::Start);
+        if let Ok((across, down)) = screen.size() {
+            self.take(Msg::Resized(across, down));
+        }
+        loop {
+            if let Some(ending) = self.ending {
+                return ending;
+            }
+            if screen.draw(|frame| app::view(&self.model, frame)).is_err() {
+                return Ending::Lost;
+            }
+            let event = self.wait();
+            self.handle(event);
+            for event in self.inbox.try_iter().take(BETWEEN_FRAMES).collect::<Vec<_>>() {
+                self.handle(event);
+            }
+        }
+    }
+
+    /// The next event; time passing is one where the program asked to be told.
+    fn wait(&mut self) -> Event {
+        let event = match self.nap() {
+            Some(nap) => self.inbox.recv_timeout(nap),
+            None => self.inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        };
+        match event {
+            Ok(event) => event,
+            Err(RecvTimeoutError::Timeout) => {
+                self.ticked = Some(self.clock.now());
+                Event::Msg(Msg::Tick)
+            }
+            Err(RecvTimeoutError::Disconnected) => Event::Panicked,
+        }
+    }
+
+    /// How long to sleep; nothing for until something happens.
+    fn nap(&mut self) -> Option<Duration> {
+        let at = app::next_wake(&self.model)?;
+        let left = self.clock.until(at)?;
+        // Having been told the time once, being told the same time again would change nothing.
+        let told = left.is_zero() && self.ticked == Some(self.clock.now());
+        (!told).then(|| left.max(SHORTEST))
+    }
+
+    fn handle(&mut self, event: Event) {
+        match event {
+            Event::Done(reply) => {
+                self.workers.done();
+                if let Some(reply) = reply {
+                    self.take(Msg::Reply(reply));
+                }
+            }
+            // What is pressed after the end was decided is for whoever has the terminal next.
+            Event::Msg(msg) if self.ending.is_none() => self.take(msg),
+            Event::Msg(_) => {}
+            Event::Signal(signal) => self.ending = Some(Ending::Signal(signal)),
+            Event::Panicked => self.ending = Some(Ending::Panicked),
+            Event::Lost => self.ending = Some(Ending::Lost),
+        }
+    }
+
+    /// One turn of the program.
+    fn take(&mut self, msg: Msg) {
+        if matches!(msg, Msg::Key(_) | Msg::Paste(_)) {
+            self.clock.key();
+        }
+        for effect in app::update(&mut self.model, self.clock.now(), msg) {
+            match effect {
+                Effect::Quit => self.ending = self.ending.or(Some(Ending::Quit)),
+                effect => self.workers.give(effect),
+            }
+        }
+    }
+
+    /// Lets the disk finish; whether it did. A program that is ended by others is told first, so that it can keep
+    /// the text being typed.
+    fn finish(&mut self, ending: Ending) -> bool {
+        self.ending = Some(ending);
+        if ending == Ending::Quit {
+            self.settle(AT_QUIT);
+        }
+        if self.ending != Some(Ending::Quit) {
+            self.take(Msg::Terminate);
+            self.settle(AT_END);
+        }
+        self.workers.idle()
+    }
+
+    /// Waits until the workers are idle, time is up, or there is another reason to end.
+    fn settle(&mut self, limit: Duration) {
+        let (start, ending) = (Instant::now(), self.ending);
+        while !self.workers.idle() && self.ending == ending {
+            match self.inbox.recv_timeout(limit.saturating_sub(start.elapsed())) {
+                Ok(event) => self.handle(event),
+                Err(_) => return,
+            }
+        }
+    }
+}

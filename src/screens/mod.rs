@@ -6,7 +6,7 @@ pub mod home;
 pub mod meeting;
 pub mod problems;
 
-use crate::base::id::MeetingId;
+use crate::base::id::{GroupId, MeetingId};
 use crate::domain::meeting::Entry;
 
 /// What a screen hands back from one turn.
@@ -27,6 +27,8 @@ pub struct Out {
 pub enum Goto {
     /// A meeting.
     Meeting(MeetingId),
+    /// A new meeting of a group, today.
+    NewMeeting(GroupId),
     /// What is wrong with the files.
     Problems,
     /// The list of meetings.

@@ -54,7 +54,7 @@ impl Editor {
     /// Adds text at the cursor, made safe to show; in one line, line breaks become spaces.
     pub fn paste(&mut self, text: &str) {
         let text = clean(text).replace('\r', "");
-        let text = if self.many_lines { text } else { text.split_whitespace().collect::<Vec<_>>().join(" ") };
+        let text = if self.many_lines { text } else { text.replace('\n', " ") };
         self.area.insert_str(text);
     }
 
@@ -128,7 +128,8 @@ impl Editor {
         while self.area.undo() {
             let now = self.text();
             let gone = before.len().abs_diff(now.len());
-            if gone > 1 && (now.is_empty() || now.ends_with(char::is_whitespace) || now.len() > before.len()) {
+            if gone > 1 && (now.is_empty() || now.ends_with(char::is_whitespace) || now.len() > before.len())
+            {
                 break;
             }
             if now.is_empty() {

@@ -2,10 +2,10 @@
 
 use super::look::{Look, Role};
 use crate::base::text::{clean, fit, width, wrap};
+use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
-use ratatui::Frame;
 
 /// Lines ready to draw.
 #[derive(Clone, Debug)]
@@ -49,6 +49,16 @@ impl Sheet {
     /// Words, wrapped.
     pub fn text(&mut self, role: Role, text: &str) {
         self.hanging("", role, text, Role::Plain, 0);
+    }
+
+    /// Words, wrapped, with a margin of blanks at the left.
+    pub fn indented(&mut self, role: Role, text: &str, margin: usize) {
+        self.hanging("", role, text, Role::Plain, margin);
+    }
+
+    /// One line as it stands, cut where the width ends.
+    pub fn line(&mut self, role: Role, text: &str) {
+        self.pieces(&[(role, text.to_owned())]);
     }
 
     /// A label, and words hanging beside it from a column.

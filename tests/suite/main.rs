@@ -1,1 +1,10 @@
-//! x
+//! Tests of the whole program, as one program of their own: one link, one start.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests make folders and start programs; sleeping stays forbidden"
+)]
+
+#[cfg(unix)]
+mod terminal;
+#[cfg(unix)]
+mod terminal_tests;

@@ -403,9 +403,10 @@ fn people(state: &mut State, at: Stamp, act: &Act) {
 /// Whether the seat and the item an act speaks of are still there.
 fn known(state: &State, act: &Act) -> bool {
     match act {
-        Act::Marked { seat, .. } | Act::Left { seat, .. } | Act::Returned { seat } | Act::Chaired { seat } => {
-            state.seated(seat)
-        }
+        Act::Marked { seat, .. }
+        | Act::Left { seat, .. }
+        | Act::Returned { seat }
+        | Act::Chaired { seat } => state.seated(seat),
         Act::Withdrew { seat, item, .. } => state.seated(seat) && state.item(item).is_some(),
         Act::Declared { seat, item, .. } => {
             state.seated(seat) && item.as_ref().is_none_or(|i| state.item(i).is_some())

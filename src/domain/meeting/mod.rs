@@ -7,6 +7,7 @@ mod attendance;
 mod clock;
 mod entry;
 mod fold;
+mod follow_up;
 mod rules;
 mod sitting;
 mod undo;

@@ -455,6 +455,11 @@ proptest! {
             for edit in edits {
                 if let Ok(new) = apply(&text, &[edit]) {
                     prop_assert!(!read(&new, &Limits::default()).has_errors());
+                    let reads = |text: &str| {
+                        let text = text.trim_start_matches('\u{feff}');
+                        serde_yaml::from_str::<serde_yaml::Value>(text).is_ok()
+                    };
+                    prop_assert!(reads(&new) || !reads(&text), "{:?}", new);
                 }
             }
         }

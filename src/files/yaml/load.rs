@@ -35,7 +35,8 @@ pub fn load_within<T: DeserializeOwned>(text: &str, shape: &Shape, limits: &Limi
     let mut value = None;
     if problems.iter().all(|problem| problem.severity != Severity::Error) {
         // The tree is sound and bounded by now, so this reader only ever sees files it can manage.
-        match serde_yaml::from_str(text) {
+        // A byte-order mark goes: that reader counts it as a column, and then a list does not line up.
+        match serde_yaml::from_str(text.strip_prefix('\u{feff}').unwrap_or(text)) {
             Ok(read) => value = Some(read),
             Err(error) => problems.push(explain(&error)),
         }
@@ -96,6 +97,12 @@ mod tests {
         assert_eq!(loaded.problems.len(), 1);
         assert_eq!(loaded.problems[0].severity, Severity::Warning);
         assert!(loaded.node.is_some());
+    }
+
+    #[test]
+    fn a_mark_does_not_put_the_first_line_out_of_line() {
+        let loaded = load::<Vec<String>>("\u{feff}- a\n- b\n", &Shape::List(&Shape::Line));
+        assert_eq!(loaded.value.unwrap(), ["a", "b"]);
     }
 
     #[test]

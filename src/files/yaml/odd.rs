@@ -45,15 +45,18 @@ pub(super) fn in_text(text: &str, most: usize) -> Vec<Problem> {
     let mut problems = Vec::new();
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let (mut line, mut column) = (1, 0);
-    let mut after_return = false;
+    let (mut after_return, mut indented) = (false, true);
     for c in text.chars() {
         column += 1;
+        // A mark before the first word of a line is counted as a column by one reader and not by another.
+        let refused = is_refused(c) || (c == '\u{feff}' && indented);
+        indented = matches!(c, '\n' | '\r') || (indented && matches!(c, ' ' | '\t' | '-' | '\u{feff}'));
         match c {
             '\n' if after_return => column = 0,
             '\n' | '\r' => (line, column) = (line + 1, 0),
             _ if is_hidden(c) && problems.len() < most => {
                 let place = Place { line, column, length: 1 };
-                let problem = if is_refused(c) { Problem::error } else { Problem::warning };
+                let problem = if refused { Problem::error } else { Problem::warning };
                 problems.push(problem(place, name(c)).mend(MEND));
             }
             _ => {}
@@ -117,6 +120,8 @@ mod tests {
         let places: Vec<_> = found.iter().map(|p| (p.place.line, p.place.column, p.severity)).collect();
         let expected = [(2, 5, Severity::Warning), (2, 7, Severity::Warning), (3, 4, Severity::Error)];
         assert_eq!(places, expected);
+        let marks = in_text("a\u{feff}\n \u{feff}b\n", 9);
+        assert_eq!([marks[0].severity, marks[1].severity], [Severity::Warning, Severity::Error]);
         assert!(found[0].message.contains("direction") && found[0].message.contains("U+202E"));
     }
 

@@ -42,7 +42,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             bytes: super::decode::MOST_BYTES,
-            nodes: 4_000_000,
+            nodes: 900_000,
             depth: 64,
             aliases: 1000,
             sharing: Sharing::Refuse,

@@ -192,9 +192,13 @@ impl Typing {
             Lead::One(seat) => Some(seat),
             Lead::Nobody if self.to_be_set => None,
             Lead::Nobody => return Err(Refusal::NoLead.to_string()),
-            Lead::Several(_) => return Err("More than one person may be meant: say the agency, as in 'jo (police)'".into()),
+            Lead::Several(_) => {
+                return Err("More than one person may be meant: say the agency, as in 'jo (police)'".into());
+            }
             Lead::Everybody(name) => {
-                return Err(format!("'{name}' cannot lead an action: begin with the one name that answers for it"));
+                return Err(format!(
+                    "'{name}' cannot lead an action: begin with the one name that answers for it"
+                ));
             }
         };
         let due = match when {
@@ -305,9 +309,9 @@ fn guest(meeting: &Meeting, name: &str, agency: &str, capacity: &str) -> Seat {
 
 /// A suggestion for a known meeting carries its id before the words.
 fn split_known(meeting: &Meeting, text: &str) -> (Option<MeetingId>, String) {
-    let known = text.split_once(' ').filter(|(id, _)| {
-        meeting.sitting().known.iter().any(|k| k.meeting.as_str() == *id)
-    });
+    let known = text
+        .split_once(' ')
+        .filter(|(id, _)| meeting.sitting().known.iter().any(|k| k.meeting.as_str() == *id));
     match known {
         Some((id, words)) => (Some(MeetingId::new(id)), words.to_owned()),
         None => (None, text.to_owned()),

@@ -1,7 +1,7 @@
 //! The item in hand: what it is for, what is asked, what was said last time, and what is recorded under it.
 
-use super::review::rag_role;
 use super::State;
+use super::review::rag_role;
 use crate::base::length::{Minutes, clock, over};
 use crate::base::stamp::{Stamp, clock_face, long_date, near_date, short_date};
 use crate::base::text::{count, one_line};
@@ -54,7 +54,8 @@ impl State {
         sheet.gap();
         for apology in &sitting.apologies {
             let deputy = apology.deputy.as_ref().map(|d| {
-                let said = self.meeting.seat(&crate::base::id::PostId::new(d)).map_or(d.as_str(), |s| s.said());
+                let said =
+                    self.meeting.seat(&crate::base::id::PostId::new(d)).map_or(d.as_str(), |s| s.said());
                 format!(", who sends {said}")
             });
             let said = format!("{}{}", self.meeting.seat_said(&apology.post), deputy.unwrap_or_default());
@@ -66,7 +67,10 @@ impl State {
             let said = format!("{}, {} {state}", paper.reference, paper.title);
             sheet.labelled("Paper", Role::Care, &said, LABELS);
         }
-        let late = sitting.actions.iter().filter(|a| matches!(a.rag(now.date_naive()), crate::domain::tracker::Rag::Late(_)));
+        let late = sitting
+            .actions
+            .iter()
+            .filter(|a| matches!(a.rag(now.date_naive()), crate::domain::tracker::Rag::Late(_)));
         let late = late.count();
         if !sitting.actions.is_empty() {
             let said = format!("{} open, {late} late", count(sitting.actions.len(), "action", "actions"));
@@ -179,7 +183,8 @@ impl State {
             if let Some(action) = self.meeting.sitting().action(id) {
                 let rag = action.rag(today);
                 let lead = action.lead.as_ref().map(|l| self.meeting.seat_said(l)).unwrap_or_default();
-                let mut said = format!("{id}  {} · {lead} · {}", action.what, rag.said(&self.meeting.sitting().legend));
+                let mut said =
+                    format!("{id}  {} · {lead} · {}", action.what, rag.said(&self.meeting.sitting().legend));
                 if !action.moves.is_empty() {
                     said = format!("{said} · {}", action.moved());
                 }
@@ -187,7 +192,9 @@ impl State {
             }
         }
         match item.item.kind {
-            ItemKind::LastMinutes => sheet.labelled("Keys", Role::Quiet, "y agrees them, Y agrees them as amended", labels),
+            ItemKind::LastMinutes => {
+                sheet.labelled("Keys", Role::Quiet, "y agrees them, Y agrees them as amended", labels)
+            }
             ItemKind::Actions if !self.meeting.sitting().actions.is_empty() => {
                 sheet.labelled("Keys", Role::Quiet, "v walks through the open actions one by one", labels);
             }
@@ -248,9 +255,10 @@ impl State {
         let said = self.record_said(record, look, now);
         sheet.hanging(&label, role, &said, if chosen { Role::Here } else { Role::Quiet }, labels);
         if !record.positions.is_empty() {
-            let said = self.meeting.sitting().agencies.iter().filter_map(|a| {
-                record.positions.get(&a.id).map(|p| format!("{} {}", a.said(), p.said()))
-            });
+            let said =
+                self.meeting.sitting().agencies.iter().filter_map(|a| {
+                    record.positions.get(&a.id).map(|p| format!("{} {}", a.said(), p.said()))
+                });
             sheet.labelled("", Role::Quiet, &said.collect::<Vec<_>>().join(" · "), labels);
         }
     }

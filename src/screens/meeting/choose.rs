@@ -1,7 +1,7 @@
 //! Choices made with one key: a decision's outcome, partners' positions, what a line turns into, the end.
 
-use super::asking::Asking;
 use super::State;
+use super::asking::Asking;
 use crate::base::id::{AgencyId, ItemId};
 use crate::base::key::{Key, KeyCode};
 use crate::base::stamp::Stamp;
@@ -60,7 +60,11 @@ impl State {
             }
             Choosing::LastMinutes => (
                 "The last minutes were".to_owned(),
-                vec![of("1", "agreed as a correct record"), of("2", "agreed as amended"), of("3", "not agreed")],
+                vec![
+                    of("1", "agreed as a correct record"),
+                    of("2", "agreed as amended"),
+                    of("3", "not agreed"),
+                ],
             ),
             Choosing::Positions { record } => {
                 let said = |agency: &AgencyId| {
@@ -119,7 +123,8 @@ impl State {
             crate::base::text::count(actions, "action goes", "actions go")
         )];
         if waiting > 0 {
-            parts.push(format!("{} not reached", crate::base::text::count(waiting, "item was", "items were")));
+            parts
+                .push(format!("{} not reached", crate::base::text::count(waiting, "item was", "items were")));
         }
         parts.join("; ")
     }

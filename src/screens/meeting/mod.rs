@@ -11,6 +11,7 @@ mod view;
 
 pub use asking::{Asking, Typing};
 pub use choose::Choosing;
+pub use view::{Seen, keys_rows};
 
 use super::{Goto, Out};
 use crate::base::id::{ActionId, ItemId};
@@ -398,7 +399,8 @@ impl State {
                 None => format!("{said} "),
             }
         });
-        let due = due.day().map_or(" date to be set".to_owned(), |d| format!(" by {}", d.format("%-d %b %Y")));
+        let due =
+            due.day().map_or(" date to be set".to_owned(), |d| format!(" by {}", d.format("%-d %b %Y")));
         let tags: String = tags.iter().map(|t| format!(" #{t}")).collect();
         format!("{who}{what}{due}{tags}")
     }

@@ -1,7 +1,7 @@
 //! The review of earlier actions: one at a time, the latest first, with one key for each outcome.
 
-use super::asking::Asking;
 use super::State;
+use super::asking::Asking;
 use crate::base::stamp::{Stamp, long_date, near_date};
 use crate::command::Command;
 use crate::domain::meeting::Review;

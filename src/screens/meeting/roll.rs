@@ -1,7 +1,7 @@
 //! Roll call: who is here, who comes and goes, and how that bears on the quorum.
 
-use super::asking::Asking;
 use super::State;
+use super::asking::Asking;
 use crate::base::id::PostId;
 use crate::base::stamp::{Stamp, clock_face};
 use crate::command::Command;
@@ -38,7 +38,9 @@ impl State {
                 rows.extend(of.into_iter().map(|s| Row::Seat(s)));
             }
         }
-        for (capacity, title) in [(Capacity::InAttendance, "In attendance"), (Capacity::Observer, "Observers")] {
+        for (capacity, title) in
+            [(Capacity::InAttendance, "In attendance"), (Capacity::Observer, "Observers")]
+        {
             let of: Vec<_> = state.seats.iter().filter(|s| s.capacity == capacity).collect();
             if !of.is_empty() {
                 rows.push(Row::Heading(title.to_owned()));
@@ -202,7 +204,6 @@ fn announced(state: &State, seat: &PostId) -> Option<String> {
     let deputy = apology.deputy.clone()?;
     Some(state.meeting.seat(&PostId::new(&deputy)).map_or(deputy, |s| s.said().to_owned()))
 }
-
 
 /// The next state when a seat is marked by going round.
 fn next_mark(mark: &Mark) -> Mark {

@@ -152,16 +152,30 @@ impl State {
         let title = (Role::Head, format!(" {}", sitting.title));
         let verdict = self.meeting.verdict(seen.now, self.meeting.state().in_hand.as_ref());
         let (quorum_role, quorum) = match verdict.met {
+            _ if !self.roll_begun() => (Role::Care, "Roll call not taken"),
             Some(true) => (Role::Good, "Quorate"),
             Some(false) => (Role::Bad, "NOT QUORATE"),
             None => (Role::Quiet, "No quorum defined"),
         };
         let mut lines = Vec::new();
         if columns >= 76 {
-            let date = if columns >= 100 { format!("{}  ", long_date(seen.now.date_naive())) } else { String::new() };
-            let right = vec![(Role::Plain, format!("{}   {date}{time}   ", sitting.marking)), saved, (Role::Plain, " ".into())];
+            let date = if columns >= 100 {
+                format!("{}  ", long_date(seen.now.date_naive()))
+            } else {
+                String::new()
+            };
+            let right = vec![
+                (Role::Plain, format!("{}   {date}{time}   ", sitting.marking)),
+                saved,
+                (Role::Plain, " ".into()),
+            ];
             lines.push(ends(look, cells, &[title], &right));
-            let chair = self.meeting.state().chair.as_ref().map_or("not named".to_owned(), |c| self.meeting.seat_said(c));
+            let chair = self
+                .meeting
+                .state()
+                .chair
+                .as_ref()
+                .map_or("not named".to_owned(), |c| self.meeting.seat_said(c));
             let chair = if columns >= 110 { format!(" Chair: {chair}    ") } else { " ".to_owned() };
             let mut left = vec![(Role::Plain, chair), (quorum_role, format!("{quorum}: "))];
             for (role, said) in self.partners(seen.now, look) {
@@ -170,10 +184,12 @@ impl State {
             lines.push(ends(look, cells, &left, &[self.ending(seen.now, false), (Role::Plain, " ".into())]));
         } else {
             lines.push(ends(look, cells, &[title], &[(Role::Plain, format!("{time} ")), saved]));
-            let left = vec![(Role::Plain, format!(" {} ", sitting.marking)), (quorum_role, quorum.to_owned())];
+            let left =
+                vec![(Role::Plain, format!(" {} ", sitting.marking)), (quorum_role, quorum.to_owned())];
             lines.push(ends(look, cells, &left, &[self.ending(seen.now, true)]));
         }
-        if verdict.provisional() && self.meeting.state().began.is_some() && self.meeting.state().ended.is_none() {
+        let state = self.meeting.state();
+        if verdict.provisional() && self.roll_begun() && state.began.is_some() && state.ended.is_none() {
             let said = format!(" {} Decisions are provisional.", verdict.sentence);
             lines.push(ends(look, cells, &[(Role::Banner, format!("{said:<cells$}"))], &[]));
         }
@@ -186,6 +202,14 @@ impl State {
         lines
     }
 
+    /// Whether anybody has been marked as here, or the first item is behind: until then it is too early to say
+    /// that the quorum is lost.
+    fn roll_begun(&self) -> bool {
+        let state = self.meeting.state();
+        let anybody = state.seats.iter().any(|s| !state.attendance.of(&s.id).spells.is_empty());
+        anybody || state.items.iter().any(|i| i.done)
+    }
+
     /// When the meeting ends and where it is heading.
     fn ending(&self, now: Stamp, short: bool) -> (Role, String) {
         let state = self.meeting.state();
@@ -193,7 +217,10 @@ impl State {
             return (Role::Plain, format!("Ended {}", clock_face(ended)));
         }
         let Some(forecast) = self.meeting.forecast(now) else {
-            return (Role::Plain, format!("{} to {}", self.meeting.sitting().start, self.meeting.sitting().end));
+            return (
+                Role::Plain,
+                format!("{} to {}", self.meeting.sitting().start, self.meeting.sitting().end),
+            );
         };
         let over = forecast.over();
         let (role, said) = match over {
@@ -236,7 +263,8 @@ impl State {
         frame.render_widget(Line::styled(line, seen.look.style(Role::Quiet)), rule);
         if let Some(typing) = &self.typing {
             let [label, text] =
-                Layout::horizontal([Constraint::Length(self.label_width()), Constraint::Fill(1)]).areas(editor);
+                Layout::horizontal([Constraint::Length(self.label_width()), Constraint::Fill(1)])
+                    .areas(editor);
             let said = format!(" {}", typing.question(&self.meeting).label);
             frame.render_widget(Line::styled(said, seen.look.style(Role::Here)), label);
             frame.render_widget(&typing.editor, text);
@@ -248,14 +276,13 @@ impl State {
         let mut sheet = Sheet::new(seen.look, columns);
         if let Some((question, choices)) = self.choices() {
             self.notice(&mut sheet, seen);
-            sheet.text(Role::Strong, &format!(" {question}"));
-            let said: Vec<String> = choices.iter().map(|(key, words)| format!("{key} {words}")).collect();
-            for row in wrap(&said.join("   "), usize::from(columns).saturating_sub(2)) {
-                sheet.text(Role::Plain, &format!(" {row}"));
+            sheet.indented(Role::Strong, &question, 1);
+            choices_rows(&mut sheet, &choices);
+            if !choices.iter().any(|(key, _)| key == "Esc") {
+                sheet.line(Role::Quiet, " Esc goes back");
             }
-            sheet.text(Role::Quiet, " Esc goes back");
         } else if self.typing.is_some() {
-            self.typing_lines(&mut sheet, seen, columns);
+            self.typing_lines(&mut sheet, seen);
         } else {
             let notice = self.notice(&mut sheet, seen);
             if !notice && rows >= SMALL.1 {
@@ -263,7 +290,7 @@ impl State {
             }
             let most = if rows >= 22 { 2 } else { 1 };
             for row in keys_rows(&self.facts(), self.scope(), usize::from(columns), most) {
-                sheet.text(Role::Quiet, &row);
+                sheet.line(Role::Quiet, &row);
             }
         }
         sheet
@@ -272,17 +299,21 @@ impl State {
     fn notice(&self, sheet: &mut Sheet, seen: &Seen<'_>) -> bool {
         let Some(notice) = seen.notice else { return false };
         let role = if notice.refusal { Role::Care } else { Role::Plain };
-        sheet.text(role, &format!(" {}", notice.words));
+        sheet.indented(role, &notice.words, 1);
         true
     }
 
-    fn typing_lines(&self, sheet: &mut Sheet, seen: &Seen<'_>, columns: u16) {
+    fn typing_lines(&self, sheet: &mut Sheet, seen: &Seen<'_>) {
         let Some(typing) = &self.typing else { return };
         self.notice(sheet, seen);
+        let earlier = typing.answered(&self.meeting);
+        if !earlier.is_empty() {
+            sheet.indented(Role::Quiet, &earlier, 2);
+        }
         let today = seen.now.date_naive();
         match typing.reading(&self.meeting, seen.now) {
-            Some(reading) => sheet.text(Role::Plain, &format!("  {reading}")),
-            None => sheet.text(Role::Quiet, &format!("  {}", typing.question(&self.meeting).hint)),
+            Some(reading) => sheet.indented(Role::Plain, &reading, 2),
+            None => sheet.indented(Role::Quiet, typing.question(&self.meeting).hint, 2),
         }
         let offered = typing.suggestions(&self.meeting, today);
         if !offered.is_empty() {
@@ -291,8 +322,7 @@ impl State {
                 .enumerate()
                 .map(|(i, s)| if typing.pick == Some(i) { format!("[{}]", s.label) } else { s.label.clone() })
                 .collect();
-            let room = usize::from(columns).saturating_sub(2);
-            sheet.text(Role::Here, &format!("  {}", fit(&said.join("   "), room)));
+            sheet.line(Role::Here, &format!("  {}", said.join("   ")));
         }
         let tail = match typing.question(&self.meeting).wants {
             super::asking::Wants::ActionLine if typing.to_be_set => {
@@ -304,8 +334,25 @@ impl State {
             _ if offered.is_empty() => "Enter keeps · Esc drops",
             _ => "Enter keeps · Tab completes · Up and Down choose · Esc drops",
         };
-        sheet.text(Role::Quiet, &format!("  {}", fit(tail, usize::from(columns).saturating_sub(2))));
+        sheet.line(Role::Quiet, &format!("  {tail}"));
     }
+}
+
+/// Choices side by side, each kept whole, on as many lines as they take.
+fn choices_rows(sheet: &mut Sheet, choices: &[super::choose::Choice]) {
+    let mut row: Vec<(Role, String)> = Vec::new();
+    let mut used = 0;
+    for (key, words) in choices {
+        let cells = width(key) + width(words) + 5;
+        if used > 0 && used + cells > sheet.width() {
+            sheet.pieces(&std::mem::take(&mut row));
+            used = 0;
+        }
+        used += cells;
+        row.push((Role::Here, format!(" {key} ")));
+        row.push((Role::Plain, format!("{words}   ")));
+    }
+    sheet.pieces(&row);
 }
 
 /// The keys that work here, in the registry's order, as many as fit; all and help are always there.

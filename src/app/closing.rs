@@ -1,0 +1,81 @@
+//! The end of a meeting: its record, its minutes and what it did to the tracker, as changes to files.
+
+use super::{Model, Screen};
+use crate::base::id::MeetingId;
+use crate::base::stamp::Stamp;
+use crate::documents::minutes_markdown::minutes_markdown;
+use crate::domain::agenda::Tier;
+use crate::domain::meeting::Meeting;
+use crate::domain::minutes::Minutes;
+use crate::effect::Change;
+use crate::files::{places, record, tracker_edit};
+
+/// A meeting's minutes as files: those for partners, and the restricted ones where there is anything restricted.
+pub fn minutes_files(meeting: &Meeting, now: Stamp) -> Vec<(String, String)> {
+    let id = &meeting.sitting().meeting;
+    let text = |tier| minutes_markdown(&Minutes::draft(meeting, tier, now));
+    let mut files = vec![(minutes_path(id, Tier::Partners), text(Tier::Partners))];
+    if meeting.has_restricted() {
+        files.push((minutes_path(id, Tier::Restricted), text(Tier::Restricted)));
+    }
+    files
+}
+
+/// Where a meeting's minutes of a tier lie.
+pub fn minutes_path(id: &MeetingId, tier: Tier) -> String {
+    let name = match tier {
+        Tier::Open => "minutes-open.md",
+        Tier::Partners => "minutes.md",
+        Tier::Restricted => "minutes-restricted.md",
+    };
+    places::document(id, name)
+}
+
+/// What a meeting does to its group's tracker; `None` when it does nothing.
+pub fn tracker_change(meeting: &Meeting) -> Option<(String, Change)> {
+    let sitting = meeting.sitting();
+    let (add, change) = (meeting.new_actions(), meeting.action_changes());
+    if add.is_empty() && change.is_empty() {
+        return None;
+    }
+    let title = format!("{} actions", sitting.group_name);
+    let fresh =
+        tracker_edit::fresh(sitting.tracker.as_str(), &title, sitting.group.as_str(), &sitting.prefix);
+    Some((places::tracker(&sitting.tracker), Change::Tracker { fresh, add, change }))
+}
+
+impl Model {
+    /// The readable file, from what the journal holds.
+    pub(super) fn write_record(&mut self) {
+        let Screen::Meeting(state) = &self.screen else { return };
+        let path = places::meeting(&state.meeting.sitting().meeting);
+        let text = record::text(&state.meeting);
+        self.saving.change(path, Change::Record(text));
+    }
+
+    /// Everything that is written when the chair ends the meeting.
+    pub(super) fn close(&mut self) {
+        let Screen::Meeting(state) = &mut self.screen else { return };
+        state.written.clear();
+        for (path, text) in minutes_files(&state.meeting, self.now) {
+            state.written.push(format!("Minutes: {path}"));
+            self.saving.change(path, Change::Document(text));
+        }
+        if let Some((path, change)) = tracker_change(&state.meeting) {
+            if let Change::Tracker { add, change, .. } = &change {
+                let added = crate::base::text::count(add.len(), "action added", "actions added");
+                let changed = crate::base::text::count(change.len(), "action updated", "actions updated");
+                state.written.push(format!("Tracker: {path} ({added}, {changed})"));
+            }
+            self.saving.change(path, change);
+        }
+        self.saving.meeting_changed(self.now);
+    }
+
+    /// Something to say where the end of the meeting lists what was written.
+    pub(super) fn wrote(&mut self, words: String) {
+        if let Screen::Meeting(state) = &mut self.screen {
+            state.written.push(words);
+        }
+    }
+}

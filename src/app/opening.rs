@@ -1,0 +1,140 @@
+//! Opening a meeting: from its file and its journals, or from a group's standing agenda.
+
+use super::{Model, Screen};
+use crate::base::id::MeetingId;
+use crate::base::stamp::ClockTime;
+use crate::domain::issued::IssuedAgenda;
+use crate::domain::meeting::{Act, Entry, EntryId, Meeting};
+use crate::effect::{Change, Effect, RawJournals};
+use crate::files::{issued, journal, places};
+use crate::screens::{Out, meeting};
+use chrono::Timelike;
+
+/// What is written before the first act of a meeting, and not before: opening a file to look leaves no trace.
+#[derive(Clone, Debug)]
+pub(super) struct Unsaved {
+    entry: Entry,
+    create: Option<(String, String)>,
+}
+
+impl Model {
+    /// Opens a meeting by its id, or by the name of the group that meets.
+    pub(super) fn open_named(&mut self, name: &str, effects: &mut Vec<Effect>) {
+        let today = self.now.date_naive();
+        if let Some(id) = self.workspace.meeting_for(name, today).map(|m| m.id.clone()) {
+            return self.open(&id, effects);
+        }
+        match self.workspace.group_called(name).cloned() {
+            Some(group) => self.open_new(&group, effects),
+            None => {
+                let mut out = Out::default();
+                out.refuse(format!("There is no meeting and no group called '{name}' here"));
+                self.notice = out.notice;
+            }
+        }
+    }
+
+    /// Opens a meeting of a group today, made from its standing agenda.
+    pub(super) fn open_new(&mut self, group: &crate::base::id::GroupId, effects: &mut Vec<Effect>) {
+        let now = self.now.time();
+        // A meeting made on the spot is taken to begin at the last five minutes.
+        let start = format!("{:02}:{:02}", now.hour(), now.minute() / 5 * 5);
+        let start: ClockTime = start.parse().unwrap_or_default();
+        let Some(made) = self.workspace.new_meeting(group, self.now.date_naive(), start) else { return };
+        let id = made.id.clone();
+        self.workspace.meetings.insert(id.clone(), made);
+        self.open(&id, effects);
+    }
+
+    pub(super) fn open(&mut self, id: &MeetingId, effects: &mut Vec<Effect>) {
+        self.opening = Some(id.clone());
+        effects.push(Effect::OpenJournals(id.clone()));
+    }
+
+    /// The journals came: the meeting is what they fold to, or starts from its file.
+    pub(super) fn journals(&mut self, raw: &RawJournals, out: &mut Out) {
+        if self.opening.as_ref() != Some(&raw.meeting) {
+            return;
+        }
+        self.opening = None;
+        let mut entries = Vec::new();
+        let mut damaged = 0;
+        for file in &raw.journals {
+            let read = journal::read(&file.bytes);
+            damaged += read.damaged.len();
+            entries.extend(read.entries);
+        }
+        let came_back = entries.len();
+        let sitting = self.workspace.sitting(&raw.meeting);
+        let resumed = Meeting::replay(entries.clone());
+        let begun = resumed.as_ref().is_some_and(|m| m.state().began.is_some());
+        let fresh = resumed.as_ref().map(Meeting::sitting) != sitting.as_ref();
+        self.opened = None;
+        // Until the chair opens the meeting its file may still change; afterwards it runs on what it began with.
+        if let Some(sitting) = sitting.filter(|_| !begun && fresh) {
+            let seq =
+                entries.iter().filter(|e| e.id.writer == raw.writer).map(|e| e.id.seq).max().unwrap_or(0) + 1;
+            let at = entries.iter().map(|e| e.at).max().map_or(self.now, |last| last.max(self.now));
+            let id = EntryId { writer: raw.writer.clone(), seq };
+            let entry = Entry { id, at, act: Act::Opened { sitting: Box::new(sitting) } };
+            entries.push(entry.clone());
+            let made = self.workspace.meetings.get(&raw.meeting);
+            let create = made.map(|m| (places::meeting(&raw.meeting), file_text(m)));
+            self.opened = Some(Unsaved { entry, create });
+        }
+        match Meeting::replay(entries) {
+            None => out.refuse(format!("{} cannot be opened: see the problems, with p", raw.meeting)),
+            Some(meeting) => {
+                let mut state = meeting::State::new(meeting, raw.writer.clone());
+                state.typing = meeting::Typing::from_draft(&raw.draft, &state.meeting);
+                self.say_resumed(&state, came_back, damaged, out);
+                let ended = state.meeting.state().ended.is_some();
+                self.screen = Screen::Meeting(Box::new(state));
+                if ended {
+                    // The power may have gone between the end and its files: writing them again changes nothing
+                    // that is there already.
+                    self.close();
+                }
+            }
+        }
+    }
+
+    fn say_resumed(&self, state: &meeting::State, came_back: usize, damaged: usize, out: &mut Out) {
+        let mut said = Vec::new();
+        if came_back > 0 && state.meeting.state().ended.is_none() {
+            said.push(format!(
+                "Taken up where it was left: {}.",
+                crate::base::text::count(came_back, "act", "acts")
+            ));
+        }
+        if state.typing.is_some() {
+            said.push("What was being typed is here too.".to_owned());
+        }
+        if damaged > 0 {
+            said.push(format!(
+                "{} of the journal could not be read and was left alone.",
+                crate::base::text::count(damaged, "line", "lines")
+            ));
+        }
+        if self.ask.demo && came_back == 0 {
+            said.push(
+                "A fictional partnership, its clock set to the meeting. Nothing here is real.".to_owned(),
+            );
+        }
+        if !said.is_empty() {
+            out.say(said.join(" "));
+        }
+    }
+
+    pub(super) fn save_opening(&mut self, unsaved: Unsaved) {
+        self.saving.record(&unsaved.entry, self.now);
+        if let Some((path, text)) = unsaved.create {
+            self.saving.change(path, Change::Create(text));
+        }
+    }
+}
+
+/// A meeting's file as the program writes it when there is none.
+fn file_text(meeting: &IssuedAgenda) -> String {
+    issued::text(meeting)
+}

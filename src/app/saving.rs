@@ -1,0 +1,237 @@
+//! What is not on disk yet. One entry is appended at a time and the next only after it was acknowledged, so
+//! the journal is always a prefix of the truth; nothing is called saved before the disk said so.
+
+use crate::base::stamp::Stamp;
+use crate::domain::meeting::Entry;
+use crate::effect::{Change, Doing, Effect, Fault};
+use crate::files::journal;
+use crate::ui::look::Role;
+use chrono::TimeDelta;
+use std::collections::{BTreeMap, VecDeque};
+
+/// How long to wait before trying again.
+const RETRY_AFTER: TimeDelta = TimeDelta::seconds(2);
+/// How long the readable file may lag behind the journal, so that a burst of acts is written once.
+const FILE_AFTER: TimeDelta = TimeDelta::milliseconds(400);
+
+/// Entries and files on their way to the disk.
+#[derive(Clone, Debug, Default)]
+pub struct Saving {
+    lines: VecDeque<(u64, String)>,
+    sent: bool,
+    fault: Option<Fault>,
+    retry_at: Option<Stamp>,
+    files: BTreeMap<String, (Change, bool)>,
+    file_at: Option<Stamp>,
+    draft: String,
+    draft_failed: bool,
+}
+
+impl Saving {
+    /// An entry to append.
+    pub fn record(&mut self, entry: &Entry, _now: Stamp) {
+        self.lines.push_back((entry.id.seq, journal::line(entry)));
+    }
+
+    /// The readable file of the meeting is out of date.
+    pub fn meeting_changed(&mut self, now: Stamp) {
+        self.file_at = self.file_at.or(Some(now + FILE_AFTER));
+    }
+
+    /// Whether the readable file is to be written now: only what the journal holds goes into it.
+    pub fn wants_meeting_file(&mut self, now: Stamp) -> bool {
+        let due = self.file_at.is_some_and(|at| at <= now) && self.lines.is_empty();
+        if due {
+            self.file_at = None;
+        }
+        due
+    }
+
+    /// A file to change; a later change of the same file takes the place of one not yet sent.
+    pub fn change(&mut self, path: String, change: Change) {
+        self.files.insert(path, (change, false));
+    }
+
+    /// What is being typed, to keep; empty when nothing is.
+    pub fn draft(&mut self, text: String, effects: &mut Vec<Effect>) {
+        if text != self.draft {
+            self.draft.clone_from(&text);
+            self.draft_failed = false;
+            effects.push(Effect::KeepDraft(text));
+        }
+    }
+
+    /// Sends what may be sent.
+    pub fn send(&mut self, now: Stamp, effects: &mut Vec<Effect>) {
+        if self.retry_at.is_some_and(|at| at > now) {
+            return;
+        }
+        self.retry_at = None;
+        if !self.sent
+            && let Some((seq, line)) = self.lines.front()
+        {
+            self.sent = true;
+            effects.push(Effect::Append { seq: *seq, line: line.clone() });
+        }
+        for (path, (change, sent)) in &mut self.files {
+            if !*sent {
+                *sent = true;
+                effects.push(Effect::Change { path: path.clone(), change: change.clone() });
+            }
+        }
+    }
+
+    /// An entry is on disk.
+    pub fn recorded(&mut self, seq: u64) {
+        if self.lines.front().is_some_and(|(s, _)| *s == seq) {
+            self.lines.pop_front();
+            self.sent = false;
+            self.clear_fault(Doing::Recording);
+        }
+    }
+
+    /// A file is on disk. A change made since it was sent stays to be sent.
+    pub fn written(&mut self, path: &str) {
+        if self.files.get(path).is_some_and(|(_, sent)| *sent) {
+            self.files.remove(path);
+        }
+        self.clear_fault(Doing::Writing);
+    }
+
+    fn clear_fault(&mut self, doing: Doing) {
+        if self.fault.as_ref().is_some_and(|f| f.doing == doing || f.doing == Doing::KeepingDraft) {
+            self.fault = None;
+        }
+    }
+
+    /// Something did not reach the disk: it is tried again.
+    pub fn failed(&mut self, fault: Fault, now: Stamp) {
+        match fault.doing {
+            Doing::Recording => self.sent = false,
+            Doing::Writing => {
+                if let Some((_, sent)) = self.files.get_mut(&fault.path) {
+                    *sent = false;
+                }
+            }
+            Doing::KeepingDraft | Doing::Reading => {
+                self.draft_failed = true;
+                self.draft.clear();
+            }
+        }
+        self.retry_at = Some(now + RETRY_AFTER);
+        // What the journal lacks matters more than what a readable file lacks.
+        let graver = self.fault.as_ref().is_none_or(|f| f.doing != Doing::Recording);
+        if graver || fault.doing == Doing::Recording {
+            self.fault = Some(fault);
+        }
+    }
+
+    /// What is wrong, while something is.
+    pub fn fault(&self) -> Option<&Fault> {
+        self.fault.as_ref()
+    }
+
+    /// Acts not on disk.
+    pub fn waiting(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Whether everything is on disk, readable files too.
+    pub fn all_saved(&self) -> bool {
+        self.lines.is_empty() && self.files.is_empty() && self.file_at.is_none()
+    }
+
+    /// When something comes due.
+    pub fn next_wake(&self) -> Option<Stamp> {
+        let file = self.file_at.filter(|_| self.lines.is_empty());
+        [self.retry_at, file].into_iter().flatten().min()
+    }
+
+    /// The word for the head of the screen.
+    pub fn said(&self) -> (Role, String) {
+        match (&self.fault, self.lines.len()) {
+            (Some(fault), n) if n > 0 => (Role::Bad, format!("NOT SAVED – {}", fault.cause.said())),
+            (Some(fault), _) if fault.doing == Doing::Writing => {
+                (Role::Care, format!("saved in the journal only – {}", fault.cause.said()))
+            }
+            (Some(fault), _) => (Role::Care, format!("typing not kept – {}", fault.cause.said())),
+            (None, 0) => (Role::Good, "saved".to_owned()),
+            (None, n) => (Role::Plain, format!("saving {n}")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::meeting::{Act, EntryId};
+    use crate::effect::Cause;
+
+    fn at(second: u32) -> Stamp {
+        format!("2026-12-03T10:00:{second:02}+00:00").parse().unwrap()
+    }
+
+    fn entry(seq: u64) -> Entry {
+        Entry { id: EntryId { writer: "w".into(), seq }, at: at(0), act: Act::Began }
+    }
+
+    fn sent(saving: &mut Saving, now: Stamp) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        saving.send(now, &mut effects);
+        effects
+    }
+
+    fn full() -> Fault {
+        Fault { doing: Doing::Recording, path: "j".into(), cause: Cause::Full, detail: "no space".into() }
+    }
+
+    #[test]
+    fn one_entry_at_a_time_and_the_next_after_it_was_acknowledged() {
+        let mut saving = Saving::default();
+        saving.record(&entry(1), at(0));
+        saving.record(&entry(2), at(0));
+        assert!(matches!(sent(&mut saving, at(0))[..], [Effect::Append { seq: 1, .. }]));
+        assert!(sent(&mut saving, at(0)).is_empty());
+        assert_eq!(saving.said().1, "saving 2");
+        saving.recorded(1);
+        assert!(matches!(sent(&mut saving, at(0))[..], [Effect::Append { seq: 2, .. }]));
+        saving.recorded(2);
+        assert_eq!(saving.said().1, "saved");
+    }
+
+    #[test]
+    fn nothing_pretends_to_be_saved_and_it_is_tried_again() {
+        let mut saving = Saving::default();
+        saving.record(&entry(1), at(0));
+        sent(&mut saving, at(0));
+        saving.failed(full(), at(0));
+        assert_eq!(saving.said().1, "NOT SAVED – disk full");
+        assert!(sent(&mut saving, at(1)).is_empty());
+        assert!(matches!(sent(&mut saving, at(2))[..], [Effect::Append { seq: 1, .. }]));
+        saving.recorded(1);
+        assert_eq!(saving.said().1, "saved");
+        assert!(saving.fault().is_none());
+    }
+
+    #[test]
+    fn the_readable_file_waits_for_the_journal() {
+        let mut saving = Saving::default();
+        saving.record(&entry(1), at(0));
+        saving.meeting_changed(at(0));
+        assert!(!saving.wants_meeting_file(at(5)));
+        saving.recorded(1);
+        assert!(saving.wants_meeting_file(at(5)));
+        assert!(!saving.wants_meeting_file(at(5)));
+    }
+
+    #[test]
+    fn a_change_made_while_one_is_written_is_written_too() {
+        let mut saving = Saving::default();
+        saving.change("a.yaml".into(), Change::Record("one".into()));
+        assert_eq!(sent(&mut saving, at(0)).len(), 1);
+        saving.change("a.yaml".into(), Change::Record("two".into()));
+        saving.written("a.yaml");
+        assert!(!saving.all_saved());
+        assert_eq!(sent(&mut saving, at(0)).len(), 1);
+    }
+}

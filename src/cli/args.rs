@@ -1,0 +1,131 @@
+//! The command line: what may be asked, and what help says of it.
+
+use crate::base::stamp::Stamp;
+use crate::domain::agenda::Tier;
+use chrono::NaiveDate;
+use clap::{Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Chair safeguarding partnership meetings live, from plain YAML agendas to minutes on disk.
+#[derive(Debug, Parser)]
+#[command(name = "chairside", version, max_term_width = 100)]
+#[command(
+    after_help = "Exit status: 0 fine, 1 findings or a refusal, 2 wrong usage. Nothing is ever sent anywhere."
+)]
+pub struct Args {
+    /// The folder of files to work in; else this folder, else the usual place.
+    #[arg(long, short = 'w', global = true, value_name = "DIR")]
+    pub workspace: Option<PathBuf>,
+
+    /// Take this day for today, such as 2026-12-03.
+    #[arg(long, global = true, value_name = "DATE")]
+    pub today: Option<NaiveDate>,
+
+    /// Start the clock at this moment.
+    #[arg(long, global = true, hide = true, value_name = "MOMENT")]
+    pub now: Option<Stamp>,
+
+    /// Move the clock by this much at each key, and not otherwise.
+    #[arg(long, global = true, hide = true, value_name = "LENGTH", value_parser = pace)]
+    pub pace: Option<Duration>,
+
+    /// What to do; without it, the list of meetings.
+    #[command(subcommand)]
+    pub verb: Option<Verb>,
+}
+
+fn pace(text: &str) -> Result<Duration, String> {
+    crate::files::script::length(text)
+        .ok_or_else(|| format!("'{text}' is not a length of time: write 20s or 1m30s"))
+}
+
+/// What can be asked.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Open a fictional partnership's Executive to practise on; without a terminal, play it through.
+    Demo {
+        /// Keep the copy in this folder.
+        #[arg(long, value_name = "DIR")]
+        keep: Option<PathBuf>,
+    },
+    /// Make a new folder of files with complete arrangements.
+    Init {
+        /// The folder to make.
+        dir: PathBuf,
+        /// Whose arrangements to start from.
+        #[arg(long, value_enum)]
+        like: Like,
+    },
+    /// Check every file: what is wrong, where, and how to mend it.
+    Check {
+        /// Only these files or folders.
+        paths: Vec<PathBuf>,
+    },
+    /// Go straight into a meeting.
+    Meet {
+        /// A meeting such as executive-2026-12-03, or a group such as executive.
+        meeting: String,
+        /// Play typed acts from this file, with no screen.
+        #[arg(long, value_name = "FILE")]
+        script: Option<PathBuf>,
+    },
+    /// Write a meeting's minutes from its record.
+    Minutes {
+        /// A meeting such as executive-2026-12-03.
+        meeting: String,
+        /// In which form.
+        #[arg(long, value_enum, default_value = "md")]
+        format: Format,
+        /// For whom: open, partners or restricted.
+        #[arg(long, value_enum, default_value = "partners")]
+        tier: TierArg,
+        /// Print them instead of writing a file.
+        #[arg(long)]
+        print: bool,
+    },
+}
+
+/// The arrangements that come with the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs, reason = "named for the place")]
+pub enum Like {
+    SouthGloucestershire,
+    NorthSomerset,
+    Regional,
+}
+
+/// The forms minutes can be written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Markdown.
+    Md,
+}
+
+/// Who minutes are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TierArg {
+    /// Anybody.
+    Open,
+    /// The partnership.
+    Partners,
+    /// Only those who were there for the restricted part.
+    Restricted,
+}
+
+impl From<TierArg> for Tier {
+    fn from(tier: TierArg) -> Self {
+        match tier {
+            TierArg::Open => Self::Open,
+            TierArg::Partners => Self::Partners,
+            TierArg::Restricted => Self::Restricted,
+        }
+    }
+}
+
+impl Args {
+    /// The moment the clock is to start at, when one was asked for.
+    pub fn start(&self) -> Option<Stamp> {
+        self.now.or_else(|| self.today.map(crate::runtime::place::today_as))
+    }
+}

@@ -1,0 +1,50 @@
+//! `chairside check`: every rule over every file.
+
+use super::args::Args;
+use super::{Outcome, REFUSED, say};
+use crate::base::problem::{Severity, show};
+use crate::base::text::count;
+use crate::files::workspace::Workspace;
+use crate::runtime::disk;
+use std::path::{Path, PathBuf};
+
+pub(super) fn check(args: &Args, paths: &[PathBuf]) -> Outcome {
+    let root = super::workspace(args);
+    let found = load(&root)?;
+    let root_shown = root.canonicalize().unwrap_or(root);
+    let wanted: Vec<PathBuf> = paths.iter().map(|p| p.canonicalize().unwrap_or_else(|_| p.clone())).collect();
+    let mut counts = [0usize; 3];
+    for report in &found.reports {
+        let place = root_shown.join(&report.path);
+        if !wanted.is_empty() && !wanted.iter().any(|w| place.starts_with(w)) {
+            continue;
+        }
+        for problem in &report.problems {
+            counts[problem.severity as usize] += 1;
+            say(&show(problem, &report.path, &report.text));
+            say("");
+        }
+    }
+    if found.files == 0 {
+        return Err(format!("there are no YAML files of a workspace in {}", root_shown.display()));
+    }
+    let [errors, warnings, notes] = counts;
+    say(&format!(
+        "{} checked: {}, {}, {}.",
+        count(found.files, "file", "files"),
+        count(errors, "error", "errors"),
+        count(warnings, "warning", "warnings"),
+        count(notes, "note", "notes"),
+    ));
+    Ok(if counts[Severity::Error as usize] > 0 { REFUSED } else { 0 })
+}
+
+/// The workspace as it lies on disk.
+pub(super) fn load(root: &Path) -> Result<Workspace, String> {
+    let raw = disk::read_workspace(root).map_err(|e| format!("{}: {e}", root.display()))?;
+    Ok(Workspace::load(
+        raw.files.iter().map(|f| (f.path.as_str(), f.bytes.as_slice())),
+        &raw.unread,
+        &raw.with_journal,
+    ))
+}

@@ -1,0 +1,38 @@
+//! `chairside minutes`: a meeting's minutes from its journals.
+
+use super::args::{Args, TierArg};
+use super::{Outcome, say};
+use crate::app::closing::minutes_path;
+use crate::base::id::MeetingId;
+use crate::documents::minutes_markdown::minutes_markdown;
+use crate::domain::agenda::Tier;
+use crate::domain::meeting::Meeting;
+use crate::domain::minutes::Minutes;
+use crate::effect::Change;
+use crate::files::journal;
+use crate::runtime::Clock;
+use crate::runtime::disk;
+
+pub(super) fn minutes(args: &Args, meeting: &str, tier: TierArg, print: bool) -> Outcome {
+    let root = super::workspace(args);
+    let tier = Tier::from(tier);
+    let id = MeetingId::new(meeting);
+    let files = disk::read_journals(&root, &id).map_err(|e| format!("{}: {e}", root.display()))?;
+    let entries = files.iter().flat_map(|f| journal::read(&f.bytes).entries).collect();
+    let meeting = Meeting::replay(entries).ok_or_else(|| {
+        format!("nothing has been recorded of '{meeting}' yet: 'chairside meet {meeting}' opens it")
+    })?;
+    let now = Clock::start(args.start(), None).now();
+    let text = minutes_markdown(&Minutes::draft(&meeting, tier, now));
+    if print {
+        say(text.trim_end());
+        return Ok(0);
+    }
+    let path = minutes_path(&id, tier);
+    let beside = disk::change(&root, &path, &Change::Document(text)).map_err(|e| format!("{path}: {e}"))?;
+    match beside {
+        Some(beside) => say(&format!("{path} was edited by hand and is left alone. The new text: {beside}")),
+        None => say(&format!("The minutes: {}", root.join(&path).display())),
+    }
+    Ok(0)
+}

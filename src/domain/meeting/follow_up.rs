@@ -1,0 +1,142 @@
+//! What a meeting does to its group's tracker: the actions it set, and what it said of earlier ones.
+
+use super::entry::{Body, Review};
+use super::{Meeting, Reviewed};
+use crate::domain::agenda::Tier;
+use crate::domain::tracker::{Action, ActionChange, Move, Raised, Status, Update};
+
+impl Meeting {
+    /// The actions set here, as the tracker is to hold them. One set under a restricted item is restricted.
+    pub fn new_actions(&self) -> Vec<Action> {
+        let sitting = self.sitting();
+        let actions = self.state().records.iter().filter_map(|record| {
+            let Body::Action { id, what, lead, due, tags } = &record.body else { return None };
+            Some(Action {
+                id: id.clone(),
+                what: what.clone(),
+                lead: lead.clone(),
+                raised: Raised {
+                    meeting: Some(sitting.meeting.clone()),
+                    item: Some(record.item.clone()),
+                    date: sitting.date,
+                },
+                first_due: due.day(),
+                due: *due,
+                status: Status::NotStarted,
+                tags: tags.clone(),
+                tier: self
+                    .state()
+                    .item(&record.item)
+                    .map_or(Tier::Partners, |i| i.item.tier.max(Tier::Partners)),
+                ..Action::default()
+            })
+        });
+        actions.collect()
+    }
+
+    /// What was said of earlier actions, as changes to the tracker, in the order it was said.
+    pub fn action_changes(&self) -> Vec<ActionChange> {
+        self.state().reviews.iter().filter_map(|reviewed| self.change(reviewed)).collect()
+    }
+
+    fn change(&self, reviewed: &Reviewed) -> Option<ActionChange> {
+        let sitting = self.sitting();
+        let action = sitting.action(&reviewed.action)?;
+        let said =
+            |text: String| Some(Update { on: sitting.date, text, meeting: Some(sitting.meeting.clone()) });
+        let none = ActionChange {
+            id: reviewed.action.clone(),
+            status: None,
+            moved: None,
+            lead: None,
+            evidence: None,
+            update: None,
+        };
+        Some(match &reviewed.review {
+            Review::Done { evidence } => {
+                ActionChange { status: Some(Status::Done), evidence: said(evidence.clone()), ..none }
+            }
+            Review::Progress { text } => {
+                let status = (action.status == Status::NotStarted).then_some(Status::UnderWay);
+                ActionChange { status, update: said(text.clone()), ..none }
+            }
+            Review::Moved { to, why } => {
+                let moved = Move {
+                    from: self.due_before(reviewed),
+                    to: *to,
+                    on: sitting.date,
+                    why: why.clone(),
+                    meeting: Some(sitting.meeting.clone()),
+                };
+                ActionChange { moved: Some((*to, moved)), ..none }
+            }
+            Review::Reassigned { lead, why } => {
+                let because = if why.is_empty() { String::new() } else { format!(": {why}") };
+                let text = format!("Lead is now {}{because}", self.seat_said(lead));
+                ActionChange { lead: Some(lead.clone()), update: said(text), ..none }
+            }
+            Review::Dropped { why } => ActionChange {
+                status: Some(Status::Dropped),
+                update: said(format!("Dropped by decision of the meeting: {why}")),
+                ..none
+            },
+        })
+    }
+
+    /// The due date a move starts from: the one set by the move before it here, or the tracker's.
+    fn due_before(&self, reviewed: &Reviewed) -> crate::domain::tracker::Due {
+        let earlier = self.state().reviews.iter().take_while(|r| *r != reviewed);
+        let moved = earlier.filter(|r| r.action == reviewed.action).filter_map(|r| match r.review {
+            Review::Moved { to, .. } => Some(to),
+            _ => None,
+        });
+        let tracked = self.sitting().action(&reviewed.action).map(|a| a.due);
+        moved.last().or(tracked).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::example::Play;
+    use super::super::{Act, Meeting};
+    use super::*;
+    use crate::domain::meeting::example;
+    use crate::domain::tracker::Due;
+
+    fn meeting() -> Meeting {
+        let mut sitting = example::sitting();
+        sitting.actions = vec![Action {
+            id: "EXEC-26-014".into(),
+            due: Due::On("2026-11-27".parse().unwrap()),
+            ..Action::default()
+        }];
+        Play::opened(sitting).meeting
+    }
+
+    fn say(meeting: &mut Meeting, review: Review) {
+        let at = meeting.entries().last().unwrap().at;
+        meeting.enter("w", at, Act::Reviewed { action: "EXEC-26-014".into(), review }).unwrap();
+    }
+
+    #[test]
+    fn two_moves_in_one_meeting_follow_each_other() {
+        let mut m = meeting();
+        let to = |day: &str| Review::Moved { to: Due::On(day.parse().unwrap()), why: "capacity".into() };
+        say(&mut m, to("2026-12-11"));
+        say(&mut m, to("2027-01-08"));
+        let froms: Vec<String> =
+            m.action_changes().iter().map(|c| c.moved.as_ref().unwrap().1.from.to_string()).collect();
+        assert_eq!(froms, ["2026-11-27", "2026-12-11"]);
+    }
+
+    #[test]
+    fn progress_gets_an_action_under_way_and_done_waits_for_its_evidence() {
+        let mut m = meeting();
+        say(&mut m, Review::Progress { text: "First draft shared".into() });
+        say(&mut m, Review::Done { evidence: "Report circulated".into() });
+        let changes = m.action_changes();
+        assert_eq!(changes[0].status, Some(Status::UnderWay));
+        assert_eq!(changes[1].status, Some(Status::Done));
+        assert_eq!(changes[1].evidence.as_ref().unwrap().text, "Report circulated");
+    }
+}

@@ -1,0 +1,259 @@
+//! The `record:` part of a meeting's file: what happened, readable without the program. Written from the fold;
+//! while the meeting runs the journal is the record, and this part is made anew.
+
+use crate::base::id::{ActionId, ItemId, PostId};
+use crate::base::stamp::{Stamp, clock_face};
+use crate::domain::issued::NextMeeting;
+use crate::domain::meeting::{
+    Body, Handling, ItemState, LastMinutes, Mark, Meeting, Position, Record, Stage,
+};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+#[derive(Serialize)]
+struct Whole {
+    record: Written,
+}
+
+#[derive(Serialize)]
+struct Written {
+    state: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    began: Option<Stamp>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ended: Option<Stamp>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    chair: Option<PostId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    in_hand: Option<ItemId>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    attendance: Vec<Attended>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    declarations: Vec<Declared>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_minutes: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    items: Vec<Taken>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    actions_reviewed: Vec<ReviewedAction>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<NextMeeting>,
+}
+
+#[derive(Serialize)]
+struct Attended {
+    seat: PostId,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    #[serde(rename = "as")]
+    mark: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    here: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    withdrew: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Declared {
+    seat: PostId,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item: Option<ItemId>,
+    interest: String,
+    handling: &'static str,
+}
+
+#[derive(Serialize)]
+struct Taken {
+    id: ItemId,
+    no: String,
+    state: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    times: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    deferred_to: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    because: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    allowed_by: Option<PostId>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    lines: Vec<Line>,
+}
+
+#[derive(Serialize)]
+struct Line {
+    at: String,
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<ActionId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    outcome: Option<&'static str>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    to: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lead: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    due: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<String>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    positions: BTreeMap<String, &'static str>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    provisional: bool,
+}
+
+#[derive(Serialize)]
+struct ReviewedAction {
+    id: ActionId,
+    said: String,
+}
+
+/// The record as YAML, beginning with `record:`.
+pub fn text(meeting: &Meeting) -> String {
+    let state = meeting.state();
+    let written = Written {
+        state: match (state.began, state.ended) {
+            (None, _) => "before",
+            (Some(_), None) => "live",
+            (Some(_), Some(_)) => "ended",
+        },
+        began: state.began,
+        ended: state.ended,
+        chair: state.chair.clone(),
+        in_hand: state.in_hand.clone(),
+        attendance: attendance(meeting),
+        declarations: state
+            .declarations
+            .iter()
+            .map(|d| Declared {
+                seat: d.seat.clone(),
+                item: d.item.clone(),
+                interest: d.interest.clone(),
+                handling: match d.handling {
+                    Handling::Noted => "noted",
+                    Handling::Withdrew => "withdrew",
+                },
+            })
+            .collect(),
+        last_minutes: state.last_minutes.as_ref().map(last_minutes),
+        items: state.items.iter().filter_map(|i| taken(meeting, i)).collect(),
+        actions_reviewed: state
+            .reviews
+            .iter()
+            .map(|r| ReviewedAction { id: r.action.clone(), said: r.review.said(meeting) })
+            .collect(),
+        next: state.next.clone(),
+    };
+    serde_yaml::to_string(&Whole { record: written }).expect("a record is plain text, numbers and lists")
+}
+
+fn attendance(meeting: &Meeting) -> Vec<Attended> {
+    let state = meeting.state();
+    let heard = state.seats.iter().filter_map(|seat| {
+        let presence = state.attendance.of(&seat.id);
+        (presence.mark != Mark::Unheard).then(|| Attended {
+            seat: seat.id.clone(),
+            name: seat.name.clone(),
+            mark: presence.mark.said(),
+            here: presence.spells.iter().map(|s| span(s.from, s.to)).collect(),
+            withdrew: presence.withdrawals.iter().map(|w| format!("{}: {}", w.item, w.interest)).collect(),
+        })
+    });
+    heard.collect()
+}
+
+/// `10:00-11:40`, or `10:00-` while it runs.
+fn span(from: Stamp, to: Option<Stamp>) -> String {
+    format!("{}-{}", clock_face(from), to.map(clock_face).unwrap_or_default())
+}
+
+fn last_minutes(result: &LastMinutes) -> String {
+    match result {
+        LastMinutes::Agreed => "agreed".to_owned(),
+        LastMinutes::AgreedAsAmended { amendment } => format!("agreed as amended: {amendment}"),
+        LastMinutes::NotAgreed { why } => format!("not agreed: {why}"),
+    }
+}
+
+fn taken(meeting: &Meeting, item: &ItemState) -> Option<Taken> {
+    let lines: Vec<Line> = meeting.state().under(&item.item.id).map(|r| line(meeting, r)).collect();
+    let stage = meeting.stage(item);
+    if stage == Stage::Waiting && lines.is_empty() && item.late.is_none() {
+        return None;
+    }
+    let why = item.deferral.as_ref().map(|d| d.why.clone());
+    Some(Taken {
+        id: item.item.id.clone(),
+        no: item.no.clone(),
+        state: match stage {
+            Stage::Waiting => "waiting",
+            Stage::InHand => "in hand",
+            Stage::Begun => "to be come back to",
+            Stage::Done => "done",
+            Stage::Deferred => "deferred",
+            Stage::Together => "noted with others",
+        },
+        times: item.spells.iter().map(|s| span(s.from, s.to)).collect(),
+        deferred_to: item.deferral.as_ref().map(|d| d.to.clone()),
+        because: why.or_else(|| item.late.as_ref().map(|l| l.why.clone())),
+        title: item.late.is_some().then(|| item.item.title.clone()),
+        allowed_by: item.late.as_ref().map(|l| l.allowed_by.clone()),
+        lines,
+    })
+}
+
+fn line(meeting: &Meeting, record: &Record) -> Line {
+    let mut line = Line {
+        at: clock_face(record.at),
+        kind: record.body.kind(),
+        id: None,
+        outcome: None,
+        text: record.body.text().to_owned(),
+        to: None,
+        lead: None,
+        due: None,
+        tags: Vec::new(),
+        positions: record.positions.iter().map(|(a, p)| (a.to_string(), Position::said(*p))).collect(),
+        provisional: false,
+    };
+    match &record.body {
+        Body::Decision { outcome, to, .. } => {
+            line.outcome = Some(outcome.said());
+            line.to = to.as_ref().map(ToString::to_string);
+            line.provisional = meeting.provisional(record);
+        }
+        Body::Action { id, lead, due, tags, .. } => {
+            line.id = Some(id.clone());
+            line.lead = Some(lead.as_ref().map_or("to be set".to_owned(), ToString::to_string));
+            line.due = Some(due.to_string());
+            line.tags.clone_from(tags);
+        }
+        Body::Referral { to, .. } => line.to = Some(to.to_string()),
+        Body::Note { .. } | Body::Risk { .. } | Body::Challenge { .. } | Body::Parked { .. } => {}
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::meeting::Act;
+    use crate::domain::meeting::example::{self, Play};
+
+    #[test]
+    fn the_record_reads_as_yaml_and_says_what_happened() {
+        let mut meeting = Play::opened(example::sitting()).meeting;
+        let at = meeting.entries().last().unwrap().at;
+        meeting.enter("w", at, Act::Began).unwrap();
+        let item = meeting.in_hand().unwrap().item.id.clone();
+        let body = Body::Note { text: "Line one\nline two: with a colon".into() };
+        meeting.enter("w", at, Act::Recorded { item, body }).unwrap();
+        let text = text(&meeting);
+        assert!(text.starts_with("record:\n  state: live\n"), "{text}");
+        let read: serde_yaml::Value = serde_yaml::from_str(&text).unwrap();
+        assert_eq!(read["record"]["items"][0]["lines"][0]["text"], "Line one\nline two: with a colon");
+    }
+}

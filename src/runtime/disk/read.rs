@@ -1,0 +1,237 @@
+//! Reading the workspace: which files belong to it, and their bytes. What they mean is read elsewhere.
+
+use super::fault::detail;
+use super::root::{Root, content};
+use crate::base::id::MeetingId;
+use crate::effect::{RawFile, RawWorkspace};
+use crate::files::places;
+use std::fs::{self, File};
+use std::io::{self, Read as _};
+use std::path::Path;
+use std::thread;
+
+/// Folders read to the bottom, in addition to [`places::TRACKERS`].
+const DEEP: [&str; 4] = [places::TRACKERS, "registers", "calendar", "audits"];
+/// Folders whose own files are read, and no deeper.
+const FLAT: [&str; 2] = [places::AGENDAS, places::MEETINGS];
+/// How many folders down is the bottom.
+const DEPTH: usize = 4;
+/// Nobody writes 64 MiB of YAML by hand; a file that long is something else.
+const LONGEST: u64 = 64 << 20;
+/// Files read at once: on a share each waits for the network, not for the disk.
+const AT_ONCE: usize = 8;
+
+/// Every YAML file of the workspace, in order of path.
+pub fn workspace(root: &Root) -> io::Result<RawWorkspace> {
+    let mut walk = Walk { root, paths: Vec::new(), unread: Vec::new() };
+    walk.folder(&root.real()?, "", 0)?;
+    for (folders, depth) in [(&FLAT[..], 0), (&DEEP[..], DEPTH)] {
+        for folder in folders {
+            walk.named(folder, depth);
+        }
+    }
+    let Walk { mut paths, unread, .. } = walk;
+    paths.sort();
+    let mut found = RawWorkspace { unread, with_journal: with_journal(root), ..RawWorkspace::default() };
+    for (path, bytes) in read_all(root, paths) {
+        match bytes {
+            Ok(bytes) => found.files.push(RawFile { path, bytes }),
+            Err(why) => found.unread.push((path, detail(&why))),
+        }
+    }
+    found.unread.sort();
+    Ok(found)
+}
+
+struct Walk<'a> {
+    root: &'a Root,
+    paths: Vec<String>,
+    unread: Vec<(String, String)>,
+}
+
+impl Walk<'_> {
+    /// A folder that may be missing; anything else wrong with it is told.
+    fn named(&mut self, folder: &str, depth: usize) {
+        let read = self.root.inside(folder).and_then(|place| self.folder(&place, folder, depth));
+        match read {
+            Err(why) if why.kind() != io::ErrorKind::NotFound => {
+                self.unread.push((folder.to_owned(), detail(&why)));
+            }
+            _ => {}
+        }
+    }
+
+    fn folder(&mut self, place: &Path, relative: &str, depth: usize) -> io::Result<()> {
+        for entry in fs::read_dir(place)? {
+            let entry = entry?;
+            let name = entry.file_name();
+            let Some(name) = name.to_str() else {
+                self.unread.push((name.to_string_lossy().into_owned(), "its name is not UTF-8".to_owned()));
+                continue;
+            };
+            if name.starts_with('.') {
+                continue;
+            }
+            let path = if relative.is_empty() { name.to_owned() } else { format!("{relative}/{name}") };
+            let kind = entry.file_type()?;
+            let is_folder = kind.is_dir() || (kind.is_symlink() && entry.path().is_dir());
+            if is_folder && depth > 0 {
+                self.named(&path, depth - 1);
+            } else if !is_folder && is_yaml(name) {
+                self.paths.push(path);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn is_yaml(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ending.eq_ignore_ascii_case("yaml") || ending.eq_ignore_ascii_case("yml")
+}
+
+/// Reads the files, several at once when there are many, and gives them back in the order asked for.
+fn read_all(root: &Root, paths: Vec<String>) -> Vec<(String, io::Result<Vec<u8>>)> {
+    let share = paths.len().div_ceil(AT_ONCE).max(AT_ONCE);
+    let read = |paths: &[String]| paths.iter().map(|path| file(root, path, LONGEST)).collect::<Vec<_>>();
+    let bytes: Vec<_> = thread::scope(|scope| {
+        let readers: Vec<_> = paths.chunks(share).map(|part| scope.spawn(move || read(part))).collect();
+        let joined = readers.into_iter().map(|reader| reader.join().expect("reading a file does not panic"));
+        joined.flatten().collect()
+    });
+    paths.into_iter().zip(bytes).collect()
+}
+
+/// The bytes of an ordinary file of at most so many bytes. Anything that is no ordinary file is refused unopened,
+/// for opening a pipe would wait for ever.
+pub(super) fn file(root: &Root, path: &str, longest: u64) -> io::Result<Vec<u8>> {
+    let place = root.inside(path)?;
+    let found = place.metadata()?;
+    if !found.is_file() {
+        return Err(content("it is not an ordinary file"));
+    }
+    if found.len() > longest {
+        return Err(content(format!("it is longer than {} MiB", longest >> 20)));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(found.len()).unwrap_or(0));
+    File::open(place)?.take(longest).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Names in a folder, in order; none when it cannot be read.
+pub(super) fn names(place: &Path) -> Vec<String> {
+    let entries = fs::read_dir(place).into_iter().flatten().flatten();
+    let mut names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    names.sort();
+    names
+}
+
+/// Whether a name in a journal folder is a journal's.
+pub(super) fn is_journal(name: &str) -> bool {
+    !name.starts_with('.') && name.strip_suffix(".jsonl").is_some()
+}
+
+fn with_journal(root: &Root) -> Vec<MeetingId> {
+    let meetings = root.inside(places::MEETINGS).map(|place| names(&place)).unwrap_or_default();
+    let has = |meeting: &MeetingId| {
+        let folder = root.inside(&places::journals(meeting));
+        folder.is_ok_and(|place| names(&place).iter().any(|name| is_journal(name)))
+    };
+    meetings.into_iter().filter(|name| !name.starts_with('.')).map(MeetingId::new).filter(has).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tempfile::{TempDir, tempdir};
+
+    fn made(files: &[&str]) -> (TempDir, Root) {
+        let folder = tempdir().unwrap();
+        for file in files {
+            let place = folder.path().join(file);
+            fs::create_dir_all(place.parent().unwrap()).unwrap();
+            fs::write(place, *file).unwrap();
+        }
+        let root = Root::new(folder.path());
+        (folder, root)
+    }
+
+    #[test]
+    fn what_belongs_to_the_workspace_is_read_in_order() {
+        let (_folder, root) = made(&[
+            "partnership.yaml",
+            "notes.txt",
+            ".hidden.yaml",
+            "agendas/executive.yml",
+            "agendas/old/x.yaml",
+            "meetings/b.YAML",
+            "meetings/a.yaml",
+            "meetings/a/minutes.md",
+            "meetings/a/extra.yaml",
+            "meetings/a/journal/jo-laptop.jsonl",
+            "meetings/b/journal/jo-laptop.lock",
+            "trackers/x/1/2/3/deep.yaml",
+            "trackers/x/1/2/3/4/deeper.yaml",
+            "trackers/.old/t.yaml",
+            "elsewhere/x.yaml",
+            "audits/section-11/return.yaml",
+        ]);
+        let found = workspace(&root).unwrap();
+        let paths: Vec<&str> = found.files.iter().map(|file| file.path.as_str()).collect();
+        assert_eq!(
+            paths,
+            [
+                "agendas/executive.yml",
+                "audits/section-11/return.yaml",
+                "meetings/a.yaml",
+                "meetings/b.YAML",
+                "partnership.yaml",
+                "trackers/x/1/2/3/deep.yaml",
+            ]
+        );
+        assert!(found.files.iter().all(|file| file.bytes == file.path.as_bytes()));
+        assert_eq!(found.unread, []);
+        assert_eq!(found.with_journal, [MeetingId::from("a")]);
+    }
+
+    #[test]
+    fn many_files_keep_their_order() {
+        let names: Vec<String> = (0..100).map(|n| format!("trackers/t{n:03}.yaml")).collect();
+        let (_folder, root) = made(&names.iter().map(String::as_str).collect::<Vec<_>>());
+        let found = workspace(&root).unwrap();
+        assert!(found.files.iter().map(|file| &file.path).eq(names.iter()));
+        assert!(found.files.iter().all(|file| file.bytes == file.path.as_bytes()));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_cannot_be_read_is_told() {
+        use std::os::unix::fs::symlink;
+        let (folder, root) = made(&["a.yaml"]);
+        let other = tempdir().unwrap();
+        fs::write(other.path().join("b.yaml"), "b").unwrap();
+        symlink(other.path().join("b.yaml"), folder.path().join("b.yaml")).unwrap();
+        symlink(other.path(), folder.path().join("trackers")).unwrap();
+        let big = File::create(folder.path().join("c.yaml")).unwrap();
+        big.set_len(LONGEST + 1).unwrap();
+        let found = workspace(&root).unwrap();
+        assert_eq!(found.files.len(), 1);
+        let unread: Vec<String> = found.unread.iter().map(|(path, why)| format!("{path}: {why}")).collect();
+        assert_eq!(
+            unread,
+            [
+                "b.yaml: it is a link that leaves the workspace",
+                "c.yaml: it is longer than 64 MiB",
+                "trackers: it is a link that leaves the workspace",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_workspace_that_is_not_there_is_an_error_and_an_empty_one_is_not() {
+        let (folder, root) = made(&[]);
+        assert_eq!(workspace(&root).unwrap(), RawWorkspace::default());
+        drop(folder);
+        assert_eq!(workspace(&root).unwrap_err().kind(), io::ErrorKind::NotFound);
+    }
+}

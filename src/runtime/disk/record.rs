@@ -1,0 +1,261 @@
+//! The record worker's part of the disk: one meeting's journals, added to a line at a time, each line on disk
+//! before it is acknowledged. What a line says is elsewhere.
+//!
+//! After a write or a sync that failed the same file is never tried again: the system may have forgotten what it
+//! could not write and would say "done" the second time. The next line goes to a new file, and the reader forgives
+//! the torn end of the old one. The app sends again whatever was not acknowledged.
+
+use super::read::{self, is_journal, names};
+use super::root::{Root, content, make_folder, sync_folder};
+use super::writer::{Claim, owner_only};
+use crate::base::id::MeetingId;
+use crate::effect::{RawFile, RawJournals};
+use crate::files::places;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::path::{Path, PathBuf};
+
+/// A journal longer than this is no journal.
+const LONGEST: u64 = 1 << 30;
+
+/// Adds to journals.
+#[derive(Debug)]
+pub struct Recorder {
+    root: Root,
+    wanted: String,
+    open: Option<Writing>,
+}
+
+/// The meeting being recorded.
+#[derive(Debug)]
+struct Writing {
+    /// Relative path of the folder of journals.
+    folder: String,
+    claim: Claim,
+    /// The file being added to, once there is one.
+    file: Option<Part>,
+    /// The number in the last file's name that must not be added to again; 0 when the first may be.
+    spent: u32,
+    /// Whether that next file may be one that is there already: only before anything went wrong with it.
+    resume: bool,
+    /// A file of unacknowledged lines only, to be taken away when its successor fails as well, so that a
+    /// disk that keeps failing does not fill with files.
+    abandoned: Option<PathBuf>,
+    /// Whether anything was written.
+    wrote: bool,
+}
+
+/// One file of a writer's journal.
+#[derive(Debug)]
+struct Part {
+    file: File,
+    place: PathBuf,
+    number: u32,
+    /// The file may not end with a new line, so the next line must begin with one.
+    torn: bool,
+    /// Whether the file holds anything that was acknowledged, now or before this program.
+    holds: bool,
+}
+
+impl Recorder {
+    /// Records under this name, or one like it.
+    pub fn new(root: Root, wanted: String) -> Self {
+        Self { root, wanted, open: None }
+    }
+
+    /// Reads a meeting's journals and becomes one of its writers. A folder that cannot be written is no fault yet.
+    pub fn open(&mut self, meeting: &MeetingId) -> io::Result<RawJournals> {
+        self.close();
+        if meeting.as_str().contains('/') {
+            return Err(content(format!("“{meeting}” is not a meeting's id")));
+        }
+        let folder = places::journals(meeting);
+        let place = self.root.inside(&folder)?;
+        // Before the first line, for two programs must not begin under one name.
+        let _ = make_folder(&place);
+        let claim = Claim::take(&place, &self.wanted);
+        let writer = claim.writer.clone();
+        let mut journals = Vec::new();
+        let mut spent = 0;
+        for name in names(&place).into_iter().filter(|name| is_journal(name)) {
+            let path = format!("{folder}/{name}");
+            let bytes = read::file(&self.root, &path, LONGEST)?;
+            journals.push(RawFile { path, bytes });
+            // The writer's last file is gone on with; those before it are not.
+            spent = spent.max(part_number(&writer, &name).map_or(0, |number| number - 1));
+        }
+        let draft = match read::file(&self.root, &format!("{folder}/{writer}.draft"), LONGEST) {
+            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+            Err(_) => String::new(),
+        };
+        self.open =
+            Some(Writing { folder, claim, file: None, spent, resume: true, abandoned: None, wrote: false });
+        Ok(RawJournals { meeting: meeting.clone(), writer, journals, draft })
+    }
+
+    /// The file that is, or will be, added to; for saying where something went wrong.
+    pub fn path(&self) -> String {
+        self.open.as_ref().map_or_else(|| places::MEETINGS.to_owned(), Writing::path)
+    }
+
+    /// Adds a line and syncs it.
+    pub fn append(&mut self, line: &str) -> io::Result<()> {
+        let writing = self.open.as_mut().ok_or_else(|| content("no meeting is open"))?;
+        let folder = self.root.inside(&writing.folder)?;
+        writing.append(&self.root, &folder, line.as_bytes())
+    }
+
+    /// Keeps the text being typed, replacing what was kept; empty text is forgotten.
+    pub fn keep_draft(&mut self, text: &str) -> io::Result<()> {
+        let Some(writing) = &mut self.open else { return Ok(()) };
+        let folder = self.root.inside(&writing.folder)?;
+        let writer = &writing.claim.writer;
+        let place = folder.join(format!("{writer}.draft"));
+        if text.is_empty() {
+            return match fs::remove_file(&place) {
+                Err(why) if why.kind() != io::ErrorKind::NotFound => Err(why),
+                Err(_) => Ok(()),
+                Ok(()) => sync_folder(&folder),
+            };
+        }
+        make_folder(&folder)?;
+        writing.wrote = true;
+        let fresh = folder.join(format!("{writer}.draft.tmp"));
+        // One left by a program that was killed; and a link put there must not be followed.
+        let _ = fs::remove_file(&fresh);
+        let mut options = OpenOptions::new();
+        options.create_new(true).write(true);
+        owner_only(&mut options);
+        let mut file = options.open(&fresh)?;
+        let kept = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+        let kept = kept.and_then(|()| fs::rename(&fresh, &place)).and_then(|()| sync_folder(&folder));
+        if kept.is_err() {
+            let _ = fs::remove_file(&fresh);
+        }
+        kept
+    }
+
+    /// Stops being a writer. A program that wrote nothing leaves nothing behind.
+    fn close(&mut self) {
+        let Some(Writing { folder, claim, wrote: false, .. }) = self.open.take() else { return };
+        claim.forget();
+        if let Ok(place) = self.root.inside(&folder) {
+            // Only empty folders go.
+            let meeting = place.parent().map(Path::to_owned);
+            let _ = fs::remove_dir(&place).and_then(|()| meeting.map_or(Ok(()), fs::remove_dir));
+        }
+    }
+}
+
+impl Drop for Recorder {
+    fn drop(&mut self) {
+        self.close();
+    }
+}
+
+impl Writing {
+    fn path(&self) -> String {
+        let number = self.file.as_ref().map_or(self.spent + 1, |part| part.number);
+        format!("{}/{}", self.folder, part_name(&self.claim.writer, number))
+    }
+
+    fn append(&mut self, root: &Root, folder: &Path, line: &[u8]) -> io::Result<()> {
+        let mut part = match self.file.take() {
+            Some(part) => part,
+            None => self.next_part(root, folder)?,
+        };
+        self.wrote = true;
+        let line = if part.torn { [b"\n", line].concat() } else { line.to_vec() };
+        match part.file.write_all(&line).and_then(|()| part.file.sync_data()) {
+            Ok(()) => {
+                part.torn = false;
+                part.holds = true;
+                self.abandoned = None;
+                self.file = Some(part);
+                Ok(())
+            }
+            Err(why) => {
+                self.give_up(part);
+                Err(why)
+            }
+        }
+    }
+
+    /// Never adds to this file again.
+    fn give_up(&mut self, part: Part) {
+        if part.holds {
+            self.spent = part.number;
+            return;
+        }
+        // What it holds, if anything, will be sent again; an empty file has nothing to keep it for.
+        let empty = part.file.metadata().is_ok_and(|found| found.len() == 0);
+        let gone = if empty { Some(part.place) } else { self.abandoned.replace(part.place) };
+        if let Some(place) = gone {
+            let _ = fs::remove_file(place);
+        }
+    }
+
+    /// Opens the file to add to: the one begun before if it may be gone on with, else a new one.
+    fn next_part(&mut self, root: &Root, folder: &Path) -> io::Result<Part> {
+        make_folder(folder)?;
+        self.claim.confirm(folder)?;
+        for number in self.spent + 1.. {
+            let place = root.inside(&format!("{}/{}", self.folder, part_name(&self.claim.writer, number)))?;
+            if self.abandoned.as_ref() == Some(&place) {
+                continue;
+            }
+            let mut options = OpenOptions::new();
+            options.read(true).append(true);
+            owner_only(&mut options);
+            if self.resume && place.exists() {
+                if !place.is_file() {
+                    return Err(content("it is not an ordinary file"));
+                }
+                let mut file = options.open(&place)?;
+                let torn = !ends_with_new_line(&mut file)?;
+                self.resume = false;
+                return Ok(Part { file, place, number, torn, holds: true });
+            }
+            let file = match options.create_new(true).open(&place) {
+                Err(why) if why.kind() == io::ErrorKind::AlreadyExists => continue,
+                file => file?,
+            };
+            if let Err(why) = sync_folder(folder) {
+                let _ = fs::remove_file(place);
+                return Err(why);
+            }
+            self.resume = false;
+            return Ok(Part { file, place, number, torn: false, holds: false });
+        }
+        Err(content("there are too many journals"))
+    }
+}
+
+/// `jo-laptop.jsonl`, `jo-laptop.2.jsonl`, `jo-laptop.3.jsonl`.
+fn part_name(writer: &str, number: u32) -> String {
+    if number < 2 { format!("{writer}.jsonl") } else { format!("{writer}.{number}.jsonl") }
+}
+
+/// The number in a journal's name, when it is this writer's.
+fn part_number(writer: &str, name: &str) -> Option<u32> {
+    let rest = name.strip_prefix(writer)?.strip_suffix(".jsonl")?;
+    if rest.is_empty() {
+        return Some(1);
+    }
+    rest.strip_prefix('.')?.parse().ok().filter(|number| *number > 1)
+}
+
+/// Whether a line added to the file would be on a line of its own; an empty file is as good as one.
+fn ends_with_new_line(file: &mut File) -> io::Result<bool> {
+    if file.metadata()?.len() == 0 {
+        return Ok(true);
+    }
+    let mut last = [0];
+    file.seek(SeekFrom::End(-1))?;
+    file.read_exact(&mut last)?;
+    Ok(last == *b"\n")
+}
+
+#[cfg(test)]
+#[path = "record_tests.rs"]
+mod tests;

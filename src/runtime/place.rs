@@ -1,0 +1,50 @@
+//! Where the program is: its terminal, its folders, and what the environment asks for.
+
+use crate::base::stamp::Stamp;
+use crate::files::places;
+use crate::ui::look::Look;
+use chrono::{Local, NaiveDate};
+use directories::UserDirs;
+use std::env;
+use std::io::{self, IsTerminal as _};
+use std::path::PathBuf;
+
+/// Whether somebody sits at a terminal: keys come from one and the screen is one.
+pub fn has_terminal() -> bool {
+    io::stdin().is_terminal() && io::stdout().is_terminal()
+}
+
+/// How things look here: `NO_COLOR` asks for none, and a locale without UTF-8 gets ASCII signs.
+pub fn look() -> Look {
+    let set = |name: &str| env::var(name).ok().filter(|v| !v.is_empty());
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(set).unwrap_or_default().to_lowercase();
+    let utf8 = cfg!(windows) || locale.is_empty() || locale.contains("utf-8") || locale.contains("utf8");
+    Look { colour: set("NO_COLOR").is_none(), ascii: !utf8 }
+}
+
+/// The workspace where none was asked for: this folder when it is one, else `Chairside` among the user's documents.
+pub fn workspace() -> PathBuf {
+    let here = env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
+    if here.join(places::PARTNERSHIP).exists() {
+        return here;
+    }
+    let users = UserDirs::new();
+    let documents = users.as_ref().and_then(|u| u.document_dir().map(PathBuf::from));
+    let usual = documents.or_else(|| users.as_ref().map(|u| u.home_dir().to_owned()));
+    match usual.map(|dir| dir.join("Chairside")) {
+        Some(dir) if dir.join(places::PARTNERSHIP).exists() => dir,
+        _ => here,
+    }
+}
+
+/// A new scratch folder that stays after the program has ended.
+pub fn scratch(prefix: &str) -> io::Result<PathBuf> {
+    tempfile::Builder::new().prefix(prefix).tempdir().map(tempfile::TempDir::keep)
+}
+
+/// A day taken for today, at the time of day it is now.
+pub fn today_as(day: NaiveDate) -> Stamp {
+    let now = Local::now();
+    let at = day.and_time(now.time());
+    at.and_local_timezone(Local).earliest().map_or_else(|| now.fixed_offset(), |at| at.fixed_offset())
+}

@@ -1,0 +1,163 @@
+//! The terminal: taken at the start, given back as it was however the program ends. Which key does what is elsewhere.
+
+use crate::app::Msg;
+use crate::base::key::{Key, KeyCode};
+use crate::base::text::clean;
+use crossterm::event::{
+    DisableBracketedPaste, EnableBracketedPaste, Event, KeyCode as Code, KeyEvent, KeyEventKind,
+    KeyModifiers, poll, read,
+};
+use crossterm::style::ResetColor;
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use crossterm::{cursor, execute};
+use ratatui::backend::CrosstermBackend;
+use ratatui::{Frame, Terminal};
+use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write as _, stdin, stdout};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+/// Whether the terminal is ours and must be given back.
+static OURS: AtomicBool = AtomicBool::new(false);
+
+/// Whether the terminal is ours.
+pub fn is_ours() -> bool {
+    OURS.load(Ordering::SeqCst)
+}
+
+/// Gives the terminal back as it was: the screen, the cursor, pasting and the way keys are read. May be called
+/// by anybody at any time; only the first call after taking it does anything.
+pub fn restore() {
+    if OURS.swap(false, Ordering::SeqCst) {
+        // Keys first: that works even when the terminal takes no more output. Nobody is left to tell of an error.
+        let _ = disable_raw_mode();
+        let mut out = stdout();
+        let _ = execute!(out, DisableBracketedPaste, ResetColor, LeaveAlternateScreen, cursor::Show);
+        let _ = out.flush();
+    }
+}
+
+/// The screen, ours until it is dropped.
+pub struct Screen {
+    // A frame goes out in one piece: it does not flicker, and costs one system call.
+    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+}
+
+impl Screen {
+    /// Takes the terminal.
+    pub fn take() -> io::Result<Self> {
+        if !stdin().is_terminal() || !stdout().is_terminal() {
+            let why = "this needs a terminal for its keys and its screen: run it without redirecting either";
+            return Err(io::Error::new(io::ErrorKind::Unsupported, why));
+        }
+        enable_raw_mode()?;
+        OURS.store(true, Ordering::SeqCst);
+        let taken = Self::set_up();
+        if taken.is_err() {
+            restore();
+        }
+        taken
+    }
+
+    fn set_up() -> io::Result<Self> {
+        // From here on a change of size is heard, even one that comes before the first key is waited for.
+        poll(Duration::ZERO)?;
+        execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
+        let out = BufWriter::with_capacity(1 << 16, stdout());
+        Ok(Self { terminal: Terminal::new(CrosstermBackend::new(out))? })
+    }
+
+    /// Its size in cells, across and down.
+    pub fn size(&self) -> io::Result<(u16, u16)> {
+        self.terminal.size().map(|size| (size.width, size.height))
+    }
+
+    /// Draws; only cells that changed go out.
+    pub fn draw(&mut self, view: impl FnOnce(&mut Frame)) -> io::Result<()> {
+        self.terminal.draw(view).map(|_| ())
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+/// Waits for something to come from the terminal that is for the program.
+pub fn next() -> io::Result<Msg> {
+    loop {
+        if let Some(msg) = message(read()?) {
+            return Ok(msg);
+        }
+    }
+}
+
+fn message(event: Event) -> Option<Msg> {
+    match event {
+        Event::Key(key) => pressed(key).map(Msg::Key),
+        Event::Paste(text) => Some(Msg::Paste(pasted(&text))),
+        Event::Resize(across, down) => Some(Msg::Resized(across, down)),
+        Event::FocusGained | Event::FocusLost | Event::Mouse(_) => None,
+    }
+}
+
+/// What was pasted, made safe. Terminals send line ends of every kind.
+fn pasted(text: &str) -> String {
+    clean(&text.replace("\r\n", "\n").replace('\r', "\n")).into_owned()
+}
+
+/// The key, when it was pressed or held down, and is one we know.
+fn pressed(event: KeyEvent) -> Option<Key> {
+    if event.kind == KeyEventKind::Release {
+        return None;
+    }
+    let code = match event.code {
+        Code::Char(c) => KeyCode::Char(c),
+        Code::Enter => KeyCode::Enter,
+        Code::Esc => KeyCode::Esc,
+        Code::Tab => KeyCode::Tab,
+        Code::BackTab => KeyCode::BackTab,
+        Code::Backspace => KeyCode::Backspace,
+        Code::Delete => KeyCode::Delete,
+        Code::Up => KeyCode::Up,
+        Code::Down => KeyCode::Down,
+        Code::Left => KeyCode::Left,
+        Code::Right => KeyCode::Right,
+        Code::Home => KeyCode::Home,
+        Code::End => KeyCode::End,
+        Code::PageUp => KeyCode::PageUp,
+        Code::PageDown => KeyCode::PageDown,
+        Code::F(n) => KeyCode::F(n),
+        _ => return None,
+    };
+    let held = |modifier| event.modifiers.contains(modifier);
+    Some(Key::new(code, held(KeyModifiers::CONTROL), held(KeyModifiers::ALT), held(KeyModifiers::SHIFT)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn presses_and_held_keys_count_and_releases_do_not() {
+        let key = |kind| KeyEvent::new_with_kind(Code::Char('D'), KeyModifiers::SHIFT, kind);
+        assert_eq!(pressed(key(KeyEventKind::Press)), Some(Key::char('D')));
+        assert_eq!(pressed(key(KeyEventKind::Repeat)), Some(Key::char('D')));
+        assert_eq!(pressed(key(KeyEventKind::Release)), None);
+    }
+
+    #[test]
+    fn keys_arrive_in_their_normal_form() {
+        let key = |code, held| pressed(KeyEvent::new(code, held)).map(|key| key.to_string());
+        assert_eq!(key(Code::Char('r'), KeyModifiers::CONTROL).as_deref(), Some("ctrl-r"));
+        assert_eq!(key(Code::BackTab, KeyModifiers::SHIFT).as_deref(), Some("shift-tab"));
+        assert_eq!(key(Code::Enter, KeyModifiers::ALT).as_deref(), Some("alt-enter"));
+        assert_eq!(key(Code::F(1), KeyModifiers::NONE).as_deref(), Some("f1"));
+        assert_eq!(key(Code::CapsLock, KeyModifiers::NONE), None);
+    }
+
+    #[test]
+    fn what_is_pasted_is_clean() {
+        assert_eq!(pasted("a\r\nb\rc\nd\u{1b}[31m"), "a\nb\nc\nd␛[31m");
+    }
+}
