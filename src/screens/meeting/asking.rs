@@ -267,6 +267,18 @@ impl Typing {
         Some(typing)
     }
 
+    /// Whether the question that stands is for a decision's wording.
+    pub(super) fn decides(&self, meeting: &Meeting) -> bool {
+        match &self.asking {
+            Asking::Decision { .. } => true,
+            Asking::ReferUp => self.answers.len() == 1,
+            Asking::Edit { record } => {
+                matches!(meeting.state().record(record).map(|r| &r.body), Some(Body::Decision(_)))
+            }
+            _ => false,
+        }
+    }
+
     /// What was answered so far, in words: `new date: Thu 4 Mar 2027`.
     pub fn answered(&self, meeting: &Meeting) -> String {
         let questions = self.asking.questions(meeting);
