@@ -261,6 +261,24 @@ impl Body {
         }
     }
 
+    /// Puts words right wherever they stand in it; says how often.
+    pub fn correct(&mut self, find: &str, with: &str) -> usize {
+        let text = match self {
+            Self::Decision(decision) => &mut decision.text,
+            Self::Note { text }
+            | Self::Risk { text }
+            | Self::Challenge { text }
+            | Self::Referral { text, .. }
+            | Self::Parked { text } => text,
+            Self::Action { what, .. } => what,
+        };
+        let times = text.matches(find).count();
+        if times > 0 {
+            *text = text.replace(find, with);
+        }
+        times
+    }
+
     /// Its words.
     pub fn text(&self) -> &str {
         match self {
@@ -453,6 +471,13 @@ pub enum Act {
         record: EntryId,
         /// What it is now.
         body: Body,
+    },
+    /// The same words were put right wherever they stood.
+    Corrected {
+        /// The words that were wrong.
+        find: String,
+        /// What they are now.
+        with: String,
     },
     /// Something recorded earlier was taken out.
     Removed {

@@ -308,7 +308,7 @@ pub(super) fn apply(state: &mut State, entry: &Entry) {
             state.reviews.push(Reviewed { action: action.clone(), review: review.clone(), at });
         }
         Act::NextSet { next } => state.next = Some(next.clone()),
-        Act::Recorded { .. } | Act::Amended { .. } | Act::Removed { .. } | Act::Positioned { .. } => {
+        Act::Recorded { .. } | Act::Amended { .. } | Act::Corrected { .. } | Act::Removed { .. } | Act::Positioned { .. } => {
             record(state, entry);
         }
         Act::Marked { .. }
@@ -359,6 +359,11 @@ fn record(state: &mut State, entry: &Entry) {
                 found.amended = true;
             }
         }
+        Act::Corrected { find, with } => {
+            for found in &mut state.records {
+                found.amended |= found.body.correct(find, with) > 0;
+            }
+        }
         Act::Removed { record } => state.records.retain(|r| &r.id != record),
         Act::Positioned { record, positions } => {
             if let Some(found) = state.records.iter_mut().find(|r| &r.id == record) {
@@ -385,7 +390,7 @@ fn people(state: &mut State, at: Stamp, act: &Act) {
             });
             state.attendance.mark(seat, mark.clone(), at, from);
         }
-        Act::Left { seat, when } => state.attendance.leave(seat, when.unwrap_or(at)),
+        Act::Left { seat, when } => state.attendance.leave(seat, when.unwrap_or(at), when.is_some()),
         Act::Returned { seat } => {
             state.attendance.come_back(seat, at);
             state.attendance.end_withdrawals(Some(seat), at);

@@ -74,6 +74,7 @@ impl Meeting {
                 format!("{} on item {no}: {}", body.kind(), self.quote(body))
             }
             Act::Amended { body, .. } => format!("the change to {}: {}", body.kind(), self.quote(body)),
+            Act::Corrected { find, with } => format!("putting '{find}' right as '{with}'"),
             Act::Removed { .. } => "taking a line out".to_owned(),
             Act::Positioned { positions, .. } => {
                 let said = positions.iter().map(|(agency, position)| match position {

@@ -4,6 +4,7 @@ use super::asking::{Asking, Typing, Wants};
 use crate::base::id::{AgencyId, ItemId, MeetingId, PostId};
 use crate::base::length::Minutes;
 use crate::base::stamp::{ClockTime, Stamp, clock_face};
+use crate::base::text::count;
 use crate::base::when;
 use crate::domain::decision_line;
 use crate::domain::action_line::{Lead, Reading, Room, When};
@@ -23,12 +24,19 @@ pub enum Answered {
     Act(Box<Act>),
     /// Go to this item.
     GoTo(ItemId),
+    /// Put this person in the queue of speakers.
+    Speaker(PostId),
 }
 
 impl Typing {
     /// The line as it is understood so far, said back; `None` when there is nothing to say.
     pub fn reading(&self, meeting: &Meeting, now: Stamp) -> Option<String> {
         let typed = self.editor.text();
+        if self.asking == Asking::PutRight {
+            let find = self.answers.first().map_or(typed.as_str(), String::as_str);
+            let times = if find.is_empty() { 0 } else { meeting.times_said(find) };
+            return Some(format!("'{find}' stands {} in the record", count(times, "time", "times")));
+        }
         if typed.trim().is_empty() {
             return None;
         }
@@ -132,6 +140,7 @@ impl Typing {
         let text = answer(0);
         let act = match &self.asking {
             Asking::GoTo => return Ok(Answered::GoTo(ItemId::new(text))),
+            Asking::Speaker => return Ok(Answered::Speaker(PostId::new(text))),
             Asking::Note => self.record(Body::Note { text }),
             Asking::Decision { outcome } => self.record(decision(meeting, now, *outcome, &text)?),
             Asking::ReferUp => {
@@ -159,6 +168,7 @@ impl Typing {
                 Act::Deferred { item: item.clone(), to: words, meeting: meeting_id, why: answer(1) }
             }
             Asking::AddItem => self.added(meeting, &answer),
+            Asking::PutRight => Act::Corrected { find: text, with: answer(1) },
             Asking::SetNext => Act::NextSet { next: next_meeting(meeting, &answer) },
             Asking::AmendMinutes => {
                 Act::AgreedLastMinutes { result: LastMinutes::AgreedAsAmended { amendment: text } }
@@ -181,6 +191,7 @@ impl Typing {
             | Asking::Deputy { .. }
             | Asking::Views { .. }
             | Asking::CameAt { .. }
+            | Asking::LeftAt { .. }
             | Asking::Guest => self.people(meeting, &answer)?,
         };
         Ok(Answered::Act(Box::new(act)))
@@ -280,6 +291,10 @@ impl Typing {
                 let mark = if mark.seated() { mark } else { Mark::Present };
                 let since = text.parse::<Stamp>().map_err(|e| e.to_string())?;
                 Act::Marked { seat: seat.clone(), mark, since: Some(since) }
+            }
+            Asking::LeftAt { seat } => {
+                let when = text.parse::<Stamp>().map_err(|e| e.to_string())?;
+                Act::Left { seat: seat.clone(), when: Some(when) }
             }
             Asking::Withdraw { seat } => Act::Withdrew {
                 seat: seat.clone(),

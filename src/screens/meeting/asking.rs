@@ -37,6 +37,9 @@ pub enum Asking {
     AmendMinutes,
     NotAgreeMinutes,
     SetNext,
+    Speaker,
+    PutRight,
+    LeftAt { seat: PostId },
     Done { action: ActionId },
     Progress { action: ActionId },
     NewDate { action: ActionId },
@@ -160,6 +163,12 @@ impl Asking {
             ],
             Self::AmendMinutes => vec![q("amendment", W::Words, "which minute, and what it should say")],
             Self::NotAgreeMinutes => vec![BECAUSE],
+            Self::Speaker => vec![q("speaker", W::Seat, "who wants to speak, by initials or a few letters")],
+            Self::PutRight => vec![
+                q("find", W::Line, "words as they stand in the record, capitals too"),
+                q("put", W::MaybeWords, "the words to put instead"),
+            ],
+            Self::LeftAt { .. } => vec![q("left at", W::Time, "a time of today, such as 11:40")],
             Self::SetNext => vec![
                 q("next meeting", W::Date, "a day, such as 4 mar"),
                 q("at", W::MaybeTime, "a time: Enter for the usual one"),
@@ -374,7 +383,11 @@ fn known_meetings(meeting: &Meeting, today: NaiveDate) -> Vec<(String, NaiveDate
 fn offered(asking: &Asking, wants: Wants, meeting: &Meeting, today: NaiveDate) -> Vec<Suggestion> {
     let plain = |text: &str| Suggestion { value: text.to_owned(), label: text.to_owned() };
     let state = meeting.state();
-    let seat = |id: &PostId| Suggestion { value: id.to_string(), label: meeting.seat_said(id) };
+    let seat = |id: &PostId| {
+        let initials = meeting.seat(id).map(|s| s.initials.clone()).filter(|i| !i.is_empty());
+        let initials = initials.map(|i| format!(" ({i})")).unwrap_or_default();
+        Suggestion { value: id.to_string(), label: format!("{}{initials}", meeting.seat_said(id)) }
+    };
     match wants {
         Wants::Seat | Wants::Chair => state.seats.iter().map(|s| seat(&s.id)).collect(),
         Wants::Anybody => Room::new(meeting, today).people().iter().map(|s| seat(&s.id)).collect(),

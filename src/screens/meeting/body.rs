@@ -158,6 +158,10 @@ impl State {
         let restricted = if item.item.tier == Tier::Restricted { " · restricted" } else { "" };
         let purpose = if wide { String::new() } else { format!(" · {purpose}") };
         sheet.text(Role::Quiet, &format!("{lead}{purpose}{restricted}"));
+        if !self.speakers.is_empty() {
+            let said: Vec<String> = self.speakers.iter().map(|s| self.meeting.seat_said(s)).collect();
+            sheet.labelled("To speak", Role::Here, &said.join(" · "), labels);
+        }
         if !item.item.ask.is_empty() {
             sheet.labelled("Ask", Role::Plain, &item.item.ask, labels);
         }

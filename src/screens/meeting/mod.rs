@@ -14,7 +14,7 @@ pub use choose::Choosing;
 pub use view::{Seen, keys_rows};
 
 use super::{Goto, Out};
-use crate::base::id::{ActionId, ItemId};
+use crate::base::id::{ActionId, ItemId, PostId};
 use crate::base::key::{Key, KeyCode};
 use crate::base::stamp::Stamp;
 use crate::command::{Command, Need, Scope};
@@ -62,6 +62,8 @@ pub struct State {
     pub seat: usize,
     /// The action chosen in the review.
     pub action: usize,
+    /// Who wants to speak, the next one first. Light on purpose: it is no part of the record.
+    pub speakers: Vec<PostId>,
     /// Lines scrolled past, where something is read.
     pub scroll: usize,
     /// Whether prompts and history are unfolded where space is short.
@@ -85,6 +87,7 @@ impl State {
             choosing: None,
             seat: 0,
             action: 0,
+            speakers: Vec::new(),
             scroll: 0,
             history: false,
             area: 0,
@@ -118,6 +121,7 @@ impl State {
             (Need::Decided, decided),
             (Need::OpenActions, !self.meeting.sitting().actions.is_empty()),
             (Need::LastMinutes, self.has_last_minutes()),
+            (Need::Speakers, !self.speakers.is_empty()),
             (Need::Dropped, self.dropped.is_some()),
             (Need::Undoable, self.meeting.undoable(&self.writer).is_some()),
             (Need::Redoable, self.meeting.redoable(&self.writer).is_some()),
@@ -239,6 +243,12 @@ impl State {
             Command::AddItem => self.ask(Asking::AddItem, "", out),
             Command::TakeTogether => self.offer_together(out),
             Command::Declare => self.ask(Asking::Declare, "", out),
+            Command::Speaker => self.ask(Asking::Speaker, "", out),
+            Command::Floor => {
+                let seat = self.speakers.remove(0);
+                out.say(format!("{} has the floor.", self.meeting.seat_said(&seat)));
+            }
+            Command::PutRight => self.ask(Asking::PutRight, "", out),
             Command::SetNext => self.ask(Asking::SetNext, "", out),
             Command::AgreeMinutes => {
                 let result = LastMinutes::Agreed;
@@ -482,6 +492,10 @@ impl State {
         match typing.enter(&self.meeting, now) {
             Ok(Answered::More) => self.typing = Some(typing),
             Ok(Answered::GoTo(item)) => self.turn(now, item, out),
+            Ok(Answered::Speaker(seat)) => {
+                self.speakers.retain(|s| s != &seat);
+                self.speakers.push(seat);
+            }
             Ok(Answered::Act(act)) => {
                 let reviewed = matches!(*act, Act::Reviewed { .. });
                 let deferred = matches!(*act, Act::Deferred { .. });

@@ -88,6 +88,7 @@ impl State {
                 return out.refuse(format!("{} is not here", self.meeting.seat_said(&seat)));
             }
             Command::Withdraws => return self.ask(Asking::Withdraw { seat }, "", out),
+            Command::LeftAt => return self.ask(Asking::LeftAt { seat }, "", out),
             Command::CameAt => return self.ask(Asking::CameAt { seat }, "", out),
             _ => return,
         };
