@@ -4,6 +4,8 @@
     reason = "tests make folders and start programs; sleeping stays forbidden"
 )]
 
+mod screens;
+mod stage;
 #[cfg(unix)]
 mod terminal;
 #[cfg(unix)]
