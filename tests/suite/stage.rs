@@ -101,10 +101,25 @@ const MEETING_STATES: [(&str, &str); 20] = [
          press enter s 2 2",
     ),
     ("defer", "press esc space f"),
-    ("take-together", "press esc t"),
+    (
+        "take-together",
+        "press esc l
+         type Inspection timetable
+         press enter enter
+         type note
+         press enter enter
+         type It came on Monday.
+         press enter l
+         type Change of venue in March
+         press enter enter
+         type note
+         press enter enter
+         type Rooms must be booked this week.
+         press enter t 2",
+    ),
     (
         "quorum-lost",
-        "press esc o up up up up up up l esc d 1
+        "press esc o down l esc d 1
          type Agreed, subject to the police.
          press enter",
     ),
@@ -158,7 +173,14 @@ pub fn states() -> Vec<State> {
     run(&mut program, "back to the meeting", "press esc");
     states.extend(over(program.model()));
     states.extend(failing(program.model()));
-    run(&mut program, "the end", "press E");
+    let decided = "press g
+         type 11
+         press enter d 1 enter g
+         type 13
+         press enter d 1 enter
+         wait 40m
+         press E";
+    run(&mut program, "the end", decided);
     states.push(("end", program.model().clone()));
     run(&mut program, "after the end", "press y");
     run(&mut program, "the files", "wait 2s");
@@ -198,8 +220,16 @@ fn failing(model: &Model) -> Vec<State> {
 
 /// A folder with a meeting under way and a file that cannot be read.
 fn troubled(folder: &Path) -> Vec<State> {
-    put(folder, "agendas/sog.yaml", b"schema: 1\ngroup: sog\nitems:\n  - id: welcome\n    titel: Welcome\n    minutes: soon\n");
-    put(folder, "trackers/executive.yaml", b"schema: 1\nid: executive\nactions:\n  - {id: EXEC-26-001, what: [}\n");
+    put(
+        folder,
+        "agendas/sog.yaml",
+        b"schema: 1\ngroup: sog\nitems:\n  - id: welcome\n    titel: Welcome\n    minutes: soon\n",
+    );
+    put(
+        folder,
+        "trackers/executive.yaml",
+        b"schema: 1\nid: executive\nactions:\n  - {id: EXEC-26-001, what: [}\n",
+    );
     let mut program = started(folder, None);
     let list = program.model().clone();
     program.press(&Key::char('p'));
