@@ -58,6 +58,8 @@ pub struct ItemState {
     pub deferral: Option<Deferral>,
     /// Who allowed it, for an item added at the meeting.
     pub late: Option<Late>,
+    /// Whether it was carried from the last meeting: printed as `C1`, outside the planned times.
+    pub carried: bool,
     /// Whether it was noted together with others.
     pub together: bool,
     /// Its place in the order items were taken, from 1.
@@ -162,12 +164,18 @@ pub struct Reviewed {
 
 impl State {
     pub(super) fn new(sitting: &Sitting) -> Self {
-        let items = sitting.items.iter().enumerate().map(|(i, item)| fresh(item, (i + 1).to_string()));
+        let numbered = sitting.items.iter().enumerate();
+        let mut items: Vec<ItemState> = numbered.map(|(i, item)| fresh(item, (i + 1).to_string())).collect();
+        let carried = sitting.carried.iter().enumerate();
+        let carried = carried.map(|(i, item)| ItemState { carried: true, ..fresh(item, format!("C{}", i + 1)) });
+        // Printed numbers never change, so what is carried has numbers of its own, before the close.
+        let close = items.iter().position(|i| i.item.kind == ItemKind::Close).unwrap_or(items.len());
+        items.splice(close..close, carried);
         Self {
             seats: sitting.seats.clone(),
             attendance: Attendance::expected(&sitting.apologies),
             chair: sitting.chair.clone(),
-            items: items.collect(),
+            items,
             next: sitting.next.clone(),
             ..Self::default()
         }
@@ -203,7 +211,7 @@ impl State {
             || state.deferral.is_some()
             || state.together
             || (state.item.kind == ItemKind::LastMinutes && self.last_minutes.is_some())
-            || self.under(&state.item.id).any(|r| matches!(r.body, Body::Decision { .. }))
+            || self.under(&state.item.id).any(|r| matches!(r.body, Body::Decision(_)))
     }
 
     fn running(&self) -> bool {
@@ -260,6 +268,7 @@ fn fresh(item: &Item, no: String) -> ItemState {
         done: false,
         deferral: None,
         late: None,
+        carried: false,
         together: false,
         taken: None,
     }

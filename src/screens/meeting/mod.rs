@@ -158,7 +158,7 @@ impl State {
     }
 
     fn last_decision(&self) -> Option<&Record> {
-        self.lines().into_iter().rfind(|r| matches!(r.body, Body::Decision { .. }))
+        self.lines().into_iter().rfind(|r| matches!(r.body, Body::Decision(_)))
     }
 
     /// Open actions, those furthest past their date first.
@@ -188,7 +188,7 @@ impl State {
         let item = self.meeting.state().in_hand.clone();
         let verdict = self.meeting.verdict(entry.at, item.as_ref());
         if verdict.provisional()
-            && let Act::Recorded { body: Body::Decision { .. }, .. } = &entry.act
+            && let Act::Recorded { body: Body::Decision(_), .. } = &entry.act
         {
             out.say(format!("Recorded as provisional. {}", verdict.sentence));
         }
@@ -259,6 +259,8 @@ impl State {
                 self.seat = 0;
             }
             Command::ReviewActions => self.pane = Pane::Review,
+            // The first Esc only lets go of a chosen line.
+            Command::ToList if self.chosen.take().is_none() => out.go = Some(Goto::Home),
             Command::Preview => {
                 self.pane = Pane::Minutes;
                 self.scroll = 0;
@@ -536,10 +538,5 @@ impl State {
             (Some(i), false) => (i + n - 1) % n,
         });
         true
-    }
-
-    /// Leaves the meeting for the list of meetings.
-    pub fn leave(&self, out: &mut Out) {
-        out.go = Some(Goto::Home);
     }
 }
