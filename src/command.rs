@@ -266,14 +266,14 @@ pub static COMMANDS: &[Spec] = &[
     row(S::Review, C::Redo, "review.redo", &["ctrl-r"], "redo", "Brings back what was last undone.", &[N::Redoable]),
     row(S::Review, C::Back, "review.close", &["esc", "v"], "back", "Goes back to the meeting.", &[]),
 
-    row(S::Reading, C::Up, "reading.up", &["up"], "up", "Scrolls up.", &[]),
-    row(S::Reading, C::Down, "reading.down", &["down", "space"], "down", "Scrolls down.", &[]),
+    row(S::Reading, C::Up, "reading.up", &["up"], "", "Scrolls up.", &[]),
+    row(S::Reading, C::Down, "reading.down", &["down", "space"], "scroll", "Scrolls down.", &[]),
     row(S::Reading, C::Back, "reading.close", &["esc", "m"], "back", "Goes back to the meeting.", &[]),
 
     row(S::Home, C::Up, "home.up", &["up"], "", "Goes up the list.", &[]),
     row(S::Home, C::Down, "home.down", &["down"], "", "Goes down the list.", &[]),
-    row(S::Problems, C::Up, "problems.up", &["up"], "up", "Scrolls up.", &[]),
-    row(S::Problems, C::Down, "problems.down", &["down", "space"], "down", "Scrolls down.", &[]),
+    row(S::Problems, C::Up, "problems.up", &["up"], "", "Scrolls up.", &[]),
+    row(S::Problems, C::Down, "problems.down", &["down", "space"], "scroll", "Scrolls down.", &[]),
     row(S::Problems, C::Back, "problems.close", &["esc"], "back", "Goes back to the list of meetings.", &[]),
 
     row(S::Everywhere, C::Palette, "palette", &[":", "ctrl-p"], "all", "Lists everything that can be done here, to find by words.", &[]),
@@ -293,6 +293,19 @@ pub fn in_scope(scope: Scope) -> impl Iterator<Item = &'static Spec> {
 pub fn lookup(scope: Scope, key: Key) -> Option<&'static Spec> {
     let said = key.to_string();
     in_scope(scope).find(|s| s.keys.contains(&said.as_str()))
+}
+
+/// A key as people name it: `Space`, `Ctrl-R`, `d`.
+pub fn key_said(key: &str) -> String {
+    let capital = |part: &str| match part.split_at_checked(1) {
+        Some((first, rest)) => first.to_uppercase() + rest,
+        None => part.to_owned(),
+    };
+    if key.chars().count() < 2 {
+        key.to_owned()
+    } else {
+        key.split('-').map(capital).collect::<Vec<_>>().join("-")
+    }
 }
 
 /// The row with this name.

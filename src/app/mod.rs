@@ -398,7 +398,7 @@ impl Model {
             now: self.now,
             look: self.ask.look,
             saved: self.saved_said(),
-            unsaved: self.saving.fault().map(ToString::to_string),
+            unsaved: self.saving.fault().map(|f| (f.to_string(), f.cause.mend())),
             notice: self.notice.as_ref(),
         }
     }

@@ -5,6 +5,8 @@
 )]
 
 mod broken;
+mod screens;
+mod stage;
 #[cfg(unix)]
 mod terminal;
 #[cfg(unix)]

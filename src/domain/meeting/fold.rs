@@ -4,7 +4,8 @@
 //! somebody else, changes nothing.
 
 use super::attendance::{Attendance, Spell};
-use super::entry::{Act, Body, Entry, EntryId, Handling, LastMinutes, Mark, Position, Review};
+use super::entry::{Act, Entry, EntryId, Handling, LastMinutes, Mark, Review};
+use super::line::{Body, Position};
 use super::sitting::{Seat, Sitting};
 use crate::base::id::{ActionId, AgencyId, ItemId, MeetingId, PostId};
 use crate::base::stamp::Stamp;

@@ -1,7 +1,8 @@
 //! What is allowed, and what to say when it is not. A refusal is a sentence the chair can act on.
 
 use super::Meeting;
-use super::entry::{Act, Body, EntryId, LastMinutes, Mark, Review};
+use super::entry::{Act, EntryId, LastMinutes, Mark, Review};
+use super::line::Body;
 use crate::base::id::{ItemId, PostId};
 use crate::domain::tracker::Due;
 use std::fmt;

@@ -1,7 +1,8 @@
 //! An act in English, for undo and for the trail: `the decision on item 5: agreed`.
 
 use super::Meeting;
-use super::entry::{Act, Body, LastMinutes, Mark, Review};
+use super::entry::{Act, LastMinutes, Mark, Review};
+use super::line::Body;
 use crate::base::stamp::{clock_face, short_date};
 use crate::base::text::{fit, one_line};
 

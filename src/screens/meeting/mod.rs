@@ -4,14 +4,18 @@ mod answer;
 mod asking;
 mod body;
 mod choose;
+mod foot;
+mod head;
 mod reading;
+mod record;
 mod review;
 mod roll;
 mod view;
 
 pub use asking::{Asking, Typing};
 pub use choose::Choosing;
-pub use view::{Seen, keys_rows};
+pub use foot::keys_rows;
+pub use view::Seen;
 
 use super::{Goto, Out};
 use crate::base::id::{ActionId, ItemId, PostId};
@@ -66,8 +70,8 @@ pub struct State {
     pub speakers: Vec<PostId>,
     /// Lines scrolled past, where something is read.
     pub scroll: usize,
-    /// Whether prompts and history are unfolded where space is short.
-    pub history: bool,
+    /// How often prompts and history were asked for where space is short: each time turns a page, then back.
+    pub history: usize,
     /// The area shown where only one fits.
     pub area: usize,
     /// What was written when the meeting ended.
@@ -89,7 +93,7 @@ impl State {
             action: 0,
             speakers: Vec::new(),
             scroll: 0,
-            history: false,
+            history: 0,
             area: 0,
             written: Vec::new(),
         }
@@ -275,7 +279,7 @@ impl State {
                 self.pane = Pane::UndoList;
                 self.scroll = 0;
             }
-            Command::History => self.history = !self.history,
+            Command::History => self.history = self.history.wrapping_add(1),
             Command::NextArea => self.area = (self.area + 1) % AREAS,
             Command::Up => self.choose_line(-1),
             Command::Down => self.choose_line(1),
@@ -341,19 +345,23 @@ impl State {
         if self.act(now, act, out) {
             self.chosen = None;
             self.area = 0;
-            self.history = false;
+            self.history = 0;
         }
     }
 
     fn needs_outcome(&mut self, why: String, leaving: Option<ItemId>, out: &mut Out) {
         let kind = self.meeting.in_hand().map(|i| i.item.kind);
-        let lacking = self.meeting.in_hand().is_some_and(|i| !self.meeting.state().has_outcome(i));
-        out.refuse(why);
-        if lacking {
+        let lacking = self.meeting.in_hand().filter(|i| !self.meeting.state().has_outcome(i));
+        if let Some(item) = lacking {
+            // The choice offered says what to press.
+            let item = self.meeting.item_said(&item.item.id);
+            out.refuse(format!("Item {item}, has no outcome yet"));
             self.choosing = Some(match kind {
                 Some(ItemKind::LastMinutes) => Choosing::LastMinutes,
                 _ => Choosing::Outcome { leaving },
             });
+        } else {
+            out.refuse(why);
         }
     }
 
