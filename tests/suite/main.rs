@@ -4,7 +4,9 @@
     reason = "tests make folders and start programs; sleeping stays forbidden"
 )]
 
+mod shipped;
 #[cfg(unix)]
 mod terminal;
 #[cfg(unix)]
 mod terminal_tests;
+mod workspaces;

@@ -274,7 +274,9 @@ impl Typing {
             let id = PostId::new(answer);
             let said = match question.wants {
                 Wants::Seat | Wants::Chair | Wants::Anybody => meeting.seat_said(&id),
-                Wants::Item | Wants::MaybeItem if !answer.is_empty() => meeting.item_said(&ItemId::new(answer)),
+                Wants::Item | Wants::MaybeItem if !answer.is_empty() => {
+                    meeting.item_said(&ItemId::new(answer))
+                }
                 Wants::Date => answer.parse().map_or_else(|_| answer.clone(), long_date),
                 _ => answer.clone(),
             };
