@@ -33,7 +33,6 @@ fn press(program: &mut Headless, keys: &str) {
     for key in keys.split(' ') {
         program.press(&key.parse::<Key>().unwrap());
     }
-    program.advance(Duration::from_secs(20));
 }
 
 /// Opens a meeting of the group, everybody present, agrees whatever is to be decided, and ends it.
@@ -51,6 +50,8 @@ fn chair(root: &Path, group: &str) -> Headless {
             press(&mut program, "1");
         } else if screen.contains("Every item is dealt with") {
             press(&mut program, "E y");
+            // Time for the readable files, which wait for a burst of acts to be over.
+            program.advance(Duration::from_secs(1));
             return program;
         } else {
             press(&mut program, "space");
