@@ -21,9 +21,16 @@ pub fn printed(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
 }
 
+/// A folder that goes away again; in memory where there is such a place, since every act is synced to the disk.
+pub fn folder() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    let quick = memory.is_dir().then(|| tempfile::tempdir_in(memory).ok()).flatten();
+    quick.unwrap_or_else(|| tempfile::tempdir().unwrap())
+}
+
 /// A new workspace with the arrangements of this name, made by `chairside init`.
 pub fn init(like: &str) -> (TempDir, PathBuf) {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = folder();
     let root = folder.path().join("partnership");
     let made = chairside(&["init", root.to_str().unwrap(), "--like", like]);
     assert!(made.status.success(), "{}", printed(&made));
@@ -32,7 +39,7 @@ pub fn init(like: &str) -> (TempDir, PathBuf) {
 
 /// A copy of the demonstration's files.
 pub fn demo() -> (TempDir, PathBuf) {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = folder();
     let root = folder.path().join("partnership");
     chairside::runtime::disk::write_new(&root, &chairside::files::shipped::demo()).unwrap();
     (folder, root)
