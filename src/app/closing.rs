@@ -69,7 +69,7 @@ impl Model {
             }
             self.saving.change(path, change);
         }
-        self.saving.meeting_changed(self.now);
+        self.saving.meeting_ended(self.now);
     }
 
     /// Something to say where the end of the meeting lists what was written.

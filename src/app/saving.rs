@@ -38,6 +38,11 @@ impl Saving {
         self.file_at = self.file_at.or(Some(now + FILE_AFTER));
     }
 
+    /// The readable file is to be written as soon as the journal holds everything.
+    pub fn meeting_ended(&mut self, now: Stamp) {
+        self.file_at = Some(now);
+    }
+
     /// Whether the readable file is to be written now: only what the journal holds goes into it.
     pub fn wants_meeting_file(&mut self, now: Stamp) -> bool {
         let due = self.file_at.is_some_and(|at| at <= now) && self.lines.is_empty();

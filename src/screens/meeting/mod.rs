@@ -250,7 +250,10 @@ impl State {
             Command::Positions => {
                 self.choosing = self.last_decision().map(|r| Choosing::Positions { record: r.id.clone() });
             }
-            Command::RollCall => self.pane = Pane::Roll,
+            Command::RollCall => {
+                self.pane = Pane::Roll;
+                self.seat = 0;
+            }
             Command::ReviewActions => self.pane = Pane::Review,
             Command::Preview => {
                 self.pane = Pane::Minutes;
