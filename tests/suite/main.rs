@@ -4,6 +4,10 @@
     reason = "tests make folders and start programs; sleeping stays forbidden"
 )]
 
+#[cfg(unix)]
+mod executive;
+#[cfg(unix)]
+mod journey;
 mod shipped;
 #[cfg(unix)]
 mod terminal;

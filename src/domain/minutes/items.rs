@@ -215,9 +215,7 @@ fn recorded(from: &Source<'_>, item: &ItemState, record: &Record) -> Option<Bloc
         Body::Risk { text } => labelled("Risk".to_owned(), text),
         Body::Challenge { text } => labelled("Challenge".to_owned(), text),
         Body::Parked { text } => labelled("Parked for later".to_owned(), text),
-        Body::Referral { to, text } => {
-            labelled(format!("Referred to {}", group(from, to)), text)
-        }
+        Body::Referral { to, text } => labelled(format!("Referred to {}", group(from, to)), text),
     };
     Some(block)
 }
@@ -243,7 +241,14 @@ fn decision(
         .collect();
     Block::Decision {
         label: sentences::label(outcome, lack.is_some()),
-        said: sentences::decision(outcome, text, &item.item.ask, &from.group(), up.as_deref(), lack.as_deref()),
+        said: sentences::decision(
+            outcome,
+            text,
+            &item.item.ask,
+            &from.group(),
+            up.as_deref(),
+            lack.as_deref(),
+        ),
         positions: sentences::positions(&positions),
     }
 }

@@ -424,8 +424,9 @@ mod tests {
 
     #[test]
     fn a_provisional_decision_says_why_and_what_that_means() {
-        let said =
-            |text| decision(Outcome::Agreed, text, ASK, "the Executive", None, Some("police not represented"));
+        let said = |text| {
+            decision(Outcome::Agreed, text, ASK, "the Executive", None, Some("police not represented"))
+        };
         assert_eq!(
             said(""),
             "While the meeting was not quorate (police not represented), the Executive provisionally agreed \

@@ -53,7 +53,8 @@ fn markdown_line(sheet: &mut Sheet, line: &str) {
         return;
     }
     if let Some(cells) = line.trim().strip_prefix('|') {
-        let cells: Vec<String> = cells.split(" |").map(|c| words(c.trim())).filter(|c| !c.is_empty()).collect();
+        let cells: Vec<String> =
+            cells.split(" |").map(|c| words(c.trim())).filter(|c| !c.is_empty()).collect();
         return sheet.hanging("", Role::Plain, &cells.join(" · "), Role::Plain, 2);
     }
     let title = line.trim_start_matches('#');
