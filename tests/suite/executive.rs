@@ -78,7 +78,7 @@ fn without_a_terminal_the_same_keys_leave_the_same_files() {
     if let Err(failure) = play(&session("executive"), &mut program) {
         panic!("{failure}");
     }
-    assert!(program.ended());
+    assert!(program.ended(), "{}", program.shown());
     for (name, found) in left_behind(&root) {
         assert_golden(name, &found);
     }

@@ -176,12 +176,22 @@ impl State {
                 .chair
                 .as_ref()
                 .map_or("not named".to_owned(), |c| self.meeting.seat_said(c));
-            let chair = if columns >= 110 { format!(" Chair: {chair}    ") } else { " ".to_owned() };
-            let mut left = vec![(Role::Plain, chair), (quorum_role, format!("{quorum}: "))];
+            let mut left = vec![(quorum_role, format!("{quorum}: "))];
             for (role, said) in self.partners(seen.now, look) {
                 left.push((role, format!("{said}  ")));
             }
-            lines.push(ends(look, cells, &left, &[self.ending(seen.now, false), (Role::Plain, " ".into())]));
+            // Who is here matters more than who is in the chair, and that more than the forecast in full.
+            let taken: usize = left.iter().map(|(_, said)| width(said)).sum();
+            let fits = |chair: &str, ending: &str| width(chair) + taken + width(ending) + 2 <= cells;
+            let mut ending = self.ending(seen.now, false);
+            if !fits(" ", &ending.1) {
+                ending = self.ending(seen.now, true);
+            }
+            let post = chair.split(", ").next().unwrap_or_default();
+            let chair = [&chair, post].map(|said| format!(" Chair: {said}   "));
+            let chair = chair.into_iter().find(|said| fits(said, &ending.1));
+            left.insert(0, (Role::Plain, chair.unwrap_or_else(|| " ".to_owned())));
+            lines.push(ends(look, cells, &left, &[ending, (Role::Plain, " ".into())]));
         } else {
             lines.push(ends(look, cells, &[title], &[(Role::Plain, format!("{time} ")), saved]));
             let left =
