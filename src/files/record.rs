@@ -86,11 +86,15 @@ struct Line {
     at: String,
     kind: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<ActionId>,
+    id: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     outcome: Option<&'static str>,
     #[serde(skip_serializing_if = "String::is_empty")]
     text: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    because: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    review: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     to: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -212,6 +216,8 @@ fn line(meeting: &Meeting, record: &Record) -> Line {
         id: None,
         outcome: None,
         text: record.body.text().to_owned(),
+        because: String::new(),
+        review: None,
         to: None,
         lead: None,
         due: None,
@@ -220,13 +226,16 @@ fn line(meeting: &Meeting, record: &Record) -> Line {
         provisional: false,
     };
     match &record.body {
-        Body::Decision { outcome, to, .. } => {
-            line.outcome = Some(outcome.said());
-            line.to = to.as_ref().map(ToString::to_string);
+        Body::Decision(decision) => {
+            line.id = decision.id.as_ref().map(ToString::to_string);
+            line.outcome = Some(decision.outcome.said());
+            line.because.clone_from(&decision.because);
+            line.review = decision.review.map(|d| d.to_string());
+            line.to = decision.to.as_ref().map(ToString::to_string);
             line.provisional = meeting.provisional(record);
         }
         Body::Action { id, lead, due, tags, .. } => {
-            line.id = Some(id.clone());
+            line.id = Some(id.to_string());
             line.lead = Some(lead.as_ref().map_or("to be set".to_owned(), ToString::to_string));
             line.due = Some(due.to_string());
             line.tags.clone_from(tags);

@@ -5,11 +5,12 @@
 //! field is never renamed, and a new field has a default. Undoing strikes an entry; the struck entry stays.
 
 use super::sitting::{Seat, Sitting};
-use crate::base::id::{ActionId, AgencyId, GroupId, ItemId, MeetingId, PostId};
+use crate::base::id::{ActionId, AgencyId, DecisionId, GroupId, ItemId, MeetingId, PostId};
 use crate::base::stamp::Stamp;
 use crate::domain::agenda::Item;
 use crate::domain::issued::NextMeeting;
 use crate::domain::tracker::Due;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -169,6 +170,34 @@ impl Position {
     }
 }
 
+/// A decision.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Decision {
+    /// Its permanent id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<DecisionId>,
+    /// What became of the matter.
+    pub outcome: Outcome,
+    /// Its wording; empty when the item's ask says it all.
+    pub text: String,
+    /// The reasons, where they were given.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub because: String,
+    /// The day by which it is to be looked at again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review: Option<NaiveDate>,
+    /// The group it was referred up to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<GroupId>,
+}
+
+impl Decision {
+    /// A decision of so many words and no more.
+    pub fn new(outcome: Outcome, text: impl Into<String>) -> Self {
+        Self { id: None, outcome, text: text.into(), because: String::new(), review: None, to: None }
+    }
+}
+
 /// Something recorded under an item.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "kind")]
@@ -179,15 +208,7 @@ pub enum Body {
         text: String,
     },
     /// A decision.
-    Decision {
-        /// What became of it.
-        outcome: Outcome,
-        /// Its wording; empty when the item's ask says it all.
-        text: String,
-        /// The group it was referred up to.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        to: Option<GroupId>,
-    },
+    Decision(Decision),
     /// An action for the tracker.
     Action {
         /// Its permanent id.
@@ -243,8 +264,8 @@ impl Body {
     /// Its words.
     pub fn text(&self) -> &str {
         match self {
+            Self::Decision(decision) => &decision.text,
             Self::Note { text }
-            | Self::Decision { text, .. }
             | Self::Risk { text }
             | Self::Challenge { text }
             | Self::Referral { text, .. }

@@ -203,7 +203,7 @@ impl State {
             || state.deferral.is_some()
             || state.together
             || (state.item.kind == ItemKind::LastMinutes && self.last_minutes.is_some())
-            || self.under(&state.item.id).any(|r| matches!(r.body, Body::Decision { .. }))
+            || self.under(&state.item.id).any(|r| matches!(r.body, Body::Decision(_)))
     }
 
     fn running(&self) -> bool {

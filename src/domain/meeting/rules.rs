@@ -243,7 +243,7 @@ impl Meeting {
 fn allow_body(body: &Body) -> Result<(), Refusal> {
     match body {
         // A decision needs no words: its outcome and the item's ask make the sentence.
-        Body::Decision { .. } => Ok(()),
+        Body::Decision(_) => Ok(()),
         Body::Action { what, lead, due, .. } => {
             written(what, "action")?;
             match (lead, due) {

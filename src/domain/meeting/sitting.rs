@@ -65,6 +65,8 @@ pub struct Sitting {
     pub actions: Vec<Action>,
     /// The last number given out this year in the tracker.
     pub last_number: u32,
+    /// The last number given out this year to a decision of the group.
+    pub last_decision: u32,
     /// Meetings of any group whose day is known.
     pub known: Vec<Known>,
     /// Groups a matter may be referred to: id and name, those reported to first.
@@ -233,6 +235,7 @@ impl Sitting {
             apologies: issued.apologies.clone(),
             tracker: tracker.map_or_else(|| TrackerId::new(group.id.as_str()), |t| t.id.clone()),
             last_number: tracker.map_or(0, |t| t.last_number(&prefix, issued.date.year())),
+            last_decision: 0,
             prefix,
             actions: tracker
                 .map(|t| t.actions.iter().filter(|a| a.status.open()).cloned().collect())

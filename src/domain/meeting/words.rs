@@ -97,7 +97,7 @@ impl Meeting {
 
     fn quote(&self, body: &Body) -> String {
         let words = match body {
-            Body::Decision { outcome, text, .. } if text.is_empty() => outcome.said().to_owned(),
+            Body::Decision(decision) if decision.text.is_empty() => decision.outcome.said().to_owned(),
             Body::Action { id, what, .. } => format!("{id} {what}"),
             other => other.text().to_owned(),
         };

@@ -8,7 +8,7 @@ use crate::base::id::{GroupId, ItemId};
 use crate::base::stamp::{clock_face, long_date};
 use crate::base::text::{and_list, one_line, sentence};
 use crate::domain::agenda::{CHAIR, ItemKind, Paper, PaperState, Purpose};
-use crate::domain::meeting::{Act, Body, ItemState, Outcome, Record, Stage, Withdrawal};
+use crate::domain::meeting::{Act, Body, Decision, ItemState, Outcome, Record, Stage, Withdrawal};
 use crate::domain::quorum::QuorumRule;
 
 /// One minute an item, in printed order. An item above the tier leaves only its number.
@@ -72,7 +72,7 @@ fn rank(body: &Body) -> u8 {
     match body {
         Body::Note { .. } | Body::Challenge { .. } => 0,
         Body::Risk { .. } => 1,
-        Body::Decision { .. } => 2,
+        Body::Decision(_) => 2,
         Body::Referral { .. } => 3,
         Body::Parked { .. } => 4,
         Body::Action { .. } => 5,
@@ -199,12 +199,15 @@ fn recorded(from: &Source<'_>, item: &ItemState, record: &Record) -> Option<Bloc
     let labelled = |label: String, text: &str| Block::Labelled { label, said: sentence(&one_line(text)) };
     let block = match &record.body {
         Body::Note { text } => Block::Note(text.clone()),
-        Body::Decision { outcome: Outcome::Deferred, text, .. }
-            if text.trim().is_empty() && item.deferral.is_some() && record.positions.is_empty() =>
+        Body::Decision(decision)
+            if decision.outcome == Outcome::Deferred
+                && decision.text.trim().is_empty()
+                && item.deferral.is_some()
+                && record.positions.is_empty() =>
         {
             return None;
         }
-        Body::Decision { outcome, text, to } => decision(from, item, record, (*outcome, text, to.as_ref())),
+        Body::Decision(made) => decision(from, item, record, made),
         Body::Action { id, what, lead, due, .. } => Block::Action(ActionLine {
             id: id.to_string(),
             what: sentences::capital(&one_line(what)),
@@ -226,21 +229,17 @@ fn group(from: &Source<'_>, id: &GroupId) -> String {
     the(known.map_or_else(|| id.as_str(), |(_, name)| name.as_str()))
 }
 
-fn decision(
-    from: &Source<'_>,
-    item: &ItemState,
-    record: &Record,
-    (outcome, text, to): (Outcome, &str, Option<&GroupId>),
-) -> Block {
+fn decision(from: &Source<'_>, item: &ItemState, record: &Record, made: &Decision) -> Block {
+    let (outcome, text) = (made.outcome, made.text.as_str());
     let lack = lack(from, record, outcome);
-    let up = to.map(|id| group(from, id));
+    let up = made.to.as_ref().map(|id| group(from, id));
     let agencies = &from.meeting.sitting().agencies;
     let positions: Vec<_> = agencies
         .iter()
         .filter_map(|a| record.positions.get(&a.id).map(|p| (a.said().to_owned(), *p)))
         .collect();
     Block::Decision {
-        label: sentences::label(outcome, lack.is_some()),
+        label: sentences::numbered(made.id.as_ref().map(ToString::to_string), outcome, lack.is_some()),
         said: sentences::decision(
             outcome,
             text,
@@ -248,7 +247,11 @@ fn decision(
             &from.group(),
             up.as_deref(),
             lack.as_deref(),
-        ),
+        ) + &sentences::reasons(&made.because)
+            + &made
+                .review
+                .map(|day| format!(" It is to be reviewed by {}.", long_date(day)))
+                .unwrap_or_default(),
         positions: sentences::positions(&positions),
     }
 }
@@ -265,7 +268,7 @@ pub(super) fn to_ratify(from: &Source<'_>) -> Vec<ToRatify> {
     let items = from.meeting.state().items.iter().filter(|i| i.item.tier <= from.tier);
     let lines = items.flat_map(|item| {
         from.meeting.state().under(&item.item.id).filter_map(move |record| {
-            let Body::Decision { outcome, text, .. } = &record.body else { return None };
+            let Body::Decision(Decision { outcome, text, .. }) = &record.body else { return None };
             lack(from, record, *outcome)?;
             let said = [text.as_str(), &item.item.ask, &item.item.title].map(one_line);
             let said = said.into_iter().find(|s| !s.is_empty()).unwrap_or_default();

@@ -68,8 +68,21 @@ pub(super) fn label(outcome: Outcome, provisional: bool) -> String {
     capital(&said)
 }
 
+/// The label of a decision with a number: `Decision EXEC-26-D014, agreed`.
+pub(super) fn numbered(id: Option<String>, outcome: Outcome, provisional: bool) -> String {
+    let label = label(outcome, provisional);
+    id.map_or(label.clone(), |id| format!("Decision {id}, {}", label.to_lowercase()))
+}
+
+/// The reasons for a decision as a sentence of their own, with a blank before it; nothing when none were given.
+pub(super) fn reasons(because: &str) -> String {
+    let because = one_line(because);
+    if because.is_empty() { String::new() } else { format!(" Reason: {}", sentence(&because)) }
+}
+
 /// A decision as one or more full sentences. `group` is who decided, such as `the Executive`; `ask` is what
-/// the item asked for; `up` is the group it was referred up to, where that is known; `lack` says why the meeting was not quorate, for a provisional decision.
+/// the item asked for; `up` is the group it was referred up to, where that is known; `lack` says why the meeting
+/// was not quorate, for a provisional decision.
 pub(super) fn decision(
     outcome: Outcome,
     text: &str,

@@ -7,9 +7,11 @@ use crate::base::stamp::{ClockTime, Stamp, clock_face};
 use crate::base::when;
 use crate::domain::action_line::{Lead, Reading, Room, When};
 use crate::domain::agenda::{Item, Purpose, Tier};
+use crate::domain::decision_line;
 use crate::domain::issued::NextMeeting;
 use crate::domain::meeting::{
-    Act, Body, Capacity, EntryId, Handling, LastMinutes, Mark, Meeting, Outcome, Refusal, Review, Seat,
+    Act, Body, Capacity, Decision, EntryId, Handling, LastMinutes, Mark, Meeting, Outcome, Refusal, Review,
+    Seat,
 };
 use crate::domain::tracker::Due;
 
@@ -128,12 +130,14 @@ impl Typing {
         let act = match &self.asking {
             Asking::GoTo => return Ok(Answered::GoTo(ItemId::new(text))),
             Asking::Note => self.record(Body::Note { text }),
-            Asking::Decision { outcome } => self.record(Body::Decision { outcome: *outcome, text, to: None }),
-            Asking::ReferUp => self.record(Body::Decision {
-                outcome: Outcome::ReferredUp,
-                text: answer(1),
-                to: Some(text.as_str().into()),
-            }),
+            Asking::Decision { outcome } => self.record(decision(meeting, now, *outcome, &text)?),
+            Asking::ReferUp => {
+                let mut body = decision(meeting, now, Outcome::ReferredUp, &answer(1))?;
+                if let Body::Decision(decision) = &mut body {
+                    decision.to = Some(text.as_str().into());
+                }
+                self.record(body)
+            }
             Asking::Risk => self.record(Body::Risk { text }),
             Asking::Challenge => self.record(Body::Challenge { text }),
             Asking::Refer => self.record(Body::Referral { to: text.as_str().into(), text: answer(1) }),
@@ -224,7 +228,15 @@ impl Typing {
             Body::Challenge { .. } => Body::Challenge { text },
             Body::Parked { .. } => Body::Parked { text },
             Body::Referral { to, .. } => Body::Referral { to: to.clone(), text },
-            Body::Decision { outcome, to, .. } => Body::Decision { outcome: *outcome, text, to: to.clone() },
+            Body::Decision(before) => {
+                let read = decision_line::read(&text, &Room::new(meeting, now.date_naive()).dates())?;
+                Body::Decision(Decision {
+                    text: read.wording,
+                    because: read.because,
+                    review: read.review,
+                    ..before.clone()
+                })
+            }
             Body::Action { id, .. } => self.action(meeting, now, &text, id.clone())?,
         };
         Ok(Act::Amended { record: record.clone(), body })
@@ -289,6 +301,17 @@ impl Typing {
             _ => Act::Joined { seat: Box::new(guest(meeting, &text, &answer(1), &answer(2))) },
         })
     }
+}
+
+/// A decision from its line: the wording, ` because ` the reasons, ` review ` by when.
+fn decision(meeting: &Meeting, now: Stamp, outcome: Outcome, line: &str) -> Result<Body, String> {
+    let read = decision_line::read(line, &Room::new(meeting, now.date_naive()).dates())?;
+    Ok(Body::Decision(Decision {
+        id: Some(meeting.next_decision_id()),
+        because: read.because,
+        review: read.review,
+        ..Decision::new(outcome, read.wording)
+    }))
 }
 
 fn reviewed(action: &crate::base::id::ActionId, review: Review) -> Act {

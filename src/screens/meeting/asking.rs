@@ -114,7 +114,7 @@ impl Asking {
                 vec![q(
                     "decision",
                     W::MaybeWords,
-                    "the wording, or Enter to take the item's own recommendation",
+                    "the wording because the reason, review next · or Enter to take the item's own recommendation",
                 )]
             }
             Self::Action | Self::TurnIntoAction { .. } => {
@@ -182,7 +182,9 @@ impl Asking {
 fn edit_questions(meeting: &Meeting, record: &EntryId) -> Vec<Question> {
     match meeting.state().record(record).map(|r| &r.body) {
         Some(Body::Action { .. }) => vec![q("action", Wants::ActionLine, "who what by when #tag")],
-        Some(Body::Decision { .. }) => vec![q("decision", Wants::MaybeWords, "the wording")],
+        Some(Body::Decision(_)) => {
+            vec![q("decision", Wants::MaybeWords, "the wording because the reason, review next")]
+        }
         _ => vec![q("edit", Wants::Words, "what it should say")],
     }
 }

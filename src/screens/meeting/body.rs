@@ -6,7 +6,7 @@ use crate::base::length::{Minutes, clock, over};
 use crate::base::stamp::{Stamp, clock_face, long_date, near_date, short_date};
 use crate::base::text::{count, one_line};
 use crate::domain::agenda::{ItemKind, Paper, PaperState, Tier};
-use crate::domain::meeting::{Body, ItemState, LastMinutes, Record, Stage};
+use crate::domain::meeting::{Body, Decision, ItemState, LastMinutes, Record, Stage};
 use crate::ui::look::{Look, Role, Sign};
 use crate::ui::sheet::Sheet;
 
@@ -267,7 +267,7 @@ impl State {
 
     fn record_said(&self, record: &Record, look: Look, now: Stamp) -> String {
         match &record.body {
-            Body::Decision { outcome, text, to } => {
+            Body::Decision(Decision { id, outcome, text, because, review, to }) => {
                 let words = if text.is_empty() { String::new() } else { format!(": {}", one_line(text)) };
                 let up = to.as_ref().map_or(String::new(), |g| format!(" to {}", self.group_said(g)));
                 let provisional = if self.meeting.provisional(record) {
@@ -275,7 +275,11 @@ impl State {
                 } else {
                     String::new()
                 };
-                format!("{provisional}{}{up}{words}", outcome.said())
+                let id = id.as_ref().map_or(String::new(), |id| format!("{id}  "));
+                let why = if because.is_empty() { String::new() } else { format!(" Because {because}") };
+                let again = review
+                    .map_or(String::new(), |d| format!(" Review by {}.", near_date(d, now.date_naive())));
+                format!("{provisional}{id}{}{up}{words}{why}{again}", outcome.said())
             }
             Body::Action { id, what, lead, due, .. } => {
                 let lead = lead.as_ref().map_or("lead to be set".to_owned(), |l| self.meeting.seat_said(l));

@@ -6,7 +6,7 @@ use crate::base::id::{AgencyId, ItemId};
 use crate::base::key::{Key, KeyCode};
 use crate::base::stamp::Stamp;
 use crate::base::text::{and_list, sentence};
-use crate::domain::meeting::{Act, Body, EntryId, LastMinutes, Outcome, Position, Represented};
+use crate::domain::meeting::{Act, Body, Decision, EntryId, LastMinutes, Outcome, Position, Represented};
 use crate::screens::Out;
 
 /// A choice being made.
@@ -235,7 +235,10 @@ impl State {
                 let one_line = crate::base::text::one_line(&text);
                 return self.ask(Asking::TurnIntoAction { record: record.clone() }, &one_line, out);
             }
-            Some('d') => Body::Decision { outcome: Outcome::Agreed, text, to: None },
+            Some('d') => {
+                let id = Some(self.meeting.next_decision_id());
+                Body::Decision(Decision { id, ..Decision::new(Outcome::Agreed, text) })
+            }
             Some('n') => Body::Note { text },
             Some('k') => Body::Risk { text },
             Some('c') => Body::Challenge { text },

@@ -154,7 +154,7 @@ impl State {
     }
 
     fn last_decision(&self) -> Option<&Record> {
-        self.lines().into_iter().rfind(|r| matches!(r.body, Body::Decision { .. }))
+        self.lines().into_iter().rfind(|r| matches!(r.body, Body::Decision(_)))
     }
 
     /// Open actions, those furthest past their date first.
@@ -184,7 +184,7 @@ impl State {
         let item = self.meeting.state().in_hand.clone();
         let verdict = self.meeting.verdict(entry.at, item.as_ref());
         if verdict.provisional()
-            && let Act::Recorded { body: Body::Decision { .. }, .. } = &entry.act
+            && let Act::Recorded { body: Body::Decision(_), .. } = &entry.act
         {
             out.say(format!("Recorded as provisional. {}", verdict.sentence));
         }
