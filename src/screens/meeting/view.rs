@@ -204,8 +204,9 @@ impl State {
             lines.push(ends(look, cells, &[(Role::Banner, format!("{said:<cells$}"))], &[]));
         }
         if let Some(unsaved) = &seen.unsaved {
-            for row in wrap(unsaved, cells.saturating_sub(2)).into_iter().take(2) {
-                lines.push(ends(look, cells, &[(Role::Banner, format!(" {row:<cells$}"))], &[]));
+            let room = cells.saturating_sub(2);
+            for row in wrap(unsaved, room).into_iter().take(2) {
+                lines.push(ends(look, cells, &[(Role::Banner, format!(" {row:<room$} "))], &[]));
             }
         }
         lines.push(Line::styled(look.sign(Sign::Rule).repeat(cells), look.style(Role::Quiet)));
