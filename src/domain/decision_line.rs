@@ -82,7 +82,8 @@ mod tests {
 
     #[test]
     fn wording_reasons_and_review_are_told_apart() {
-        let r = read_on("Monthly figures until March, because the college is not counted, review by next").unwrap();
+        let r = read_on("Monthly figures until March, because the college is not counted, review by next")
+            .unwrap();
         assert_eq!(r.wording, "Monthly figures until March");
         assert_eq!(r.because, "the college is not counted");
         assert_eq!(r.review, Some("2027-03-04".parse().unwrap()));

@@ -6,12 +6,13 @@ use crate::base::length::Minutes;
 use crate::base::stamp::{ClockTime, Stamp, clock_face};
 use crate::base::text::count;
 use crate::base::when;
-use crate::domain::decision_line;
 use crate::domain::action_line::{Lead, Reading, Room, When};
 use crate::domain::agenda::{Item, Purpose, Tier};
+use crate::domain::decision_line;
 use crate::domain::issued::NextMeeting;
 use crate::domain::meeting::{
-    Act, Body, Capacity, Decision, EntryId, Handling, LastMinutes, Mark, Meeting, Outcome, Refusal, Review, Seat,
+    Act, Body, Capacity, Decision, EntryId, Handling, LastMinutes, Mark, Meeting, Outcome, Refusal, Review,
+    Seat,
 };
 use crate::domain::tracker::Due;
 

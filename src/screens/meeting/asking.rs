@@ -191,7 +191,9 @@ impl Asking {
 fn edit_questions(meeting: &Meeting, record: &EntryId) -> Vec<Question> {
     match meeting.state().record(record).map(|r| &r.body) {
         Some(Body::Action { .. }) => vec![q("action", Wants::ActionLine, "who what by when #tag")],
-        Some(Body::Decision(_)) => vec![q("decision", Wants::MaybeWords, "the wording because the reason, review next")],
+        Some(Body::Decision(_)) => {
+            vec![q("decision", Wants::MaybeWords, "the wording because the reason, review next")]
+        }
         _ => vec![q("edit", Wants::Words, "what it should say")],
     }
 }
@@ -321,8 +323,8 @@ impl Typing {
             return self.action_suggestions(meeting, today, &typed);
         }
         let all = offered(&self.asking, wants, meeting, today);
-        let labels: Vec<String> = all.iter().map(|s| s.label.clone()).collect();
-        rank(&typed, &labels).into_iter().map(|i| all[i].clone()).take(6).collect()
+        let texts: Vec<String> = all.iter().map(|s| found_by(wants, s, meeting)).collect();
+        rank(&typed, &texts).into_iter().map(|i| all[i].clone()).take(6).collect()
     }
 
     /// People while the lead is being typed; meetings after `by`.
@@ -359,6 +361,18 @@ impl Typing {
                 }
             })
             .collect()
+    }
+}
+
+/// What a suggestion is found by: its label, and for people whatever else they are called. The roll call shows whole
+/// titles, so those must be found too.
+fn found_by(wants: Wants, suggestion: &Suggestion, meeting: &Meeting) -> String {
+    let person = matches!(wants, Wants::Seat | Wants::Chair | Wants::Anybody);
+    match meeting.seat(&PostId::new(&suggestion.value)).filter(|_| person) {
+        Some(seat) => {
+            format!("{} {} {} {}", suggestion.label, seat.title, seat.initials, seat.also.join(" "))
+        }
+        None => suggestion.label.clone(),
     }
 }
 

@@ -192,9 +192,7 @@ impl State {
             {
                 said = format!("{said} from {}", clock_face(came));
             }
-            if !presence.here()
-                && let Some(left) = presence.left_early(now)
-            {
+            if let Some(left) = presence.left() {
                 said = format!("{said}, left {}", clock_face(left));
             }
             if state.in_hand.as_ref().is_some_and(|i| presence.withdrawn(i, now)) {
@@ -228,7 +226,7 @@ fn next_mark(mark: &Mark) -> Mark {
 
 fn mark_sign(presence: &Presence) -> Sign {
     match presence.mark {
-        Mark::Present | Mark::Observer if !presence.here() => Sign::Absent,
+        Mark::Present | Mark::Observer | Mark::Deputy { .. } if !presence.here() => Sign::Absent,
         Mark::Present | Mark::Observer => Sign::Present,
         Mark::Deputy { .. } => Sign::Deputy,
         Mark::Apologies => Sign::Apologies,
