@@ -20,7 +20,8 @@ impl Reading {
     /// The line as it is understood, said back.
     pub fn said(&self) -> String {
         let wording = if self.wording.is_empty() { "the item's own recommendation" } else { &self.wording };
-        let because = if self.because.is_empty() { String::new() } else { format!(" · because {}", self.because) };
+        let because =
+            if self.because.is_empty() { String::new() } else { format!(" · because {}", self.because) };
         let review = self.review.map(|d| format!(" · review by {}", long_date(d))).unwrap_or_default();
         format!("{wording}{because}{review}")
     }

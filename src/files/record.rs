@@ -3,11 +3,11 @@
 
 use crate::base::id::{ActionId, ItemId, MeetingId, PostId};
 use crate::base::stamp::{Stamp, clock_face};
+use crate::domain::carried::{Past, Provisional, PutOff};
 use crate::domain::issued::NextMeeting;
 use crate::domain::meeting::{
     Body, Handling, ItemState, LastMinutes, Mark, Meeting, Position, Record, Stage,
 };
-use crate::domain::carried::{Past, Provisional, PutOff};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

@@ -4,8 +4,8 @@
 //! These types are what journals hold, and a journal that opened once opens for ever: a variant or a
 //! field is never renamed, and a new field has a default. Undoing strikes an entry; the struck entry stays.
 
-use super::sitting::{Seat, Sitting};
 use super::line::{Body, Position};
+use super::sitting::{Seat, Sitting};
 use crate::base::id::{ActionId, AgencyId, ItemId, MeetingId, PostId};
 use crate::base::stamp::Stamp;
 use crate::domain::agenda::Item;

@@ -168,7 +168,8 @@ impl State {
         let numbered = sitting.items.iter().enumerate();
         let mut items: Vec<ItemState> = numbered.map(|(i, item)| fresh(item, (i + 1).to_string())).collect();
         let carried = sitting.carried.iter().enumerate();
-        let carried = carried.map(|(i, item)| ItemState { carried: true, ..fresh(item, format!("C{}", i + 1)) });
+        let carried =
+            carried.map(|(i, item)| ItemState { carried: true, ..fresh(item, format!("C{}", i + 1)) });
         // Printed numbers never change, so what is carried has numbers of its own, before the close.
         let close = items.iter().position(|i| i.item.kind == ItemKind::Close).unwrap_or(items.len());
         items.splice(close..close, carried);
@@ -309,7 +310,11 @@ pub(super) fn apply(state: &mut State, entry: &Entry) {
             state.reviews.push(Reviewed { action: action.clone(), review: review.clone(), at });
         }
         Act::NextSet { next } => state.next = Some(next.clone()),
-        Act::Recorded { .. } | Act::Amended { .. } | Act::Corrected { .. } | Act::Removed { .. } | Act::Positioned { .. } => {
+        Act::Recorded { .. }
+        | Act::Amended { .. }
+        | Act::Corrected { .. }
+        | Act::Removed { .. }
+        | Act::Positioned { .. } => {
             record(state, entry);
         }
         Act::Marked { .. }

@@ -51,10 +51,12 @@ impl Typing {
             Wants::Time => {
                 Some(time_of(&typed, meeting, now).map_or_else(|e| e, |at| format!("at {}", clock_face(at))))
             }
-            Wants::MaybeWords | Wants::Words if self.decides(meeting) => Some(match decision_line::read(&typed, &room.dates()) {
-                Ok(read) => read.said(),
-                Err(why) => why,
-            }),
+            Wants::MaybeWords | Wants::Words if self.decides(meeting) => {
+                Some(match decision_line::read(&typed, &room.dates()) {
+                    Ok(read) => read.said(),
+                    Err(why) => why,
+                })
+            }
             _ => None,
         }
     }

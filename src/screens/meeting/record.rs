@@ -169,8 +169,8 @@ impl State {
                 };
                 let id = id.as_ref().map_or(String::new(), |id| format!("{id}  "));
                 let why = if because.is_empty() { String::new() } else { format!(" Because {because}") };
-                let again =
-                    review.map_or(String::new(), |d| format!(" Review by {}.", near_date(d, now.date_naive())));
+                let again = review
+                    .map_or(String::new(), |d| format!(" Review by {}.", near_date(d, now.date_naive())));
                 format!("{id}{provisional}{}{up}{words}{why}{again}", outcome.said())
             }
             Body::Action { id, what, lead, due, .. } => {
