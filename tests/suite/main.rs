@@ -4,6 +4,7 @@
     reason = "tests make folders and start programs; sleeping stays forbidden"
 )]
 
+mod broken;
 #[cfg(unix)]
 mod terminal;
 #[cfg(unix)]
