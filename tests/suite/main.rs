@@ -5,7 +5,15 @@
 )]
 
 mod broken;
+mod screens;
+mod stage;
+#[cfg(unix)]
+mod executive;
+#[cfg(unix)]
+mod journey;
+mod shipped;
 #[cfg(unix)]
 mod terminal;
 #[cfg(unix)]
 mod terminal_tests;
+mod workspaces;
