@@ -3,7 +3,7 @@
 //! Where the arrangements define no quorum, it says so and tells which statutory partners were represented.
 
 use super::Source;
-use super::sentences::capital;
+use super::crate::base::text::capital;
 use crate::base::id::ItemId;
 use crate::base::stamp::{Stamp, clock_face};
 use crate::base::text::{and_list, count, sentence};
