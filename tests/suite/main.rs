@@ -4,6 +4,9 @@
     reason = "tests make folders and start programs; sleeping stays forbidden"
 )]
 
+mod architecture;
+mod docs;
+mod project;
 #[cfg(unix)]
 mod terminal;
 #[cfg(unix)]
