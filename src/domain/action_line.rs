@@ -2,7 +2,7 @@
 //!
 //! The line never guesses between two people: exactly one lead, or the reading says who is meant by whom.
 
-use super::meeting::{Meeting, Seat};
+use super::meeting::{Mark, Meeting, Seat};
 use super::tracker::Due;
 use crate::base::calendar::WorkingDays;
 use crate::base::id::PostId;
@@ -101,10 +101,19 @@ impl<'a> Room<'a> {
 
     /// Everybody who may lead an action: people here first, then the rest of the table, then everybody else.
     pub fn people(&self) -> Vec<&'a Seat> {
+        let seats = self.meeting.state().seats.iter().chain(&self.meeting.sitting().others);
+        let (here, away): (Vec<&Seat>, Vec<&Seat>) = seats.partition(|s| self.here(s));
+        here.into_iter().chain(away).collect()
+    }
+
+    /// Whether somebody is in the room: in their own seat, or deputising in another's.
+    pub fn here(&self, seat: &Seat) -> bool {
         let state = self.meeting.state();
-        let (here, away): (Vec<&Seat>, Vec<&Seat>) =
-            state.seats.iter().partition(|s| state.attendance.here(&s.id));
-        here.into_iter().chain(away).chain(&self.meeting.sitting().others).collect()
+        state.attendance.here(&seat.id)
+            || state.seats.iter().any(|other| match state.attendance.of(&other.id).mark {
+                Mark::Deputy { who } => who == seat.said() || who.starts_with(&format!("{},", seat.said())),
+                _ => false,
+            })
     }
 
     /// Reads a line. `to_be_set` is the choice to leave what is missing to the next meeting.
@@ -186,8 +195,7 @@ impl<'a> Room<'a> {
 
     /// One of several who share a name: the only one here, or else nobody is chosen for the chair.
     fn settle(&self, named: &[&Seat]) -> Lead {
-        let here: Vec<&&Seat> =
-            named.iter().filter(|s| self.meeting.state().attendance.here(&s.id)).collect();
+        let here: Vec<&&Seat> = named.iter().filter(|s| self.here(s)).collect();
         match (named, here.as_slice()) {
             ([], _) => Lead::Nobody,
             ([one], _) => Lead::One(one.id.clone()),
@@ -257,10 +265,7 @@ impl<'a> Room<'a> {
 
     fn which_meeting(&self, day: NaiveDate) -> String {
         let found = self.meeting.sitting().known.iter().find(|k| k.date == day);
-        found.map_or_else(String::new, |k| {
-            let name = k.names.iter().min_by_key(|n| n.len()).cloned().unwrap_or_default();
-            format!(", the {} meeting", if name.len() <= 4 { name.to_uppercase() } else { name })
-        })
+        found.map_or_else(String::new, |k| format!(", the next {}", k.said()))
     }
 }
 
@@ -328,7 +333,7 @@ fn after_name(rest: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::meeting::{Act, Entry, EntryId, Known, Mark, Sitting};
+    use crate::domain::meeting::{Act, Entry, EntryId, Known, Sitting};
     use proptest::prelude::*;
 
     fn seat(id: &str, name: &str, short: &str, agency: &str) -> Seat {

@@ -5,7 +5,7 @@ use crate::base::key::{Key, KeyCode};
 use crate::base::text::clean;
 use crossterm::event::{
     DisableBracketedPaste, EnableBracketedPaste, Event, KeyCode as Code, KeyEvent, KeyEventKind,
-    KeyModifiers, read,
+    KeyModifiers, poll, read,
 };
 use crossterm::style::ResetColor;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
@@ -14,6 +14,7 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::{Frame, Terminal};
 use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write as _, stdin, stdout};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 /// Whether the terminal is ours and must be given back.
 static OURS: AtomicBool = AtomicBool::new(false);
@@ -58,6 +59,8 @@ impl Screen {
     }
 
     fn set_up() -> io::Result<Self> {
+        // From here on a change of size is heard, even one that comes before the first key is waited for.
+        poll(Duration::ZERO)?;
         execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
         let out = BufWriter::with_capacity(1 << 16, stdout());
         Ok(Self { terminal: Terminal::new(CrosstermBackend::new(out))? })

@@ -54,7 +54,7 @@ impl Editor {
     /// Adds text at the cursor, made safe to show; in one line, line breaks become spaces.
     pub fn paste(&mut self, text: &str) {
         let text = clean(text).replace('\r', "");
-        let text = if self.many_lines { text } else { text.split_whitespace().collect::<Vec<_>>().join(" ") };
+        let text = if self.many_lines { text } else { text.replace('\n', " ") };
         self.area.insert_str(text);
     }
 

@@ -93,6 +93,12 @@ impl Terminal {
         drop(self.seen.wait(what, |state| is_so(state.parser.screen())));
     }
 
+    /// Waits until the program has sent more than so many bytes in all.
+    #[track_caller]
+    pub fn wait_for_output(&self, beyond: usize) {
+        drop(self.seen.wait("more output", |state| state.raw.len() > beyond));
+    }
+
     /// What the screen shows.
     pub fn screen(&self) -> String {
         self.seen.state.lock().unwrap().parser.screen().contents()

@@ -88,6 +88,14 @@ pub struct Known {
     pub date: NaiveDate,
 }
 
+impl Known {
+    /// The group as people say it in passing: its id in words, such as `executive` or `SOG`.
+    pub fn said(&self) -> String {
+        let words = self.group.as_str().replace('-', " ");
+        if words.len() <= 4 { words.to_uppercase() } else { words }
+    }
+}
+
 /// In what capacity somebody sits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

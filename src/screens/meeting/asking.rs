@@ -267,6 +267,22 @@ impl Typing {
         Some(typing)
     }
 
+    /// What was answered so far, in words: `new date: Thu 4 Mar 2027`.
+    pub fn answered(&self, meeting: &Meeting) -> String {
+        let questions = self.asking.questions(meeting);
+        let said = self.answers.iter().zip(questions).map(|(answer, question)| {
+            let id = PostId::new(answer);
+            let said = match question.wants {
+                Wants::Seat | Wants::Chair | Wants::Anybody => meeting.seat_said(&id),
+                Wants::Item | Wants::MaybeItem if !answer.is_empty() => meeting.item_said(&ItemId::new(answer)),
+                Wants::Date => answer.parse().map_or_else(|_| answer.clone(), long_date),
+                _ => answer.clone(),
+            };
+            format!("{}: {}", question.label, if said.is_empty() { "–" } else { &said })
+        });
+        said.collect::<Vec<_>>().join(" · ")
+    }
+
     /// Opens the editor for the question that stands.
     pub(super) fn open_editor(&mut self, meeting: &Meeting, text: &str) {
         let many = matches!(self.question(meeting).wants, Wants::Words | Wants::MaybeWords);
@@ -305,14 +321,15 @@ impl Typing {
                 .take(5)
                 .collect();
         }
-        if reading.one_lead().is_some() || typed.trim().split(' ').count() > 3 {
+        // Once the lead is settled and the task begun, names would only be in the way.
+        let settled = reading.one_lead().is_some() && !reading.what.is_empty();
+        if settled || typed.trim().split(' ').count() > 3 {
             return Vec::new();
         }
-        let state = meeting.state();
         room.complete(typed)
             .into_iter()
             .map(|seat| {
-                let here = if state.attendance.here(&seat.id) { "" } else { " (not here)" };
+                let here = if room.here(seat) { "" } else { " (not here)" };
                 Suggestion {
                     value: format!("{} ", unique_name(&room, seat)),
                     label: format!("{}{here}", meeting.seat_said(&seat.id)),
@@ -334,8 +351,7 @@ fn unique_name(room: &Room<'_>, seat: &crate::domain::meeting::Seat) -> String {
 fn known_meetings(meeting: &Meeting, today: NaiveDate) -> Vec<(String, NaiveDate)> {
     let mut seen = Vec::new();
     for known in meeting.sitting().known.iter().filter(|k| k.date > today) {
-        let name = known.names.iter().min_by_key(|n| n.len()).cloned().unwrap_or_default();
-        let said = format!("next {name}");
+        let said = format!("next {}", known.said());
         if !seen.iter().any(|(s, _)| s == &said) {
             seen.push((said, known.date));
         }
@@ -413,8 +429,7 @@ fn later_meetings(meeting: &Meeting, today: NaiveDate) -> Vec<Suggestion> {
     let mut all: Vec<Suggestion> = known
         .iter()
         .map(|k| {
-            let group = k.names.iter().max_by_key(|n| n.len()).cloned().unwrap_or_default();
-            let group = crate::base::text::sentence(&group);
+            let group = crate::base::text::sentence(&k.said());
             let label = format!("the {} of {}", group.trim_end_matches('.'), long_date(k.date));
             Suggestion { value: format!("{} {label}", k.meeting), label }
         })

@@ -306,6 +306,10 @@ impl State {
     fn typing_lines(&self, sheet: &mut Sheet, seen: &Seen<'_>) {
         let Some(typing) = &self.typing else { return };
         self.notice(sheet, seen);
+        let earlier = typing.answered(&self.meeting);
+        if !earlier.is_empty() {
+            sheet.indented(Role::Quiet, &earlier, 2);
+        }
         let today = seen.now.date_naive();
         match typing.reading(&self.meeting, seen.now) {
             Some(reading) => sheet.indented(Role::Plain, &reading, 2),
