@@ -51,6 +51,8 @@ pub enum Change {
         add: Vec<Action>,
         /// Changes to actions already there.
         change: Vec<ActionChange>,
+        /// Whether the meeting ends now; else what is in the tracker already is left alone.
+        live: bool,
     },
     /// A document made by the program. One that somebody edited by hand is never overwritten: the new
     /// text goes beside it.

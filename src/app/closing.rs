@@ -31,8 +31,9 @@ pub fn minutes_path(id: &MeetingId, tier: Tier) -> String {
     places::document(id, name)
 }
 
-/// What a meeting does to its group's tracker; `None` when it does nothing.
-pub fn tracker_change(meeting: &Meeting) -> Option<(String, Change)> {
+/// What a meeting does to its group's tracker; `None` when it does nothing. Not `live` when the meeting ended
+/// earlier: then actions already in the tracker are left as people have made them since.
+pub fn tracker_change(meeting: &Meeting, live: bool) -> Option<(String, Change)> {
     let sitting = meeting.sitting();
     let (add, change) = (meeting.new_actions(), meeting.action_changes());
     if add.is_empty() && change.is_empty() {
@@ -41,7 +42,7 @@ pub fn tracker_change(meeting: &Meeting) -> Option<(String, Change)> {
     let title = format!("{} actions", sitting.group_name);
     let fresh =
         tracker_edit::fresh(sitting.tracker.as_str(), &title, sitting.group.as_str(), &sitting.prefix);
-    Some((places::tracker(&sitting.tracker), Change::Tracker { fresh, add, change }))
+    Some((places::tracker(&sitting.tracker), Change::Tracker { fresh, add, change, live }))
 }
 
 impl Model {
@@ -53,15 +54,25 @@ impl Model {
         self.saving.change(path, Change::Record(text));
     }
 
-    /// Everything that is written when the chair ends the meeting.
+    /// Everything that is written when the chair ends the meeting, or corrects it afterwards.
     pub(super) fn close(&mut self) {
+        self.write_all(Change::Document, true);
+    }
+
+    /// An ended meeting was opened again: what is lacking is written, because the power may have gone between the
+    /// end and its files; what is there is left alone, because people may have worked on it since.
+    pub(super) fn close_again(&mut self) {
+        self.write_all(Change::Create, false);
+    }
+
+    fn write_all(&mut self, document: fn(String) -> Change, live: bool) {
         let Screen::Meeting(state) = &mut self.screen else { return };
         state.written.clear();
         for (path, text) in minutes_files(&state.meeting, self.now) {
             state.written.push(format!("Minutes: {path}"));
-            self.saving.change(path, Change::Document(text));
+            self.saving.change(path, document(text));
         }
-        if let Some((path, change)) = tracker_change(&state.meeting) {
+        if let Some((path, change)) = tracker_change(&state.meeting, live) {
             if let Change::Tracker { add, change, .. } = &change {
                 let added = crate::base::text::count(add.len(), "action added", "actions added");
                 let changed = crate::base::text::count(change.len(), "action updated", "actions updated");
@@ -69,7 +80,7 @@ impl Model {
             }
             self.saving.change(path, change);
         }
-        self.saving.meeting_changed(self.now);
+        self.saving.meeting_ended(self.now);
     }
 
     /// Something to say where the end of the meeting lists what was written.

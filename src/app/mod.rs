@@ -187,13 +187,14 @@ impl Model {
             if let Some(unsaved) = self.opened.take() {
                 self.save_opening(unsaved);
             }
-            self.saving.record(entry, self.now);
-            if let crate::domain::meeting::Act::Ended = entry.act {
-                self.close();
-            }
+            self.saving.record(entry);
         }
         if !out.entries.is_empty() {
             self.saving.meeting_changed(self.now);
+            // The end, and every correction after it, is in the minutes at once.
+            if matches!(&self.screen, Screen::Meeting(s) if s.meeting.state().ended.is_some()) {
+                self.close();
+            }
         }
         if out.typing_changed {
             let typing = matches!(&self.screen, Screen::Meeting(s) if s.typing.is_some());
@@ -215,6 +216,23 @@ impl Model {
             Some(Goto::ReadAgain) => effects.push(Effect::ReadWorkspace),
             None => {}
         }
+    }
+
+    /// Back to the list of meetings, once everything said here is on disk.
+    fn go_home(&mut self, effects: &mut Vec<Effect>) {
+        if self.saving.waiting() > 0 {
+            let words = "Wait until everything is saved, or mend what is in the way".to_owned();
+            self.notice = Some(Notice { words, refusal: true });
+            return;
+        }
+        if matches!(self.screen, Screen::Meeting(_)) {
+            if self.saving.record_due() {
+                self.write_record();
+            }
+            effects.push(Effect::ReadWorkspace);
+        }
+        self.opened = None;
+        self.screen = Screen::Home(home::State::new(&self.workspace, self.now.date_naive()));
     }
 
     /// Whatever has come due: the draft, a retry, the readable file.

@@ -91,9 +91,7 @@ impl Model {
                 let ended = state.meeting.state().ended.is_some();
                 self.screen = Screen::Meeting(Box::new(state));
                 if ended {
-                    // The power may have gone between the end and its files: writing them again changes nothing
-                    // that is there already.
-                    self.close();
+                    self.close_again();
                 }
             }
         }
@@ -127,7 +125,7 @@ impl Model {
     }
 
     pub(super) fn save_opening(&mut self, unsaved: Unsaved) {
-        self.saving.record(&unsaved.entry, self.now);
+        self.saving.record(&unsaved.entry);
         if let Some((path, text)) = unsaved.create {
             self.saving.change(path, Change::Create(text));
         }

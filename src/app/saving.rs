@@ -29,13 +29,18 @@ pub struct Saving {
 
 impl Saving {
     /// An entry to append.
-    pub fn record(&mut self, entry: &Entry, _now: Stamp) {
+    pub fn record(&mut self, entry: &Entry) {
         self.lines.push_back((entry.id.seq, journal::line(entry)));
     }
 
     /// The readable file of the meeting is out of date.
     pub fn meeting_changed(&mut self, now: Stamp) {
         self.file_at = self.file_at.or(Some(now + FILE_AFTER));
+    }
+
+    /// The readable file is to be written as soon as the journal holds everything.
+    pub fn meeting_ended(&mut self, now: Stamp) {
+        self.file_at = Some(now);
     }
 
     /// Whether the readable file is to be written now: only what the journal holds goes into it.
@@ -45,6 +50,11 @@ impl Saving {
             self.file_at = None;
         }
         due
+    }
+
+    /// Whether the readable file is out of date; asking settles it.
+    pub fn record_due(&mut self) -> bool {
+        self.file_at.take().is_some()
     }
 
     /// A file to change; a later change of the same file takes the place of one not yet sent.
@@ -188,8 +198,8 @@ mod tests {
     #[test]
     fn one_entry_at_a_time_and_the_next_after_it_was_acknowledged() {
         let mut saving = Saving::default();
-        saving.record(&entry(1), at(0));
-        saving.record(&entry(2), at(0));
+        saving.record(&entry(1));
+        saving.record(&entry(2));
         assert!(matches!(sent(&mut saving, at(0))[..], [Effect::Append { seq: 1, .. }]));
         assert!(sent(&mut saving, at(0)).is_empty());
         assert_eq!(saving.said().1, "saving 2");
@@ -202,7 +212,7 @@ mod tests {
     #[test]
     fn nothing_pretends_to_be_saved_and_it_is_tried_again() {
         let mut saving = Saving::default();
-        saving.record(&entry(1), at(0));
+        saving.record(&entry(1));
         sent(&mut saving, at(0));
         saving.failed(full(), at(0));
         assert_eq!(saving.said().1, "NOT SAVED – disk full");
@@ -216,7 +226,7 @@ mod tests {
     #[test]
     fn the_readable_file_waits_for_the_journal() {
         let mut saving = Saving::default();
-        saving.record(&entry(1), at(0));
+        saving.record(&entry(1));
         saving.meeting_changed(at(0));
         assert!(!saving.wants_meeting_file(at(5)));
         saving.recorded(1);

@@ -112,7 +112,7 @@ fn heading(page: &mut Page, minutes: &Minutes) {
         ("Chair", chair),
         ("Minutes taken by", minute_taker),
         ("Status", &status),
-        ("Set", &format!("{} minutes", minutes.set())),
+        ("Copy", &format!("{} minutes", minutes.set())),
         ("Marking", marking),
     ];
     let given = facts.iter().filter(|(_, fact)| !fact.is_empty());
@@ -400,7 +400,7 @@ mod tests {
 - **Chair:** Nia Orme, ICB
 - **Minutes taken by:** Helen Frost, council
 - **Status:** Draft, version 1
-- **Set:** partners’ minutes
+- **Copy:** partners’ minutes
 - **Marking:** OFFICIAL-SENSITIVE
 
 ## Actions

@@ -51,7 +51,7 @@ mod tests {
     use crate::files::workspace::Workspace;
 
     fn read(files: &[Shipped]) -> Workspace {
-        let yaml = files.iter().filter(|(path, _)| path.ends_with(".yaml"));
+        let yaml = files.iter().filter(|(path, _)| path.strip_suffix(".yaml").is_some());
         Workspace::load(yaml.map(|(path, bytes)| (path.as_str(), *bytes)), &[], &[])
     }
 

@@ -359,7 +359,7 @@ mod tests {
         let workspace = load(&demo());
         assert_eq!(workspace.reports, []);
         assert_eq!((workspace.errors(), workspace.warnings()), (0, 0));
-        assert_eq!(workspace.agendas.len(), 2);
+        assert_eq!(workspace.agendas.len(), 3);
         assert_eq!(workspace.meetings.len(), 6);
         assert_eq!(workspace.trackers.len(), 2);
         let id = MeetingId::from("executive-2026-12-03");

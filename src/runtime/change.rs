@@ -11,7 +11,7 @@ pub fn changed_text(existing: Option<&str>, change: &Change) -> Result<Option<St
         (Change::Create(text) | Change::Document(text), _) => Ok(Some(text.clone())),
         (Change::Record(_), None) => Err("the meeting's file is not there any more".to_owned()),
         (Change::Record(record), Some(text)) => with_record(text, record).map(Some),
-        (Change::Tracker { fresh, add, change }, None) if add.is_empty() && change.is_empty() => {
+        (Change::Tracker { fresh, add, change, .. }, None) if add.is_empty() && change.is_empty() => {
             Ok(Some(fresh.clone()))
         }
         (Change::Tracker { .. }, _) => Err("this version cannot change trackers".to_owned()),

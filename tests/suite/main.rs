@@ -7,6 +7,7 @@
 mod architecture;
 mod docs;
 mod project;
+mod broken;
 #[cfg(unix)]
 mod terminal;
 #[cfg(unix)]

@@ -416,6 +416,12 @@ fn known(state: &State, act: &Act) -> bool {
 }
 
 fn declare(state: &mut State, seat: &PostId, item: Option<&ItemId>, interest: &str, handling: Handling) {
+    // Withdrawing for an interest declared earlier is the same declaration, handled otherwise.
+    let earlier = state.declarations.iter_mut().find(|d| &d.seat == seat && d.item.as_ref() == item);
+    if let Some(earlier) = earlier.filter(|d| d.interest == interest || handling == Handling::Withdrew) {
+        earlier.handling = handling;
+        return;
+    }
     state.declarations.push(Declaration {
         seat: seat.clone(),
         item: item.cloned(),

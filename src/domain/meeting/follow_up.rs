@@ -53,8 +53,9 @@ impl Meeting {
             update: None,
         };
         Some(match &reviewed.review {
+            // The group itself says that it is done and what shows it: that closes the action.
             Review::Done { evidence } => {
-                ActionChange { status: Some(Status::Done), evidence: said(evidence.clone()), ..none }
+                ActionChange { status: Some(Status::Closed), evidence: said(evidence.clone()), ..none }
             }
             Review::Progress { text } => {
                 let status = (action.status == Status::NotStarted).then_some(Status::UnderWay);
@@ -130,13 +131,13 @@ mod tests {
     }
 
     #[test]
-    fn progress_gets_an_action_under_way_and_done_waits_for_its_evidence() {
+    fn progress_gets_an_action_under_way_and_done_with_evidence_closes_it() {
         let mut m = meeting();
         say(&mut m, Review::Progress { text: "First draft shared".into() });
         say(&mut m, Review::Done { evidence: "Report circulated".into() });
         let changes = m.action_changes();
         assert_eq!(changes[0].status, Some(Status::UnderWay));
-        assert_eq!(changes[1].status, Some(Status::Done));
+        assert_eq!(changes[1].status, Some(Status::Closed));
         assert_eq!(changes[1].evidence.as_ref().unwrap().text, "Report circulated");
     }
 }

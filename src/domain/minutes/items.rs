@@ -4,7 +4,7 @@ use super::sentences::{self, destination, ended, reason, the};
 use super::{
     ActionLine, Block, ItemMinute, Minute, Source, TO_BE_SET, ToRatify, needs_quorum, quorum, standing,
 };
-use crate::base::id::ItemId;
+use crate::base::id::{GroupId, ItemId};
 use crate::base::stamp::{clock_face, long_date};
 use crate::base::text::{and_list, one_line, sentence};
 use crate::domain::agenda::{CHAIR, ItemKind, Paper, PaperState, Purpose};
@@ -204,7 +204,7 @@ fn recorded(from: &Source<'_>, item: &ItemState, record: &Record) -> Option<Bloc
         {
             return None;
         }
-        Body::Decision { outcome, text, .. } => decision(from, item, record, *outcome, text),
+        Body::Decision { outcome, text, to } => decision(from, item, record, (*outcome, text, to.as_ref())),
         Body::Action { id, what, lead, due, .. } => Block::Action(ActionLine {
             id: id.to_string(),
             what: sentences::capital(&one_line(what)),
@@ -216,16 +216,26 @@ fn recorded(from: &Source<'_>, item: &ItemState, record: &Record) -> Option<Bloc
         Body::Challenge { text } => labelled("Challenge".to_owned(), text),
         Body::Parked { text } => labelled("Parked for later".to_owned(), text),
         Body::Referral { to, text } => {
-            let known = from.meeting.sitting().refers_to.iter().find(|(id, _)| id == to);
-            let name = known.map_or_else(|| to.as_str(), |(_, name)| name.as_str());
-            labelled(format!("Referred to {}", the(name)), text)
+            labelled(format!("Referred to {}", group(from, to)), text)
         }
     };
     Some(block)
 }
 
-fn decision(from: &Source<'_>, item: &ItemState, record: &Record, outcome: Outcome, text: &str) -> Block {
+/// A group as it reads in the middle of a sentence.
+fn group(from: &Source<'_>, id: &GroupId) -> String {
+    let known = from.meeting.sitting().refers_to.iter().find(|(known, _)| known == id);
+    the(known.map_or_else(|| id.as_str(), |(_, name)| name.as_str()))
+}
+
+fn decision(
+    from: &Source<'_>,
+    item: &ItemState,
+    record: &Record,
+    (outcome, text, to): (Outcome, &str, Option<&GroupId>),
+) -> Block {
     let lack = lack(from, record, outcome);
+    let up = to.map(|id| group(from, id));
     let agencies = &from.meeting.sitting().agencies;
     let positions: Vec<_> = agencies
         .iter()
@@ -233,7 +243,7 @@ fn decision(from: &Source<'_>, item: &ItemState, record: &Record, outcome: Outco
         .collect();
     Block::Decision {
         label: sentences::label(outcome, lack.is_some()),
-        said: sentences::decision(outcome, text, &item.item.ask, &from.group(), lack.as_deref()),
+        said: sentences::decision(outcome, text, &item.item.ask, &from.group(), up.as_deref(), lack.as_deref()),
         positions: sentences::positions(&positions),
     }
 }

@@ -51,9 +51,11 @@ const CLAUSE_WORDS: [&str; 26] = [
 ];
 
 /// Words that may lose their capital in the middle of a sentence; any other may be a name.
-const SMALL_WORDS: [&str; 26] = [
+const SMALL_WORDS: &[&str] = &[
     "a", "all", "an", "any", "because", "both", "each", "every", "for", "in", "it", "its", "more", "no",
-    "not", "on", "some", "subject", "that", "the", "there", "they", "this", "to", "we", "with",
+    "not", "on", "some", "subject", "that", "the", "there", "they", "this", "to", "we", "with", "one", "two",
+    "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "many", "most", "he", "she",
+    "his", "her", "their", "only", "still", "when", "while", "until", "after", "before", "nobody", "nothing",
 ];
 
 /// The word a decision is labelled with.
@@ -67,10 +69,18 @@ pub(super) fn label(outcome: Outcome, provisional: bool) -> String {
 }
 
 /// A decision as one or more full sentences. `group` is who decided, such as `the Executive`; `ask` is what
-/// the item asked for; `lack` says why the meeting was not quorate, for a provisional decision.
-pub(super) fn decision(outcome: Outcome, text: &str, ask: &str, group: &str, lack: Option<&str>) -> String {
+/// the item asked for; `up` is the group it was referred up to, where that is known; `lack` says why the meeting was not quorate, for a provisional decision.
+pub(super) fn decision(
+    outcome: Outcome,
+    text: &str,
+    ask: &str,
+    group: &str,
+    up: Option<&str>,
+    lack: Option<&str>,
+) -> String {
     let text = one_line(text);
-    let said = Said { outcome, group, provisional: lack.is_some() };
+    let up = up.map_or_else(|| "up".to_owned(), |name| format!("to {name}"));
+    let said = Said { outcome, group, up: &up, provisional: lack.is_some() };
     let clause = if text.is_empty() { Some(said.of_ask(&one_line(ask))) } else { said.joined(&text, ask) };
     match (clause, lack) {
         (Some(clause), None) => sentence(&clause),
@@ -92,6 +102,8 @@ pub(super) fn decision(outcome: Outcome, text: &str, ask: &str, group: &str, lac
 struct Said<'a> {
     outcome: Outcome,
     group: &'a str,
+    /// `up`, or `to the Lead Safeguarding Partners`.
+    up: &'a str,
     provisional: bool,
 }
 
@@ -125,7 +137,8 @@ impl Said<'_> {
                 format!("the decision was {p}deferred {text}")
             }
             (Outcome::Deferred, "that") => format!("the decision was {p}deferred, and it was agreed {text}"),
-            (Outcome::ReferredUp, "to") => format!("the matter was {p}referred up {text}"),
+            (Outcome::ReferredUp, "to") if self.up == "up" => format!("the matter was {p}referred up {text}"),
+            (Outcome::ReferredUp, "to" | "for") => format!("the matter was {p}referred {}, {text}", self.up),
             (Outcome::Noted, "that") => format!("it was noted {text}"),
             _ => return None,
         };
@@ -149,7 +162,7 @@ impl Said<'_> {
             (Outcome::NotAgreed, Some(ask)) => format!("the proposal to {} was not agreed", ask.whole),
             (Outcome::NotAgreed, None) => "the proposal was not agreed".to_owned(),
             (Outcome::Deferred, _) => format!("the decision was {p}deferred"),
-            (Outcome::ReferredUp, _) => format!("the matter was {p}referred up for decision"),
+            (Outcome::ReferredUp, _) => format!("the matter was {p}referred {} for decision", self.up),
             (Outcome::Noted, _) => "the matter was noted, and no decision was needed".to_owned(),
         }
     }
@@ -278,7 +291,7 @@ mod tests {
     const ASK: &str = "Agree the budget for 2027/28.";
 
     fn plain(outcome: Outcome, text: &str, ask: &str) -> String {
-        decision(outcome, text, ask, "the Executive", None)
+        decision(outcome, text, ask, "the Executive", None, None)
     }
 
     #[test]
@@ -356,7 +369,7 @@ mod tests {
     #[test]
     fn a_provisional_decision_says_why_and_what_that_means() {
         let said =
-            |text| decision(Outcome::Agreed, text, ASK, "the Executive", Some("police not represented"));
+            |text| decision(Outcome::Agreed, text, ASK, "the Executive", None, Some("police not represented"));
         assert_eq!(
             said(""),
             "While the meeting was not quorate (police not represented), the Executive provisionally agreed \

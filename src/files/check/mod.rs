@@ -1,12 +1,21 @@
 //! Rules about what files say, once each can be read: ids that lead nowhere, minutes that do not add up, dates that
 //! cannot be. Each rule is a small function; how a file is read at all is not here.
 
-use super::yaml::{Node, Step};
-use crate::base::problem::{Place, Problem, Severity};
+mod agenda;
+mod items;
+mod meeting;
+mod page;
+mod partnership;
+mod people;
+mod tracker;
+
+use super::yaml::Node;
+use crate::base::problem::Problem;
 use crate::domain::agenda::StandingAgenda;
 use crate::domain::issued::IssuedAgenda;
 use crate::domain::partnership::Partnership;
 use crate::domain::tracker::Tracker;
+use page::Ids;
 use std::collections::BTreeSet;
 
 /// A file that could be read.
@@ -38,9 +47,26 @@ pub struct Sources {
 /// A problem and the file it is in.
 pub type Found = (String, Problem);
 
-/// Everything that is wrong with what the files say, in the order of the rules.
-pub fn check(_sources: &Sources) -> Vec<Found> {
-    Vec::new()
+/// Everything that is wrong with what the files say, kind by kind. Rules that need the partnership's file are left
+/// out when it could not be read, so that one slip there is not repeated from every other file.
+pub fn check(sources: &Sources) -> Vec<Found> {
+    let mut found = Vec::new();
+    let partnership = sources.partnership.as_ref().map(|source| &source.value);
+    let ids = partnership.map(Ids::of);
+    if let (Some(source), Some(ids)) = (&sources.partnership, &ids) {
+        partnership::check(source, ids, sources, &mut found);
+    }
+    agenda::check(sources, ids.as_ref(), &mut found);
+    meeting::check(sources, ids.as_ref(), &mut found);
+    tracker::check(sources, ids.as_ref(), &mut found);
+    found
+}
+
+impl Sources {
+    /// Whether there is a file with this path, readable or not.
+    fn has(&self, path: &str) -> bool {
+        self.paths.contains(path)
+    }
 }
 
 impl<T> Source<T> {
@@ -51,15 +77,5 @@ impl<T> Source<T> {
     }
 }
 
-/// The place of a value, or of the nearest thing around it that is there.
-fn place(node: &Node, steps: &[Step<'_>]) -> Place {
-    (0..=steps.len())
-        .rev()
-        .find_map(|length| node.at(&steps[..length]))
-        .map_or(Place { line: 1, column: 1, length: 1 }, |found| found.place)
-}
-
-#[allow(dead_code)]
-fn unused(node: &Node) -> (Place, Severity) {
-    (place(node, &[]), Severity::Info)
-}
+#[cfg(test)]
+mod tests;

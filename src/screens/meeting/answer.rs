@@ -88,7 +88,12 @@ impl Typing {
             Wants::ActionLine => Ok(typed),
             Wants::Chair => chosen(meeting.state().chair.as_ref().map_or("chair", PostId::as_str), "Who"),
             Wants::Seat | Wants::Anybody => chosen("", "Who"),
-            Wants::Group => chosen("", "Which group"),
+            // A matter may go to a body the partnership's file does not know: then its name is kept as typed.
+            Wants::Group => match (picked, best(), typed.is_empty()) {
+                (Some(value), ..) | (None, Some(value), _) => Ok(value),
+                (None, None, false) => Ok(typed),
+                (None, None, true) => Err("Which group?".to_owned()),
+            },
             Wants::Item => item_by_number(meeting, &typed).map_or_else(|| chosen("", "Which item"), Ok),
             Wants::MaybeItem if typed.is_empty() && picked.is_none() => Ok(String::new()),
             Wants::MaybeItem => item_by_number(meeting, &typed).map_or_else(|| chosen("", "Which item"), Ok),

@@ -127,7 +127,7 @@ impl Asking {
             Self::Risk => vec![q("risk", W::Words, "what might happen, why, and to whom")],
             Self::Challenge => vec![q("challenge", W::Words, "which agency challenged which, about what")],
             Self::Refer | Self::ReferUp => vec![
-                q("refer to", W::Group, "the group, by a few letters"),
+                q("refer to", W::Group, "the group, by a few letters: Enter for the first"),
                 q("asking", W::Words, "what that group is asked to do"),
             ],
             Self::Park => vec![q("park", W::Words, "the point, to come back to")],

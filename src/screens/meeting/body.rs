@@ -238,7 +238,7 @@ impl State {
         }
         let here = Some(&item.item.id);
         for d in state.declarations.iter().filter(|d| {
-            d.item.as_ref() == here || (d.item.is_none() && item.item.kind == ItemKind::Declarations)
+            d.item.as_ref() == here || item.item.kind == ItemKind::Declarations
         }) {
             let said = format!("{}: {}", self.meeting.seat_said(&d.seat), d.interest);
             sheet.labelled("Interest", Role::Plain, &said, labels);

@@ -250,8 +250,13 @@ impl State {
             Command::Positions => {
                 self.choosing = self.last_decision().map(|r| Choosing::Positions { record: r.id.clone() });
             }
-            Command::RollCall => self.pane = Pane::Roll,
+            Command::RollCall => {
+                self.pane = Pane::Roll;
+                self.seat = 0;
+            }
             Command::ReviewActions => self.pane = Pane::Review,
+            // The first Esc only lets go of a chosen line.
+            Command::ToList if self.chosen.take().is_none() => out.go = Some(Goto::Home),
             Command::Preview => {
                 self.pane = Pane::Minutes;
                 self.scroll = 0;
@@ -525,10 +530,5 @@ impl State {
             (Some(i), false) => (i + n - 1) % n,
         });
         true
-    }
-
-    /// Leaves the meeting for the list of meetings.
-    pub fn leave(&self, out: &mut Out) {
-        out.go = Some(Goto::Home);
     }
 }

@@ -84,6 +84,9 @@ impl State {
             Command::TakesChair => Act::Chaired { seat },
             Command::Deputy => return self.ask(Asking::Deputy { seat }, "", out),
             Command::Views => return self.ask(Asking::Views { seat }, "", out),
+            Command::Withdraws if !self.meeting.state().attendance.here(&seat) => {
+                return out.refuse(format!("{} is not here", self.meeting.seat_said(&seat)));
+            }
             Command::Withdraws => return self.ask(Asking::Withdraw { seat }, "", out),
             Command::CameAt => return self.ask(Asking::CameAt { seat }, "", out),
             _ => return,
