@@ -4,8 +4,11 @@ use crate::project::{fences, files, golden, read};
 use chairside::base::problem::Problem;
 use chairside::cli::args::Args;
 use chairside::command;
+use chairside::app::Ask;
 use chairside::files::yaml::{Field, Shape};
-use chairside::files::{agenda, issued, partnership, tracker};
+use chairside::files::{agenda, issued, partnership, script, shipped, tracker};
+use chairside::runtime::headless::Headless;
+use chairside::runtime::{self, Clock};
 use clap::Parser as _;
 use std::fmt::Write as _;
 
@@ -80,6 +83,33 @@ fn every_command_on_the_pages_is_understood() {
         }
     }
     assert!(understood >= 5, "the pages show how to start the program");
+}
+
+/// What is played along with a page: the steps between `<!-- play` and `-->`, each in the line it has there.
+fn played(page: &str) -> String {
+    let mut inside = false;
+    let mut script = String::new();
+    for line in page.lines() {
+        let (begins, ends) = (line == "<!-- play", line == "-->");
+        inside = begins || inside && !ends;
+        script += if inside && !begins { line } else { "" };
+        script.push('\n');
+    }
+    script
+}
+
+#[test]
+fn the_first_meeting_goes_as_the_page_says() {
+    let folder = tempfile::tempdir().unwrap();
+    chairside::runtime::disk::write_new(folder.path(), &shipped::demo()).unwrap();
+    let ask = Ask { meet: Some("executive-2026-12-03".into()), demo: true, ..Ask::default() };
+    let clock = Clock::still("2026-12-03T09:58:00Z".parse().unwrap());
+    let mut program = Headless::new(folder.path(), ask, clock);
+    let script = script::parse(&played(&read("docs/first-meeting.md"))).unwrap();
+    assert!(script.steps.len() > 50);
+    runtime::script::play(&script, &mut program).unwrap_or_else(|why| panic!("docs/first-meeting.md: {why}"));
+    let minutes = folder.path().join("meetings/executive-2026-12-03/minutes.md");
+    assert!(std::fs::read_to_string(minutes).unwrap().contains("Send the figures"));
 }
 
 /// What a value may be, in a cell of a table.

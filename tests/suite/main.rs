@@ -5,9 +5,9 @@
 )]
 
 mod architecture;
+mod broken;
 mod docs;
 mod project;
-mod broken;
 #[cfg(unix)]
 mod terminal;
 #[cfg(unix)]
