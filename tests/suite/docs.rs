@@ -119,7 +119,9 @@ fn may_be(shape: &Shape) -> String {
         Shape::Map(fields) => format!("keys: {}", keys(fields)),
         Shape::OneOf(shapes) => shapes.iter().map(|shape| may_be(shape)).collect::<Vec<_>>().join("; or "),
         Shape::Any => "anything".into(),
-        plain => plain.expected().replace("\"", ""),
+        Shape::Id => "an id".into(),
+        Shape::ActionId => "the id of an action".into(),
+        plain => plain.expected(),
     }
 }
 
