@@ -16,6 +16,7 @@ use crate::effect::{Doing, Effect, Fault, RawWorkspace, Reply};
 use crate::files::workspace::Workspace;
 use crate::screens::{Goto, Notice, Out, home, meeting, problems};
 use crate::ui::look::Look;
+use chrono::TimeDelta;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use saving::Saving;
@@ -69,6 +70,9 @@ pub struct Model {
     keep_at: Option<Stamp>,
     /// Whether the program leaves as soon as everything is on disk.
     leaving: bool,
+    /// How far the meeting's time is ahead of the clock: a clock put back, or a rehearsal taken up again, must not
+    /// bring a time before what is recorded.
+    ahead: TimeDelta,
 }
 
 /// Everything that can reach the program. There is no other way in.
@@ -91,7 +95,7 @@ pub enum Msg {
 }
 
 /// How long typed text may wait before it is kept: never more than a second.
-const KEEP_AFTER: chrono::TimeDelta = chrono::TimeDelta::milliseconds(700);
+const KEEP_AFTER: TimeDelta = TimeDelta::milliseconds(700);
 
 impl Model {
     /// A program about to start.
@@ -108,6 +112,7 @@ impl Model {
             opened: None,
             keep_at: None,
             leaving: false,
+            ahead: TimeDelta::zero(),
         }
     }
 
@@ -308,7 +313,7 @@ impl Model {
 
 /// One turn.
 pub fn update(model: &mut Model, at: Stamp, msg: Msg) -> Vec<Effect> {
-    model.now = model.now.max(at);
+    model.now = model.now.max(at + model.ahead);
     let mut effects = Vec::new();
     let mut out = Out::default();
     match msg {
@@ -332,7 +337,7 @@ pub fn update(model: &mut Model, at: Stamp, msg: Msg) -> Vec<Effect> {
 
 /// Does a command by its registered name, for scripts; `Err` says why not.
 pub fn do_command(model: &mut Model, at: Stamp, name: &str) -> Result<Vec<Effect>, String> {
-    model.now = model.now.max(at);
+    model.now = model.now.max(at + model.ahead);
     let spec = command::named(name).ok_or_else(|| format!("there is no command called '{name}'"))?;
     if spec.scope != model.scope() && spec.scope != Scope::Everywhere {
         return Err(format!("'{name}' does not work on this screen"));
@@ -367,7 +372,7 @@ pub fn next_wake(model: &Model) -> Option<Stamp> {
         Screen::Meeting(state) => state.next_wake(model.now),
         Screen::Loading | Screen::Home(_) | Screen::Problems(_) => None,
     };
-    [screen, model.keep_at, model.saving.next_wake()].into_iter().flatten().min()
+    [screen, model.keep_at, model.saving.next_wake()].into_iter().flatten().min().map(|at| at - model.ahead)
 }
 
 /// Draws; changes nothing.
@@ -393,7 +398,7 @@ impl Model {
             now: self.now,
             look: self.ask.look,
             saved: self.saved_said(),
-            unsaved: self.saving.fault().map(ToString::to_string),
+            unsaved: self.saving.fault().map(|f| (f.to_string(), f.cause.mend())),
             notice: self.notice.as_ref(),
         }
     }

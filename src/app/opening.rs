@@ -69,14 +69,17 @@ impl Model {
         let resumed = Meeting::replay(entries.clone());
         let begun = resumed.as_ref().is_some_and(|m| m.state().began.is_some());
         let fresh = resumed.as_ref().map(Meeting::sitting) != sitting.as_ref();
+        if let Some(last) = entries.iter().map(|e| e.at).max().filter(|last| *last > self.now) {
+            self.ahead += last - self.now;
+            self.now = last;
+        }
         self.opened = None;
         // Until the chair opens the meeting its file may still change; afterwards it runs on what it began with.
         if let Some(sitting) = sitting.filter(|_| !begun && fresh) {
             let seq =
                 entries.iter().filter(|e| e.id.writer == raw.writer).map(|e| e.id.seq).max().unwrap_or(0) + 1;
-            let at = entries.iter().map(|e| e.at).max().map_or(self.now, |last| last.max(self.now));
             let id = EntryId { writer: raw.writer.clone(), seq };
-            let entry = Entry { id, at, act: Act::Opened { sitting: Box::new(sitting) } };
+            let entry = Entry { id, at: self.now, act: Act::Opened { sitting: Box::new(sitting) } };
             entries.push(entry.clone());
             let made = self.workspace.meetings.get(&raw.meeting);
             let create = made.map(|m| (places::meeting(&raw.meeting), file_text(m)));

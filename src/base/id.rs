@@ -46,6 +46,8 @@ ids! {
     ItemId,
     /// An action, such as `EXEC-26-014`.
     ActionId,
+    /// A decision, such as `EXEC-26-D014`.
+    DecisionId,
     /// A meeting, such as `executive-2026-12-03`.
     MeetingId,
     /// A tracker of actions.

@@ -65,7 +65,8 @@ fn compare(golden: &Path, found: &str) -> Option<String> {
 
 fn files_with(ending: &str) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path());
-    let mut files: Vec<PathBuf> = entries.filter(|path| path.extension().is_some_and(|e| e == ending)).collect();
+    let mut files: Vec<PathBuf> =
+        entries.filter(|path| path.extension().is_some_and(|e| e == ending)).collect();
     files.sort();
     files
 }
@@ -100,15 +101,23 @@ const HOSTILE: [(&str, fn() -> Vec<u8>); 17] = [
     ("agenda-hostile-deep-brackets", || [b"schema: 1\nitems: ".to_vec(), b"[".repeat(100_000)].concat()),
     ("agenda-hostile-deep-maps", || [b"schema: 1\nitems: ".to_vec(), b"{a: ".repeat(100_000)].concat()),
     ("agenda-hostile-deep-indent", deep_indent),
-    ("agenda-hostile-long-line", || format!("schema: 1\ntitle: {}\n", "word ".repeat(1_000_000)).into_bytes()),
+    ("agenda-hostile-long-line", || {
+        format!("schema: 1\ntitle: {}\n", "word ".repeat(1_000_000)).into_bytes()
+    }),
     ("agenda-hostile-long-key", || format!("schema: 1\n{}: x\n", "k".repeat(1_000_000)).into_bytes()),
     ("partnership-hostile-quote", || format!("schema: 1\nname: \"{}\n", "x\n".repeat(500_000)).into_bytes()),
-    ("tracker-hostile-many-values", || format!("schema: 1\nactions: [{}]\n", "a, ".repeat(2_000_000)).into_bytes()),
-    ("tracker-hostile-many-keys", || (0..100_000).fold(b"schema: 1\n".to_vec(), |mut all, n| {
-        all.extend(format!("k{}: x\n", n % 50_000).bytes());
-        all
-    })),
-    ("meeting-hostile-many-problems", || format!("schema: 1\nitems:\n{}", "  - {id: A}\n".repeat(50_000)).into_bytes()),
+    ("tracker-hostile-many-values", || {
+        format!("schema: 1\nactions: [{}]\n", "a, ".repeat(2_000_000)).into_bytes()
+    }),
+    ("tracker-hostile-many-keys", || {
+        (0..100_000).fold(b"schema: 1\n".to_vec(), |mut all, n| {
+            all.extend(format!("k{}: x\n", n % 50_000).bytes());
+            all
+        })
+    }),
+    ("meeting-hostile-many-problems", || {
+        format!("schema: 1\nitems:\n{}", "  - {id: A}\n".repeat(50_000)).into_bytes()
+    }),
     ("meeting-hostile-too-large", || [b"schema: 1\ntitle: ".to_vec(), b"a".repeat(17 << 20)].concat()),
     ("meeting-hostile-nul", || b"schema: 1\nid: executive-2026-12-03\ntitle: Exec\0utive\n".to_vec()),
     ("agenda-hostile-windows-1252", || b"schema: 1\ngroup: executive\ntitle: Children\x92s board\n".to_vec()),

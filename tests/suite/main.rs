@@ -7,7 +7,14 @@
 mod architecture;
 mod broken;
 mod docs;
+#[cfg(unix)]
+mod executive;
+#[cfg(unix)]
+mod journey;
 mod project;
+mod screens;
+mod shipped;
+mod stage;
 #[cfg(unix)]
 mod terminal;
 #[cfg(unix)]

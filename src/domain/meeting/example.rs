@@ -147,7 +147,7 @@ pub(crate) fn sitting() -> Sitting {
 
 /// A decision's body.
 pub(crate) fn decision(outcome: Outcome, text: &str) -> Body {
-    Body::Decision { outcome, text: text.into(), to: None }
+    Body::Decision(super::Decision::new(outcome, text))
 }
 
 /// A statutory partner taking a position, or taking it back.

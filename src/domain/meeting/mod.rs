@@ -8,6 +8,7 @@ mod clock;
 mod entry;
 mod fold;
 mod follow_up;
+mod line;
 mod rules;
 mod sitting;
 mod undo;
@@ -15,12 +16,13 @@ mod words;
 
 pub use attendance::{Attendance, Presence, Spell, Withdrawal};
 pub use clock::Forecast;
-pub use entry::{Act, Body, Entry, EntryId, Handling, LastMinutes, Mark, Outcome, Position, Review};
+pub use entry::{Act, Entry, EntryId, Handling, LastMinutes, Mark, Review};
 pub use fold::{Declaration, Deferral, ItemState, Late, Record, Reviewed, Stage, State};
+pub use line::{Body, Decision, Outcome, Position};
 pub use rules::Refusal;
 pub use sitting::{Capacity, Known, Seat, Sitting};
 
-use crate::base::id::{ActionId, AgencyId, ItemId, PostId};
+use crate::base::id::{ActionId, AgencyId, DecisionId, ItemId, PostId};
 use crate::base::stamp::Stamp;
 use crate::domain::partnership::Agency;
 use crate::domain::quorum::{Counted, Verdict};
@@ -187,6 +189,20 @@ impl Meeting {
             _ => None,
         });
         self.sitting.action_id(given.max().unwrap_or(0).max(self.sitting.last_number) + 1)
+    }
+
+    /// The id the next decision taken here will have; like an action's, it is never given twice.
+    pub fn next_decision_id(&self) -> DecisionId {
+        let given = self.entries.iter().filter_map(|e| match &e.act {
+            Act::Recorded { body: Body::Decision(decision), .. }
+            | Act::Amended { body: Body::Decision(decision), .. } => {
+                decision.id.as_ref()?.as_str().rsplit("-D").next()?.parse().ok()
+            }
+            _ => None,
+        });
+        let number: u32 = given.max().unwrap_or(0).max(self.sitting.last_decision) + 1;
+        let year = self.sitting.date.format("%y");
+        DecisionId::new(format!("{}-{year}-D{number:03}", self.sitting.prefix))
     }
 
     /// The item in hand.

@@ -51,6 +51,8 @@ pub struct Sitting {
     pub deputies: Deputies,
     /// The items.
     pub items: Vec<Item>,
+    /// Matters carried from the group's last meeting: deferred items, and decisions to ratify.
+    pub carried: Vec<Item>,
     /// The meeting whose minutes are to be agreed, and its day where known.
     pub last_meeting: Option<MeetingId>,
     /// The next meeting, where known.
@@ -65,6 +67,8 @@ pub struct Sitting {
     pub actions: Vec<Action>,
     /// The last number given out this year in the tracker.
     pub last_number: u32,
+    /// The last number given out this year to a decision of the group.
+    pub last_decision: u32,
     /// Meetings of any group whose day is known.
     pub known: Vec<Known>,
     /// Groups a matter may be referred to: id and name, those reported to first.
@@ -228,11 +232,13 @@ impl Sitting {
             quorum: group.quorum.clone(),
             deputies: group.deputies.clone(),
             items: issued.items.clone(),
+            carried: Vec::new(),
             last_meeting: issued.last_meeting.clone(),
             next: issued.next.clone(),
             apologies: issued.apologies.clone(),
             tracker: tracker.map_or_else(|| TrackerId::new(group.id.as_str()), |t| t.id.clone()),
             last_number: tracker.map_or(0, |t| t.last_number(&prefix, issued.date.year())),
+            last_decision: 0,
             prefix,
             actions: tracker
                 .map(|t| t.actions.iter().filter(|a| a.status.open()).cloned().collect())

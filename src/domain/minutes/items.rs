@@ -4,11 +4,11 @@ use super::sentences::{self, destination, ended, reason, the};
 use super::{
     ActionLine, Block, ItemMinute, Minute, Source, TO_BE_SET, ToRatify, needs_quorum, quorum, standing,
 };
-use crate::base::id::{GroupId, ItemId};
+use crate::base::id::{GroupId, ItemId, PostId};
 use crate::base::stamp::{clock_face, long_date};
 use crate::base::text::{and_list, one_line, sentence};
 use crate::domain::agenda::{CHAIR, ItemKind, Paper, PaperState, Purpose};
-use crate::domain::meeting::{Act, Body, ItemState, Outcome, Record, Stage, Withdrawal};
+use crate::domain::meeting::{Act, Body, Decision, ItemState, Outcome, Record, Stage, Withdrawal};
 use crate::domain::quorum::QuorumRule;
 
 /// One minute an item, in printed order. An item above the tier leaves only its number.
@@ -35,11 +35,19 @@ fn minute(from: &Source<'_>, item: &ItemState) -> ItemMinute {
         no: item.no.clone(),
         title: item.item.title.clone(),
         marking: (!marking.is_empty() && marking != meeting.sitting().marking).then(|| marking.to_owned()),
-        lead: (!lead.is_empty() && lead != CHAIR).then(|| meeting.lead_said(lead)),
+        lead: led(from, item).then(|| meeting.lead_said(lead)),
         planned: item.item.minutes.0,
         seconds: (!item.spells.is_empty()).then(|| meeting.spent(item, from.now)),
         blocks: blocks(from, item),
     }
+}
+
+/// Whether the lead's name belongs over the minute: the chair's does not, nor that of somebody who never came.
+fn led(from: &Source<'_>, item: &ItemState) -> bool {
+    let lead = item.item.lead.as_str();
+    let seat = from.meeting.state().seats.iter().find(|s| s.id.as_str() == lead);
+    let came = |post: &PostId| !from.meeting.state().attendance.of(post).spells.is_empty();
+    !lead.is_empty() && lead != CHAIR && seat.is_none_or(|s| came(&s.id))
 }
 
 fn blocks(from: &Source<'_>, item: &ItemState) -> Vec<Block> {
@@ -72,7 +80,7 @@ fn rank(body: &Body) -> u8 {
     match body {
         Body::Note { .. } | Body::Challenge { .. } => 0,
         Body::Risk { .. } => 1,
-        Body::Decision { .. } => 2,
+        Body::Decision(_) => 2,
         Body::Referral { .. } => 3,
         Body::Parked { .. } => 4,
         Body::Action { .. } => 5,
@@ -94,9 +102,7 @@ fn opening(from: &Source<'_>, item: &ItemState) -> Vec<String> {
     }
     for seat in &meeting.state().seats {
         let presence = meeting.state().attendance.of(&seat.id);
-        said.extend(
-            presence.withdrawals.iter().filter_map(|w| withdrawal(from, item, &from.who(&seat.id), w)),
-        );
+        said.extend(withdrawals(from, item, &from.who(&seat.id), &presence.withdrawals));
     }
     said
 }
@@ -128,11 +134,25 @@ fn together(from: &Source<'_>, item: &ItemId) -> String {
     format!("Items {} were noted together without discussion.", and_list(&numbers))
 }
 
-/// A withdrawal, as far as it lay within the time the item was in hand.
-fn withdrawal(from: &Source<'_>, item: &ItemState, who: &str, withdrawn: &Withdrawal) -> Option<String> {
-    if withdrawn.item != item.item.id {
-        return None;
+/// Somebody's withdrawals for an item in a sentence for each interest: `… from 11:15 to 11:17 and from 11:18 to 11:19`.
+fn withdrawals(from: &Source<'_>, item: &ItemState, who: &str, all: &[Withdrawal]) -> Vec<String> {
+    let mut said: Vec<(String, Vec<String>)> = Vec::new();
+    for withdrawn in all.iter().filter(|w| w.item == item.item.id) {
+        let interest = sentences::unended(&one_line(&withdrawn.interest));
+        let Some(when) = withdrawn_for(from, item, withdrawn) else { continue };
+        match said.iter_mut().find(|(known, _)| *known == interest) {
+            Some((_, times)) => times.push(when),
+            None => said.push((interest, vec![when])),
+        }
     }
+    let sentence = |(interest, times): (String, Vec<String>)| {
+        format!("{who} withdrew for this item ({interest}) {}.", and_list(&times))
+    };
+    said.into_iter().map(sentence).collect()
+}
+
+/// When a withdrawal began and ended, as far as it lay within the time the item was in hand.
+fn withdrawn_for(from: &Source<'_>, item: &ItemState, withdrawn: &Withdrawal) -> Option<String> {
     let end = |to| match to {
         Some(to) => to,
         None => from.end(),
@@ -144,8 +164,7 @@ fn withdrawal(from: &Source<'_>, item: &ItemState, who: &str, withdrawn: &Withdr
     })?;
     let still = withdrawn.spell.to.is_none() && from.meeting.state().ended.is_none();
     let until = if still { String::new() } else { format!(" to {}", clock_face(stop)) };
-    let interest = sentences::unended(&one_line(&withdrawn.interest));
-    Some(format!("{who} withdrew for this item ({interest}) from {}{until}.", clock_face(start)))
+    Some(format!("from {}{until}", clock_face(start)))
 }
 
 /// `Paper 5a, Quarterly dashboard, was received.`
@@ -199,12 +218,15 @@ fn recorded(from: &Source<'_>, item: &ItemState, record: &Record) -> Option<Bloc
     let labelled = |label: String, text: &str| Block::Labelled { label, said: sentence(&one_line(text)) };
     let block = match &record.body {
         Body::Note { text } => Block::Note(text.clone()),
-        Body::Decision { outcome: Outcome::Deferred, text, .. }
-            if text.trim().is_empty() && item.deferral.is_some() && record.positions.is_empty() =>
+        Body::Decision(decision)
+            if decision.outcome == Outcome::Deferred
+                && decision.text.trim().is_empty()
+                && item.deferral.is_some()
+                && record.positions.is_empty() =>
         {
             return None;
         }
-        Body::Decision { outcome, text, to } => decision(from, item, record, (*outcome, text, to.as_ref())),
+        Body::Decision(made) => decision(from, item, record, made),
         Body::Action { id, what, lead, due, .. } => Block::Action(ActionLine {
             id: id.to_string(),
             what: sentences::capital(&one_line(what)),
@@ -215,9 +237,7 @@ fn recorded(from: &Source<'_>, item: &ItemState, record: &Record) -> Option<Bloc
         Body::Risk { text } => labelled("Risk".to_owned(), text),
         Body::Challenge { text } => labelled("Challenge".to_owned(), text),
         Body::Parked { text } => labelled("Parked for later".to_owned(), text),
-        Body::Referral { to, text } => {
-            labelled(format!("Referred to {}", group(from, to)), text)
-        }
+        Body::Referral { to, text } => labelled(format!("Referred to {}", group(from, to)), text),
     };
     Some(block)
 }
@@ -228,22 +248,29 @@ fn group(from: &Source<'_>, id: &GroupId) -> String {
     the(known.map_or_else(|| id.as_str(), |(_, name)| name.as_str()))
 }
 
-fn decision(
-    from: &Source<'_>,
-    item: &ItemState,
-    record: &Record,
-    (outcome, text, to): (Outcome, &str, Option<&GroupId>),
-) -> Block {
+fn decision(from: &Source<'_>, item: &ItemState, record: &Record, made: &Decision) -> Block {
+    let (outcome, text) = (made.outcome, made.text.as_str());
     let lack = lack(from, record, outcome);
-    let up = to.map(|id| group(from, id));
+    let up = made.to.as_ref().map(|id| group(from, id));
     let agencies = &from.meeting.sitting().agencies;
     let positions: Vec<_> = agencies
         .iter()
         .filter_map(|a| record.positions.get(&a.id).map(|p| (a.said().to_owned(), *p)))
         .collect();
     Block::Decision {
-        label: sentences::label(outcome, lack.is_some()),
-        said: sentences::decision(outcome, text, &item.item.ask, &from.group(), up.as_deref(), lack.as_deref()),
+        label: sentences::numbered(made.id.as_ref().map(ToString::to_string), outcome, lack.is_some()),
+        said: sentences::decision(
+            outcome,
+            text,
+            &item.item.ask,
+            &from.group(),
+            up.as_deref(),
+            lack.as_deref(),
+        ) + &sentences::reasons(&made.because)
+            + &made
+                .review
+                .map(|day| format!(" It is to be reviewed by {}.", long_date(day)))
+                .unwrap_or_default(),
         positions: sentences::positions(&positions),
     }
 }
@@ -260,7 +287,7 @@ pub(super) fn to_ratify(from: &Source<'_>) -> Vec<ToRatify> {
     let items = from.meeting.state().items.iter().filter(|i| i.item.tier <= from.tier);
     let lines = items.flat_map(|item| {
         from.meeting.state().under(&item.item.id).filter_map(move |record| {
-            let Body::Decision { outcome, text, .. } = &record.body else { return None };
+            let Body::Decision(Decision { outcome, text, .. }) = &record.body else { return None };
             lack(from, record, *outcome)?;
             let said = [text.as_str(), &item.item.ask, &item.item.title].map(one_line);
             let said = said.into_iter().find(|s| !s.is_empty()).unwrap_or_default();

@@ -86,8 +86,9 @@ fn undefined(from: &Source<'_>) -> Vec<String> {
                     changes.push(format!("{}: {} no longer represented.", clock_face(*at), agency.said()));
                 }
                 (false, true) => {
+                    let again = if present.iter().any(|a| a.id == agency.id) { " again" } else { "" };
                     standing.push(agency);
-                    changes.push(format!("{}: {} represented.", clock_face(*at), agency.said()));
+                    changes.push(format!("{}: {} represented{again}.", clock_face(*at), agency.said()));
                 }
                 _ => {}
             }

@@ -4,12 +4,15 @@ use super::asking::{Asking, Typing, Wants};
 use crate::base::id::{AgencyId, ItemId, MeetingId, PostId};
 use crate::base::length::Minutes;
 use crate::base::stamp::{ClockTime, Stamp, clock_face};
+use crate::base::text::count;
 use crate::base::when;
 use crate::domain::action_line::{Lead, Reading, Room, When};
 use crate::domain::agenda::{Item, Purpose, Tier};
+use crate::domain::decision_line;
 use crate::domain::issued::NextMeeting;
 use crate::domain::meeting::{
-    Act, Body, Capacity, EntryId, Handling, LastMinutes, Mark, Meeting, Outcome, Refusal, Review, Seat,
+    Act, Body, Capacity, Decision, EntryId, Handling, LastMinutes, Mark, Meeting, Outcome, Refusal, Review,
+    Seat,
 };
 use crate::domain::tracker::Due;
 
@@ -22,12 +25,19 @@ pub enum Answered {
     Act(Box<Act>),
     /// Go to this item.
     GoTo(ItemId),
+    /// Put this person in the queue of speakers.
+    Speaker(PostId),
 }
 
 impl Typing {
     /// The line as it is understood so far, said back; `None` when there is nothing to say.
     pub fn reading(&self, meeting: &Meeting, now: Stamp) -> Option<String> {
         let typed = self.editor.text();
+        if self.asking == Asking::PutRight {
+            let find = self.answers.first().map_or(typed.as_str(), String::as_str);
+            let times = if find.is_empty() { 0 } else { meeting.times_said(find) };
+            return Some(format!("'{find}' stands {} in the record", count(times, "time", "times")));
+        }
         if typed.trim().is_empty() {
             return None;
         }
@@ -40,6 +50,12 @@ impl Typing {
             }),
             Wants::Time => {
                 Some(time_of(&typed, meeting, now).map_or_else(|e| e, |at| format!("at {}", clock_face(at))))
+            }
+            Wants::MaybeWords | Wants::Words if self.decides(meeting) => {
+                Some(match decision_line::read(&typed, &room.dates()) {
+                    Ok(read) => read.said(),
+                    Err(why) => why,
+                })
             }
             _ => None,
         }
@@ -127,13 +143,16 @@ impl Typing {
         let text = answer(0);
         let act = match &self.asking {
             Asking::GoTo => return Ok(Answered::GoTo(ItemId::new(text))),
+            Asking::Speaker => return Ok(Answered::Speaker(PostId::new(text))),
             Asking::Note => self.record(Body::Note { text }),
-            Asking::Decision { outcome } => self.record(Body::Decision { outcome: *outcome, text, to: None }),
-            Asking::ReferUp => self.record(Body::Decision {
-                outcome: Outcome::ReferredUp,
-                text: answer(1),
-                to: Some(text.as_str().into()),
-            }),
+            Asking::Decision { outcome } => self.record(decision(meeting, now, *outcome, &text)?),
+            Asking::ReferUp => {
+                let mut body = decision(meeting, now, Outcome::ReferredUp, &answer(1))?;
+                if let Body::Decision(decision) = &mut body {
+                    decision.to = Some(text.as_str().into());
+                }
+                self.record(body)
+            }
             Asking::Risk => self.record(Body::Risk { text }),
             Asking::Challenge => self.record(Body::Challenge { text }),
             Asking::Refer => self.record(Body::Referral { to: text.as_str().into(), text: answer(1) }),
@@ -152,6 +171,7 @@ impl Typing {
                 Act::Deferred { item: item.clone(), to: words, meeting: meeting_id, why: answer(1) }
             }
             Asking::AddItem => self.added(meeting, &answer),
+            Asking::PutRight => Act::Corrected { find: text, with: answer(1) },
             Asking::SetNext => Act::NextSet { next: next_meeting(meeting, &answer) },
             Asking::AmendMinutes => {
                 Act::AgreedLastMinutes { result: LastMinutes::AgreedAsAmended { amendment: text } }
@@ -174,6 +194,7 @@ impl Typing {
             | Asking::Deputy { .. }
             | Asking::Views { .. }
             | Asking::CameAt { .. }
+            | Asking::LeftAt { .. }
             | Asking::Guest => self.people(meeting, &answer)?,
         };
         Ok(Answered::Act(Box::new(act)))
@@ -224,7 +245,15 @@ impl Typing {
             Body::Challenge { .. } => Body::Challenge { text },
             Body::Parked { .. } => Body::Parked { text },
             Body::Referral { to, .. } => Body::Referral { to: to.clone(), text },
-            Body::Decision { outcome, to, .. } => Body::Decision { outcome: *outcome, text, to: to.clone() },
+            Body::Decision(before) => {
+                let read = decision_line::read(&text, &Room::new(meeting, now.date_naive()).dates())?;
+                Body::Decision(Decision {
+                    text: read.wording,
+                    because: read.because,
+                    review: read.review,
+                    ..before.clone()
+                })
+            }
             Body::Action { id, .. } => self.action(meeting, now, &text, id.clone())?,
         };
         Ok(Act::Amended { record: record.clone(), body })
@@ -266,6 +295,10 @@ impl Typing {
                 let since = text.parse::<Stamp>().map_err(|e| e.to_string())?;
                 Act::Marked { seat: seat.clone(), mark, since: Some(since) }
             }
+            Asking::LeftAt { seat } => {
+                let when = text.parse::<Stamp>().map_err(|e| e.to_string())?;
+                Act::Left { seat: seat.clone(), when: Some(when) }
+            }
             Asking::Withdraw { seat } => Act::Withdrew {
                 seat: seat.clone(),
                 item: self.item.clone().unwrap_or_default(),
@@ -289,6 +322,17 @@ impl Typing {
             _ => Act::Joined { seat: Box::new(guest(meeting, &text, &answer(1), &answer(2))) },
         })
     }
+}
+
+/// A decision from its line: the wording, ` because ` the reasons, ` review ` by when.
+fn decision(meeting: &Meeting, now: Stamp, outcome: Outcome, line: &str) -> Result<Body, String> {
+    let read = decision_line::read(line, &Room::new(meeting, now.date_naive()).dates())?;
+    Ok(Body::Decision(Decision {
+        id: Some(meeting.next_decision_id()),
+        because: read.because,
+        review: read.review,
+        ..Decision::new(outcome, read.wording)
+    }))
 }
 
 fn reviewed(action: &crate::base::id::ActionId, review: Review) -> Act {

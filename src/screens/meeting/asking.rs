@@ -37,6 +37,9 @@ pub enum Asking {
     AmendMinutes,
     NotAgreeMinutes,
     SetNext,
+    Speaker,
+    PutRight,
+    LeftAt { seat: PostId },
     Done { action: ActionId },
     Progress { action: ActionId },
     NewDate { action: ActionId },
@@ -114,7 +117,7 @@ impl Asking {
                 vec![q(
                     "decision",
                     W::MaybeWords,
-                    "the wording, or Enter to take the item's own recommendation",
+                    "the wording because the reason, review next · or Enter to take the item's own recommendation",
                 )]
             }
             Self::Action | Self::TurnIntoAction { .. } => {
@@ -160,6 +163,12 @@ impl Asking {
             ],
             Self::AmendMinutes => vec![q("amendment", W::Words, "which minute, and what it should say")],
             Self::NotAgreeMinutes => vec![BECAUSE],
+            Self::Speaker => vec![q("speaker", W::Seat, "who wants to speak, by initials or a few letters")],
+            Self::PutRight => vec![
+                q("find", W::Line, "words as they stand in the record, capitals too"),
+                q("put", W::MaybeWords, "the words to put instead"),
+            ],
+            Self::LeftAt { .. } => vec![q("left at", W::Time, "a time of today, such as 11:40")],
             Self::SetNext => vec![
                 q("next meeting", W::Date, "a day, such as 4 mar"),
                 q("at", W::MaybeTime, "a time: Enter for the usual one"),
@@ -182,7 +191,9 @@ impl Asking {
 fn edit_questions(meeting: &Meeting, record: &EntryId) -> Vec<Question> {
     match meeting.state().record(record).map(|r| &r.body) {
         Some(Body::Action { .. }) => vec![q("action", Wants::ActionLine, "who what by when #tag")],
-        Some(Body::Decision { .. }) => vec![q("decision", Wants::MaybeWords, "the wording")],
+        Some(Body::Decision(_)) => {
+            vec![q("decision", Wants::MaybeWords, "the wording because the reason, review next")]
+        }
         _ => vec![q("edit", Wants::Words, "what it should say")],
     }
 }
@@ -267,6 +278,18 @@ impl Typing {
         Some(typing)
     }
 
+    /// Whether the question that stands is for a decision's wording.
+    pub(super) fn decides(&self, meeting: &Meeting) -> bool {
+        match &self.asking {
+            Asking::Decision { .. } => true,
+            Asking::ReferUp => self.answers.len() == 1,
+            Asking::Edit { record } => {
+                matches!(meeting.state().record(record).map(|r| &r.body), Some(Body::Decision(_)))
+            }
+            _ => false,
+        }
+    }
+
     /// What was answered so far, in words: `new date: Thu 4 Mar 2027`.
     pub fn answered(&self, meeting: &Meeting) -> String {
         let questions = self.asking.questions(meeting);
@@ -274,7 +297,9 @@ impl Typing {
             let id = PostId::new(answer);
             let said = match question.wants {
                 Wants::Seat | Wants::Chair | Wants::Anybody => meeting.seat_said(&id),
-                Wants::Item | Wants::MaybeItem if !answer.is_empty() => meeting.item_said(&ItemId::new(answer)),
+                Wants::Item | Wants::MaybeItem if !answer.is_empty() => {
+                    meeting.item_said(&ItemId::new(answer))
+                }
                 Wants::Date => answer.parse().map_or_else(|_| answer.clone(), long_date),
                 _ => answer.clone(),
             };
@@ -298,8 +323,8 @@ impl Typing {
             return self.action_suggestions(meeting, today, &typed);
         }
         let all = offered(&self.asking, wants, meeting, today);
-        let labels: Vec<String> = all.iter().map(|s| s.label.clone()).collect();
-        rank(&typed, &labels).into_iter().map(|i| all[i].clone()).take(6).collect()
+        let texts: Vec<String> = all.iter().map(|s| found_by(wants, s, meeting)).collect();
+        rank(&typed, &texts).into_iter().map(|i| all[i].clone()).take(6).collect()
     }
 
     /// People while the lead is being typed; meetings after `by`.
@@ -339,6 +364,18 @@ impl Typing {
     }
 }
 
+/// What a suggestion is found by: its label, and for people whatever else they are called. The roll call shows whole
+/// titles, so those must be found too.
+fn found_by(wants: Wants, suggestion: &Suggestion, meeting: &Meeting) -> String {
+    let person = matches!(wants, Wants::Seat | Wants::Chair | Wants::Anybody);
+    match meeting.seat(&PostId::new(&suggestion.value)).filter(|_| person) {
+        Some(seat) => {
+            format!("{} {} {} {}", suggestion.label, seat.title, seat.initials, seat.also.join(" "))
+        }
+        None => suggestion.label.clone(),
+    }
+}
+
 /// The words that name a seat and nobody else: its name or short title, with the agency where that is needed.
 fn unique_name(room: &Room<'_>, seat: &crate::domain::meeting::Seat) -> String {
     let said = seat.said();
@@ -362,7 +399,11 @@ fn known_meetings(meeting: &Meeting, today: NaiveDate) -> Vec<(String, NaiveDate
 fn offered(asking: &Asking, wants: Wants, meeting: &Meeting, today: NaiveDate) -> Vec<Suggestion> {
     let plain = |text: &str| Suggestion { value: text.to_owned(), label: text.to_owned() };
     let state = meeting.state();
-    let seat = |id: &PostId| Suggestion { value: id.to_string(), label: meeting.seat_said(id) };
+    let seat = |id: &PostId| {
+        let initials = meeting.seat(id).map(|s| s.initials.clone()).filter(|i| !i.is_empty());
+        let initials = initials.map(|i| format!(" ({i})")).unwrap_or_default();
+        Suggestion { value: id.to_string(), label: format!("{}{initials}", meeting.seat_said(id)) }
+    };
     match wants {
         Wants::Seat | Wants::Chair => state.seats.iter().map(|s| seat(&s.id)).collect(),
         Wants::Anybody => Room::new(meeting, today).people().iter().map(|s| seat(&s.id)).collect(),

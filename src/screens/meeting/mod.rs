@@ -4,17 +4,21 @@ mod answer;
 mod asking;
 mod body;
 mod choose;
+mod foot;
+mod head;
 mod reading;
+mod record;
 mod review;
 mod roll;
 mod view;
 
 pub use asking::{Asking, Typing};
 pub use choose::Choosing;
-pub use view::{Seen, keys_rows};
+pub use foot::keys_rows;
+pub use view::Seen;
 
 use super::{Goto, Out};
-use crate::base::id::{ActionId, ItemId};
+use crate::base::id::{ActionId, ItemId, PostId};
 use crate::base::key::{Key, KeyCode};
 use crate::base::stamp::Stamp;
 use crate::command::{Command, Need, Scope};
@@ -62,10 +66,12 @@ pub struct State {
     pub seat: usize,
     /// The action chosen in the review.
     pub action: usize,
+    /// Who wants to speak, the next one first. Light on purpose: it is no part of the record.
+    pub speakers: Vec<PostId>,
     /// Lines scrolled past, where something is read.
     pub scroll: usize,
-    /// Whether prompts and history are unfolded where space is short.
-    pub history: bool,
+    /// How often prompts and history were asked for where space is short: each time turns a page, then back.
+    pub history: usize,
     /// The area shown where only one fits.
     pub area: usize,
     /// What was written when the meeting ended.
@@ -85,8 +91,9 @@ impl State {
             choosing: None,
             seat: 0,
             action: 0,
+            speakers: Vec::new(),
             scroll: 0,
-            history: false,
+            history: 0,
             area: 0,
             written: Vec::new(),
         }
@@ -118,6 +125,7 @@ impl State {
             (Need::Decided, decided),
             (Need::OpenActions, !self.meeting.sitting().actions.is_empty()),
             (Need::LastMinutes, self.has_last_minutes()),
+            (Need::Speakers, !self.speakers.is_empty()),
             (Need::Dropped, self.dropped.is_some()),
             (Need::Undoable, self.meeting.undoable(&self.writer).is_some()),
             (Need::Redoable, self.meeting.redoable(&self.writer).is_some()),
@@ -154,7 +162,7 @@ impl State {
     }
 
     fn last_decision(&self) -> Option<&Record> {
-        self.lines().into_iter().rfind(|r| matches!(r.body, Body::Decision { .. }))
+        self.lines().into_iter().rfind(|r| matches!(r.body, Body::Decision(_)))
     }
 
     /// Open actions, those furthest past their date first.
@@ -184,7 +192,7 @@ impl State {
         let item = self.meeting.state().in_hand.clone();
         let verdict = self.meeting.verdict(entry.at, item.as_ref());
         if verdict.provisional()
-            && let Act::Recorded { body: Body::Decision { .. }, .. } = &entry.act
+            && let Act::Recorded { body: Body::Decision(_), .. } = &entry.act
         {
             out.say(format!("Recorded as provisional. {}", verdict.sentence));
         }
@@ -239,6 +247,12 @@ impl State {
             Command::AddItem => self.ask(Asking::AddItem, "", out),
             Command::TakeTogether => self.offer_together(out),
             Command::Declare => self.ask(Asking::Declare, "", out),
+            Command::Speaker => self.ask(Asking::Speaker, "", out),
+            Command::Floor => {
+                let seat = self.speakers.remove(0);
+                out.say(format!("{} has the floor.", self.meeting.seat_said(&seat)));
+            }
+            Command::PutRight => self.ask(Asking::PutRight, "", out),
             Command::SetNext => self.ask(Asking::SetNext, "", out),
             Command::AgreeMinutes => {
                 let result = LastMinutes::Agreed;
@@ -265,7 +279,7 @@ impl State {
                 self.pane = Pane::UndoList;
                 self.scroll = 0;
             }
-            Command::History => self.history = !self.history,
+            Command::History => self.history = self.history.wrapping_add(1),
             Command::NextArea => self.area = (self.area + 1) % AREAS,
             Command::Up => self.choose_line(-1),
             Command::Down => self.choose_line(1),
@@ -331,19 +345,23 @@ impl State {
         if self.act(now, act, out) {
             self.chosen = None;
             self.area = 0;
-            self.history = false;
+            self.history = 0;
         }
     }
 
     fn needs_outcome(&mut self, why: String, leaving: Option<ItemId>, out: &mut Out) {
         let kind = self.meeting.in_hand().map(|i| i.item.kind);
-        let lacking = self.meeting.in_hand().is_some_and(|i| !self.meeting.state().has_outcome(i));
-        out.refuse(why);
-        if lacking {
+        let lacking = self.meeting.in_hand().filter(|i| !self.meeting.state().has_outcome(i));
+        if let Some(item) = lacking {
+            // The choice offered says what to press.
+            let item = self.meeting.item_said(&item.item.id);
+            out.refuse(format!("Item {item}, has no outcome yet"));
             self.choosing = Some(match kind {
                 Some(ItemKind::LastMinutes) => Choosing::LastMinutes,
                 _ => Choosing::Outcome { leaving },
             });
+        } else {
+            out.refuse(why);
         }
     }
 
@@ -482,6 +500,10 @@ impl State {
         match typing.enter(&self.meeting, now) {
             Ok(Answered::More) => self.typing = Some(typing),
             Ok(Answered::GoTo(item)) => self.turn(now, item, out),
+            Ok(Answered::Speaker(seat)) => {
+                self.speakers.retain(|s| s != &seat);
+                self.speakers.push(seat);
+            }
             Ok(Answered::Act(act)) => {
                 let reviewed = matches!(*act, Act::Reviewed { .. });
                 let deferred = matches!(*act, Act::Deferred { .. });
