@@ -19,3 +19,4 @@ mod stage;
 mod terminal;
 #[cfg(unix)]
 mod terminal_tests;
+mod workspaces;
