@@ -4,14 +4,17 @@
     reason = "tests make folders and start programs; sleeping stays forbidden"
 )]
 
+mod architecture;
 mod broken;
-mod screens;
-mod stage;
+mod docs;
 #[cfg(unix)]
 mod executive;
 #[cfg(unix)]
 mod journey;
+mod project;
+mod screens;
 mod shipped;
+mod stage;
 #[cfg(unix)]
 mod terminal;
 #[cfg(unix)]
