@@ -177,7 +177,10 @@ impl Stuck<'_> {
             let length = indent.chars().skip(odd).take_while(special).count();
             let place = Place { line: line.number, column: odd + 1, length };
             let problem = Problem::error(place, "this line is indented with spaces of a special kind");
-            Some(problem.mend("delete them and type ordinary spaces: they came with text copied from elsewhere"))
+            Some(
+                problem
+                    .mend("delete them and type ordinary spaces: they came with text copied from elsewhere"),
+            )
         })
     }
 
@@ -243,11 +246,8 @@ impl Stuck<'_> {
     /// The first bracket at the start of a value after the last good value, when the parser has not told of it yet.
     fn opening_bracket(&self, at: Place) -> Option<(Place, usize)> {
         let mut start = self.text[..self.last_end].rfind('\n').map_or(0, |line| line + 1);
-        let mut number = self.text[..start].matches('\n').count() + 1;
-        for line in self.text[start..].split_inclusive('\n').take(50) {
-            if number > at.line {
-                return None;
-            }
+        let first = self.text[..start].matches('\n').count() + 1;
+        for (number, line) in (first..=at.line).zip(self.text[start..].split_inclusive('\n')).take(50) {
             let from = self.last_end.saturating_sub(start).min(line.len());
             let begins = |found: &usize| line[..*found].trim_end().ends_with([':', '-', ',']);
             let found = line[from..].find(['[', '{']).map(|offset| from + offset).filter(begins);
@@ -256,7 +256,6 @@ impl Stuck<'_> {
                 return Some((Place { line: number, column, length: 1 }, start + found));
             }
             start += line.len();
-            number += 1;
         }
         None
     }
@@ -289,8 +288,9 @@ fn conflict(line: &Line<'_>) -> Option<Problem> {
     let left = ["<<<<<<<", "=======", ">>>>>>>"].iter().any(|mark| line.text.starts_with(mark));
     left.then(|| {
         let place = line.place(line.words().chars().count());
-        Problem::error(place, "two versions of this file were put together here and not yet made one")
-            .mend("keep one of the two versions below, and take out the lines that begin with <<<, === and >>>")
+        Problem::error(place, "two versions of this file were put together here and not yet made one").mend(
+            "keep one of the two versions below, and take out the lines that begin with <<<, === and >>>",
+        )
     })
 }
 
