@@ -215,9 +215,7 @@ impl Model {
             Some(Goto::Meeting(id)) => self.open(&id, effects),
             Some(Goto::NewMeeting(group)) => self.open_new(&group, effects),
             Some(Goto::Problems) => self.screen = Screen::Problems(problems::State::new(&self.workspace)),
-            Some(Goto::Home) => {
-                self.screen = Screen::Home(home::State::new(&self.workspace, self.now.date_naive()))
-            }
+            Some(Goto::Home) => self.go_home(effects),
             Some(Goto::ReadAgain) => effects.push(Effect::ReadWorkspace),
             None => {}
         }

@@ -65,6 +65,18 @@ pub fn apply(
     Ok(text)
 }
 
+/// Adds the actions the tracker lacks, and touches none that it has: for a meeting that ended a while ago, whose
+/// actions people have worked on since.
+///
+/// # Errors
+/// As [`apply`].
+pub fn complete(existing: Option<&str>, fresh: &str, add: &[Action]) -> Result<String, String> {
+    let before = read(existing.unwrap_or(fresh))?;
+    let lacking: Vec<Action> =
+        add.iter().filter(|a| before.actions.iter().all(|known| known.id != a.id)).cloned().collect();
+    apply(existing, fresh, &lacking, &[])
+}
+
 fn read(text: &str) -> Result<Tracker, String> {
     let loaded = tracker::load(text);
     let error = loaded.problems.iter().find(|problem| problem.severity == Severity::Error);
@@ -96,6 +108,10 @@ fn correct(text: &str, known: &Action, action: &Action) -> Result<String, String
             "The id {} is another action's already (“{}”), so “{}” was not added. Give it the next number.",
             action.id, known.what, action.what
         ));
+    }
+    // Once people have worked on it, the tracker says more than the meeting does.
+    if known.status != Status::NotStarted || !known.updates.is_empty() || known.evidence.is_some() {
+        return Ok(text.to_owned());
     }
     let mut keys: Vec<(&str, Value)> = Vec::new();
     if known.what != action.what {

@@ -1,10 +1,10 @@
 //! The pages, kept true: keys and tables are made from the program, examples are read by it, commands are understood.
 
 use crate::project::{fences, files, golden, read};
+use chairside::app::Ask;
 use chairside::base::problem::Problem;
 use chairside::cli::args::Args;
 use chairside::command;
-use chairside::app::Ask;
 use chairside::files::yaml::{Field, Shape};
 use chairside::files::{agenda, issued, partnership, script, shipped, tracker};
 use chairside::runtime::headless::Headless;

@@ -161,6 +161,10 @@ impl Meeting {
     pub fn seat_said(&self, id: &PostId) -> String {
         match self.seat(id) {
             Some(seat) if seat.agency.as_str().is_empty() => seat.said().to_owned(),
+            // A post that holds a comma itself would run into its agency: `Head, primary (education)`.
+            Some(seat) if seat.said().contains(',') => {
+                format!("{} ({})", seat.said(), self.agency_said(&seat.agency))
+            }
             Some(seat) => format!("{}, {}", seat.said(), self.agency_said(&seat.agency)),
             None => id.to_string(),
         }

@@ -234,6 +234,7 @@ impl Typing {
             When::Missing => return Err(Refusal::NoDate.to_string()),
             When::Wrong(why) => return Err(why),
         };
+        let what = crate::base::text::capital(&what);
         Ok(Body::Action { id, what, lead, due, tags })
     }
 
