@@ -349,10 +349,10 @@ mod tests {
             assert_eq!(was.id, is.id);
             match is.id.as_str() {
                 "EXEC-26-017" => {
-                    assert_eq!((is.status, is.updates.last()), (Status::UnderWay, Some(&update)))
+                    assert_eq!((is.status, is.updates.last()), (Status::UnderWay, Some(&update)));
                 }
                 "EXEC-26-019" => {
-                    assert_eq!((is.due, is.moves.as_slice()), (step.to, [step.clone()].as_slice()))
+                    assert_eq!((is.due, is.moves.as_slice()), (step.to, [step.clone()].as_slice()));
                 }
                 "EXEC-26-013" => {
                     assert_eq!((is.status, is.evidence.as_ref()), (Status::Closed, Some(&update)));

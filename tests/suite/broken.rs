@@ -95,8 +95,11 @@ fn every_message_kept_belongs_to_a_file() {
     }
 }
 
+/// Makes a file.
+type Made = fn() -> Vec<u8>;
+
 /// Files no hand would write, or that cannot be kept as text: the name, and how each is made.
-const HOSTILE: [(&str, fn() -> Vec<u8>); 17] = [
+const HOSTILE: [(&str, Made); 17] = [
     ("tracker-hostile-alias-bomb", alias_bomb),
     ("agenda-hostile-deep-brackets", || [b"schema: 1\nitems: ".to_vec(), b"[".repeat(100_000)].concat()),
     ("agenda-hostile-deep-maps", || [b"schema: 1\nitems: ".to_vec(), b"{a: ".repeat(100_000)].concat()),
