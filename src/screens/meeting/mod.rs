@@ -424,7 +424,7 @@ impl State {
         });
         let due =
             due.day().map_or(" date to be set".to_owned(), |d| format!(" by {}", d.format("%-d %b %Y")));
-        let tags: String = tags.iter().map(|t| format!(" #{t}")).collect();
+        let tags: String = tags.iter().flat_map(|t| [" #", t]).collect();
         format!("{who}{what}{due}{tags}")
     }
 
