@@ -5,7 +5,9 @@
 )]
 
 mod broken;
+mod pictures;
 mod screens;
+mod sizes;
 mod stage;
 #[cfg(unix)]
 mod terminal;

@@ -46,14 +46,16 @@ impl State {
         }
         for id in &item.item.actions {
             if let Some(action) = self.meeting.sitting().action(id) {
+                let lead = action.lead.as_ref().map(|l| format!(" · {}", self.meeting.seat_said(l)));
+                let said = format!("{id}  {}{}", action.what, lead.unwrap_or_default());
+                sheet.labelled("Open here", Role::Plain, &said, labels);
+                // How it stands is what the eye looks for: a line of its own, in its colour.
                 let rag = action.rag(today);
-                let lead = action.lead.as_ref().map(|l| self.meeting.seat_said(l)).unwrap_or_default();
-                let mut said =
-                    format!("{id}  {} · {lead} · {}", action.what, rag.said(&self.meeting.sitting().legend));
+                let mut said = rag.said(&self.meeting.sitting().legend);
                 if !action.moves.is_empty() {
                     said = format!("{said} · {}", action.moved());
                 }
-                sheet.labelled("Open here", rag_role(rag), &said, labels);
+                sheet.labelled("", rag_role(rag), &said, labels);
             }
         }
         match item.item.kind {
@@ -169,8 +171,8 @@ impl State {
                 };
                 let id = id.as_ref().map_or(String::new(), |id| format!("{id}  "));
                 let why = if because.is_empty() { String::new() } else { format!(" Because {because}") };
-                let again =
-                    review.map_or(String::new(), |d| format!(" Review by {}.", near_date(d, now.date_naive())));
+                let again = review
+                    .map_or(String::new(), |d| format!(" Review by {}.", near_date(d, now.date_naive())));
                 format!("{id}{provisional}{}{up}{words}{why}{again}", outcome.said())
             }
             Body::Action { id, what, lead, due, .. } => {
