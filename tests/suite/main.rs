@@ -9,6 +9,9 @@ mod broken;
 mod executive;
 #[cfg(unix)]
 mod journey;
+#[cfg(unix)]
+mod kills;
+mod sessions;
 mod shipped;
 #[cfg(unix)]
 mod terminal;
