@@ -215,9 +215,7 @@ impl Model {
             Some(Goto::Meeting(id)) => self.open(&id, effects),
             Some(Goto::NewMeeting(group)) => self.open_new(&group, effects),
             Some(Goto::Problems) => self.screen = Screen::Problems(problems::State::new(&self.workspace)),
-            Some(Goto::Home) => {
-                self.screen = Screen::Home(home::State::new(&self.workspace, self.now.date_naive()))
-            }
+            Some(Goto::Home) => self.go_home(effects),
             Some(Goto::ReadAgain) => effects.push(Effect::ReadWorkspace),
             None => {}
         }
@@ -398,7 +396,7 @@ impl Model {
             now: self.now,
             look: self.ask.look,
             saved: self.saved_said(),
-            unsaved: self.saving.fault().map(ToString::to_string),
+            unsaved: self.saving.fault().map(|f| (f.to_string(), f.cause.mend())),
             notice: self.notice.as_ref(),
         }
     }

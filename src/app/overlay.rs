@@ -2,6 +2,7 @@
 
 use super::Model;
 use crate::base::key::{Key, KeyCode};
+use crate::base::text::count;
 use crate::command::{self, Scope, Spec};
 use crate::effect::Effect;
 use crate::screens::Out;
@@ -10,7 +11,7 @@ use crate::ui::editor::Editor;
 use crate::ui::look::{Role, Sign};
 use crate::ui::sheet::Sheet;
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::widgets::Clear;
 
 /// One overlay.
@@ -54,81 +55,106 @@ impl Overlay {
     fn offered(&self, scope: Scope) -> Vec<&'static Spec> {
         let Kind::Palette(editor) = &self.kind else { return Vec::new() };
         let all: Vec<&Spec> = command::in_scope(scope).collect();
-        let texts: Vec<String> = all.iter().map(|s| format!("{} {}", words(s), s.name)).collect();
-        rank(&editor.text(), &texts).into_iter().map(|i| all[i]).collect()
+        let names: Vec<String> = all.iter().map(|s| format!("{} {}", s.title, s.name)).collect();
+        let typed = editor.text();
+        let mut found = rank(&typed, &names);
+        // A few letters find a name; scattered over a whole sentence they would find anything.
+        let said = |i: &usize| all[*i].help.to_lowercase().contains(&typed.trim().to_lowercase());
+        let more: Vec<usize> = (0..all.len()).filter(|i| !found.contains(i) && said(i)).collect();
+        found.extend(more);
+        found.into_iter().map(|i| all[i]).collect()
     }
 
     /// Draws it over the screen.
     pub fn view(&self, model: &Model, frame: &mut Frame, area: Rect) {
-        let look = model.ask.look;
         frame.render_widget(Clear, area);
-        let mut sheet = Sheet::new(look, area.width);
-        let facts = model.facts();
-        match &self.kind {
+        let look = model.ask.look;
+        let mut head = Sheet::new(look, area.width);
+        let (list, at) = self.list(model, area.width);
+        let keys = match &self.kind {
             Kind::Help => {
-                sheet.indented(Role::Head, "What works here", 1);
-                sheet.rule();
-                for spec in command::in_scope(model.scope()) {
-                    self.row(&mut sheet, spec, &facts, false);
-                }
+                head.indented(Role::Head, "What works here", 1);
+                "Up and Down scroll · Esc closes"
             }
             Kind::Palette(editor) => {
-                let typed = editor.text();
-                sheet.indented(Role::Head, &format!(": {typed}{}", look.sign(Sign::Upright)), 1);
-                sheet.rule();
+                head.indented(Role::Head, &format!(": {}{}", editor.text(), look.sign(Sign::Upright)), 1);
+                "Enter does it · Up, Down choose · Esc"
+            }
+            Kind::Leave(_) => {
+                head.indented(Role::Bad, "Not everything is on disk", 1);
+                "y leaves without it · Esc stays"
+            }
+        };
+        head.rule();
+        let head_rows = u16::try_from(head.len()).unwrap_or(2);
+        let [top, middle, foot] =
+            Layout::vertical([Constraint::Length(head_rows), Constraint::Fill(1), Constraint::Length(1)])
+                .areas(area);
+        let rows = usize::from(middle.height);
+        let from = match self.kind {
+            Kind::Help => self.scroll.min(list.len().saturating_sub(rows)),
+            // The whole of the chosen row is in sight.
+            Kind::Palette(_) => at.saturating_sub(rows),
+            Kind::Leave(_) => 0,
+        };
+        head.draw(frame, top, 0);
+        list.draw(frame, middle, from);
+        let mut sheet = Sheet::new(look, foot.width);
+        sheet.indented(Role::Quiet, keys, 1);
+        sheet.draw(frame, foot, 0);
+    }
+
+    /// What it lists, and the line below the chosen row.
+    fn list(&self, model: &Model, width: u16) -> (Sheet, usize) {
+        let mut sheet = Sheet::new(model.ask.look, width);
+        let facts = model.facts();
+        let mut at = 0;
+        match &self.kind {
+            Kind::Help => {
+                for spec in command::in_scope(model.scope()) {
+                    row(&mut sheet, spec, &facts, false);
+                }
+            }
+            Kind::Palette(_) => {
                 let offered = self.offered(model.scope());
-                let rows = usize::from(area.height).saturating_sub(4).max(1);
-                let from = self.scroll.saturating_sub(rows - 1);
-                for (i, spec) in offered.iter().enumerate().skip(from).take(rows) {
-                    self.row(&mut sheet, spec, &facts, i == self.scroll);
+                for (i, spec) in offered.iter().enumerate() {
+                    row(&mut sheet, spec, &facts, i == self.scroll);
+                    if i == self.scroll {
+                        at = sheet.len();
+                    }
                 }
                 if offered.is_empty() {
                     sheet.indented(Role::Quiet, "Nothing here is called that.", 1);
                 }
             }
             Kind::Leave(unsaved) => {
-                sheet.indented(Role::Bad, "Not everything is on disk", 1);
-                sheet.rule();
-                let n = crate::base::text::count(*unsaved, "act is", "acts are");
-                sheet.indented(Role::Plain, &format!("{n} not saved. Leaving now loses them."), 1);
+                let said = format!(
+                    "{} not saved. Leaving now loses {}.",
+                    count(*unsaved, "act is", "acts are"),
+                    if *unsaved == 1 { "it" } else { "them" }
+                );
+                sheet.indented(Role::Strong, &said, 1);
                 if let Some(fault) = model.saving.fault() {
-                    sheet.indented(Role::Plain, &format!("{fault}"), 1);
+                    sheet.gap();
+                    sheet.indented(Role::Plain, &fault.to_string(), 1);
                 }
-                sheet.gap();
-                sheet.indented(Role::Strong, "y leaves and loses them · Esc stays", 1);
             }
         }
-        let keys = match self.kind {
-            Kind::Help => " Up and Down scroll · Esc closes",
-            Kind::Palette(_) => " Enter does it · Up and Down choose · Esc closes",
-            Kind::Leave(_) => "",
-        };
-        let from = if matches!(self.kind, Kind::Help) {
-            self.scroll.min(sheet.len().saturating_sub(usize::from(area.height).saturating_sub(1)))
-        } else {
-            0
-        };
-        let body = Rect { height: area.height.saturating_sub(1), ..area };
-        sheet.draw(frame, body, from);
-        let mut foot = Sheet::new(look, area.width);
-        foot.text(Role::Quiet, keys);
-        foot.draw(frame, Rect { y: area.y + body.height, height: area.height - body.height, ..area }, 0);
-    }
-
-    fn row(&self, sheet: &mut Sheet, spec: &Spec, facts: &[command::Need], chosen: bool) {
-        let look = sheet.look();
-        let cursor = if chosen { look.sign(Sign::Chosen) } else { " " };
-        let label = format!(" {cursor} {}", spec.keys.join(" "));
-        let (role, said) = match spec.ready(facts) {
-            Ok(()) => (if chosen { Role::Here } else { Role::Plain }, spec.help.to_owned()),
-            Err(why) => (Role::Quiet, format!("{} (not now: {why})", spec.help)),
-        };
-        sheet.hanging(&label, role, &said, Role::Strong, 18);
+        (sheet, at)
     }
 }
 
-fn words(spec: &Spec) -> String {
-    if spec.title.is_empty() { spec.help.to_owned() } else { format!("{} {}", spec.title, spec.help) }
+fn row(sheet: &mut Sheet, spec: &Spec, facts: &[command::Need], chosen: bool) {
+    let look = sheet.look();
+    let cursor = if chosen { look.sign(Sign::Chosen) } else { " " };
+    let keys: Vec<String> = spec.keys.iter().map(|key| command::key_said(key)).collect();
+    // In a narrow screen only the first key is shown: there is one line for it.
+    let (said, column) = if sheet.width() < 60 { (keys[0].clone(), 11) } else { (keys.join(", "), 18) };
+    let (role, words) = match spec.ready(facts) {
+        Ok(()) => (if chosen { Role::Here } else { Role::Plain }, spec.help.to_owned()),
+        Err(why) => (Role::Quiet, format!("{} (not now: {why})", spec.help)),
+    };
+    sheet.hanging(&format!(" {cursor} {said}"), role, &words, Role::Strong, column);
 }
 
 impl Model {

@@ -1,7 +1,7 @@
 //! The same engine without a screen, and the way into it with one. What each command prints and with which
 //! exit status: 0 fine, 1 findings or a refusal, 2 wrong usage.
 
-mod args;
+pub mod args;
 mod check;
 mod demo;
 mod init;

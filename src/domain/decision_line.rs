@@ -1,6 +1,7 @@
 //! A decision in one line: `the wording because the reasons, review by next`. Reasons and review are optional, so
 //! that nothing more need be typed than was said.
 
+use crate::base::stamp::long_date;
 use crate::base::when::{self, WhenContext, WhenKind};
 use chrono::NaiveDate;
 
@@ -13,6 +14,17 @@ pub struct Reading {
     pub because: String,
     /// The day by which it is to be looked at again.
     pub review: Option<NaiveDate>,
+}
+
+impl Reading {
+    /// The line as it is understood, said back.
+    pub fn said(&self) -> String {
+        let wording = if self.wording.is_empty() { "the item's own recommendation" } else { &self.wording };
+        let because =
+            if self.because.is_empty() { String::new() } else { format!(" · because {}", self.because) };
+        let review = self.review.map(|d| format!(" · review by {}", long_date(d))).unwrap_or_default();
+        format!("{wording}{because}{review}")
+    }
 }
 
 /// Reads a line. The words after the last `review` are a date or belong to the wording; what is wrong with a date

@@ -5,6 +5,7 @@
 
 pub mod action_line;
 pub mod agenda;
+pub mod carried;
 pub mod decision_line;
 pub mod issued;
 pub mod meeting;

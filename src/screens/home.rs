@@ -14,6 +14,11 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::widgets::Paragraph;
 
+/// Below this width a line says the least it can.
+const NARROW: u16 = 60;
+/// Beyond this width how a meeting stands would be too far from its name.
+const MEASURE: u16 = 100;
+
 /// How far a meeting has got.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Standing {
@@ -160,25 +165,10 @@ impl State {
     }
 
     fn list(&self, seen: &Seen<'_>, width: u16) -> (Sheet, usize) {
-        let today = seen.now.date_naive();
-        let mut sheet = Sheet::new(seen.look, width);
+        let mut sheet = Sheet::new(seen.look, width.min(MEASURE));
+        self.opening_lines(&mut sheet);
+        let (today, narrow) = (seen.now.date_naive(), width < NARROW);
         let mut at = 0;
-        if self.errors + self.warnings > 0 {
-            let role = if self.errors > 0 { Role::Bad } else { Role::Care };
-            let said = format!(
-                " {} and {} in the files: p shows them",
-                count(self.errors, "error", "errors"),
-                count(self.warnings, "warning", "warnings")
-            );
-            sheet.line(role, &said);
-            sheet.gap();
-        }
-        if self.len() == 0 {
-            sheet.line(Role::Plain, " There are no meetings and no agendas in this folder.");
-            sheet.gap();
-            sheet.line(Role::Quiet, " 'chairside init DIR --like south-gloucestershire' makes a folder with complete arrangements.");
-            sheet.line(Role::Quiet, " 'chairside demo' opens a fictional partnership to practise on.");
-        }
         if !self.rows.is_empty() {
             sheet.line(Role::Quiet, " Meetings");
         }
@@ -186,21 +176,14 @@ impl State {
             if i == self.here {
                 at = sheet.len();
             }
-            let state = match row.standing {
-                Standing::Live => (Role::Here, "under way: Enter takes it up".to_owned()),
-                Standing::Ended => (Role::Quiet, "held".to_owned()),
-                Standing::Planned if row.day == today => (Role::Here, "today".to_owned()),
-                Standing::Planned if row.day > today => {
-                    let days = usize::try_from((row.day - today).num_days()).unwrap_or(0);
-                    (Role::Plain, format!("in {}", count(days, "day", "days")))
-                }
-                Standing::Planned => (Role::Quiet, "not held here".to_owned()),
-            };
-            self.line(&mut sheet, i, &format!("{:<16} {}", near_date(row.day, today), row.title), state);
+            let day = if narrow { row.day.format("%-d %b").to_string() } else { near_date(row.day, today) };
+            let column = if narrow { 7 } else { 16 };
+            let words = format!("{day:<column$} {}", row.title);
+            self.line(&mut sheet, i, &words, row.standing(today, narrow));
         }
         if !self.groups.is_empty() {
             sheet.gap();
-            sheet.line(Role::Quiet, " A new meeting today, from the standing agenda");
+            sheet.indented(Role::Quiet, "A new meeting today, from the standing agenda", 1);
         }
         for (i, (_, name)) in self.groups.iter().enumerate() {
             if i + self.rows.len() == self.here {
@@ -211,14 +194,56 @@ impl State {
         (sheet, at)
     }
 
+    /// Whether the files are in order, and what to do where there are none.
+    fn opening_lines(&self, sheet: &mut Sheet) {
+        if self.errors + self.warnings > 0 {
+            let role = if self.errors > 0 { Role::Bad } else { Role::Care };
+            let said = format!(
+                "{} and {} in the files: p shows them",
+                count(self.errors, "error", "errors"),
+                count(self.warnings, "warning", "warnings")
+            );
+            sheet.indented(role, &said, 1);
+            sheet.gap();
+        }
+        if self.len() == 0 {
+            sheet.indented(Role::Plain, "There are no meetings and no agendas in this folder.", 1);
+            sheet.gap();
+            let init = "'chairside init DIR --like south-gloucestershire' makes a folder with complete arrangements.";
+            sheet.indented(Role::Quiet, init, 1);
+            sheet.indented(Role::Quiet, "'chairside demo' opens a fictional partnership to practise on.", 1);
+        }
+    }
+
     fn line(&self, sheet: &mut Sheet, i: usize, words: &str, state: (Role, String)) {
         let look = sheet.look();
         let chosen = i == self.here;
         let cursor = if chosen { look.sign(Sign::Chosen) } else { " " };
         let role = if chosen { Role::Here } else { Role::Plain };
-        sheet.ends(
-            &[(Role::Here, format!(" {cursor} ")), (role, words.to_owned())],
-            &[state, (Role::Plain, " ".into())],
-        );
+        let left = [(Role::Here, format!(" {cursor} ")), (role, words.to_owned())];
+        if state.1.is_empty() {
+            sheet.pieces(&left);
+        } else {
+            sheet.ends(&left, &[state, (Role::Plain, " ".into())]);
+        }
+    }
+}
+
+impl Row {
+    /// How the meeting stands, as the end of its line says it; in a narrow one only what matters now.
+    fn standing(&self, today: NaiveDate, narrow: bool) -> (Role, String) {
+        let days = usize::try_from((self.day - today).num_days().abs()).unwrap_or(0);
+        let (role, said) = match self.standing {
+            Standing::Live if narrow => (Role::Here, "under way".to_owned()),
+            Standing::Live => (Role::Here, "under way: Enter takes it up".to_owned()),
+            Standing::Planned if days == 0 => (Role::Here, "today".to_owned()),
+            _ if narrow => (Role::Quiet, String::new()),
+            Standing::Ended => (Role::Quiet, "held".to_owned()),
+            Standing::Planned if self.day > today => {
+                (Role::Plain, format!("in {}", count(days, "day", "days")))
+            }
+            Standing::Planned => (Role::Quiet, "no record here".to_owned()),
+        };
+        (role, said)
     }
 }

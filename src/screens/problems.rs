@@ -3,6 +3,7 @@
 use super::meeting::{Seen, keys_rows};
 use super::{Goto, Out};
 use crate::base::problem::show;
+use crate::base::text::count;
 use crate::command::{Command, Scope};
 use crate::files::workspace::Workspace;
 use crate::ui::look::Role;
@@ -57,12 +58,24 @@ impl State {
                 l if l.trim_start().starts_with("mend") => Role::Good,
                 _ => Role::Plain,
             };
-            sheet.line(role, &format!(" {line}"));
+            // A line of the file keeps its columns; what is said of it is wrapped.
+            let words = line.trim_start();
+            if role == Role::Plain {
+                sheet.line(role, &format!(" {line}"));
+            } else {
+                sheet.indented(role, words, line.len() - words.len() + 1);
+            }
         }
         let [top, middle, foot] =
             Layout::vertical([Constraint::Length(2), Constraint::Fill(1), Constraint::Length(2)]).areas(area);
         let mut head = Sheet::new(seen.look, area.width);
-        head.line(Role::Head, " Problems");
+        let of = |kind: &str| self.lines.iter().filter(|l| l.starts_with(kind)).count();
+        let found = format!(
+            "{}, {} ",
+            count(of("error"), "error", "errors"),
+            count(of("warning"), "warning", "warnings")
+        );
+        head.ends(&[(Role::Head, " Problems".to_owned())], &[(Role::Plain, found)]);
         head.rule();
         head.draw(frame, top, 0);
         sheet.draw(frame, middle, 0);

@@ -24,10 +24,7 @@ impl Default for Editor {
 impl Editor {
     /// An editor holding this text, the cursor at its end.
     pub fn new(text: &str, many_lines: bool) -> Self {
-        let mut area = TextArea::new(clean(text).split('\n').map(str::to_owned).collect());
-        area.set_wrap_mode(WrapMode::WordOrGlyph);
-        area.set_cursor_line_style(Style::new());
-        area.set_cursor_style(Style::new().add_modifier(Modifier::REVERSED));
+        let mut area = dressed(clean(text).split('\n').map(str::to_owned).collect());
         area.set_max_histories(1000);
         area.move_cursor(CursorMove::Bottom);
         area.move_cursor(CursorMove::End);
@@ -150,9 +147,23 @@ impl Editor {
 impl Widget for &Editor {
     fn render(self, area: Rect, buf: &mut Buffer) {
         if area.width > 0 && area.height > 0 {
-            (&self.area).render(area, buf);
+            // The widget remembers how far it scrolled, which would show after the screen was another size: a fresh
+            // one shows the same text in the same way whatever was drawn before.
+            let mut fresh = dressed(self.area.lines().to_vec());
+            let cursor = self.area.cursor();
+            let near = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
+            fresh.move_cursor(CursorMove::Jump(near(cursor.0), near(cursor.1)));
+            (&fresh).render(area, buf);
         }
     }
+}
+
+fn dressed(lines: Vec<String>) -> TextArea<'static> {
+    let mut area = TextArea::new(lines);
+    area.set_wrap_mode(WrapMode::WordOrGlyph);
+    area.set_cursor_line_style(Style::new());
+    area.set_cursor_style(Style::new().add_modifier(Modifier::REVERSED));
+    area
 }
 
 #[cfg(test)]

@@ -114,6 +114,13 @@ impl Sheet {
         self
     }
 
+    /// The sheet without what comes after its first lines.
+    #[must_use]
+    pub fn upto(mut self, lines: usize) -> Self {
+        self.lines.truncate(lines);
+        self
+    }
+
     /// The lines.
     pub fn into_lines(self) -> Vec<Line<'static>> {
         self.lines

@@ -47,11 +47,12 @@ fn assert_golden(name: &str, found: &str) {
 }
 
 /// What the meeting leaves behind: its minutes, the restricted ones, its record and the tracker.
-pub fn left_behind(root: &Path) -> [(&'static str, String); 3] {
+pub fn left_behind(root: &Path) -> [(&'static str, String); 4] {
     [
         ("executive-minutes.md", text(root, &format!("meetings/{MEETING}/minutes.md"))),
         ("executive-minutes-restricted.md", text(root, &format!("meetings/{MEETING}/minutes-restricted.md"))),
         ("executive-record.yaml", text(root, &format!("meetings/{MEETING}.yaml"))),
+        ("executive-tracker.yaml", text(root, "trackers/executive.yaml")),
     ]
 }
 
@@ -77,6 +78,7 @@ fn without_a_terminal_the_same_keys_leave_the_same_files() {
     if let Err(failure) = play(&session("executive"), &mut program) {
         panic!("{failure}");
     }
+    assert!(program.ended(), "{}", program.shown());
     for (name, found) in left_behind(&root) {
         assert_golden(name, &found);
     }

@@ -4,15 +4,20 @@
     reason = "tests make folders and start programs; sleeping stays forbidden"
 )]
 
+mod architecture;
 mod broken;
+mod docs;
 #[cfg(unix)]
 mod executive;
 #[cfg(unix)]
 mod journey;
 #[cfg(unix)]
 mod kills;
+mod project;
+mod screens;
 mod sessions;
 mod shipped;
+mod stage;
 #[cfg(unix)]
 mod terminal;
 #[cfg(unix)]

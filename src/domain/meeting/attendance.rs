@@ -144,8 +144,12 @@ impl Attendance {
         presence.mark = mark;
     }
 
-    pub(super) fn leave(&mut self, seat: &PostId, at: Stamp) {
+    /// Somebody left; a second time corrects when.
+    pub(super) fn leave(&mut self, seat: &PostId, at: Stamp, corrects: bool) {
         if let Some(spell) = self.seats.get_mut(seat).and_then(|p| p.spells.last_mut()) {
+            if corrects {
+                spell.to = None;
+            }
             spell.end(at);
         }
     }
@@ -203,7 +207,7 @@ mod tests {
         let mut a = Attendance::default();
         let seat = PostId::from("police-dsp");
         a.mark(&seat, Mark::Present, at("10:12"), None);
-        a.leave(&seat, at("11:40"));
+        a.leave(&seat, at("11:40"), false);
         let p = a.of(&seat);
         assert!(!p.in_room(at("10:11")) && p.in_room(at("10:12")));
         assert!(p.in_room(at("11:39")) && !p.in_room(at("11:40")));

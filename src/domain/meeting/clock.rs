@@ -43,7 +43,7 @@ impl Meeting {
         let mut at = self.sitting.start;
         let starts = self.state.items.iter().map(|item| {
             let start = at;
-            if item.late.is_none() {
+            if item.late.is_none() && !item.carried {
                 at = at.plus(item.item.minutes);
             }
             start

@@ -8,6 +8,7 @@ mod clock;
 mod entry;
 mod fold;
 mod follow_up;
+mod line;
 mod rules;
 mod sitting;
 mod undo;
@@ -15,10 +16,9 @@ mod words;
 
 pub use attendance::{Attendance, Presence, Spell, Withdrawal};
 pub use clock::Forecast;
-pub use entry::{
-    Act, Body, Decision, Entry, EntryId, Handling, LastMinutes, Mark, Outcome, Position, Review,
-};
+pub use entry::{Act, Entry, EntryId, Handling, LastMinutes, Mark, Review};
 pub use fold::{Declaration, Deferral, ItemState, Late, Record, Reviewed, Stage, State};
+pub use line::{Body, Decision, Outcome, Position};
 pub use rules::Refusal;
 pub use sitting::{Capacity, Known, Seat, Sitting};
 

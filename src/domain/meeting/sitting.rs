@@ -51,6 +51,8 @@ pub struct Sitting {
     pub deputies: Deputies,
     /// The items.
     pub items: Vec<Item>,
+    /// Matters carried from the group's last meeting: deferred items, and decisions to ratify.
+    pub carried: Vec<Item>,
     /// The meeting whose minutes are to be agreed, and its day where known.
     pub last_meeting: Option<MeetingId>,
     /// The next meeting, where known.
@@ -230,6 +232,7 @@ impl Sitting {
             quorum: group.quorum.clone(),
             deputies: group.deputies.clone(),
             items: issued.items.clone(),
+            carried: Vec::new(),
             last_meeting: issued.last_meeting.clone(),
             next: issued.next.clone(),
             apologies: issued.apologies.clone(),

@@ -1,7 +1,8 @@
 //! An act in English, for undo and for the trail: `the decision on item 5: agreed`.
 
 use super::Meeting;
-use super::entry::{Act, Body, LastMinutes, Mark, Review};
+use super::entry::{Act, LastMinutes, Mark, Review};
+use super::line::Body;
 use crate::base::stamp::{clock_face, short_date};
 use crate::base::text::{fit, one_line};
 
@@ -74,6 +75,7 @@ impl Meeting {
                 format!("{} on item {no}: {}", body.kind(), self.quote(body))
             }
             Act::Amended { body, .. } => format!("the change to {}: {}", body.kind(), self.quote(body)),
+            Act::Corrected { find, with } => format!("putting '{find}' right as '{with}'"),
             Act::Removed { .. } => "taking a line out".to_owned(),
             Act::Positioned { positions, .. } => {
                 let said = positions.iter().map(|(agency, position)| match position {

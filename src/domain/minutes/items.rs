@@ -201,7 +201,7 @@ fn untyped(from: &Source<'_>, item: &ItemState, more: bool) -> Option<String> {
         (ItemKind::Actions, _) => "The actions from earlier meetings were reviewed.".to_owned(),
         (_, Purpose::Discuss) => "The item was discussed.".to_owned(),
         (_, Purpose::Assure) => {
-            format!("{} considered what assurance it had.", sentences::capital(&from.group()))
+            format!("{} considered what assurance it had.", crate::base::text::capital(&from.group()))
         }
         (_, Purpose::Decide) => "The item was considered.".to_owned(),
         (_, Purpose::Note) => "The item was noted.".to_owned(),
@@ -229,7 +229,7 @@ fn recorded(from: &Source<'_>, item: &ItemState, record: &Record) -> Option<Bloc
         Body::Decision(made) => decision(from, item, record, made),
         Body::Action { id, what, lead, due, .. } => Block::Action(ActionLine {
             id: id.to_string(),
-            what: sentences::capital(&one_line(what)),
+            what: crate::base::text::capital(&one_line(what)),
             lead: lead.as_ref().map_or_else(|| TO_BE_SET.to_owned(), |l| from.meeting.seat_said(l)),
             due: due.day().map_or_else(|| TO_BE_SET.to_owned(), long_date),
             minute: item.no.clone(),

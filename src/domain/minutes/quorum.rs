@@ -3,9 +3,9 @@
 //! Where the arrangements define no quorum, it says so and tells which statutory partners were represented.
 
 use super::Source;
-use super::sentences::capital;
 use crate::base::id::ItemId;
 use crate::base::stamp::{Stamp, clock_face};
+use crate::base::text::capital;
 use crate::base::text::{and_list, count, sentence};
 use crate::domain::meeting::Represented;
 use crate::domain::partnership::Agency;

@@ -2,7 +2,7 @@
 //!
 //! Text only: no Markdown, no meeting, no tiers. Style: reported speech, `agreed to …`, reasons where given.
 
-use crate::base::text::{and_list, one_line, sentence};
+use crate::base::text::{and_list, capital, one_line, sentence};
 use crate::domain::meeting::{Outcome, Position};
 
 /// Verbs an item's ask begins with, and their past tense.
@@ -315,12 +315,6 @@ pub(super) fn body(name: &str) -> String {
     let short = name.split(',').next().unwrap_or(name).trim();
     let last = short.rsplit(' ').next().unwrap_or_default().to_lowercase();
     if name.is_empty() || BODIES.contains(&last.as_str()) { the(short) } else { "the group".to_owned() }
-}
-
-/// The text with a capital at its start.
-pub(super) fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }
 
 /// The text without a capital on a first word that is no name.

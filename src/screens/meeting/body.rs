@@ -1,18 +1,23 @@
-//! The item in hand: what it is for, what is asked, what was said last time, and what is recorded under it.
+//! The middle of the screen before, during and after the meeting, and what of the item in hand has room. What
+//! stands under an item is `record`.
 
 use super::State;
-use super::review::rag_role;
 use crate::base::length::{Minutes, clock, over};
-use crate::base::stamp::{Stamp, clock_face, long_date, near_date, short_date};
-use crate::base::text::{count, one_line};
-use crate::domain::agenda::{ItemKind, Paper, PaperState, Tier};
-use crate::domain::meeting::{Body, Decision, ItemState, LastMinutes, Record, Stage};
+use crate::base::stamp::{Stamp, clock_face, long_date};
+use crate::base::text::{count, fit, one_line, width as width_of};
+use crate::domain::agenda::{PaperState, Tier};
+use crate::domain::meeting::{ItemState, Stage};
+use crate::domain::tracker::Rag;
 use crate::ui::look::{Look, Role, Sign};
 use crate::ui::sheet::Sheet;
 
 /// Where words begin beside their labels.
-const LABELS: usize = 15;
-const NARROW_LABELS: usize = 10;
+const LABELS: usize = 16;
+pub(super) const NARROW_LABELS: usize = 11;
+/// Below this width labels are short, and so is what stands beside the title.
+const NARROW: usize = 60;
+/// Below this height there is no room for air, nor for what the head says already.
+const LOW: usize = 10;
 
 impl State {
     /// The sign for how far an item has got.
@@ -31,7 +36,7 @@ impl State {
     pub(super) fn body_sheet(&self, now: Stamp, look: Look, width: u16, height: u16) -> Sheet {
         let state = self.meeting.state();
         if state.began.is_none() {
-            return self.before(now, look, width);
+            return self.before(now, look, width, usize::from(height));
         }
         if state.ended.is_some() {
             return self.afterwards(look, width);
@@ -42,16 +47,24 @@ impl State {
         }
     }
 
-    fn before(&self, now: Stamp, look: Look, width: u16) -> Sheet {
+    fn before(&self, now: Stamp, look: Look, width: u16, height: usize) -> Sheet {
         let sitting = self.meeting.sitting();
         let mut sheet = Sheet::new(look, width);
-        sheet.text(Role::Strong, &sitting.title);
+        let labels = if sheet.width() < NARROW { NARROW_LABELS } else { LABELS };
+        if height >= LOW {
+            sheet.text(Role::Strong, &sitting.title);
+        }
         let times = format!("{}, {} to {}", long_date(sitting.date), sitting.start, sitting.end);
         let place = if sitting.place.is_empty() { String::new() } else { format!(" · {}", sitting.place) };
         sheet.text(Role::Plain, &format!("{times}{place}"));
-        sheet.gap();
+        let air = |sheet: &mut Sheet| {
+            if height >= LOW {
+                sheet.gap();
+            }
+        };
+        air(&mut sheet);
         sheet.text(Role::Here, "Press Space to open the meeting, o for the roll call, ? for help.");
-        sheet.gap();
+        air(&mut sheet);
         for apology in &sitting.apologies {
             let deputy = apology.deputy.as_ref().map(|d| {
                 let said =
@@ -59,32 +72,44 @@ impl State {
                 format!(", who sends {said}")
             });
             let said = format!("{}{}", self.meeting.seat_said(&apology.post), deputy.unwrap_or_default());
-            sheet.labelled("Apologies", Role::Plain, &said, LABELS);
+            sheet.labelled("Apologies", Role::Plain, &said, labels);
         }
         let papers = sitting.items.iter().flat_map(|i| &i.papers);
         for paper in papers.filter(|p| matches!(p.state, PaperState::Missing | PaperState::Late)) {
             let state = if paper.state == PaperState::Missing { "not in" } else { "came late" };
-            let said = format!("{}, {} {state}", paper.reference, paper.title);
-            sheet.labelled("Paper", Role::Care, &said, LABELS);
+            let said = format!("{} {} · {state}", paper.reference, paper.title);
+            sheet.labelled("Paper", Role::Care, &said, labels);
         }
-        let late = sitting
-            .actions
-            .iter()
-            .filter(|a| matches!(a.rag(now.date_naive()), crate::domain::tracker::Rag::Late(_)));
-        let late = late.count();
+        let late = sitting.actions.iter().filter(|a| matches!(a.rag(now.date_naive()), Rag::Late(_))).count();
         if !sitting.actions.is_empty() {
             let said = format!("{} open, {late} late", count(sitting.actions.len(), "action", "actions"));
-            sheet.labelled("Actions", Role::Plain, &said, LABELS);
+            sheet.labelled("Actions", Role::Plain, &said, labels);
         }
         let total: Minutes = sitting.items.iter().map(|i| i.minutes).sum();
         let said = format!("{}, {total} planned", count(sitting.items.len(), "item", "items"));
-        sheet.labelled("Agenda", Role::Plain, &said, LABELS);
-        for (item, start) in self.meeting.state().items.iter().zip(self.meeting.planned_starts()) {
-            let label = format!("  {start}");
-            let said = format!("{} {}, {}", item.no, item.item.title, item.item.minutes);
-            sheet.labelled(&label, Role::Quiet, &said, LABELS);
-        }
+        sheet.labelled("Agenda", Role::Plain, &said, labels);
+        self.planned_items(&mut sheet, labels, height);
         sheet
+    }
+
+    /// When each item is planned to begin, as many as there is room for.
+    fn planned_items(&self, sheet: &mut Sheet, labels: usize, height: usize) {
+        let items = &self.meeting.state().items;
+        let room = height.saturating_sub(sheet.len());
+        let shown = if items.len() <= room { items.len() } else { room.saturating_sub(1) };
+        for (item, start) in items.iter().zip(self.meeting.planned_starts()).take(shown) {
+            let said = format!("{:>2} {}, {}", item.no, item.item.title, item.item.minutes);
+            let said = fit(&said, sheet.width().saturating_sub(labels));
+            sheet.pieces(&[(Role::Quiet, format!("{:<labels$}{said}", format!("  {start}")))]);
+        }
+        if shown < items.len() && room > 0 {
+            sheet.labelled(
+                "",
+                Role::Quiet,
+                &format!("and {} more: Tab lists them", items.len() - shown),
+                labels,
+            );
+        }
     }
 
     fn afterwards(&self, look: Look, width: u16) -> Sheet {
@@ -103,210 +128,152 @@ impl State {
         sheet
     }
 
+    /// Text wins over chrome: what is recorded stays in sight, while air, prompts and history go first, then all
+    /// but the first line of what is asked, and the title never.
     fn in_hand_sheet(&self, item: &ItemState, now: Stamp, look: Look, width: u16, height: u16) -> Sheet {
-        let labels = if width < 60 { NARROW_LABELS } else { LABELS };
-        let mut head = Sheet::new(look, width);
-        self.item_head(&mut head, item, now, labels);
-        let mut record = Sheet::new(look, width);
-        for line in self.lines() {
-            self.record_line(&mut record, line, labels, now);
-        }
-        self.item_state_lines(&mut record, item, labels);
-        // Text wins over chrome: what is recorded is kept in sight, prompts and history fold first.
-        let room = usize::from(height).saturating_sub(head.len() + record.len() + 1);
-        let mut prompts = Sheet::new(look, width);
-        self.prompts(&mut prompts, item, labels, now);
-        let folded = prompts.len() > room && !self.history;
-        if folded {
-            let hint = "h shows prompts, papers and last time";
-            if room > 0 && !prompts.is_empty() {
-                head.text(Role::Quiet, hint);
-            }
+        let height = usize::from(height);
+        let labels = if usize::from(width) < NARROW { NARROW_LABELS } else { LABELS };
+        let record = self.record(item, look, width, labels, now);
+        let wanted: usize = record.iter().map(Sheet::len).sum::<usize>() + usize::from(!record.is_empty());
+        let title = || self.title(item, now, look, width);
+        let ask = || self.ask_sheet(item, look, width, labels);
+        let prompts = |apart| self.prompts(item, look, width, labels, now, apart);
+        let mut airy = title();
+        airy.gap();
+        airy.append(ask());
+        airy.append(prompts(true));
+        let mut close = title();
+        close.append(ask());
+        close.append(prompts(false));
+        let fits = |sheet: &Sheet| sheet.len() + wanted <= height;
+        let mut top = if fits(&airy) {
+            airy
+        } else if fits(&close) {
+            close
         } else {
-            head.append(prompts);
-        }
-        if !record.is_empty() {
-            head.gap();
-            let room = usize::from(height).saturating_sub(head.len());
-            let skip = record.len().saturating_sub(room.max(3));
-            head.append(record.from(if self.chosen.is_some() { self.skip_to_chosen(skip) } else { skip }));
-        }
-        head
+            match self.prompts_page(&title(), ask(), prompts(false), height) {
+                Some(page) => return page,
+                None => Self::folded(item, title(), ask(), &record, labels, height),
+            }
+        };
+        let room = height.saturating_sub(top.len());
+        top.append(self.record_in(record, look, width, room));
+        top
     }
 
-    fn skip_to_chosen(&self, most: usize) -> usize {
-        let lines = self.lines();
-        let at = lines.iter().position(|r| Some(&r.id) == self.chosen.as_ref()).unwrap_or(0);
-        at.min(most)
+    /// Prompts and history where they have no room beside the record: `h` turns their pages, and then back.
+    fn prompts_page(&self, title: &Sheet, ask: Sheet, prompts: Sheet, height: usize) -> Option<Sheet> {
+        let rows = height.saturating_sub(title.len()).max(1);
+        let mut all = ask;
+        all.append(prompts);
+        let pages = all.len().div_ceil(rows);
+        let page = (self.history % (pages + 1)).checked_sub(1)?;
+        let mut sheet = title.clone();
+        sheet.append(all.from(page * rows).upto(rows));
+        Some(sheet)
     }
 
-    fn item_head(&self, sheet: &mut Sheet, item: &ItemState, now: Stamp, labels: usize) {
-        let spent = self.meeting.spent(item, now);
-        let time = format!("{} of {}", clock(spent), item.item.minutes);
+    /// The title and what is asked, in what the newest line of the record leaves.
+    fn folded(
+        item: &ItemState,
+        title: Sheet,
+        ask: Sheet,
+        record: &[Sheet],
+        labels: usize,
+        height: usize,
+    ) -> Sheet {
+        let newest = record.last().map_or(0, |s| s.len().min(3) + 1);
+        // Where a line of the record would be alone with the title, what is asked says more.
+        let room = if newest + 2 > height { height } else { height - newest };
+        let mut sheet = title;
+        let left = room.saturating_sub(sheet.len());
+        if ask.len() <= left {
+            sheet.append(ask);
+            if sheet.len() + record.iter().map(Sheet::len).sum::<usize>() + 2 <= height {
+                sheet.text(Role::Quiet, "h shows prompts, papers and last time");
+            }
+        } else if left > 0 {
+            let column = labels.min(sheet.width() / 2);
+            let said = fit(&one_line(&item.item.ask), sheet.width().saturating_sub(column));
+            sheet.labelled("Ask", Role::Plain, &said, labels);
+        }
+        sheet.upto(room.max(1))
+    }
+
+    /// The record as far as there is room, whole lines of it: the chosen one or the newest, and those around it.
+    fn record_in(&self, record: Vec<Sheet>, look: Look, width: u16, room: usize) -> Sheet {
+        let mut sheet = Sheet::new(look, width);
+        if record.is_empty() || room < 2 {
+            return sheet;
+        }
+        let room = room.saturating_sub(1);
+        let chosen = self.lines().iter().position(|r| Some(&r.id) == self.chosen.as_ref());
+        let mut first = chosen.unwrap_or(record.len() - 1);
+        let mut rows: usize = record[first..].iter().map(Sheet::len).sum();
+        while first > 0 && rows + record[first - 1].len() <= room {
+            first -= 1;
+            rows += record[first].len();
+        }
+        match first {
+            0 => sheet.gap(),
+            n => sheet.line(Role::Quiet, &format!("{n} earlier: Up shows them")),
+        }
+        for line in record.into_iter().skip(first) {
+            sheet.append(line);
+        }
+        sheet.upto(room + 1)
+    }
+
+    /// The number, title and time of the item; who leads it and what it is for.
+    fn title(&self, item: &ItemState, now: Stamp, look: Look, width: u16) -> Sheet {
+        let mut sheet = Sheet::new(look, width);
+        let wide = sheet.width() >= NARROW;
+        let time = format!("{} of {}", clock(self.meeting.spent(item, now)), item.item.minutes);
         let (role, time) = match self.meeting.over_run(item, now) {
-            Some(seconds) => (Role::Bad, format!("{time}  {} over", over(seconds))),
+            Some(seconds) if wide => (Role::Bad, format!("{time}  {} over", over(seconds))),
+            Some(seconds) => (Role::Bad, format!("{} over", over(seconds))),
             None => (Role::Plain, time),
         };
         let purpose = item.item.purpose.said();
-        let wide = sheet.width() >= 60;
-        let mut right = vec![(role, time)];
-        if wide {
-            right.insert(0, (Role::Quiet, format!("{purpose}    ")));
+        let number = format!("{}  ", item.no);
+        let margin = width_of(&number);
+        let mut about = vec![self.meeting.lead_said(&item.item.lead)];
+        if item.item.tier == Tier::Restricted {
+            about.push("restricted".to_owned());
         }
-        sheet.ends(&[(Role::Strong, format!("{}  {}", item.no, item.item.title))], &right);
-        let lead = self.meeting.lead_said(&item.item.lead);
-        let restricted = if item.item.tier == Tier::Restricted { " · restricted" } else { "" };
-        let purpose = if wide { String::new() } else { format!(" · {purpose}") };
-        sheet.text(Role::Quiet, &format!("{lead}{purpose}{restricted}"));
+        let beside = width_of(&time) + if wide { width_of(purpose) + 5 } else { 1 };
+        if margin + width_of(&item.item.title) + beside <= sheet.width() {
+            let mut right = vec![(role, time)];
+            if wide {
+                right.insert(0, (Role::Quiet, format!("{purpose}    ")));
+            } else {
+                about.insert(0, purpose.to_owned());
+            }
+            sheet.ends(&[(Role::Strong, format!("{number}{}", item.item.title))], &right);
+            let about = fit(&about.join(" · "), sheet.width().saturating_sub(margin));
+            sheet.indented(Role::Quiet, &about, margin);
+        } else {
+            about.insert(0, purpose.to_owned());
+            sheet.hanging(&item.no, Role::Strong, &item.item.title, Role::Strong, margin);
+            let cells = sheet.width().saturating_sub(margin + width_of(&time) + 3);
+            sheet.pieces(&[
+                (Role::Plain, " ".repeat(margin)),
+                (role, time),
+                (Role::Quiet, format!(" · {}", fit(&about.join(" · "), cells))),
+            ]);
+        }
+        sheet
+    }
+
+    fn ask_sheet(&self, item: &ItemState, look: Look, width: u16, labels: usize) -> Sheet {
+        let mut sheet = Sheet::new(look, width);
+        if !self.speakers.is_empty() {
+            let said: Vec<String> = self.speakers.iter().map(|s| self.meeting.seat_said(s)).collect();
+            sheet.labelled("To speak", Role::Here, &said.join(" · "), labels);
+        }
         if !item.item.ask.is_empty() {
             sheet.labelled("Ask", Role::Plain, &item.item.ask, labels);
         }
-    }
-
-    fn prompts(&self, sheet: &mut Sheet, item: &ItemState, labels: usize, now: Stamp) {
-        let today = now.date_naive();
-        for paper in &item.item.papers {
-            let (role, said) = paper_said(paper);
-            sheet.labelled("Paper", role, &said, labels);
-        }
-        if !item.item.prompts.is_empty() {
-            sheet.labelled("Ask yourselves", Role::Plain, &item.item.prompts.join(" "), labels);
-        }
-        if let Some(last) = &item.item.last_time {
-            let label = format!("Last, {}", short_date(last.date));
-            sheet.labelled(&label, Role::Plain, &last.said, labels);
-        }
-        if !item.item.why.is_empty() {
-            sheet.labelled("Why here", Role::Quiet, &item.item.why, labels);
-        }
-        for id in &item.item.actions {
-            if let Some(action) = self.meeting.sitting().action(id) {
-                let rag = action.rag(today);
-                let lead = action.lead.as_ref().map(|l| self.meeting.seat_said(l)).unwrap_or_default();
-                let mut said =
-                    format!("{id}  {} · {lead} · {}", action.what, rag.said(&self.meeting.sitting().legend));
-                if !action.moves.is_empty() {
-                    said = format!("{said} · {}", action.moved());
-                }
-                sheet.labelled("Open here", rag_role(rag), &said, labels);
-            }
-        }
-        match item.item.kind {
-            ItemKind::LastMinutes => {
-                sheet.labelled("Keys", Role::Quiet, "y agrees them, Y agrees them as amended", labels)
-            }
-            ItemKind::Actions if !self.meeting.sitting().actions.is_empty() => {
-                sheet.labelled("Keys", Role::Quiet, "v walks through the open actions one by one", labels);
-            }
-            ItemKind::Welcome => sheet.labelled("Keys", Role::Quiet, "o opens the roll call", labels),
-            ItemKind::Declarations => sheet.labelled("Keys", Role::Quiet, "i records an interest", labels),
-            ItemKind::Close => {
-                let next = self.meeting.state().next.as_ref();
-                let said = next.map_or("not set: N sets it".to_owned(), |n| near_date(n.date, today));
-                sheet.labelled("Next meeting", Role::Plain, &said, labels);
-            }
-            ItemKind::Ordinary | ItemKind::Actions => {}
-        }
-    }
-
-    /// What happened to the item besides what was recorded under it.
-    fn item_state_lines(&self, sheet: &mut Sheet, item: &ItemState, labels: usize) {
-        let state = self.meeting.state();
-        if let Some(deferral) = &item.deferral {
-            let said = format!("to {}: {}", deferral.to, deferral.why);
-            sheet.labelled("Deferred", Role::Care, &said, labels);
-        }
-        if let Some(late) = &item.late {
-            let said = format!("allowed by {}: {}", self.meeting.seat_said(&late.allowed_by), late.why);
-            sheet.labelled("Added", Role::Quiet, &said, labels);
-        }
-        if item.item.kind == ItemKind::LastMinutes
-            && let Some(result) = &state.last_minutes
-        {
-            let said = match result {
-                LastMinutes::Agreed => "agreed as a correct record".to_owned(),
-                LastMinutes::AgreedAsAmended { amendment } => format!("agreed as amended: {amendment}"),
-                LastMinutes::NotAgreed { why } => format!("not agreed: {why}"),
-            };
-            sheet.labelled("Last minutes", Role::Plain, &said, labels);
-        }
-        if item.item.kind == ItemKind::Actions {
-            for reviewed in &state.reviews {
-                let said = format!("{} {}", reviewed.action, reviewed.review.said(&self.meeting));
-                sheet.labelled("Reviewed", Role::Plain, &said, labels);
-            }
-        }
-        let here = Some(&item.item.id);
-        for d in state
-            .declarations
-            .iter()
-            .filter(|d| d.item.as_ref() == here || item.item.kind == ItemKind::Declarations)
-        {
-            let said = format!("{}: {}", self.meeting.seat_said(&d.seat), d.interest);
-            sheet.labelled("Interest", Role::Plain, &said, labels);
-        }
-    }
-
-    fn record_line(&self, sheet: &mut Sheet, record: &Record, labels: usize, now: Stamp) {
-        let look = sheet.look();
-        let chosen = self.chosen.as_ref() == Some(&record.id);
-        let cursor = if chosen { look.sign(Sign::Chosen) } else { " " };
-        let kind = crate::base::text::sentence(record.body.kind());
-        let label = format!("{cursor}{}", kind.trim_end_matches('.'));
-        let role = if chosen { Role::Here } else { Role::Plain };
-        let said = self.record_said(record, look, now);
-        sheet.hanging(&label, role, &said, if chosen { Role::Here } else { Role::Quiet }, labels);
-        if !record.positions.is_empty() {
-            let said =
-                self.meeting.sitting().agencies.iter().filter_map(|a| {
-                    record.positions.get(&a.id).map(|p| format!("{} {}", a.said(), p.said()))
-                });
-            sheet.labelled("", Role::Quiet, &said.collect::<Vec<_>>().join(" · "), labels);
-        }
-    }
-
-    fn record_said(&self, record: &Record, look: Look, now: Stamp) -> String {
-        match &record.body {
-            Body::Decision(Decision { id, outcome, text, because, review, to }) => {
-                let words = if text.is_empty() { String::new() } else { format!(": {}", one_line(text)) };
-                let up = to.as_ref().map_or(String::new(), |g| format!(" to {}", self.group_said(g)));
-                let provisional = if self.meeting.provisional(record) {
-                    format!("{} provisional, not quorate: ", look.sign(Sign::Provisional))
-                } else {
-                    String::new()
-                };
-                let id = id.as_ref().map_or(String::new(), |id| format!("{id}  "));
-                let why = if because.is_empty() { String::new() } else { format!(" Because {because}") };
-                let again = review
-                    .map_or(String::new(), |d| format!(" Review by {}.", near_date(d, now.date_naive())));
-                format!("{provisional}{id}{}{up}{words}{why}{again}", outcome.said())
-            }
-            Body::Action { id, what, lead, due, .. } => {
-                let lead = lead.as_ref().map_or("lead to be set".to_owned(), |l| self.meeting.seat_said(l));
-                let due = due.day().map_or("date to be set".to_owned(), |d| {
-                    format!("by {}", near_date(d, now.date_naive()))
-                });
-                format!("{id}  {lead}: {what}, {due}")
-            }
-            Body::Referral { to, text } => format!("to {}: {}", self.group_said(to), one_line(text)),
-            other => other.text().to_owned(),
-        }
-    }
-
-    fn group_said(&self, group: &crate::base::id::GroupId) -> String {
-        let groups = &self.meeting.sitting().refers_to;
-        groups.iter().find(|(id, _)| id == group).map_or_else(|| group.to_string(), |(_, name)| name.clone())
-    }
-}
-
-fn paper_said(paper: &Paper) -> (Role, String) {
-    let pages = paper.pages.map(|p| format!(", {}", count(p as usize, "page", "pages"))).unwrap_or_default();
-    let on = paper.received.map(|d| format!(" on {}", short_date(d))).unwrap_or_default();
-    let name = format!("{} {}{pages}", paper.reference, paper.title);
-    match paper.state {
-        PaperState::In => (Role::Plain, format!("{name}, in{on}")),
-        PaperState::Late => (Role::Care, format!("{name}, late{on}")),
-        PaperState::Missing => (Role::Care, format!("{name}, not in")),
-        PaperState::Tabled => (Role::Plain, format!("{name}, tabled")),
+        sheet
     }
 }

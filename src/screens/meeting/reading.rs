@@ -1,7 +1,7 @@
 //! What is read rather than worked in: the minutes so far, and what undo would take back.
 
 use super::{Pane, State};
-use crate::base::stamp::Stamp;
+use crate::base::stamp::{Stamp, clock_face};
 use crate::command::Command;
 use crate::documents::minutes_markdown::minutes_markdown;
 use crate::domain::agenda::Tier;
@@ -25,10 +25,10 @@ impl State {
     pub(super) fn reading_sheet(&self, now: Stamp, look: Look, width: u16) -> Sheet {
         let mut sheet = Sheet::new(look, width);
         if self.pane == Pane::UndoList {
-            sheet.text(Role::Strong, "Undo would take back, the first line first:");
+            sheet.text(Role::Strong, "u takes these back, the top one first");
             sheet.gap();
             for entry in self.meeting.undo_list(&self.writer) {
-                sheet.text(Role::Plain, &self.meeting.said_with_time(entry));
+                sheet.labelled(&clock_face(entry.at), Role::Plain, &self.meeting.said(&entry.act), 7);
             }
             return sheet;
         }

@@ -3,6 +3,7 @@
 use super::State;
 use super::asking::Asking;
 use crate::base::stamp::{Stamp, long_date, near_date};
+use crate::base::text::width;
 use crate::command::Command;
 use crate::domain::meeting::Review;
 use crate::domain::tracker::{Action, Rag};
@@ -10,7 +11,9 @@ use crate::screens::Out;
 use crate::ui::look::{Look, Role, Sign};
 use crate::ui::sheet::Sheet;
 
-const LABELS: usize = 12;
+const LABELS: usize = 13;
+/// Below this height what is said takes as few lines as it can.
+const LOW: u16 = 12;
 
 impl State {
     pub(super) fn run_review(&mut self, _now: Stamp, command: Command, out: &mut Out) {
@@ -61,8 +64,10 @@ impl State {
             &[(Role::Strong, format!("Action {} of {}", here + 1, actions.len()))],
             &[(Role::Quiet, format!("{reviewed} reviewed"))],
         );
-        sheet.gap();
-        self.action_detail(&mut sheet, action, now);
+        if height >= LOW {
+            sheet.gap();
+        }
+        self.action_detail(&mut sheet, action, now, height < LOW);
         let left = usize::from(height).saturating_sub(sheet.len() + 1);
         if left >= 3 {
             sheet.gap();
@@ -71,22 +76,31 @@ impl State {
         sheet
     }
 
-    fn action_detail(&self, sheet: &mut Sheet, action: &Action, now: Stamp) {
+    fn action_detail(&self, sheet: &mut Sheet, action: &Action, now: Stamp, low: bool) {
         let today = now.date_naive();
         let legend = &self.meeting.sitting().legend;
         let rag = action.rag(today);
         let lead = action.lead.as_ref().map_or("to be set".to_owned(), |l| self.meeting.seat_said(l));
         sheet.hanging(action.id.as_str(), Role::Strong, &action.what, Role::Strong, LABELS);
-        sheet.labelled("Lead", Role::Plain, &lead, LABELS);
+        let status = if low { format!(" · {}", action.status.said()) } else { String::new() };
+        sheet.labelled("Lead", Role::Plain, &format!("{lead}{status}"), LABELS);
         let due = action.due.day().map_or("to be set".to_owned(), long_date);
-        let mut said = format!("{due}   {}", rag.said(legend));
+        let mut said = format!("{due} · {}", rag.said(legend));
         let moved = action.moved();
         if !moved.is_empty() {
             let first = action.first_due.map(|d| format!(", first due {}", near_date(d, today)));
             said = format!("{said} · {moved}{}", first.unwrap_or_default());
         }
         sheet.labelled("Due", rag_role(rag), &said, LABELS);
-        sheet.labelled("State", Role::Plain, action.status.said(), LABELS);
+        if !low {
+            sheet.labelled("State", Role::Plain, action.status.said(), LABELS);
+        }
+        match self.meeting.state().review_of(&action.id) {
+            Some(reviewed) => {
+                sheet.labelled("Said today", Role::Good, &reviewed.review.said(&self.meeting), LABELS);
+            }
+            None => sheet.labelled("Said today", Role::Quiet, "nothing yet", LABELS),
+        }
         for moved in action.moves.iter().rev().take(2) {
             let to = moved.to.day().map_or("no date".to_owned(), |d| near_date(d, today));
             let said = format!("{}: to {to}, {}", near_date(moved.on, today), moved.why);
@@ -96,17 +110,15 @@ impl State {
             let said = format!("{}: {}", near_date(update.on, today), update.text);
             sheet.labelled("History", Role::Quiet, &said, LABELS);
         }
-        match self.meeting.state().review_of(&action.id) {
-            Some(reviewed) => {
-                sheet.labelled("Said today", Role::Good, &reviewed.review.said(&self.meeting), LABELS);
-            }
-            None => sheet.labelled("Said today", Role::Quiet, "nothing yet", LABELS),
-        }
     }
 
     fn action_list(&self, sheet: &mut Sheet, here: usize, rows: usize, now: Stamp) {
         let look = sheet.look();
         let actions = self.actions();
+        // Letters stand below one another.
+        let legend = &self.meeting.sitting().legend;
+        let all = actions.iter().filter_map(|id| self.meeting.sitting().action(id));
+        let longest = all.map(|a| width(&a.rag(now.date_naive()).said(legend))).max().unwrap_or(0);
         let from = here.saturating_sub(rows / 2).min(actions.len().saturating_sub(rows));
         for (i, id) in actions.iter().enumerate().skip(from).take(rows) {
             let Some(action) = self.meeting.sitting().action(id) else { continue };
@@ -117,9 +129,10 @@ impl State {
             };
             let cursor = if i == here { look.sign(Sign::Chosen) } else { " " };
             let rag = action.rag(now.date_naive());
+            let said = rag.said(legend);
             sheet.ends(
                 &[(Role::Here, format!("{cursor} ")), (role, format!("{sign} {id}  {}", action.what))],
-                &[(rag_role(rag), rag.said(&self.meeting.sitting().legend))],
+                &[(rag_role(rag), format!("{said:<longest$}"))],
             );
         }
     }

@@ -4,11 +4,15 @@ use super::State;
 use super::asking::Asking;
 use crate::base::id::PostId;
 use crate::base::stamp::{Stamp, clock_face};
+use crate::base::text::width;
 use crate::command::Command;
-use crate::domain::meeting::{Act, Capacity, Mark, Presence, Represented, Seat};
+use crate::domain::meeting::{Act, Capacity, Mark, Presence, Seat};
 use crate::screens::Out;
 use crate::ui::look::{Look, Role, Sign};
 use crate::ui::sheet::Sheet;
+
+/// Cells before a name: the cursor and the sign.
+const MARGIN: usize = 4;
 
 /// A row of the roll call.
 pub(super) enum Row<'a> {
@@ -88,6 +92,7 @@ impl State {
                 return out.refuse(format!("{} is not here", self.meeting.seat_said(&seat)));
             }
             Command::Withdraws => return self.ask(Asking::Withdraw { seat }, "", out),
+            Command::LeftAt => return self.ask(Asking::LeftAt { seat }, "", out),
             Command::CameAt => return self.ask(Asking::CameAt { seat }, "", out),
             _ => return,
         };
@@ -115,8 +120,8 @@ impl State {
     }
 
     /// The roll call as a sheet, and the line the chosen seat is on.
-    pub(super) fn roll_sheet(&self, now: Stamp, look: Look, width: u16) -> (Sheet, usize) {
-        let mut sheet = Sheet::new(look, width);
+    pub(super) fn roll_sheet(&self, now: Stamp, look: Look, columns: u16) -> (Sheet, usize) {
+        let mut sheet = Sheet::new(look, columns);
         let verdict = self.meeting.verdict(now, self.meeting.state().in_hand.as_ref());
         let rule = self.meeting.sitting().quorum.in_words(&self.meeting.sitting().agencies);
         sheet.ends(&[(Role::Strong, "Who is here".into())], &[(Role::Quiet, format!("Quorum: {rule}"))]);
@@ -124,7 +129,10 @@ impl State {
         sheet.text(role, &verdict.sentence);
         sheet.gap();
         let (mut nth, mut at) = (0, 0);
-        let narrow = width < 60;
+        // States stand in a column of their own, near the names.
+        let named = self.meeting.state().seats.iter().map(|s| width(&Self::seat_named(s, false)));
+        let longest = named.max().unwrap_or(0);
+        let column = (columns >= 60).then_some(longest.min(usize::from(columns) / 2) + MARGIN + 3);
         for row in self.roll_rows() {
             match row {
                 Row::Heading(title) => sheet.text(Role::Quiet, &title),
@@ -134,30 +142,44 @@ impl State {
                         at = sheet.len();
                     }
                     nth += 1;
-                    self.seat_line(&mut sheet, seat, chosen, narrow, now);
+                    self.seat_line(&mut sheet, seat, chosen, column, now);
                 }
             }
         }
         (sheet, at)
     }
 
-    fn seat_line(&self, sheet: &mut Sheet, seat: &Seat, chosen: bool, narrow: bool, now: Stamp) {
+    /// Somebody in the roll call, by name and short title where there is room.
+    fn seat_named(seat: &Seat, narrow: bool) -> String {
+        let title = if seat.short.is_empty() { &seat.title } else { &seat.short };
+        match &seat.name {
+            Some(name) if !narrow && !title.is_empty() => format!("{name}, {title}"),
+            Some(name) => name.clone(),
+            None => seat.title.clone(),
+        }
+    }
+
+    fn seat_line(&self, sheet: &mut Sheet, seat: &Seat, chosen: bool, column: Option<usize>, now: Stamp) {
         let look = sheet.look();
         let presence = self.meeting.state().attendance.of(&seat.id);
         let sign = look.sign(mark_sign(&presence));
         let cursor = if chosen { look.sign(Sign::Chosen) } else { " " };
-        let title = if seat.short.is_empty() { &seat.title } else { &seat.short };
-        let who = match &seat.name {
-            Some(name) if !narrow && !title.is_empty() => format!("{name}, {title}"),
-            Some(name) => name.clone(),
-            None => seat.title.clone(),
-        };
         let role = if chosen { Role::Here } else { Role::Plain };
-        let state = self.seat_state(seat, &presence, now);
-        sheet.ends(
-            &[(Role::Here, format!(" {cursor} ")), (mark_role(&presence), format!("{sign} ")), (role, who)],
-            &[(mark_role(&presence), state)],
-        );
+        let who = Self::seat_named(seat, column.is_none());
+        let state = (mark_role(&presence), self.seat_state(seat, &presence, now));
+        let mut left =
+            vec![(Role::Here, format!("{cursor} ")), (mark_role(&presence), format!("{sign} ")), (role, who)];
+        let used = MARGIN + width(&left[2].1);
+        if let Some(column) = column {
+            left[2].1 = format!("{}{}", left[2].1, " ".repeat(column.saturating_sub(used)));
+            left.push(state);
+            sheet.pieces(&left);
+        } else if used + width(&state.1) < sheet.width() {
+            sheet.ends(&left, &[state]);
+        } else {
+            sheet.pieces(&left);
+            sheet.indented(state.0, &state.1, MARGIN);
+        }
     }
 
     /// How somebody stands, in words: `present from 10:12`, `left 11:40`.
@@ -183,20 +205,6 @@ impl State {
             said = format!("{said}, sends {deputy}");
         }
         if state.chair.as_ref() == Some(&seat.id) { format!("{said}, in the chair") } else { said }
-    }
-
-    /// Each statutory partner and the sign for how it is represented.
-    pub(super) fn partners(&self, now: Stamp, look: Look) -> Vec<(Role, String)> {
-        let item = self.meeting.state().in_hand.as_ref();
-        let partners = self.meeting.sitting().statutory().map(|agency| {
-            let (role, sign) = match self.meeting.represented(agency, now, item) {
-                Represented::Member => (Role::Good, Sign::Present),
-                Represented::Deputy => (Role::Good, Sign::Deputy),
-                Represented::Absent => (Role::Care, Sign::Absent),
-            };
-            (role, format!("{} {}", agency.said(), look.sign(sign)))
-        });
-        partners.collect()
     }
 }
 

@@ -1,0 +1,204 @@
+//! What stands under an item: papers, prompts, last time and open actions; and what is recorded of it.
+
+use super::State;
+use super::body::NARROW_LABELS;
+use super::review::rag_role;
+use crate::base::stamp::{Stamp, near_date, short_date};
+use crate::base::text::{count, fit, one_line};
+use crate::domain::agenda::{ItemKind, Paper, PaperState};
+use crate::domain::meeting::{Body, Decision, ItemState, LastMinutes, Record};
+use crate::ui::look::{Look, Role, Sign};
+use crate::ui::sheet::Sheet;
+
+impl State {
+    /// Papers, prompts, last time and open actions; each prompt on a line of its own where there is room.
+    pub(super) fn prompts(
+        &self,
+        item: &ItemState,
+        look: Look,
+        width: u16,
+        labels: usize,
+        now: Stamp,
+        apart: bool,
+    ) -> Sheet {
+        let mut all = Sheet::new(look, width);
+        let sheet = &mut all;
+        let narrow = labels == NARROW_LABELS;
+        let today = now.date_naive();
+        for paper in &item.item.papers {
+            let (role, said) = paper_said(paper);
+            sheet.labelled("Paper", role, &said, labels);
+        }
+        if !item.item.prompts.is_empty() {
+            let label = if narrow { "Prompts" } else { "Ask yourselves" };
+            let joined = [item.item.prompts.join(" ")];
+            for (i, prompt) in if apart { &item.item.prompts[..] } else { &joined }.iter().enumerate() {
+                sheet.labelled(if i == 0 { label } else { "" }, Role::Plain, prompt, labels);
+            }
+        }
+        if let Some(last) = &item.item.last_time {
+            let label =
+                if narrow { "Last time".to_owned() } else { last.date.format("Last, %-d %b").to_string() };
+            sheet.labelled(&label, Role::Plain, &last.said, labels);
+        }
+        if !item.item.why.is_empty() {
+            sheet.labelled("Why here", Role::Quiet, &item.item.why, labels);
+        }
+        for id in &item.item.actions {
+            if let Some(action) = self.meeting.sitting().action(id) {
+                let rag = action.rag(today);
+                let lead = action.lead.as_ref().map(|l| self.meeting.seat_said(l)).unwrap_or_default();
+                let mut said =
+                    format!("{id}  {} · {lead} · {}", action.what, rag.said(&self.meeting.sitting().legend));
+                if !action.moves.is_empty() {
+                    said = format!("{said} · {}", action.moved());
+                }
+                sheet.labelled("Open here", rag_role(rag), &said, labels);
+            }
+        }
+        match item.item.kind {
+            ItemKind::LastMinutes => {
+                sheet.labelled("Keys", Role::Quiet, "y agrees them, Y agrees them as amended", labels);
+            }
+            ItemKind::Actions if !self.meeting.sitting().actions.is_empty() => {
+                sheet.labelled("Keys", Role::Quiet, "v walks through the open actions one by one", labels);
+            }
+            ItemKind::Welcome => sheet.labelled("Keys", Role::Quiet, "o opens the roll call", labels),
+            ItemKind::Declarations => sheet.labelled("Keys", Role::Quiet, "i records an interest", labels),
+            ItemKind::Close => {
+                let next = self.meeting.state().next.as_ref();
+                let said = next.map_or("not set: N sets it".to_owned(), |n| near_date(n.date, today));
+                sheet.labelled(if narrow { "Next" } else { "Next meeting" }, Role::Plain, &said, labels);
+            }
+            ItemKind::Ordinary | ItemKind::Actions => {}
+        }
+        all
+    }
+
+    /// What is recorded under the item, a sheet for each line of it, the records first.
+    pub(super) fn record(
+        &self,
+        item: &ItemState,
+        look: Look,
+        width: u16,
+        labels: usize,
+        now: Stamp,
+    ) -> Vec<Sheet> {
+        let mut all = Vec::new();
+        for record in self.lines() {
+            let mut sheet = Sheet::new(look, width);
+            self.record_line(&mut sheet, record, labels, now);
+            all.push(sheet);
+        }
+        for (label, role, said) in self.item_state_lines(item) {
+            let mut sheet = Sheet::new(look, width);
+            sheet.labelled(label, role, &said, labels);
+            all.push(sheet);
+        }
+        all
+    }
+
+    /// What happened to the item besides what was recorded under it: a label, how it is shown, and the words.
+    fn item_state_lines(&self, item: &ItemState) -> Vec<(&'static str, Role, String)> {
+        let state = self.meeting.state();
+        let said = |seat| self.meeting.seat_said(seat);
+        let mut lines = Vec::new();
+        if let Some(deferral) = &item.deferral {
+            lines.push(("Deferred", Role::Care, format!("to {}: {}", deferral.to, deferral.why)));
+        }
+        if let Some(late) = &item.late {
+            let words = format!("allowed by {}: {}", said(&late.allowed_by), late.why);
+            lines.push(("Added", Role::Quiet, words));
+        }
+        if item.item.kind == ItemKind::LastMinutes
+            && let Some(result) = &state.last_minutes
+        {
+            let words = match result {
+                LastMinutes::Agreed => "agreed as a correct record".to_owned(),
+                LastMinutes::AgreedAsAmended { amendment } => format!("agreed as amended: {amendment}"),
+                LastMinutes::NotAgreed { why } => format!("not agreed: {why}"),
+            };
+            lines.push(("Minutes", Role::Plain, words));
+        }
+        if item.item.kind == ItemKind::Actions {
+            let reviewed = state.reviews.iter();
+            lines.extend(reviewed.map(|r| {
+                ("Reviewed", Role::Plain, format!("{} {}", r.action, r.review.said(&self.meeting)))
+            }));
+        }
+        let declared = state
+            .declarations
+            .iter()
+            .filter(|d| d.item.as_ref() == Some(&item.item.id) || item.item.kind == ItemKind::Declarations);
+        lines.extend(
+            declared.map(|d| ("Interest", Role::Plain, format!("{}: {}", said(&d.seat), d.interest))),
+        );
+        lines
+    }
+
+    fn record_line(&self, sheet: &mut Sheet, record: &Record, labels: usize, now: Stamp) {
+        let look = sheet.look();
+        let chosen = self.chosen.as_ref() == Some(&record.id);
+        let cursor = if chosen { look.sign(Sign::Chosen) } else { " " };
+        let kind = crate::base::text::sentence(record.body.kind());
+        // The words keep their place beside those of the other labels: the cursor stands in the gap between.
+        let column = labels.min(sheet.width() / 2).saturating_sub(2);
+        let kind = fit(kind.trim_end_matches('.'), column.saturating_sub(1));
+        let label = format!("{kind:<column$}{cursor}");
+        let role = if chosen { Role::Here } else { Role::Plain };
+        let said = self.record_said(record, look, now);
+        sheet.hanging(&label, role, &said, if chosen { Role::Here } else { Role::Quiet }, labels);
+        if !record.positions.is_empty() {
+            let said =
+                self.meeting.sitting().agencies.iter().filter_map(|a| {
+                    record.positions.get(&a.id).map(|p| format!("{} {}", a.said(), p.said()))
+                });
+            sheet.labelled("", Role::Quiet, &said.collect::<Vec<_>>().join(" · "), labels);
+        }
+    }
+
+    fn record_said(&self, record: &Record, look: Look, now: Stamp) -> String {
+        match &record.body {
+            Body::Decision(Decision { id, outcome, text, because, review, to }) => {
+                let words = if text.is_empty() { String::new() } else { format!(": {}", one_line(text)) };
+                let up = to.as_ref().map_or(String::new(), |g| format!(" to {}", self.group_said(g)));
+                let provisional = if self.meeting.provisional(record) {
+                    format!("{} provisional, not quorate · ", look.sign(Sign::Provisional))
+                } else {
+                    String::new()
+                };
+                let id = id.as_ref().map_or(String::new(), |id| format!("{id}  "));
+                let why = if because.is_empty() { String::new() } else { format!(" Because {because}") };
+                let again = review
+                    .map_or(String::new(), |d| format!(" Review by {}.", near_date(d, now.date_naive())));
+                format!("{id}{provisional}{}{up}{words}{why}{again}", outcome.said())
+            }
+            Body::Action { id, what, lead, due, .. } => {
+                let lead = lead.as_ref().map_or("lead to be set".to_owned(), |l| self.meeting.seat_said(l));
+                let due = due.day().map_or("date to be set".to_owned(), |d| {
+                    format!("by {}", near_date(d, now.date_naive()))
+                });
+                format!("{id}  {lead}: {what}, {due}")
+            }
+            Body::Referral { to, text } => format!("to {}: {}", self.group_said(to), one_line(text)),
+            other => other.text().to_owned(),
+        }
+    }
+
+    fn group_said(&self, group: &crate::base::id::GroupId) -> String {
+        let groups = &self.meeting.sitting().refers_to;
+        groups.iter().find(|(id, _)| id == group).map_or_else(|| group.to_string(), |(_, name)| name.clone())
+    }
+}
+
+fn paper_said(paper: &Paper) -> (Role, String) {
+    let pages = paper.pages.map(|p| format!(", {}", count(p as usize, "page", "pages"))).unwrap_or_default();
+    let on = paper.received.map(|d| format!(" on {}", short_date(d))).unwrap_or_default();
+    let name = format!("{} {}{pages}", paper.reference, paper.title);
+    match paper.state {
+        PaperState::In => (Role::Plain, format!("{name}, in{on}")),
+        PaperState::Late => (Role::Care, format!("{name}, late{on}")),
+        PaperState::Missing => (Role::Care, format!("{name}, not in")),
+        PaperState::Tabled => (Role::Plain, format!("{name}, tabled")),
+    }
+}

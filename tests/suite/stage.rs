@@ -1,0 +1,251 @@
+//! The demonstration brought into every state worth looking at, each kept as a value that can be drawn at any size.
+
+use chairside::app::{self, Ask, Model, Msg};
+use chairside::base::key::Key;
+use chairside::effect::{Cause, Doing, Fault, Reply};
+use chairside::files::script::parse;
+use chairside::files::shipped::demo;
+use chairside::runtime::Clock;
+use chairside::runtime::headless::Headless;
+use chairside::runtime::script::play;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use std::path::Path;
+use tempfile::{TempDir, tempdir};
+
+/// The meeting the demonstration opens on.
+const MEETING: &str = "executive-2026-12-03";
+
+/// A state of the program, by name.
+pub type State = (&'static str, Model);
+
+/// One meeting chaired from its beginning, and where to stop and look.
+const MEETING_STATES: [(&str, &str); 20] = [
+    ("before", ""),
+    (
+        "roll-call",
+        "at 10:01
+         press space o p d
+         type Jo Ellis, Supt
+         press enter down p p a down
+         wait 11m
+         press p down down",
+    ),
+    (
+        "interest",
+        "press esc space i
+         type begum",
+    ),
+    (
+        "agree-minutes",
+        "press esc esc space
+         wait 3m
+         press space",
+    ),
+    (
+        "action-review",
+        "press 1 space v down x
+         type Every agency has confirmed that its teams have read it.
+         press enter",
+    ),
+    (
+        "review-date",
+        "press down m
+         type next e",
+    ),
+    (
+        "item",
+        "press esc esc esc space
+         wait 4m
+         press n
+         type Schools reported that 38% of notices arrived after the school day.
+         press enter d 2
+         type Assured in part: monthly figures until March.
+         press enter s a a
+         type jo ellis give monthly timeliness figures by 29 jan #notices
+         press enter
+         wait 4m",
+    ),
+    (
+        "typing-action",
+        "press a
+         type jo ellis share the neglect data by next",
+    ),
+    (
+        "typing-lead",
+        "press ctrl-u
+         type h",
+    ),
+    (
+        "typing-note",
+        r"press esc n
+         paste The police pilot found that weekend notices wait until Monday.\nSchools asked for one number to ring.\nThe college has asked to be part of the pilot from January, and will pay for its own licence.",
+    ),
+    ("chosen-line", "press enter up up"),
+    (
+        "over-run",
+        "press down
+         wait 11m30s",
+    ),
+    (
+        "outcome",
+        "press space
+         wait 9m
+         press space",
+    ),
+    (
+        "positions",
+        "press 1
+         type All three answers agreed.
+         press enter s 2 2",
+    ),
+    ("defer", "press esc space f"),
+    (
+        "take-together",
+        "press esc l
+         type Inspection timetable
+         press enter enter
+         type note
+         press enter enter
+         type It came on Monday.
+         press enter l
+         type Change of venue in March
+         press enter enter
+         type note
+         press enter enter
+         type Rooms must be booked this week.
+         press enter t 2",
+    ),
+    (
+        "quorum-lost",
+        "press esc o down l esc d 1
+         type Agreed, subject to the police.
+         press enter",
+    ),
+    ("minutes", "press m"),
+    ("undo-list", "press esc U"),
+    ("go-to", "press esc g"),
+];
+
+/// The state of this name.
+pub fn state(states: &[State], name: &str) -> Model {
+    let found = states.iter().find(|(known, _)| *known == name);
+    found.unwrap_or_else(|| panic!("there is no state called {name}")).1.clone()
+}
+
+/// The demonstration's files, in a folder that goes with the value.
+pub fn folder() -> TempDir {
+    let folder = tempdir().unwrap();
+    for (path, bytes) in demo() {
+        put(folder.path(), &path, bytes);
+    }
+    folder
+}
+
+/// The program started on a folder, its clock standing still before the meeting.
+pub fn started(folder: &Path, meet: Option<&str>) -> Headless {
+    let ask = Ask { meet: meet.map(str::to_owned), demo: true, ..Ask::default() };
+    Headless::new(folder, ask, Clock::still("2026-12-03T09:58:00+00:00".parse().unwrap()))
+}
+
+/// What a state looks like in so many cells.
+pub fn drawn(model: &Model, across: u16, down: u16) -> Buffer {
+    let mut terminal = Terminal::new(TestBackend::new(across, down)).unwrap();
+    terminal.draw(|frame| app::view(model, frame)).unwrap().buffer.clone()
+}
+
+/// A drawing as lines of text.
+pub fn text(buffer: &Buffer) -> Vec<String> {
+    let rows = buffer.content.chunks(usize::from(buffer.area.width).max(1));
+    rows.map(|cells| cells.iter().map(ratatui::buffer::Cell::symbol).collect()).collect()
+}
+
+/// Every state.
+pub fn states() -> Vec<State> {
+    let folder = folder();
+    let mut states = vec![("meetings", started(folder.path(), None).model().clone())];
+    let mut program = started(folder.path(), Some(MEETING));
+    for (name, script) in MEETING_STATES {
+        run(&mut program, name, script);
+        states.push((name, program.model().clone()));
+    }
+    run(&mut program, "back to the meeting", "press esc");
+    states.extend(over(program.model()));
+    states.extend(failing(program.model()));
+    let decided = "press g
+         type 11
+         press enter d 1 enter g
+         type 13
+         press enter d 1 enter
+         wait 40m
+         press E";
+    run(&mut program, "the end", decided);
+    states.push(("end", program.model().clone()));
+    run(&mut program, "after the end", "press y");
+    run(&mut program, "the files", "wait 2s");
+    states.push(("ended", program.model().clone()));
+    states.extend(troubled(folder.path()));
+    states
+}
+
+fn run(program: &mut Headless, name: &str, script: &str) {
+    let script = parse(script).unwrap_or_else(|e| panic!("{name}: {e:?}"));
+    play(&script, program).unwrap_or_else(|e| panic!("{name}: {e}"));
+}
+
+/// What lies over a screen.
+fn over(model: &Model) -> Vec<State> {
+    let mut palette = pressed(model, ":");
+    for key in ["c", "h", "a", "i", "r"] {
+        palette = pressed(&palette, key);
+    }
+    vec![("help", pressed(model, "?")), ("palette", pressed(model, ":")), ("palette-typed", palette)]
+}
+
+/// A disk that is full.
+fn failing(model: &Model) -> Vec<State> {
+    let mut model = pressed(&pressed(&pressed(model, "p"), "x"), "enter");
+    let fault = Fault {
+        doing: Doing::Recording,
+        path: format!("meetings/{MEETING}/record/script.jsonl"),
+        cause: Cause::Full,
+        detail: "no space left on device".into(),
+    };
+    let now = model.now;
+    app::update(&mut model, now, Msg::Reply(Reply::Failed(fault)));
+    let leaving = pressed(&model, "q");
+    vec![("not-saved", model), ("leaving-unsaved", leaving)]
+}
+
+/// A folder with a meeting under way and a file that cannot be read.
+fn troubled(folder: &Path) -> Vec<State> {
+    put(
+        folder,
+        "agendas/sog.yaml",
+        b"schema: 1\ngroup: sog\nitems:\n  - id: welcome\n    titel: Welcome\n    minutes: soon\n",
+    );
+    put(
+        folder,
+        "trackers/executive.yaml",
+        b"schema: 1\nid: executive\nactions:\n  - {id: EXEC-26-001, what: [}\n",
+    );
+    let mut program = started(folder, None);
+    let list = program.model().clone();
+    program.press(&Key::char('p'));
+    vec![("meetings-troubled", list), ("problems", program.model().clone())]
+}
+
+/// A state after a key, nothing of which reaches a disk.
+fn pressed(model: &Model, key: &str) -> Model {
+    let mut model = model.clone();
+    let now = model.now;
+    app::update(&mut model, now, Msg::Key(key.parse().unwrap()));
+    model
+}
+
+fn put(folder: &Path, path: &str, bytes: &[u8]) {
+    let path = folder.join(path);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, bytes).unwrap();
+}
