@@ -1,9 +1,9 @@
 //! The foot of a meeting's screen: what was last said, the line being typed with its reading, the choice being
 //! made, or the keys that work here. When rows are short, what matters least goes first.
 
-use super::view::walks_areas;
 use super::asking::Wants;
 use super::view::Seen;
+use super::view::walks_areas;
 use super::{AREAS, Pane, State};
 use crate::base::text::{fit, width};
 use crate::command::{self, Need, Scope, key_said};
