@@ -110,6 +110,8 @@ struct Line {
     positions: BTreeMap<String, &'static str>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     provisional: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    restricted: bool,
 }
 
 #[derive(Serialize)]
@@ -231,6 +233,7 @@ fn line(meeting: &Meeting, record: &Record) -> Line {
         tags: Vec::new(),
         positions: record.positions.iter().map(|(a, p)| (a.to_string(), Position::said(*p))).collect(),
         provisional: false,
+        restricted: record.restricted,
     };
     match &record.body {
         Body::Decision(decision) => {

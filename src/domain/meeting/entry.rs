@@ -269,6 +269,13 @@ pub enum Act {
         /// What it is now.
         body: Body,
     },
+    /// Something recorded was kept to the restricted minutes, or let go from them.
+    Restricted {
+        /// The entry that recorded it.
+        record: EntryId,
+        /// Whether it is restricted.
+        restricted: bool,
+    },
     /// The same words were put right wherever they stood.
     Corrected {
         /// The words that were wrong.

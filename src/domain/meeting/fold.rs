@@ -135,6 +135,8 @@ pub struct Record {
     pub body: Body,
     /// Whether it was changed since.
     pub amended: bool,
+    /// Whether it is kept to the restricted minutes though its item is not.
+    pub restricted: bool,
     /// Statutory partners' positions, for a decision.
     pub positions: BTreeMap<AgencyId, Position>,
 }
@@ -313,6 +315,7 @@ pub(super) fn apply(state: &mut State, entry: &Entry) {
         Act::Recorded { .. }
         | Act::Amended { .. }
         | Act::Corrected { .. }
+        | Act::Restricted { .. }
         | Act::Removed { .. }
         | Act::Positioned { .. } => {
             record(state, entry);
@@ -356,6 +359,7 @@ fn record(state: &mut State, entry: &Entry) {
                 at: entry.at,
                 body: body.clone(),
                 amended: false,
+                restricted: false,
                 positions: BTreeMap::new(),
             });
         }
@@ -363,6 +367,11 @@ fn record(state: &mut State, entry: &Entry) {
             if let Some(found) = state.records.iter_mut().find(|r| &r.id == record) {
                 found.body = body.clone();
                 found.amended = true;
+            }
+        }
+        Act::Restricted { record, restricted } => {
+            if let Some(found) = state.records.iter_mut().find(|r| &r.id == record) {
+                found.restricted = *restricted;
             }
         }
         Act::Corrected { find, with } => {

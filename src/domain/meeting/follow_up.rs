@@ -25,10 +25,7 @@ impl Meeting {
                 due: *due,
                 status: Status::NotStarted,
                 tags: tags.clone(),
-                tier: self
-                    .state()
-                    .item(&record.item)
-                    .map_or(Tier::Partners, |i| i.item.tier.max(Tier::Partners)),
+                tier: self.tier_of(record).max(Tier::Partners),
                 ..Action::default()
             })
         });

@@ -24,6 +24,7 @@ pub use sitting::{Capacity, Known, Seat, Sitting};
 
 use crate::base::id::{ActionId, AgencyId, DecisionId, ItemId, PostId};
 use crate::base::stamp::Stamp;
+use crate::domain::agenda::Tier;
 use crate::domain::partnership::Agency;
 use crate::domain::quorum::{Counted, Verdict};
 use std::collections::HashSet;
@@ -145,6 +146,13 @@ impl Meeting {
             }
         }
         best
+    }
+
+    /// Who may see a line of the record: its item's tier, or a higher one of its own. A line whose item is not
+    /// known is taken to be restricted.
+    pub fn tier_of(&self, record: &Record) -> Tier {
+        let own = if record.restricted { Tier::Restricted } else { Tier::Open };
+        self.state.item(&record.item).map_or(Tier::Restricted, |i| i.item.tier.max(own))
     }
 
     /// Whether a decision was, or would be, only provisional.

@@ -56,7 +56,7 @@ fn blocks(from: &Source<'_>, item: &ItemState) -> Vec<Block> {
     if reached {
         blocks.extend(item.item.papers.iter().map(|p| Block::Said(paper(p))));
     }
-    let mut records: Vec<&Record> = from.meeting.state().under(&item.item.id).collect();
+    let mut records: Vec<&Record> = from.under(&item.item.id).collect();
     records.sort_by_key(|r| rank(&r.body));
     let noted = records.iter().any(|r| matches!(r.body, Body::Note { .. }));
     let special = standing::special(from, item, reached);
@@ -67,6 +67,9 @@ fn blocks(from: &Source<'_>, item: &ItemState) -> Vec<Block> {
     blocks.extend(special);
     blocks.extend(records.iter().filter_map(|r| recorded(from, item, r)));
     blocks.extend(deferral(item));
+    if from.withholds(&item.item.id) {
+        blocks.push(Block::Said("Part of this item is recorded in the restricted minutes.".to_owned()));
+    }
     // Actions last, so that the deferral does not come between them and the next item.
     blocks.sort_by_key(|b| matches!(b, Block::Action(_)));
     if silent || reached {
@@ -286,7 +289,7 @@ fn lack(from: &Source<'_>, record: &Record, outcome: Outcome) -> Option<String> 
 pub(super) fn to_ratify(from: &Source<'_>) -> Vec<ToRatify> {
     let items = from.meeting.state().items.iter().filter(|i| i.item.tier <= from.tier);
     let lines = items.flat_map(|item| {
-        from.meeting.state().under(&item.item.id).filter_map(move |record| {
+        from.under(&item.item.id).filter_map(move |record| {
             let Body::Decision(Decision { outcome, text, .. }) = &record.body else { return None };
             lack(from, record, *outcome)?;
             let said = [text.as_str(), &item.item.ask, &item.item.title].map(one_line);

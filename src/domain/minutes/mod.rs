@@ -301,6 +301,7 @@ impl Meeting {
     /// Whether anything here is for a higher tier than this, so that another set of minutes is needed for it.
     pub fn has_above(&self, tier: Tier) -> bool {
         self.state().items.iter().any(|i| i.item.tier > tier)
+            || self.state().records.iter().any(|r| self.tier_of(r) > tier)
             || self.state().reviews.iter().any(|r| review_tier(self, r) > tier)
     }
 

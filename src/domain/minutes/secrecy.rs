@@ -29,6 +29,29 @@ fn a_restricted_action_is_minuted_only_in_the_restricted_set() {
 }
 
 #[test]
+fn a_line_may_be_restricted_by_itself() {
+    let items = vec![item("talk", "Talk", Purpose::Discuss, 10)];
+    let mut play = Play::begun_with(Sitting { items, ..sitting() });
+    let id: crate::base::id::ActionId = "EXEC-26-021".into();
+    let action = Body::Action {
+        id: id.clone(),
+        what: "CANARY".into(),
+        lead: Some("police-dsp".into()),
+        due: Due::ToBeSet,
+        tags: vec![],
+    };
+    play.act("10:03", Act::Recorded { item: "talk".into(), body: action });
+    let record = play.meeting.state().records[0].id.clone();
+    play.act("10:04", Act::Restricted { record, restricted: true });
+    assert!(play.meeting.has_restricted());
+    let partners = format!("{:?}", partners(&play));
+    assert!(!partners.contains("CANARY") && !partners.contains("EXEC-26-021"), "{partners}");
+    assert!(partners.contains("Part of this item is recorded in the restricted minutes."));
+    assert!(format!("{:?}", Minutes::draft(&play.meeting, Tier::Restricted, at("12:30"))).contains("CANARY"));
+    assert_eq!(play.meeting.new_actions()[0].tier, Tier::Restricted);
+}
+
+#[test]
 fn a_meeting_without_restricted_items_needs_one_set() {
     let items = vec![item("talk", "Talk", Purpose::Discuss, 10)];
     let play = Play::begun_with(Sitting { items, ..sitting() });

@@ -6,7 +6,7 @@ use super::sentences;
 use crate::base::id::{ItemId, PostId};
 use crate::base::stamp::{Stamp, clock_face, long_date};
 use crate::domain::agenda::Tier;
-use crate::domain::meeting::Meeting;
+use crate::domain::meeting::{Meeting, Record};
 
 /// What a draft is made from, and for whom.
 pub(super) struct Source<'a> {
@@ -19,6 +19,16 @@ impl Source<'_> {
     /// Whether what is recorded under an item may be shown. An item that is not known may not.
     pub(super) fn may_show(&self, item: &ItemId) -> bool {
         self.meeting.state().item(item).is_some_and(|i| i.item.tier <= self.tier)
+    }
+
+    /// What was recorded under an item and may be shown, in order.
+    pub(super) fn under<'s>(&'s self, item: &'s ItemId) -> impl Iterator<Item = &'s Record> {
+        self.meeting.state().under(item).filter(|r| self.meeting.tier_of(r) <= self.tier)
+    }
+
+    /// Whether something recorded under an item may not be shown.
+    pub(super) fn withholds(&self, item: &ItemId) -> bool {
+        self.meeting.state().under(item).any(|r| self.meeting.tier_of(r) > self.tier)
     }
 
     /// When the meeting ended, or now.

@@ -95,7 +95,7 @@ pub(super) fn last_minutes(from: &Source<'_>) -> Option<String> {
 }
 
 fn decided(from: &Source<'_>, item: &ItemState) -> bool {
-    from.meeting.state().under(&item.item.id).any(|r| matches!(r.body, Body::Decision(_)))
+    from.under(&item.item.id).any(|r| matches!(r.body, Body::Decision(_)))
 }
 
 /// The item under which reviews of earlier actions stand: the one for actions, else the first that may be shown.

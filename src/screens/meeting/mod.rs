@@ -298,6 +298,12 @@ impl State {
                     out.say("Taken out of the record: u brings it back.");
                 }
             }
+            Command::Restrict => {
+                if let Some(record) = self.chosen_record() {
+                    let (record, restricted) = (record.id.clone(), !record.restricted);
+                    self.act(now, Act::Restricted { record, restricted }, out);
+                }
+            }
             Command::EndMeeting => match self.meeting.allow(&Act::Ended) {
                 Ok(()) => self.choosing = Some(Choosing::End),
                 Err(refusal) => out.refuse(refusal.to_string()),

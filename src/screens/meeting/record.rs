@@ -148,7 +148,8 @@ impl State {
         let kind = fit(kind.trim_end_matches('.'), column.saturating_sub(1));
         let label = format!("{kind:<column$}{cursor}");
         let role = if chosen { Role::Here } else { Role::Plain };
-        let said = self.record_said(record, look, now);
+        let restricted = if record.restricted { format!("{} ", look.sign(Sign::Restricted)) } else { String::new() };
+        let said = format!("{restricted}{}", self.record_said(record, look, now));
         sheet.hanging(&label, role, &said, if chosen { Role::Here } else { Role::Quiet }, labels);
         if !record.positions.is_empty() {
             let said =
