@@ -15,9 +15,11 @@ mod docs;
 mod executive;
 #[cfg(unix)]
 mod journey;
+mod pictures;
 mod project;
 mod screens;
 mod shipped;
+mod sizes;
 mod stage;
 #[cfg(unix)]
 mod terminal;

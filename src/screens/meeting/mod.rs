@@ -16,7 +16,7 @@ mod view;
 
 pub use asking::{Asking, Typing};
 pub use choose::Choosing;
-pub use foot::keys_rows;
+pub use foot::keys_sheet;
 pub use view::Seen;
 
 use super::{Goto, Out};

@@ -127,7 +127,6 @@ impl State {
         let mut sheet = Sheet::new(look, width);
         let mut at = 0;
         let items = &self.meeting.state().items;
-        let numbers = items.iter().map(|i| crate::base::text::width(&i.no)).max().unwrap_or(2);
         for item in items {
             let (sign, role) = self.item_sign(item);
             if self.meeting.stage(item) == Stage::InHand {
@@ -135,7 +134,7 @@ impl State {
             }
             let Minutes(minutes) = item.item.minutes;
             sheet.ends(
-                &[(role, format!(" {} {:>numbers$} {}", look.sign(sign), item.no, item.item.title))],
+                &[(role, format!(" {} {:>2} {}", look.sign(sign), item.no, item.item.title))],
                 &[(Role::Quiet, format!("{minutes:>3} "))],
             );
         }
