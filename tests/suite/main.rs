@@ -16,8 +16,11 @@ mod executive;
 #[cfg(unix)]
 mod journey;
 mod pictures;
+#[cfg(unix)]
+mod kills;
 mod project;
 mod screens;
+mod sessions;
 mod shipped;
 mod sizes;
 mod stage;
