@@ -155,7 +155,8 @@ impl Model {
     }
 
     fn leave(&mut self, effects: &mut Vec<Effect>) {
-        if self.saving.fault().is_some() && self.saving.waiting() > 0 {
+        // What cannot be written may never be: nobody is kept here by it, and nobody loses words unasked.
+        if self.saving.fault().is_some() && !self.saving.all_saved() {
             self.over = Some(Overlay::leave(self.saving.waiting()));
         } else if self.saving.all_saved() {
             effects.push(Effect::Quit);

@@ -80,6 +80,10 @@ impl Overlay {
                 head.indented(Role::Head, &format!(": {}{}", editor.text(), look.sign(Sign::Upright)), 1);
                 "Enter does it · Up, Down choose · Esc"
             }
+            Kind::Leave(0) => {
+                head.indented(Role::Care, "A file could not be written", 1);
+                "y leaves · Esc stays"
+            }
             Kind::Leave(_) => {
                 head.indented(Role::Bad, "Not everything is on disk", 1);
                 "y leaves without it · Esc stays"
@@ -125,6 +129,15 @@ impl Overlay {
                 }
                 if offered.is_empty() {
                     sheet.indented(Role::Quiet, "Nothing here is called that.", 1);
+                }
+            }
+            Kind::Leave(0) => {
+                let said = "Nothing is lost: every act is in the journal, and the file is written from it \
+                            when the meeting is opened again.";
+                sheet.indented(Role::Strong, said, 1);
+                if let Some(fault) = model.saving.fault() {
+                    sheet.gap();
+                    sheet.indented(Role::Plain, &fault.to_string(), 1);
                 }
             }
             Kind::Leave(unsaved) => {
@@ -206,5 +219,30 @@ impl Model {
             let most = command::in_scope(scope).count() * 2;
             over.scroll = over.scroll.min(most);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::{Ask, Msg, update};
+    use crate::base::stamp::Stamp;
+    use crate::effect::{Cause, Change, Doing, Fault, Reply};
+
+    #[test]
+    fn a_file_that_cannot_be_written_keeps_nobody_here() {
+        let now: Stamp = "2026-12-03T10:00:00Z".parse().unwrap();
+        let mut model = Model::new(Ask::default(), now);
+        let path = "trackers/executive.yaml".to_owned();
+        model.saving.change(path.clone(), Change::Record("record:\n".into()));
+        update(&mut model, now, Msg::Tick);
+        let key = |c| Msg::Key(Key::char(c));
+        assert!(!update(&mut model, now, key('q')).contains(&Effect::Quit), "it may still be written");
+        let fault =
+            Fault { doing: Doing::Writing, path, cause: Cause::Content, detail: "it is broken".into() };
+        update(&mut model, now, Msg::Reply(Reply::Failed(fault)));
+        assert!(!update(&mut model, now, key('q')).contains(&Effect::Quit), "it asks first");
+        assert!(model.over.is_some());
+        assert!(update(&mut model, now, key('y')).contains(&Effect::Quit));
     }
 }
