@@ -51,6 +51,9 @@ pub enum Command {
     UndoList,
     EndMeeting,
     ToList,
+    PutRight,
+    Speaker,
+    Floor,
     BringBack,
     // roll call
     Cycle,
@@ -64,6 +67,7 @@ pub enum Command {
     Returns,
     Withdraws,
     CameAt,
+    LeftAt,
     TakesChair,
     Guest,
     RestPresent,
@@ -114,6 +118,8 @@ pub enum Need {
     Undoable,
     /// Something can be redone.
     Redoable,
+    /// Somebody waits to speak.
+    Speakers,
     /// A line was dropped while it was typed.
     Dropped,
     /// There are meetings to open.
@@ -132,6 +138,7 @@ impl Need {
             Self::LastMinutes => "this agenda does not say which minutes were last",
             Self::Undoable => "there is nothing to undo",
             Self::Redoable => "there is nothing to redo",
+            Self::Speakers => "nobody waits to speak: Q puts somebody in the queue",
             Self::Dropped => "no line was dropped",
             Self::Meetings => "there is no meeting here yet",
         }
@@ -214,6 +221,9 @@ pub static COMMANDS: &[Spec] = &[
     row(S::Meeting, C::EditLine, "line.edit", &["enter", "e"], "edit line", "Changes the chosen line.", &[N::Line]),
     row(S::Meeting, C::TurnLine, "line.turn", &["w"], "turn into", "Turns the chosen line into an action, a decision or a note.", &[N::Line]),
     row(S::Meeting, C::RemoveLine, "line.remove", &["delete", "x"], "take out", "Takes the chosen line out of the record.", &[N::Line]),
+    row(S::Meeting, C::Speaker, "speakers.add", &["Q"], "queue", "Puts somebody in the queue of speakers.", &[N::Begun]),
+    row(S::Meeting, C::Floor, "speakers.floor", &["F"], "floor", "Gives the floor to the first in the queue.", &[N::Speakers]),
+    row(S::Meeting, C::PutRight, "words.put-right", &["R"], "put right", "Puts the same words right wherever they stand in this meeting.", &[N::Begun]),
     row(S::Meeting, C::Preview, "minutes.preview", &["m"], "minutes", "Shows the minutes as they stand.", &[]),
     row(S::Meeting, C::History, "item.history", &["h"], "prompts", "Shows or hides prompts and history where space is short.", &[]),
     row(S::Meeting, C::NextArea, "area.next", &["tab"], "", "Walks the areas of the screen where only one fits.", &[]),
@@ -234,6 +244,7 @@ pub static COMMANDS: &[Spec] = &[
     row(S::Roll, C::Returns, "roll.returns", &["r"], "returns", "Marks that they come back now.", &[]),
     row(S::Roll, C::Withdraws, "roll.withdraws", &["w"], "withdraws", "Withdraws them for this item because of an interest.", &[N::Begun, N::Running]),
     row(S::Roll, C::CameAt, "roll.came-at", &["t"], "came at", "Corrects when they came.", &[]),
+    row(S::Roll, C::LeftAt, "roll.left-at", &["T"], "left at", "Corrects when they left.", &[]),
     row(S::Roll, C::TakesChair, "roll.takes-chair", &["c"], "chair", "Puts them in the chair.", &[]),
     row(S::Roll, C::Guest, "roll.guest", &["g"], "guest", "Adds somebody who was not expected.", &[]),
     row(S::Roll, C::RestPresent, "roll.rest-present", &["A"], "rest present", "Marks everybody not heard yet as present.", &[]),

@@ -203,21 +203,18 @@ impl Model {
         }
         if out.typing_changed {
             let typing = matches!(&self.screen, Screen::Meeting(s) if s.typing.is_some());
-            match typing {
-                true => self.keep_at = self.keep_at.or(Some(self.now + KEEP_AFTER)),
-                false => {
-                    self.keep_at = None;
-                    self.saving.draft(String::new(), effects);
-                }
+            if typing {
+                self.keep_at = self.keep_at.or(Some(self.now + KEEP_AFTER));
+            } else {
+                self.keep_at = None;
+                self.saving.draft(String::new(), effects);
             }
         }
         match out.go {
             Some(Goto::Meeting(id)) => self.open(&id, effects),
             Some(Goto::NewMeeting(group)) => self.open_new(&group, effects),
             Some(Goto::Problems) => self.screen = Screen::Problems(problems::State::new(&self.workspace)),
-            Some(Goto::Home) => {
-                self.screen = Screen::Home(home::State::new(&self.workspace, self.now.date_naive()))
-            }
+            Some(Goto::Home) => self.go_home(effects),
             Some(Goto::ReadAgain) => effects.push(Effect::ReadWorkspace),
             None => {}
         }

@@ -108,6 +108,12 @@ pub fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 
+/// The text with a capital at its start.
+pub fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+}
+
 /// Makes a sentence of a note: a capital first letter and a full stop, unless it already ends a sentence.
 /// Empty text stays empty.
 pub fn sentence(text: &str) -> String {

@@ -1,7 +1,7 @@
 //! The same engine without a screen, and the way into it with one. What each command prints and with which
 //! exit status: 0 fine, 1 findings or a refusal, 2 wrong usage.
 
-mod args;
+pub mod args;
 mod check;
 mod demo;
 mod init;
@@ -43,7 +43,7 @@ fn perform(args: &Args) -> Outcome {
     match &args.verb {
         None => meet::screen(args, None),
         Some(Verb::Demo { keep }) => demo::demo(args, keep.as_deref()),
-        Some(Verb::Init { dir, like }) => init::init(dir, like),
+        Some(Verb::Init { dir, like }) => init::init(dir, *like),
         Some(Verb::Check { paths }) => check::check(args, paths),
         Some(Verb::Meet { meeting, script }) => match script {
             Some(script) => meet::script(args, meeting, script),

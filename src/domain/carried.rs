@@ -83,7 +83,8 @@ pub fn carry(last: &IssuedAgenda, past: &Past, next: &mut IssuedAgenda) -> Vec<I
             lead: CHAIR.to_owned(),
             minutes: TO_RATIFY,
             ask: format!("Ratify what was decided on {on} without a quorum: {}", decision.said),
-            why: "Taken when the meeting was not quorate, so it has no effect until it is ratified".to_owned(),
+            why: "Taken when the meeting was not quorate, so it has no effect until it is ratified"
+                .to_owned(),
             carried_from: Some(last.id.clone()),
             tier: under.map_or(Tier::Partners, |item| item.tier),
             ..Item::default()
@@ -98,11 +99,21 @@ mod tests {
 
     fn agenda(id: &str, date: &str, items: &[&str]) -> IssuedAgenda {
         let items = items.iter().map(|i| Item { id: (*i).into(), title: (*i).into(), ..Item::default() });
-        IssuedAgenda { id: id.into(), date: date.parse().unwrap(), items: items.collect(), ..Default::default() }
+        IssuedAgenda {
+            id: id.into(),
+            date: date.parse().unwrap(),
+            items: items.collect(),
+            ..Default::default()
+        }
     }
 
     fn put_off(id: &str, meeting: Option<&str>) -> PutOff {
-        PutOff { id: id.into(), meeting: meeting.map(MeetingId::from), why: "no paper".into(), ..PutOff::default() }
+        PutOff {
+            id: id.into(),
+            meeting: meeting.map(MeetingId::from),
+            why: "no paper".into(),
+            ..PutOff::default()
+        }
     }
 
     #[test]
@@ -123,8 +134,11 @@ mod tests {
     fn a_decision_without_a_quorum_comes_back_to_be_ratified() {
         let last = agenda("a", "2026-12-03", &["budget"]);
         let mut next = agenda("b", "2027-03-04", &["budget"]);
-        let provisional =
-            vec![Provisional { id: Some("EXEC-26-D001".into()), item: "budget".into(), said: "agree it".into() }];
+        let provisional = vec![Provisional {
+            id: Some("EXEC-26-D001".into()),
+            item: "budget".into(),
+            said: "agree it".into(),
+        }];
         let added = carry(&last, &Past { provisional, ..Past::default() }, &mut next);
         assert_eq!(added[0].title, "To ratify: decision EXEC-26-D001 of Thu 3 Dec 2026");
         assert_eq!(added[0].purpose, Purpose::Decide);

@@ -20,7 +20,8 @@ impl Reading {
     /// The line as it is understood, said back.
     pub fn said(&self) -> String {
         let wording = if self.wording.is_empty() { "the item's own recommendation" } else { &self.wording };
-        let because = if self.because.is_empty() { String::new() } else { format!(" · because {}", self.because) };
+        let because =
+            if self.because.is_empty() { String::new() } else { format!(" · because {}", self.because) };
         let review = self.review.map(|d| format!(" · review by {}", long_date(d))).unwrap_or_default();
         format!("{wording}{because}{review}")
     }
@@ -82,7 +83,8 @@ mod tests {
 
     #[test]
     fn wording_reasons_and_review_are_told_apart() {
-        let r = read_on("Monthly figures until March, because the college is not counted, review by next").unwrap();
+        let r = read_on("Monthly figures until March, because the college is not counted, review by next")
+            .unwrap();
         assert_eq!(r.wording, "Monthly figures until March");
         assert_eq!(r.because, "the college is not counted");
         assert_eq!(r.review, Some("2027-03-04".parse().unwrap()));

@@ -1,13 +1,14 @@
 //! The `record:` part of a meeting's file: what happened, readable without the program. Written from the fold;
 //! while the meeting runs the journal is the record, and this part is made anew.
 
-use crate::base::id::{ActionId, ItemId, PostId};
+use crate::base::id::{ActionId, ItemId, MeetingId, PostId};
 use crate::base::stamp::{Stamp, clock_face};
+use crate::domain::carried::{Past, Provisional, PutOff};
 use crate::domain::issued::NextMeeting;
 use crate::domain::meeting::{
     Body, Handling, ItemState, LastMinutes, Mark, Meeting, Position, Record, Stage,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 #[derive(Serialize)]
@@ -72,6 +73,8 @@ struct Taken {
     #[serde(skip_serializing_if = "Option::is_none")]
     deferred_to: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    deferred_meeting: Option<MeetingId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     because: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<String>,
@@ -116,6 +119,9 @@ struct ReviewedAction {
 }
 
 /// The record as YAML, beginning with `record:`.
+///
+/// # Panics
+/// Never: a record is plain text, numbers and lists.
 pub fn text(meeting: &Meeting) -> String {
     let state = meeting.state();
     let written = Written {
@@ -202,6 +208,7 @@ fn taken(meeting: &Meeting, item: &ItemState) -> Option<Taken> {
         },
         times: item.spells.iter().map(|s| span(s.from, s.to)).collect(),
         deferred_to: item.deferral.as_ref().map(|d| d.to.clone()),
+        deferred_meeting: item.deferral.as_ref().and_then(|d| d.meeting.clone()),
         because: why.or_else(|| item.late.as_ref().map(|l| l.why.clone())),
         title: item.late.is_some().then(|| item.item.title.clone()),
         allowed_by: item.late.as_ref().map(|l| l.allowed_by.clone()),
@@ -244,6 +251,63 @@ fn line(meeting: &Meeting, record: &Record) -> Line {
         Body::Note { .. } | Body::Risk { .. } | Body::Challenge { .. } | Body::Parked { .. } => {}
     }
     line
+}
+
+/// The parts of a record that the group's next meeting must know.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Read {
+    state: String,
+    items: Vec<ReadItem>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct ReadItem {
+    id: ItemId,
+    title: Option<String>,
+    deferred_to: Option<String>,
+    deferred_meeting: Option<MeetingId>,
+    because: String,
+    lines: Vec<ReadLine>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct ReadLine {
+    kind: String,
+    id: Option<String>,
+    outcome: String,
+    text: String,
+    provisional: bool,
+}
+
+/// What a meeting's file says of how it went; nothing where there is no record, or it was changed by hand into
+/// something else.
+pub fn past(file: &str) -> Past {
+    #[derive(Deserialize)]
+    struct File {
+        #[serde(default)]
+        record: Option<Read>,
+    }
+    let read = serde_yaml::from_str::<File>(file).ok().and_then(|f| f.record).unwrap_or_default();
+    let mut past = Past { ended: read.state == "ended", ..Past::default() };
+    for item in read.items {
+        for line in item.lines.iter().filter(|l| l.kind == "decision") {
+            let number = line.id.as_deref().and_then(|id| id.rsplit("-D").next()?.parse().ok());
+            past.last_decision = past.last_decision.max(number.unwrap_or(0));
+            if line.provisional {
+                let said = if line.text.is_empty() { &line.outcome } else { &line.text };
+                let (id, said) = (line.id.clone(), said.clone());
+                past.provisional.push(Provisional { id, item: item.id.clone(), said });
+            }
+        }
+        if let Some(to) = item.deferred_to {
+            let (title, meeting, why) = (item.title, item.deferred_meeting, item.because);
+            past.deferred.push(PutOff { id: item.id, title, to, meeting, why });
+        }
+    }
+    past
 }
 
 #[cfg(test)]

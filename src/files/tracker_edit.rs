@@ -1,7 +1,436 @@
 //! Changes to a tracker's text: actions added and changed, with every other byte left alone.
 
+use super::tracker;
+use super::yaml::Step::{Key, Where};
+use super::yaml::{self, Edit, EditRefusal, Value};
+use crate::base::id::{ActionId, PostId};
+use crate::base::problem::Severity;
+use crate::domain::agenda::Tier;
 pub use crate::domain::tracker::ActionChange;
-/// STUB
-pub fn fresh(_: &str, _: &str, _: &str, _: &str) -> String {
-    String::new()
+use crate::domain::tracker::{Action, Due, Move, Raised, Status, Tracker, Update};
+
+/// The text of a new tracker without actions.
+pub fn fresh(id: &str, title: &str, group: &str, prefix: &str) -> String {
+    let head =
+        "# Chairside adds actions here as they are agreed. Change it by hand as you like: your words stay.\n";
+    let start = format!("{head}schema: 1\n");
+    let text = |value: &str| Value::from(value);
+    let keys = [
+        ("id", text(id)),
+        ("title", text(title)),
+        ("group", text(group)),
+        ("prefix", text(prefix)),
+        ("actions", Value::List(Vec::new())),
+    ];
+    let edits = keys.map(|(key, value)| Edit::Put { at: &[], key, value });
+    yaml::apply(&start, &edits).unwrap_or_else(|_| {
+        format!("{start}id: {id}\ntitle: Actions\ngroup: {group}\nprefix: {prefix}\nactions: []\n")
+    })
+}
+
+/// Adds and changes actions in a tracker's text; `fresh` is used when there is none yet. Doing it twice changes
+/// nothing more, so that a write that may have failed can be tried again.
+///
+/// An id that is there already is not added again. When it is the same action of the same meeting, what changed since
+/// is set: its words, lead, helpers, tags and, unless it has been moved, its dates.
+///
+/// # Errors
+/// A sentence without a full stop when the tracker cannot be read, an id belongs to another action, or an action to be changed is not
+/// there; then nothing is changed at all.
+pub fn apply(
+    existing: Option<&str>,
+    fresh: &str,
+    add: &[Action],
+    change: &[ActionChange],
+) -> Result<String, String> {
+    let mut text = existing.unwrap_or(fresh).to_owned();
+    let before = read(&text)?;
+    for action in add {
+        let known = before.actions.iter().find(|known| known.id == action.id);
+        text = match known {
+            Some(known) => correct(&text, known, action)?,
+            None => added(&text, action)?,
+        };
+    }
+    if change.is_empty() {
+        return Ok(text);
+    }
+    let now = if add.is_empty() { before } else { read(&text)? };
+    for change in change {
+        let Some(action) = now.actions.iter().find(|action| action.id == change.id) else {
+            return Err(format!("the tracker has no action {}, so it cannot be changed", change.id));
+        };
+        text = changed(&text, action, change)?;
+    }
+    Ok(text)
+}
+
+/// Adds the actions the tracker lacks, and touches none that it has: for a meeting that ended a while ago, whose
+/// actions people have worked on since.
+///
+/// # Errors
+/// As [`apply`].
+pub fn complete(existing: Option<&str>, fresh: &str, add: &[Action]) -> Result<String, String> {
+    let before = read(existing.unwrap_or(fresh))?;
+    let lacking: Vec<Action> =
+        add.iter().filter(|a| before.actions.iter().all(|known| known.id != a.id)).cloned().collect();
+    apply(existing, fresh, &lacking, &[])
+}
+
+fn read(text: &str) -> Result<Tracker, String> {
+    let loaded = tracker::load(text);
+    let error = loaded.problems.iter().find(|problem| problem.severity == Severity::Error);
+    match (loaded.value, error) {
+        (Some(tracker), _) => Ok(tracker),
+        (None, Some(error)) => Err(format!(
+            "the tracker cannot be changed until line {} of it is mended: {}",
+            error.place.line, error.message
+        )),
+        (None, None) => Err("the tracker cannot be read".to_owned()),
+    }
+}
+
+/// A refusal of the editor as a sentence that names the action.
+fn refused(id: &ActionId, refusal: &EditRefusal) -> String {
+    let line = refusal.place.map(|place| format!(" at line {}", place.line)).unwrap_or_default();
+    format!("{id} cannot be written to the tracker{line}: {}", refusal.message)
+}
+
+fn added(text: &str, action: &Action) -> Result<String, String> {
+    let edit = Edit::Append { at: &[Key("actions")], value: value(action) };
+    yaml::apply(text, &[edit]).map_err(|refusal| refused(&action.id, &refusal))
+}
+
+/// Brings an action that is there up to what the same meeting says of it now.
+fn correct(text: &str, known: &Action, action: &Action) -> Result<String, String> {
+    if known.raised.meeting != action.raised.meeting {
+        return Err(format!(
+            "the id {} is another action's already (“{}”), so “{}” was not added: give it the next number",
+            action.id, known.what, action.what
+        ));
+    }
+    // Once people have worked on it, the tracker says more than the meeting does.
+    if known.status != Status::NotStarted || !known.updates.is_empty() || known.evidence.is_some() {
+        return Ok(text.to_owned());
+    }
+    let mut keys: Vec<(&str, Value)> = Vec::new();
+    if known.what != action.what {
+        keys.push(("what", Value::from(action.what.as_str())));
+    }
+    if let Some(lead) = action.lead.as_ref().filter(|_| known.lead != action.lead) {
+        keys.push(("lead", Value::from(lead.as_str())));
+    }
+    if known.with != action.with {
+        keys.push(("with", ids(&action.with)));
+    }
+    // Once a date was moved the tracker's history says more than the meeting does.
+    if known.moves.is_empty() {
+        if let Some(first) = action.first_due.filter(|_| known.first_due != action.first_due) {
+            keys.push(("first_due", Value::Date(first)));
+        }
+        if known.due != action.due {
+            keys.push(("due", due(action.due)));
+        }
+    }
+    if known.tags != action.tags {
+        keys.push(("tags", tags(action)));
+    }
+    let at = place(&action.id);
+    let edits: Vec<Edit<'_>> =
+        keys.into_iter().map(|(key, value)| Edit::Put { at: &at, key, value }).collect();
+    yaml::apply(text, &edits).map_err(|refusal| refused(&action.id, &refusal))
+}
+
+fn changed(text: &str, known: &Action, change: &ActionChange) -> Result<String, String> {
+    let at = place(&change.id);
+    let moves = [at[0], at[1], Key("moves")];
+    let updates = [at[0], at[1], Key("updates")];
+    let put = |key: &'static str, value: Value| Edit::Put { at: &at, key, value };
+    let mut edits = Vec::new();
+    if let Some(status) = change.status.filter(|status| *status != known.status) {
+        edits.push(put("status", Value::from(status_word(status))));
+    }
+    if let Some(lead) = change.lead.as_ref().filter(|lead| known.lead.as_ref() != Some(lead)) {
+        edits.push(put("lead", Value::from(lead.as_str())));
+    }
+    if let Some((day, step)) = &change.moved {
+        if *day != known.due {
+            edits.push(put("due", due(*day)));
+        }
+        if !known.moves.contains(step) {
+            edits.push(Edit::Append { at: &moves, value: step_value(step) });
+        }
+    }
+    if let Some(update) = change.update.as_ref().filter(|update| !known.updates.contains(update)) {
+        edits.push(Edit::Append { at: &updates, value: update_value(update) });
+    }
+    if let Some(evidence) = change.evidence.as_ref().filter(|e| known.evidence.as_ref() != Some(e)) {
+        edits.push(put("evidence", update_value(evidence)));
+    }
+    yaml::apply(text, &edits).map_err(|refusal| refused(&change.id, &refusal))
+}
+
+/// The way to an action.
+fn place(id: &ActionId) -> [yaml::Step<'_>; 2] {
+    [Key("actions"), Where { key: "id", is: id.as_str() }]
+}
+
+/// The status as files spell it.
+fn status_word(status: Status) -> &'static str {
+    match status {
+        Status::NotStarted => "not started",
+        Status::UnderWay => "under way",
+        Status::Blocked => "blocked",
+        Status::Done => "done",
+        Status::Closed => "closed",
+        Status::Dropped => "dropped",
+        Status::Merged => "merged",
+    }
+}
+
+fn due(due: Due) -> Value {
+    due.day().map_or_else(|| Value::from("to be set"), Value::Date)
+}
+
+fn ids(posts: &[PostId]) -> Value {
+    Value::List(posts.iter().map(|post| Value::from(post.as_str())).collect())
+}
+
+fn tags(action: &Action) -> Value {
+    Value::List(action.tags.iter().map(|tag| Value::from(tag.as_str())).collect())
+}
+
+/// A key that is written only when there is something to write.
+fn some<T: ToString>(key: &'static str, value: Option<&T>) -> Option<(&'static str, Value)> {
+    value.map(|value| (key, Value::from(value.to_string())))
+}
+
+fn step_value(step: &Move) -> Value {
+    let keys = [("from", due(step.from)), ("to", due(step.to)), ("on", Value::Date(step.on))];
+    let why = ("why", Value::from(step.why.as_str()));
+    Value::map(keys.into_iter().chain([why]).chain(some("meeting", step.meeting.as_ref())))
+}
+
+fn update_value(update: &Update) -> Value {
+    let keys = [("on", Value::Date(update.on)), ("text", Value::from(update.text.as_str()))];
+    Value::map(keys.into_iter().chain(some("meeting", update.meeting.as_ref())))
+}
+
+fn raised_value(raised: &Raised) -> Value {
+    let from = some("meeting", raised.meeting.as_ref()).into_iter().chain(some("item", raised.item.as_ref()));
+    Value::map(from.chain([("date", Value::Date(raised.date))]))
+}
+
+/// A whole action, in the order people read it.
+fn value(action: &Action) -> Value {
+    let mut keys = vec![("id", Value::from(action.id.as_str())), ("what", Value::from(action.what.as_str()))];
+    keys.extend(some("lead", action.lead.as_ref()));
+    if !action.with.is_empty() {
+        keys.push(("with", ids(&action.with)));
+    }
+    keys.push(("raised", raised_value(&action.raised)));
+    keys.extend(action.first_due.map(|day| ("first_due", Value::Date(day))));
+    keys.push(("due", due(action.due)));
+    if !action.moves.is_empty() {
+        keys.push(("moves", Value::List(action.moves.iter().map(step_value).collect())));
+    }
+    keys.push(("status", Value::from(status_word(action.status))));
+    if !action.updates.is_empty() {
+        keys.push(("updates", Value::List(action.updates.iter().map(update_value).collect())));
+    }
+    keys.extend(action.evidence.as_ref().map(|evidence| ("evidence", update_value(evidence))));
+    if !action.tags.is_empty() {
+        keys.push(("tags", tags(action)));
+    }
+    if action.tier != Tier::Partners {
+        keys.push(("tier", Value::from(action.tier.to_string())));
+    }
+    Value::map(keys)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::NaiveDate;
+
+    fn demo() -> String {
+        let files = crate::files::shipped::demo();
+        let (_, bytes) = files.iter().find(|(path, _)| path == "trackers/executive.yaml").unwrap();
+        String::from_utf8(bytes.to_vec()).unwrap()
+    }
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn action(id: &str) -> Action {
+        Action {
+            id: id.into(),
+            what: "Report on: the pilot, #2".into(),
+            lead: Some("police-dsp".into()),
+            with: vec!["icb-dsp".into()],
+            raised: Raised {
+                meeting: Some("executive-2026-12-03".into()),
+                item: Some("dashboard".into()),
+                date: day("2026-12-03"),
+            },
+            first_due: Some(day("2026-12-18")),
+            due: Due::On(day("2026-12-18")),
+            tags: vec!["notices".into()],
+            ..Action::default()
+        }
+    }
+
+    fn change(id: &str) -> ActionChange {
+        ActionChange { id: id.into(), status: None, moved: None, lead: None, evidence: None, update: None }
+    }
+
+    /// The lines of the new text that are not in the old one, in order; fails when a line of the old is gone.
+    fn new_lines(old: &str, new: &str) -> Vec<String> {
+        let mut left = old.lines().peekable();
+        let mut more = Vec::new();
+        for line in new.lines() {
+            if left.peek() == Some(&line) {
+                left.next();
+            } else {
+                more.push(line.to_owned());
+            }
+        }
+        assert_eq!(left.next(), None, "a line of the tracker has gone");
+        more
+    }
+
+    #[test]
+    fn an_action_is_added_and_every_other_byte_stays() {
+        let old = demo();
+        let new = apply(Some(&old), "", &[action("EXEC-26-021")], &[]).unwrap();
+        assert!(new.starts_with(old.trim_end()), "{new}");
+        let tracker = read(&new).unwrap();
+        assert_eq!(tracker.actions.last().unwrap(), &action("EXEC-26-021"));
+        assert_eq!(apply(Some(&new), "", &[action("EXEC-26-021")], &[]).unwrap(), new, "twice is once");
+    }
+
+    #[test]
+    fn changes_leave_comments_and_order_alone() {
+        let old = demo();
+        let step = Move {
+            from: Due::ToBeSet,
+            to: Due::On(day("2027-02-26")),
+            on: day("2026-12-03"),
+            why: "the date was agreed".into(),
+            meeting: Some("executive-2026-12-03".into()),
+        };
+        let update = Update {
+            on: day("2026-12-03"),
+            text: "Discussed.".into(),
+            meeting: Some("executive-2026-12-03".into()),
+        };
+        let changes = [
+            ActionChange {
+                status: Some(Status::UnderWay),
+                update: Some(update.clone()),
+                ..change("EXEC-26-017")
+            },
+            ActionChange { moved: Some((step.to, step.clone())), ..change("EXEC-26-019") },
+            ActionChange {
+                status: Some(Status::Closed),
+                evidence: Some(update.clone()),
+                lead: Some("icb-dsp".into()),
+                ..change("EXEC-26-013")
+            },
+        ];
+        let new = apply(Some(&old), "", &[], &changes).unwrap();
+        for line in old.lines().filter(|line| line.trim_start().starts_with('#')) {
+            assert!(new.lines().any(|kept| kept == line), "{line}");
+        }
+        assert!(new.contains("# listed first at the next meeting until a date is agreed"));
+        let (before, after) = (read(&old).unwrap(), read(&new).unwrap());
+        for (was, is) in before.actions.iter().zip(&after.actions) {
+            assert_eq!(was.id, is.id);
+            match is.id.as_str() {
+                "EXEC-26-017" => {
+                    assert_eq!((is.status, is.updates.last()), (Status::UnderWay, Some(&update)));
+                }
+                "EXEC-26-019" => {
+                    assert_eq!((is.due, is.moves.as_slice()), (step.to, [step.clone()].as_slice()));
+                }
+                "EXEC-26-013" => {
+                    assert_eq!((is.status, is.evidence.as_ref()), (Status::Closed, Some(&update)));
+                    assert_eq!(is.lead, Some("icb-dsp".into()));
+                }
+                _ => assert_eq!(was, is),
+            }
+        }
+        assert_eq!(apply(Some(&new), "", &[], &changes).unwrap(), new, "twice is once");
+    }
+
+    #[test]
+    fn a_new_update_only_adds_lines() {
+        let old = demo();
+        let update = Update { on: day("2026-12-03"), text: "Said: \"soon\"".into(), meeting: None };
+        let one = ActionChange { update: Some(update), ..change("EXEC-26-014") };
+        let new = apply(Some(&old), "", &[], &[one]).unwrap();
+        assert!((1..=3).contains(&new_lines(&old, &new).len()), "{:?}", new_lines(&old, &new));
+    }
+
+    #[test]
+    fn the_same_action_of_the_same_meeting_is_corrected() {
+        let first = apply(Some(&demo()), "", &[action("EXEC-26-021")], &[]).unwrap();
+        let better = Action {
+            what: "Report on the second pilot".into(),
+            lead: Some("icb-dsp".into()),
+            first_due: Some(day("2027-01-15")),
+            due: Due::On(day("2027-01-15")),
+            tags: vec!["notices".into(), "pilot".into()],
+            ..action("EXEC-26-021")
+        };
+        let second = apply(Some(&first), "", std::slice::from_ref(&better), &[]).unwrap();
+        assert_eq!(read(&second).unwrap().actions.last().unwrap(), &better);
+    }
+
+    #[test]
+    fn a_date_that_was_moved_is_not_set_back() {
+        let first = apply(Some(&demo()), "", &[action("EXEC-26-021")], &[]).unwrap();
+        let to = Due::On(day("2027-01-29"));
+        let step =
+            Move { from: action("A-1").due, to, on: day("2026-12-10"), why: "ill".into(), meeting: None };
+        let moved = ActionChange { moved: Some((to, step)), ..change("EXEC-26-021") };
+        let second = apply(Some(&first), "", &[], &[moved]).unwrap();
+        assert_eq!(apply(Some(&second), "", &[action("EXEC-26-021")], &[]).unwrap(), second);
+    }
+
+    #[test]
+    fn an_id_of_another_meetings_action_is_refused() {
+        let sentence = apply(Some(&demo()), "", &[action("EXEC-26-014")], &[]).unwrap_err();
+        assert!(sentence.starts_with("the id EXEC-26-014 is another action's already"), "{sentence}");
+    }
+
+    #[test]
+    fn what_cannot_be_done_is_said() {
+        let unknown = apply(Some(&demo()), "", &[], &[change("EXEC-26-099")]).unwrap_err();
+        assert_eq!(unknown, "the tracker has no action EXEC-26-099, so it cannot be changed");
+        let broken = apply(Some("schema: 1\nactions: [\n"), "", &[action("A-1")], &[]).unwrap_err();
+        assert!(broken.contains("until line 2 of it is mended"), "{broken}");
+    }
+
+    #[test]
+    fn a_new_tracker_takes_actions_and_their_changes_at_once() {
+        let empty = fresh("sog", "SOG: actions", "sog", "SOG");
+        let read_empty = tracker::load(&empty);
+        assert_eq!(read_empty.problems, []);
+        assert_eq!(read_empty.value.unwrap().title, "SOG: actions");
+        let done = ActionChange { status: Some(Status::Done), ..change("SOG-26-001") };
+        let new = apply(None, &empty, &[action("SOG-26-001"), action("SOG-26-002")], &[done]).unwrap();
+        let tracker = read(&new).unwrap();
+        assert_eq!(tracker.actions.len(), 2);
+        assert_eq!(tracker.actions[0].status, Status::Done);
+        assert!(new.starts_with("# Chairside adds actions here"));
+    }
+
+    #[test]
+    fn line_ends_of_windows_are_kept() {
+        let old = demo().replace('\n', "\r\n");
+        let new = apply(Some(&old), "", &[action("EXEC-26-021")], &[]).unwrap();
+        assert_eq!(new.matches('\n').count(), new.matches("\r\n").count());
+    }
 }

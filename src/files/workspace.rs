@@ -8,11 +8,13 @@ use crate::base::id::{GroupId, MeetingId, TrackerId};
 use crate::base::problem::{Place, Problem, Severity};
 use crate::base::stamp::ClockTime;
 use crate::domain::agenda::StandingAgenda;
+use crate::domain::carried::{Past, carry};
 use crate::domain::issued::IssuedAgenda;
 use crate::domain::meeting::Sitting;
 use crate::domain::partnership::{Group, Partnership};
 use crate::domain::tracker::Tracker;
-use chrono::NaiveDate;
+use crate::files::record;
+use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
 
 /// Everything a workspace holds.
@@ -28,6 +30,8 @@ pub struct Workspace {
     pub trackers: BTreeMap<TrackerId, Tracker>,
     /// What the record of each meeting that has one says about its state, such as `ended`.
     pub record_states: BTreeMap<MeetingId, String>,
+    /// How each meeting that has a record went, for the group's next.
+    pub pasts: BTreeMap<MeetingId, Past>,
     /// Meetings that have a journal.
     pub with_journal: Vec<MeetingId>,
     /// What is wrong, file by file in order of path; files without a problem are not here.
@@ -101,11 +105,20 @@ impl Workspace {
 
     /// What a meeting starts from; nothing when its file, or the partnership's, cannot be used.
     pub fn sitting(&self, meeting: &MeetingId) -> Option<Sitting> {
-        let issued = self.meetings.get(meeting)?;
+        let planned = self.meetings.get(meeting)?;
         let partnership = self.partnership.as_ref()?;
-        let group = partnership.group(&issued.group)?;
+        let group = partnership.group(&planned.group)?;
         let all: Vec<IssuedAgenda> = self.meetings.values().cloned().collect();
-        Some(Sitting::prepare(partnership, group, issued, self.tracker_of(&group.id), &all))
+        let mut issued = planned.clone();
+        let earlier = self.meetings.values().filter(|m| m.group == planned.group && m.date < planned.date);
+        let held = earlier.filter(|m| self.pasts.get(&m.id).is_some_and(|p| p.ended));
+        let last = held.clone().max_by_key(|m| m.date);
+        let carried = last.map(|last| carry(last, &self.pasts[&last.id], &mut issued)).unwrap_or_default();
+        let same_year = held.filter(|m| m.date.year() == planned.date.year());
+        let last_decision = same_year.map(|m| self.pasts[&m.id].last_decision).max().unwrap_or(0);
+        let mut sitting = Sitting::prepare(partnership, group, &issued, self.tracker_of(&group.id), &all);
+        (sitting.carried, sitting.last_decision) = (carried, last_decision);
+        Some(sitting)
     }
 
     /// What the meeting's record says about its state, in the words of the file: `record: {state: ended}`.
@@ -284,6 +297,10 @@ impl Reader {
                 continue;
             }
             let state = source.node.get("record").and_then(|record| record.get("state")).and_then(Node::text);
+            let past = record::past(self.texts.get(&source.path).map_or("", String::as_str));
+            if past != Past::default() {
+                workspace.pasts.insert(id.clone(), past);
+            }
             if let Some(state) = state {
                 workspace.record_states.insert(id.clone(), state.to_owned());
             }

@@ -1,6 +1,7 @@
 //! What a file says after a change, given what it says now. Nothing is written here.
 
 use crate::effect::Change;
+use crate::files::tracker_edit;
 use crate::files::yaml::{Edit, apply};
 
 /// The file's new text; nothing when it is to be left as it is. The error says why the change cannot be made, as
@@ -11,10 +12,12 @@ pub fn changed_text(existing: Option<&str>, change: &Change) -> Result<Option<St
         (Change::Create(text) | Change::Document(text), _) => Ok(Some(text.clone())),
         (Change::Record(_), None) => Err("the meeting's file is not there any more".to_owned()),
         (Change::Record(record), Some(text)) => with_record(text, record).map(Some),
-        (Change::Tracker { fresh, add, change, .. }, None) if add.is_empty() && change.is_empty() => {
-            Ok(Some(fresh.clone()))
+        (Change::Tracker { fresh, add, change, live: true }, _) => {
+            tracker_edit::apply(existing, fresh, add, change).map(Some)
         }
-        (Change::Tracker { .. }, _) => Err("this version cannot change trackers".to_owned()),
+        (Change::Tracker { fresh, add, live: false, .. }, _) => {
+            tracker_edit::complete(existing, fresh, add).map(Some)
+        }
     }
 }
 

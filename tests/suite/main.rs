@@ -3,13 +3,26 @@
     clippy::disallowed_methods,
     reason = "tests make folders and start programs; sleeping stays forbidden"
 )]
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on has failed; its stages are functions, not tests"
+)]
 
+mod architecture;
 mod broken;
+mod docs;
+#[cfg(unix)]
+mod executive;
+#[cfg(unix)]
+mod journey;
 mod pictures;
+mod project;
 mod screens;
+mod shipped;
 mod sizes;
 mod stage;
 #[cfg(unix)]
 mod terminal;
 #[cfg(unix)]
 mod terminal_tests;
+mod workspaces;

@@ -95,9 +95,9 @@ impl Presence {
         self.spells.first().map(|s| s.from).filter(|from| *from > began)
     }
 
-    /// When they left for good, where that was before `ended`.
-    pub fn left_early(&self, ended: Stamp) -> Option<Stamp> {
-        self.spells.last().and_then(|s| s.to).filter(|to| *to < ended)
+    /// When they last left, for somebody who is not here now.
+    pub fn left(&self) -> Option<Stamp> {
+        self.spells.last().and_then(|s| s.to)
     }
 }
 
@@ -144,8 +144,12 @@ impl Attendance {
         presence.mark = mark;
     }
 
-    pub(super) fn leave(&mut self, seat: &PostId, at: Stamp) {
+    /// Somebody left; a second time corrects when.
+    pub(super) fn leave(&mut self, seat: &PostId, at: Stamp, corrects: bool) {
         if let Some(spell) = self.seats.get_mut(seat).and_then(|p| p.spells.last_mut()) {
+            if corrects {
+                spell.to = None;
+            }
             spell.end(at);
         }
     }
@@ -203,12 +207,12 @@ mod tests {
         let mut a = Attendance::default();
         let seat = PostId::from("police-dsp");
         a.mark(&seat, Mark::Present, at("10:12"), None);
-        a.leave(&seat, at("11:40"));
+        a.leave(&seat, at("11:40"), false);
         let p = a.of(&seat);
         assert!(!p.in_room(at("10:11")) && p.in_room(at("10:12")));
         assert!(p.in_room(at("11:39")) && !p.in_room(at("11:40")));
         assert_eq!(p.came_late(at("10:00")), Some(at("10:12")));
-        assert_eq!(p.left_early(at("12:00")), Some(at("11:40")));
+        assert_eq!(p.left(), Some(at("11:40")));
         a.come_back(&seat, at("11:50"));
         assert!(a.of(&seat).in_room(at("11:55")));
     }

@@ -4,13 +4,13 @@
 //! These types are what journals hold, and a journal that opened once opens for ever: a variant or a
 //! field is never renamed, and a new field has a default. Undoing strikes an entry; the struck entry stays.
 
+use super::line::{Body, Position};
 use super::sitting::{Seat, Sitting};
-use crate::base::id::{ActionId, AgencyId, DecisionId, GroupId, ItemId, MeetingId, PostId};
+use crate::base::id::{ActionId, AgencyId, ItemId, MeetingId, PostId};
 use crate::base::stamp::Stamp;
 use crate::domain::agenda::Item;
 use crate::domain::issued::NextMeeting;
 use crate::domain::tracker::Due;
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -88,191 +88,6 @@ pub enum Mark {
     Observer,
     /// Not heard from: what it was before the roll call.
     Unheard,
-}
-
-/// What happened to a decision item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Outcome {
-    /// Agreed.
-    Agreed,
-    /// Agreed with conditions.
-    AgreedWithConditions,
-    /// Not agreed.
-    NotAgreed,
-    /// Put off.
-    Deferred,
-    /// Sent to the group above for decision.
-    ReferredUp,
-    /// Noted: no decision was needed after all.
-    Noted,
-}
-
-impl Outcome {
-    /// All of them, in the order they are offered.
-    pub const ALL: [Self; 6] = [
-        Self::Agreed,
-        Self::AgreedWithConditions,
-        Self::NotAgreed,
-        Self::Deferred,
-        Self::ReferredUp,
-        Self::Noted,
-    ];
-
-    /// The word on screens and documents.
-    pub fn said(self) -> &'static str {
-        match self {
-            Self::Agreed => "agreed",
-            Self::AgreedWithConditions => "agreed with conditions",
-            Self::NotAgreed => "not agreed",
-            Self::Deferred => "deferred",
-            Self::ReferredUp => "referred up",
-            Self::Noted => "noted",
-        }
-    }
-}
-
-/// Where a statutory partner stands on a decision.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Position {
-    /// Agrees.
-    Agrees,
-    /// Agrees with conditions.
-    AgreesWithConditions,
-    /// Does not agree, and wants that minuted.
-    Dissents,
-    /// Takes no part.
-    Abstains,
-}
-
-impl Position {
-    /// The words on screens and documents.
-    pub fn said(self) -> &'static str {
-        match self {
-            Self::Agrees => "agrees",
-            Self::AgreesWithConditions => "agrees with conditions",
-            Self::Dissents => "dissents",
-            Self::Abstains => "abstains",
-        }
-    }
-
-    /// The next one, going round.
-    #[must_use]
-    pub fn next(current: Option<Self>) -> Option<Self> {
-        match current {
-            None => Some(Self::Agrees),
-            Some(Self::Agrees) => Some(Self::AgreesWithConditions),
-            Some(Self::AgreesWithConditions) => Some(Self::Dissents),
-            Some(Self::Dissents) => Some(Self::Abstains),
-            Some(Self::Abstains) => None,
-        }
-    }
-}
-
-/// A decision.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Decision {
-    /// Its permanent id.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub id: Option<DecisionId>,
-    /// What became of the matter.
-    pub outcome: Outcome,
-    /// Its wording; empty when the item's ask says it all.
-    pub text: String,
-    /// The reasons, where they were given.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub because: String,
-    /// The day by which it is to be looked at again.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub review: Option<NaiveDate>,
-    /// The group it was referred up to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub to: Option<GroupId>,
-}
-
-impl Decision {
-    /// A decision of so many words and no more.
-    pub fn new(outcome: Outcome, text: impl Into<String>) -> Self {
-        Self { id: None, outcome, text: text.into(), because: String::new(), review: None, to: None }
-    }
-}
-
-/// Something recorded under an item.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "kind")]
-pub enum Body {
-    /// A note for the minutes.
-    Note {
-        /// In as many lines as it takes.
-        text: String,
-    },
-    /// A decision.
-    Decision(Decision),
-    /// An action for the tracker.
-    Action {
-        /// Its permanent id.
-        id: ActionId,
-        /// What is to be done.
-        what: String,
-        /// The one lead; `None` only when it is to be set next time.
-        lead: Option<PostId>,
-        /// When it is due.
-        due: Due,
-        /// Words to find it by.
-        #[serde(default)]
-        tags: Vec<String>,
-    },
-    /// A risk.
-    Risk {
-        /// In a sentence.
-        text: String,
-    },
-    /// A challenge by one agency of another.
-    Challenge {
-        /// In a sentence, naming the agencies.
-        text: String,
-    },
-    /// A matter sent to another group.
-    Referral {
-        /// The group.
-        to: GroupId,
-        /// What is asked of it.
-        text: String,
-    },
-    /// A point parked for later.
-    Parked {
-        /// In a sentence.
-        text: String,
-    },
-}
-
-impl Body {
-    /// What kind of thing it is, in a word.
-    pub fn kind(&self) -> &'static str {
-        match self {
-            Self::Note { .. } => "note",
-            Self::Decision { .. } => "decision",
-            Self::Action { .. } => "action",
-            Self::Risk { .. } => "risk",
-            Self::Challenge { .. } => "challenge",
-            Self::Referral { .. } => "referral",
-            Self::Parked { .. } => "parked point",
-        }
-    }
-
-    /// Its words.
-    pub fn text(&self) -> &str {
-        match self {
-            Self::Decision(decision) => &decision.text,
-            Self::Note { text }
-            | Self::Risk { text }
-            | Self::Challenge { text }
-            | Self::Referral { text, .. }
-            | Self::Parked { text } => text,
-            Self::Action { what, .. } => what,
-        }
-    }
 }
 
 /// What the meeting said about the last minutes.
@@ -454,6 +269,13 @@ pub enum Act {
         /// What it is now.
         body: Body,
     },
+    /// The same words were put right wherever they stood.
+    Corrected {
+        /// The words that were wrong.
+        find: String,
+        /// What they are now.
+        with: String,
+    },
     /// Something recorded earlier was taken out.
     Removed {
         /// The entry that recorded it.
@@ -522,19 +344,5 @@ mod tests {
         };
         let line = serde_json::to_string(&entry).unwrap();
         assert_eq!(serde_json::from_str::<Entry>(&line).unwrap(), entry);
-    }
-
-    #[test]
-    fn positions_go_round_and_can_be_taken_back() {
-        let mut seen = vec![];
-        let mut position = None;
-        loop {
-            position = Position::next(position);
-            match position {
-                Some(p) => seen.push(p.said()),
-                None => break,
-            }
-        }
-        assert_eq!(seen, ["agrees", "agrees with conditions", "dissents", "abstains"]);
     }
 }

@@ -4,7 +4,8 @@
 //! somebody else, changes nothing.
 
 use super::attendance::{Attendance, Spell};
-use super::entry::{Act, Body, Entry, EntryId, Handling, LastMinutes, Mark, Position, Review};
+use super::entry::{Act, Entry, EntryId, Handling, LastMinutes, Mark, Review};
+use super::line::{Body, Position};
 use super::sitting::{Seat, Sitting};
 use crate::base::id::{ActionId, AgencyId, ItemId, MeetingId, PostId};
 use crate::base::stamp::Stamp;
@@ -167,7 +168,8 @@ impl State {
         let numbered = sitting.items.iter().enumerate();
         let mut items: Vec<ItemState> = numbered.map(|(i, item)| fresh(item, (i + 1).to_string())).collect();
         let carried = sitting.carried.iter().enumerate();
-        let carried = carried.map(|(i, item)| ItemState { carried: true, ..fresh(item, format!("C{}", i + 1)) });
+        let carried =
+            carried.map(|(i, item)| ItemState { carried: true, ..fresh(item, format!("C{}", i + 1)) });
         // Printed numbers never change, so what is carried has numbers of its own, before the close.
         let close = items.iter().position(|i| i.item.kind == ItemKind::Close).unwrap_or(items.len());
         items.splice(close..close, carried);
@@ -308,7 +310,11 @@ pub(super) fn apply(state: &mut State, entry: &Entry) {
             state.reviews.push(Reviewed { action: action.clone(), review: review.clone(), at });
         }
         Act::NextSet { next } => state.next = Some(next.clone()),
-        Act::Recorded { .. } | Act::Amended { .. } | Act::Removed { .. } | Act::Positioned { .. } => {
+        Act::Recorded { .. }
+        | Act::Amended { .. }
+        | Act::Corrected { .. }
+        | Act::Removed { .. }
+        | Act::Positioned { .. } => {
             record(state, entry);
         }
         Act::Marked { .. }
@@ -359,6 +365,11 @@ fn record(state: &mut State, entry: &Entry) {
                 found.amended = true;
             }
         }
+        Act::Corrected { find, with } => {
+            for found in &mut state.records {
+                found.amended |= found.body.correct(find, with) > 0;
+            }
+        }
         Act::Removed { record } => state.records.retain(|r| &r.id != record),
         Act::Positioned { record, positions } => {
             if let Some(found) = state.records.iter_mut().find(|r| &r.id == record) {
@@ -385,7 +396,7 @@ fn people(state: &mut State, at: Stamp, act: &Act) {
             });
             state.attendance.mark(seat, mark.clone(), at, from);
         }
-        Act::Left { seat, when } => state.attendance.leave(seat, when.unwrap_or(at)),
+        Act::Left { seat, when } => state.attendance.leave(seat, when.unwrap_or(at), when.is_some()),
         Act::Returned { seat } => {
             state.attendance.come_back(seat, at);
             state.attendance.end_withdrawals(Some(seat), at);

@@ -1,6 +1,7 @@
 //! What a meeting does to its group's tracker: the actions it set, and what it said of earlier ones.
 
-use super::entry::{Body, Review};
+use super::entry::Review;
+use super::line::Body;
 use super::{Meeting, Reviewed};
 use crate::domain::agenda::Tier;
 use crate::domain::tracker::{Action, ActionChange, Move, Raised, Status, Update};

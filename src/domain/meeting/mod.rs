@@ -8,6 +8,7 @@ mod clock;
 mod entry;
 mod fold;
 mod follow_up;
+mod line;
 mod rules;
 mod sitting;
 mod undo;
@@ -15,8 +16,9 @@ mod words;
 
 pub use attendance::{Attendance, Presence, Spell, Withdrawal};
 pub use clock::Forecast;
-pub use entry::{Act, Body, Decision, Entry, EntryId, Handling, LastMinutes, Mark, Outcome, Position, Review};
+pub use entry::{Act, Entry, EntryId, Handling, LastMinutes, Mark, Review};
 pub use fold::{Declaration, Deferral, ItemState, Late, Record, Reviewed, Stage, State};
+pub use line::{Body, Decision, Outcome, Position};
 pub use rules::Refusal;
 pub use sitting::{Capacity, Known, Seat, Sitting};
 
@@ -159,6 +161,10 @@ impl Meeting {
     pub fn seat_said(&self, id: &PostId) -> String {
         match self.seat(id) {
             Some(seat) if seat.agency.as_str().is_empty() => seat.said().to_owned(),
+            // A post that holds a comma itself would run into its agency: `Head, primary (education)`.
+            Some(seat) if seat.said().contains(',') => {
+                format!("{} ({})", seat.said(), self.agency_said(&seat.agency))
+            }
             Some(seat) => format!("{}, {}", seat.said(), self.agency_said(&seat.agency)),
             None => id.to_string(),
         }

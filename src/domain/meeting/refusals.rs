@@ -239,7 +239,7 @@ fn only_people_with_a_seat_who_are_here_leave_or_withdraw() {
     ] {
         assert_eq!(play.refused("10:05", act), Refusal::NoSeat("nobody".into()));
     }
-    let absent = Refusal::NotHere("Headteacher, primary, schools".into());
+    let absent = Refusal::NotHere("Headteacher, primary (schools)".into());
     assert_eq!(play.refused("10:05", Act::Left { seat: "head".into(), when: None }), absent);
     let withdrew = |item: &str, interest: &str| Act::Withdrew {
         seat: "police-dsp".into(),

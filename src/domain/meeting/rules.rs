@@ -1,7 +1,8 @@
 //! What is allowed, and what to say when it is not. A refusal is a sentence the chair can act on.
 
 use super::Meeting;
-use super::entry::{Act, Body, EntryId, LastMinutes, Mark, Review};
+use super::entry::{Act, EntryId, LastMinutes, Mark, Review};
+use super::line::Body;
 use crate::base::id::{ItemId, PostId};
 use crate::domain::tracker::Due;
 use std::fmt;
@@ -43,6 +44,8 @@ pub enum Refusal {
     NoRecord,
     /// The tracker has no such open action.
     NoAction(String),
+    /// Words to put right stand nowhere in the record.
+    NotSaid(String),
     /// Undo or redo has nothing to do.
     NothingTo(&'static str),
     /// The item was dealt with already.
@@ -81,6 +84,7 @@ impl fmt::Display for Refusal {
             Self::NotHere(who) => write!(f, "{who} is not here"),
             Self::NoRecord => f.write_str("That line is no longer there"),
             Self::NoAction(id) => write!(f, "{id} is not an open action of this group"),
+            Self::NotSaid(words) => write!(f, "'{words}' stands nowhere in the record of this meeting"),
             Self::NothingTo(what) => write!(f, "There is nothing to {what}"),
             Self::AlreadyDealtWith(item) => write!(f, "Item {item} has been dealt with already"),
             Self::NotToNote(item) => {
@@ -104,6 +108,10 @@ impl Meeting {
                     Mark::ViewsConveyed { by } => written(by, "views conveyed"),
                     _ => Ok(()),
                 }
+            }
+            // Correcting when somebody left needs only that they were here.
+            Act::Left { seat, when: Some(_) } if !self.state.attendance.of(seat).spells.is_empty() => {
+                self.seated(seat)
             }
             Act::Left { seat, .. } => self.seated(seat).and_then(|()| self.here(seat)),
             Act::Returned { seat } | Act::Chaired { seat } => self.seated(seat),
@@ -133,6 +141,11 @@ impl Meeting {
             Act::Amended { record, body } => {
                 self.recorded(record)?;
                 allow_body(body)
+            }
+            Act::Corrected { find, .. } => {
+                written(find, "words to put right")?;
+                let times = self.times_said(find);
+                if times == 0 { Err(Refusal::NotSaid(find.clone())) } else { Ok(()) }
             }
             Act::Removed { record } | Act::Positioned { record, .. } => self.recorded(record),
             Act::Reviewed { action, review } => {
@@ -232,6 +245,12 @@ impl Meeting {
 
     fn recorded(&self, record: &EntryId) -> Result<(), Refusal> {
         self.state.record(record).map(|_| ()).ok_or(Refusal::NoRecord)
+    }
+
+    /// How often words stand in what was recorded.
+    pub fn times_said(&self, words: &str) -> usize {
+        let mut records: Vec<Body> = self.state.records.iter().map(|r| r.body.clone()).collect();
+        records.iter_mut().map(|body| body.correct(words, words)).sum()
     }
 
     /// An item's number and title: `5, Dashboard`.

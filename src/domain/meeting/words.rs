@@ -1,7 +1,8 @@
 //! An act in English, for undo and for the trail: `the decision on item 5: agreed`.
 
 use super::Meeting;
-use super::entry::{Act, Body, LastMinutes, Mark, Review};
+use super::entry::{Act, LastMinutes, Mark, Review};
+use super::line::Body;
 use crate::base::stamp::{clock_face, short_date};
 use crate::base::text::{fit, one_line};
 
@@ -71,9 +72,10 @@ impl Meeting {
             }
             Act::Recorded { item, body } => {
                 let no = self.state().item(item).map_or(item.as_str(), |i| i.no.as_str());
-                format!("{} on item {no}: {}", body.kind(), self.quote(body))
+                format!("{} on item {no}: {}", body.kind(), Self::quote(body))
             }
-            Act::Amended { body, .. } => format!("the change to {}: {}", body.kind(), self.quote(body)),
+            Act::Amended { body, .. } => format!("the change to {}: {}", body.kind(), Self::quote(body)),
+            Act::Corrected { find, with } => format!("putting '{find}' right as '{with}'"),
             Act::Removed { .. } => "taking a line out".to_owned(),
             Act::Positioned { positions, .. } => {
                 let said = positions.iter().map(|(agency, position)| match position {
@@ -95,7 +97,7 @@ impl Meeting {
         format!("{}, {}", self.said(&entry.act), clock_face(entry.at))
     }
 
-    fn quote(&self, body: &Body) -> String {
+    fn quote(body: &Body) -> String {
         let words = match body {
             Body::Decision(decision) if decision.text.is_empty() => decision.outcome.said().to_owned(),
             Body::Action { id, what, .. } => format!("{id} {what}"),

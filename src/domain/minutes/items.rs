@@ -4,7 +4,7 @@ use super::sentences::{self, destination, ended, reason, the};
 use super::{
     ActionLine, Block, ItemMinute, Minute, Source, TO_BE_SET, ToRatify, needs_quorum, quorum, standing,
 };
-use crate::base::id::{GroupId, ItemId};
+use crate::base::id::{GroupId, ItemId, PostId};
 use crate::base::stamp::{clock_face, long_date};
 use crate::base::text::{and_list, one_line, sentence};
 use crate::domain::agenda::{CHAIR, ItemKind, Paper, PaperState, Purpose};
@@ -35,11 +35,19 @@ fn minute(from: &Source<'_>, item: &ItemState) -> ItemMinute {
         no: item.no.clone(),
         title: item.item.title.clone(),
         marking: (!marking.is_empty() && marking != meeting.sitting().marking).then(|| marking.to_owned()),
-        lead: (!lead.is_empty() && lead != CHAIR).then(|| meeting.lead_said(lead)),
+        lead: led(from, item).then(|| meeting.lead_said(lead)),
         planned: item.item.minutes.0,
         seconds: (!item.spells.is_empty()).then(|| meeting.spent(item, from.now)),
         blocks: blocks(from, item),
     }
+}
+
+/// Whether the lead's name belongs over the minute: the chair's does not, nor that of somebody who never came.
+fn led(from: &Source<'_>, item: &ItemState) -> bool {
+    let lead = item.item.lead.as_str();
+    let seat = from.meeting.state().seats.iter().find(|s| s.id.as_str() == lead);
+    let came = |post: &PostId| !from.meeting.state().attendance.of(post).spells.is_empty();
+    !lead.is_empty() && lead != CHAIR && seat.is_none_or(|s| came(&s.id))
 }
 
 fn blocks(from: &Source<'_>, item: &ItemState) -> Vec<Block> {
@@ -94,9 +102,7 @@ fn opening(from: &Source<'_>, item: &ItemState) -> Vec<String> {
     }
     for seat in &meeting.state().seats {
         let presence = meeting.state().attendance.of(&seat.id);
-        said.extend(
-            presence.withdrawals.iter().filter_map(|w| withdrawal(from, item, &from.who(&seat.id), w)),
-        );
+        said.extend(withdrawals(from, item, &from.who(&seat.id), &presence.withdrawals));
     }
     said
 }
@@ -128,11 +134,25 @@ fn together(from: &Source<'_>, item: &ItemId) -> String {
     format!("Items {} were noted together without discussion.", and_list(&numbers))
 }
 
-/// A withdrawal, as far as it lay within the time the item was in hand.
-fn withdrawal(from: &Source<'_>, item: &ItemState, who: &str, withdrawn: &Withdrawal) -> Option<String> {
-    if withdrawn.item != item.item.id {
-        return None;
+/// Somebody's withdrawals for an item in a sentence for each interest: `… from 11:15 to 11:17 and from 11:18 to 11:19`.
+fn withdrawals(from: &Source<'_>, item: &ItemState, who: &str, all: &[Withdrawal]) -> Vec<String> {
+    let mut said: Vec<(String, Vec<String>)> = Vec::new();
+    for withdrawn in all.iter().filter(|w| w.item == item.item.id) {
+        let interest = sentences::unended(&one_line(&withdrawn.interest));
+        let Some(when) = withdrawn_for(from, item, withdrawn) else { continue };
+        match said.iter_mut().find(|(known, _)| *known == interest) {
+            Some((_, times)) => times.push(when),
+            None => said.push((interest, vec![when])),
+        }
     }
+    let sentence = |(interest, times): (String, Vec<String>)| {
+        format!("{who} withdrew for this item ({interest}) {}.", and_list(&times))
+    };
+    said.into_iter().map(sentence).collect()
+}
+
+/// When a withdrawal began and ended, as far as it lay within the time the item was in hand.
+fn withdrawn_for(from: &Source<'_>, item: &ItemState, withdrawn: &Withdrawal) -> Option<String> {
     let end = |to| match to {
         Some(to) => to,
         None => from.end(),
@@ -144,8 +164,7 @@ fn withdrawal(from: &Source<'_>, item: &ItemState, who: &str, withdrawn: &Withdr
     })?;
     let still = withdrawn.spell.to.is_none() && from.meeting.state().ended.is_none();
     let until = if still { String::new() } else { format!(" to {}", clock_face(stop)) };
-    let interest = sentences::unended(&one_line(&withdrawn.interest));
-    Some(format!("{who} withdrew for this item ({interest}) from {}{until}.", clock_face(start)))
+    Some(format!("from {}{until}", clock_face(start)))
 }
 
 /// `Paper 5a, Quarterly dashboard, was received.`
@@ -182,7 +201,7 @@ fn untyped(from: &Source<'_>, item: &ItemState, more: bool) -> Option<String> {
         (ItemKind::Actions, _) => "The actions from earlier meetings were reviewed.".to_owned(),
         (_, Purpose::Discuss) => "The item was discussed.".to_owned(),
         (_, Purpose::Assure) => {
-            format!("{} considered what assurance it had.", sentences::capital(&from.group()))
+            format!("{} considered what assurance it had.", crate::base::text::capital(&from.group()))
         }
         (_, Purpose::Decide) => "The item was considered.".to_owned(),
         (_, Purpose::Note) => "The item was noted.".to_owned(),
@@ -201,14 +220,16 @@ fn recorded(from: &Source<'_>, item: &ItemState, record: &Record) -> Option<Bloc
         Body::Note { text } => Block::Note(text.clone()),
         Body::Decision(decision)
             if decision.outcome == Outcome::Deferred
-                && decision.text.trim().is_empty() && item.deferral.is_some() && record.positions.is_empty() =>
+                && decision.text.trim().is_empty()
+                && item.deferral.is_some()
+                && record.positions.is_empty() =>
         {
             return None;
         }
         Body::Decision(made) => decision(from, item, record, made),
         Body::Action { id, what, lead, due, .. } => Block::Action(ActionLine {
             id: id.to_string(),
-            what: sentences::capital(&one_line(what)),
+            what: crate::base::text::capital(&one_line(what)),
             lead: lead.as_ref().map_or_else(|| TO_BE_SET.to_owned(), |l| from.meeting.seat_said(l)),
             due: due.day().map_or_else(|| TO_BE_SET.to_owned(), long_date),
             minute: item.no.clone(),
@@ -216,9 +237,7 @@ fn recorded(from: &Source<'_>, item: &ItemState, record: &Record) -> Option<Bloc
         Body::Risk { text } => labelled("Risk".to_owned(), text),
         Body::Challenge { text } => labelled("Challenge".to_owned(), text),
         Body::Parked { text } => labelled("Parked for later".to_owned(), text),
-        Body::Referral { to, text } => {
-            labelled(format!("Referred to {}", group(from, to)), text)
-        }
+        Body::Referral { to, text } => labelled(format!("Referred to {}", group(from, to)), text),
     };
     Some(block)
 }
@@ -229,12 +248,7 @@ fn group(from: &Source<'_>, id: &GroupId) -> String {
     the(known.map_or_else(|| id.as_str(), |(_, name)| name.as_str()))
 }
 
-fn decision(
-    from: &Source<'_>,
-    item: &ItemState,
-    record: &Record,
-    made: &Decision,
-) -> Block {
+fn decision(from: &Source<'_>, item: &ItemState, record: &Record, made: &Decision) -> Block {
     let (outcome, text) = (made.outcome, made.text.as_str());
     let lack = lack(from, record, outcome);
     let up = made.to.as_ref().map(|id| group(from, id));
@@ -245,9 +259,18 @@ fn decision(
         .collect();
     Block::Decision {
         label: sentences::numbered(made.id.as_ref().map(ToString::to_string), outcome, lack.is_some()),
-        said: sentences::decision(outcome, text, &item.item.ask, &from.group(), up.as_deref(), lack.as_deref())
-            + &sentences::reasons(&made.because)
-            + &made.review.map(|day| format!(" It is to be reviewed by {}.", long_date(day))).unwrap_or_default(),
+        said: sentences::decision(
+            outcome,
+            text,
+            &item.item.ask,
+            &from.group(),
+            up.as_deref(),
+            lack.as_deref(),
+        ) + &sentences::reasons(&made.because)
+            + &made
+                .review
+                .map(|day| format!(" It is to be reviewed by {}.", long_date(day)))
+                .unwrap_or_default(),
         positions: sentences::positions(&positions),
     }
 }

@@ -3,9 +3,9 @@
 //! Where the arrangements define no quorum, it says so and tells which statutory partners were represented.
 
 use super::Source;
-use super::sentences::capital;
 use crate::base::id::ItemId;
 use crate::base::stamp::{Stamp, clock_face};
+use crate::base::text::capital;
 use crate::base::text::{and_list, count, sentence};
 use crate::domain::meeting::Represented;
 use crate::domain::partnership::Agency;
@@ -86,8 +86,9 @@ fn undefined(from: &Source<'_>) -> Vec<String> {
                     changes.push(format!("{}: {} no longer represented.", clock_face(*at), agency.said()));
                 }
                 (false, true) => {
+                    let again = if present.iter().any(|a| a.id == agency.id) { " again" } else { "" };
                     standing.push(agency);
-                    changes.push(format!("{}: {} represented.", clock_face(*at), agency.said()));
+                    changes.push(format!("{}: {} represented{again}.", clock_face(*at), agency.said()));
                 }
                 _ => {}
             }

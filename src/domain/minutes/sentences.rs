@@ -2,7 +2,7 @@
 //!
 //! Text only: no Markdown, no meeting, no tiers. Style: reported speech, `agreed to …`, reasons where given.
 
-use crate::base::text::{and_list, one_line, sentence};
+use crate::base::text::{and_list, capital, one_line, sentence};
 use crate::domain::meeting::{Outcome, Position};
 
 /// Verbs an item's ask begins with, and their past tense.
@@ -183,8 +183,8 @@ impl Said<'_> {
     /// `the Executive agreed the budget`, or, for more than one verb, `it was agreed to note … and agree …`.
     fn did(&self, ask: &Imperative) -> String {
         let p = self.adverb();
-        if ask.single {
-            format!("{} {p}{} {}", self.group, ask.past, ask.rest)
+        if ask.single || ask.past == "agreed" {
+            format!("{} {p}{} {}", self.group, ask.past, with_to(&ask.rest))
         } else {
             format!("it was {p}agreed to {}", ask.whole)
         }
@@ -210,11 +210,31 @@ fn imperative(ask: &str) -> Option<Imperative> {
     let (first, rest) = ask.split_once(' ')?;
     let verb = first.to_lowercase();
     let (verb, past) = VERBS.iter().find(|(v, _)| *v == verb)?;
-    let single = !rest.split(' ').zip(rest.split(' ').skip(1)).any(|(before, word)| {
-        (before == "and" || before == "or" || before.ends_with([',', ';']))
-            && VERBS.iter().any(|(v, _)| *v == word.trim_end_matches(','))
-    });
+    let single = !rest.split(' ').zip(rest.split(' ').skip(1)).any(|(before, word)| further(before, word));
     Some(Imperative { whole: format!("{verb} {rest}"), past, rest: rest.to_owned(), single })
+}
+
+/// Whether a word is a further verb of an ask: `agree` in `note the report and agree the plan`.
+fn further(before: &str, word: &str) -> bool {
+    (before == "and" || before == "or" || before.ends_with([',', ';']))
+        && VERBS.iter().any(|(v, _)| *v == word.trim_end_matches(','))
+}
+
+/// Further verbs after `agreed` need their `to`: `agreed the answer, or to send it on`.
+fn with_to(rest: &str) -> String {
+    let mut said = String::new();
+    let mut before = "";
+    for word in rest.split(' ') {
+        if !said.is_empty() {
+            said.push(' ');
+        }
+        if further(before, word) {
+            said.push_str("to ");
+        }
+        said.push_str(word);
+        before = word;
+    }
+    said
 }
 
 /// Statutory partners' positions in a sentence: `Council and ICB agreed; police dissented and asked …`.
@@ -270,10 +290,31 @@ pub(super) fn the(name: &str) -> String {
     }
 }
 
-/// The text with a capital at its start.
-pub(super) fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+/// Last words of names that read well after `the`: `the Executive`, but not `the Best Start in Life`.
+const BODIES: [&str; 15] = [
+    "board",
+    "chairs",
+    "committee",
+    "executive",
+    "forum",
+    "group",
+    "groups",
+    "meeting",
+    "network",
+    "panel",
+    "partners",
+    "partnership",
+    "session",
+    "subgroup",
+    "team",
+];
+
+/// A group as it reads in the middle of a sentence, without its area: `the Lead Safeguarding Partners`. One whose
+/// name is a theme rather than a body is `the group`.
+pub(super) fn body(name: &str) -> String {
+    let short = name.split(',').next().unwrap_or(name).trim();
+    let last = short.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    if name.is_empty() || BODIES.contains(&last.as_str()) { the(short) } else { "the group".to_owned() }
 }
 
 /// The text without a capital on a first word that is no name.
@@ -338,13 +379,22 @@ mod tests {
         assert_eq!(said("Agree how ready we are."), "The proposal was agreed: “Agree how ready we are”.");
         assert_eq!(
             said("Agree the answer to each issue, or send it on."),
-            "It was agreed to agree the answer to each issue, or send it on."
+            "The Executive agreed the answer to each issue, or to send it on."
         );
         assert_eq!(
             plain(Outcome::NotAgreed, "", "Note the report and agree the plan."),
             "The proposal to note the report and agree the plan was not agreed."
         );
         assert_eq!(plain(Outcome::NotAgreed, "", ""), "The proposal was not agreed.");
+    }
+
+    #[test]
+    fn a_group_named_for_its_theme_is_the_group() {
+        assert_eq!(body("Executive"), "the Executive");
+        assert_eq!(body("Lead Safeguarding Partners, North Somerset"), "the Lead Safeguarding Partners");
+        assert_eq!(body("Best Start in Life"), "the group");
+        assert_eq!(body("Exec Plus"), "the group");
+        assert_eq!(body(""), "the meeting");
     }
 
     #[test]
@@ -381,8 +431,9 @@ mod tests {
 
     #[test]
     fn a_provisional_decision_says_why_and_what_that_means() {
-        let said =
-            |text| decision(Outcome::Agreed, text, ASK, "the Executive", None, Some("police not represented"));
+        let said = |text| {
+            decision(Outcome::Agreed, text, ASK, "the Executive", None, Some("police not represented"))
+        };
         assert_eq!(
             said(""),
             "While the meeting was not quorate (police not represented), the Executive provisionally agreed \

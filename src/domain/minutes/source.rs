@@ -38,7 +38,7 @@ impl Source<'_> {
 
     /// How the group is said in the middle of a sentence.
     pub(super) fn group(&self) -> String {
-        sentences::the(&self.meeting.sitting().group_name)
+        sentences::body(&self.meeting.sitting().group_name)
     }
 
     pub(super) fn heading(&self) -> Heading {

@@ -102,13 +102,17 @@ impl Checker {
                 Some(value) => self.field(value, field),
             }
         }
+        // Looked up once: a map may have more keys than anybody would write.
+        let free: Vec<&str> =
+            fields.iter().map(|field| field.key).filter(|key| node.get(key).is_none()).collect();
         for entry in node.entries() {
             let name = entry.name();
-            if fields.iter().any(|field| field.key == name) || entry.key.text().is_none() {
+            // Merge keys have been refused already.
+            let known = name == "<<" || fields.iter().any(|field| field.key == name);
+            if known || entry.key.text().is_none() || self.problems.len() >= MOST_PROBLEMS {
                 continue;
             }
-            let free = fields.iter().map(|field| field.key).filter(|key| node.get(key).is_none());
-            let mend = match nearest(name, free) {
+            let mend = match nearest(name, free.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "take it out, or check how it is spelt".into(),
             };

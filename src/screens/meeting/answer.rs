@@ -4,13 +4,15 @@ use super::asking::{Asking, Typing, Wants};
 use crate::base::id::{AgencyId, ItemId, MeetingId, PostId};
 use crate::base::length::Minutes;
 use crate::base::stamp::{ClockTime, Stamp, clock_face};
+use crate::base::text::count;
 use crate::base::when;
-use crate::domain::decision_line;
 use crate::domain::action_line::{Lead, Reading, Room, When};
 use crate::domain::agenda::{Item, Purpose, Tier};
+use crate::domain::decision_line;
 use crate::domain::issued::NextMeeting;
 use crate::domain::meeting::{
-    Act, Body, Capacity, Decision, EntryId, Handling, LastMinutes, Mark, Meeting, Outcome, Refusal, Review, Seat,
+    Act, Body, Capacity, Decision, EntryId, Handling, LastMinutes, Mark, Meeting, Outcome, Refusal, Review,
+    Seat,
 };
 use crate::domain::tracker::Due;
 
@@ -23,12 +25,19 @@ pub enum Answered {
     Act(Box<Act>),
     /// Go to this item.
     GoTo(ItemId),
+    /// Put this person in the queue of speakers.
+    Speaker(PostId),
 }
 
 impl Typing {
     /// The line as it is understood so far, said back; `None` when there is nothing to say.
     pub fn reading(&self, meeting: &Meeting, now: Stamp) -> Option<String> {
         let typed = self.editor.text();
+        if self.asking == Asking::PutRight {
+            let find = self.answers.first().map_or(typed.as_str(), String::as_str);
+            let times = if find.is_empty() { 0 } else { meeting.times_said(find) };
+            return Some(format!("'{find}' stands {} in the record", count(times, "time", "times")));
+        }
         if typed.trim().is_empty() {
             return None;
         }
@@ -41,6 +50,12 @@ impl Typing {
             }),
             Wants::Time => {
                 Some(time_of(&typed, meeting, now).map_or_else(|e| e, |at| format!("at {}", clock_face(at))))
+            }
+            Wants::MaybeWords | Wants::Words if self.decides(meeting) => {
+                Some(match decision_line::read(&typed, &room.dates()) {
+                    Ok(read) => read.said(),
+                    Err(why) => why,
+                })
             }
             _ => None,
         }
@@ -76,10 +91,8 @@ impl Typing {
             None => best().ok_or_else(|| format!("Nothing here is called '{typed}'")),
         };
         match question.wants {
-            Wants::Words => match typed.is_empty() {
-                true => Err(format!("Nothing was written: {}", question.hint)),
-                false => Ok(typed),
-            },
+            Wants::Words if typed.is_empty() => Err(format!("Nothing was written: {}", question.hint)),
+            Wants::Words => Ok(typed),
             Wants::Line => match picked {
                 Some(value) => Ok(value),
                 None if typed.is_empty() => Err(format!("Nothing was written: {}", question.hint)),
@@ -128,6 +141,7 @@ impl Typing {
         let text = answer(0);
         let act = match &self.asking {
             Asking::GoTo => return Ok(Answered::GoTo(ItemId::new(text))),
+            Asking::Speaker => return Ok(Answered::Speaker(PostId::new(text))),
             Asking::Note => self.record(Body::Note { text }),
             Asking::Decision { outcome } => self.record(decision(meeting, now, *outcome, &text)?),
             Asking::ReferUp => {
@@ -154,7 +168,8 @@ impl Typing {
                 let (meeting_id, words) = split_known(meeting, &text);
                 Act::Deferred { item: item.clone(), to: words, meeting: meeting_id, why: answer(1) }
             }
-            Asking::AddItem => self.added(meeting, &answer),
+            Asking::AddItem => Self::added(meeting, &answer),
+            Asking::PutRight => Act::Corrected { find: text, with: answer(1) },
             Asking::SetNext => Act::NextSet { next: next_meeting(meeting, &answer) },
             Asking::AmendMinutes => {
                 Act::AgreedLastMinutes { result: LastMinutes::AgreedAsAmended { amendment: text } }
@@ -177,6 +192,7 @@ impl Typing {
             | Asking::Deputy { .. }
             | Asking::Views { .. }
             | Asking::CameAt { .. }
+            | Asking::LeftAt { .. }
             | Asking::Guest => self.people(meeting, &answer)?,
         };
         Ok(Answered::Act(Box::new(act)))
@@ -216,6 +232,7 @@ impl Typing {
             When::Missing => return Err(Refusal::NoDate.to_string()),
             When::Wrong(why) => return Err(why),
         };
+        let what = crate::base::text::capital(&what);
         Ok(Body::Action { id, what, lead, due, tags })
     }
 
@@ -241,7 +258,7 @@ impl Typing {
         Ok(Act::Amended { record: record.clone(), body })
     }
 
-    fn added(&self, meeting: &Meeting, answer: &dyn Fn(usize) -> String) -> Act {
+    fn added(meeting: &Meeting, answer: &dyn Fn(usize) -> String) -> Act {
         let title = answer(0);
         let nth = meeting.state().items.iter().filter(|i| i.late.is_some()).count() + 1;
         let purpose = match answer(2).as_str() {
@@ -276,6 +293,10 @@ impl Typing {
                 let mark = if mark.seated() { mark } else { Mark::Present };
                 let since = text.parse::<Stamp>().map_err(|e| e.to_string())?;
                 Act::Marked { seat: seat.clone(), mark, since: Some(since) }
+            }
+            Asking::LeftAt { seat } => {
+                let when = text.parse::<Stamp>().map_err(|e| e.to_string())?;
+                Act::Left { seat: seat.clone(), when: Some(when) }
             }
             Asking::Withdraw { seat } => Act::Withdrew {
                 seat: seat.clone(),

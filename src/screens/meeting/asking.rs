@@ -3,11 +3,8 @@
 
 use crate::base::id::{ActionId, ItemId, PostId};
 use crate::base::stamp::long_date;
-use crate::domain::action_line::Room;
 use crate::domain::meeting::{Body, EntryId, Meeting, Outcome};
-use crate::screens::find::rank;
 use crate::ui::editor::Editor;
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// What a line is for. Kept with the draft, so that it comes back after a crash.
@@ -37,6 +34,9 @@ pub enum Asking {
     AmendMinutes,
     NotAgreeMinutes,
     SetNext,
+    Speaker,
+    PutRight,
+    LeftAt { seat: PostId },
     Done { action: ActionId },
     Progress { action: ActionId },
     NewDate { action: ActionId },
@@ -160,6 +160,12 @@ impl Asking {
             ],
             Self::AmendMinutes => vec![q("amendment", W::Words, "which minute, and what it should say")],
             Self::NotAgreeMinutes => vec![BECAUSE],
+            Self::Speaker => vec![q("speaker", W::Seat, "who wants to speak, by initials or a few letters")],
+            Self::PutRight => vec![
+                q("find", W::Line, "words as they stand in the record, capitals too"),
+                q("put", W::MaybeWords, "the words to put instead"),
+            ],
+            Self::LeftAt { .. } => vec![q("left at", W::Time, "a time of today, such as 11:40")],
             Self::SetNext => vec![
                 q("next meeting", W::Date, "a day, such as 4 mar"),
                 q("at", W::MaybeTime, "a time: Enter for the usual one"),
@@ -182,18 +188,11 @@ impl Asking {
 fn edit_questions(meeting: &Meeting, record: &EntryId) -> Vec<Question> {
     match meeting.state().record(record).map(|r| &r.body) {
         Some(Body::Action { .. }) => vec![q("action", Wants::ActionLine, "who what by when #tag")],
-        Some(Body::Decision(_)) => vec![q("decision", Wants::MaybeWords, "the wording because the reason, review next")],
+        Some(Body::Decision(_)) => {
+            vec![q("decision", Wants::MaybeWords, "the wording because the reason, review next")]
+        }
         _ => vec![q("edit", Wants::Words, "what it should say")],
     }
-}
-
-/// Something that may be answered.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Suggestion {
-    /// The answer as it is kept.
-    pub value: String,
-    /// As it is shown.
-    pub label: String,
 }
 
 /// A line being typed.
@@ -267,6 +266,18 @@ impl Typing {
         Some(typing)
     }
 
+    /// Whether the question that stands is for a decision's wording.
+    pub(super) fn decides(&self, meeting: &Meeting) -> bool {
+        match &self.asking {
+            Asking::Decision { .. } => true,
+            Asking::ReferUp => self.answers.len() == 1,
+            Asking::Edit { record } => {
+                matches!(meeting.state().record(record).map(|r| &r.body), Some(Body::Decision(_)))
+            }
+            _ => false,
+        }
+    }
+
     /// What was answered so far, in words: `new date: Thu 4 Mar 2027`.
     pub fn answered(&self, meeting: &Meeting) -> String {
         let questions = self.asking.questions(meeting);
@@ -291,153 +302,4 @@ impl Typing {
         self.editor = Editor::new(text, many);
         self.pick = None;
     }
-
-    /// What may be answered, best first, for what is typed so far.
-    pub fn suggestions(&self, meeting: &Meeting, today: NaiveDate) -> Vec<Suggestion> {
-        let typed = self.editor.text();
-        let wants = self.question(meeting).wants;
-        if wants == Wants::ActionLine {
-            return self.action_suggestions(meeting, today, &typed);
-        }
-        let all = offered(&self.asking, wants, meeting, today);
-        let labels: Vec<String> = all.iter().map(|s| s.label.clone()).collect();
-        rank(&typed, &labels).into_iter().map(|i| all[i].clone()).take(6).collect()
-    }
-
-    /// People while the lead is being typed; meetings after `by`.
-    fn action_suggestions(&self, meeting: &Meeting, today: NaiveDate, typed: &str) -> Vec<Suggestion> {
-        let room = Room::new(meeting, today);
-        let reading = room.read(typed, false);
-        if let Some(start) = typed.to_lowercase().rfind(" by ")
-            && reading.due().is_none()
-        {
-            let begun = typed[start + 4..].trim().to_lowercase();
-            let head = &typed[..start + 4];
-            return known_meetings(meeting, today)
-                .into_iter()
-                .filter(|(said, _)| said.to_lowercase().contains(&begun))
-                .map(|(said, day)| Suggestion {
-                    value: format!("{head}{said} "),
-                    label: format!("{said}, {}", long_date(day)),
-                })
-                .take(5)
-                .collect();
-        }
-        // Once the lead is settled and the task begun, names would only be in the way.
-        let settled = reading.one_lead().is_some() && !reading.what.is_empty();
-        if settled || typed.trim().split(' ').count() > 3 {
-            return Vec::new();
-        }
-        room.complete(typed)
-            .into_iter()
-            .map(|seat| {
-                let here = if room.here(seat) { "" } else { " (not here)" };
-                Suggestion {
-                    value: format!("{} ", unique_name(&room, seat)),
-                    label: format!("{}{here}", meeting.seat_said(&seat.id)),
-                }
-            })
-            .collect()
-    }
-}
-
-/// The words that name a seat and nobody else: its name or short title, with the agency where that is needed.
-fn unique_name(room: &Room<'_>, seat: &crate::domain::meeting::Seat) -> String {
-    let said = seat.said();
-    match room.read(&format!("{said} x"), false).one_lead() {
-        Some(id) if id == &seat.id => said.to_owned(),
-        _ => format!("{said} ({})", seat.agency),
-    }
-}
-
-fn known_meetings(meeting: &Meeting, today: NaiveDate) -> Vec<(String, NaiveDate)> {
-    let mut seen = Vec::new();
-    for known in meeting.sitting().known.iter().filter(|k| k.date > today) {
-        let said = format!("next {}", known.said());
-        if !seen.iter().any(|(s, _)| s == &said) {
-            seen.push((said, known.date));
-        }
-    }
-    seen
-}
-
-fn offered(asking: &Asking, wants: Wants, meeting: &Meeting, today: NaiveDate) -> Vec<Suggestion> {
-    let plain = |text: &str| Suggestion { value: text.to_owned(), label: text.to_owned() };
-    let state = meeting.state();
-    let seat = |id: &PostId| Suggestion { value: id.to_string(), label: meeting.seat_said(id) };
-    match wants {
-        Wants::Seat | Wants::Chair => state.seats.iter().map(|s| seat(&s.id)).collect(),
-        Wants::Anybody => Room::new(meeting, today).people().iter().map(|s| seat(&s.id)).collect(),
-        Wants::Group => {
-            let groups = meeting.sitting().refers_to.iter();
-            groups.map(|(id, name)| Suggestion { value: id.to_string(), label: name.clone() }).collect()
-        }
-        Wants::Item | Wants::MaybeItem => state
-            .items
-            .iter()
-            .map(|i| Suggestion { value: i.item.id.to_string(), label: format!("{} {}", i.no, i.item.title) })
-            .collect(),
-        Wants::LaterMeeting => later_meetings(meeting, today),
-        Wants::Purpose => ["discuss", "decide", "assure", "note"].map(plain).to_vec(),
-        Wants::Capacity => ["attending", "observer", "member"].map(plain).to_vec(),
-        Wants::Handling => ["stay", "withdraw"].map(plain).to_vec(),
-        Wants::MaybeAgency => {
-            let agencies = meeting.sitting().agencies.iter();
-            agencies.map(|a| Suggestion { value: a.id.to_string(), label: a.name.clone() }).collect()
-        }
-        Wants::Line => match asking {
-            Asking::Deputy { seat } => deputies(meeting, seat),
-            Asking::Views { .. } => {
-                let here = state.seats.iter().filter(|s| state.attendance.here(&s.id));
-                here.map(|s| plain(&meeting.seat_said(&s.id))).collect()
-            }
-            _ => Vec::new(),
-        },
-        Wants::Words
-        | Wants::MaybeWords
-        | Wants::ActionLine
-        | Wants::Date
-        | Wants::Time
-        | Wants::MaybeTime
-        | Wants::Minutes => Vec::new(),
-    }
-}
-
-/// The deputy announced with the apologies, then posts of the same agency that have no seat.
-fn deputies(meeting: &Meeting, seat: &PostId) -> Vec<Suggestion> {
-    let sitting = meeting.sitting();
-    let announced = sitting.apologies.iter().filter(|a| &a.post == seat).filter_map(|a| a.deputy.clone());
-    let agency = meeting.seat(seat).map(|s| s.agency.clone());
-    let same = sitting.others.iter().filter(|s| Some(&s.agency) == agency.as_ref()).map(|s| s.id.to_string());
-    let mut all = Vec::new();
-    for who in announced.chain(same) {
-        let said = meeting.seat(&PostId::new(&who)).map_or(who, |s| match &s.name {
-            Some(name) => format!("{name}, {}", if s.short.is_empty() { &s.title } else { &s.short }),
-            None => s.title.clone(),
-        });
-        if !all.iter().any(|s: &Suggestion| s.value == said) {
-            all.push(Suggestion { value: said.clone(), label: said });
-        }
-    }
-    all
-}
-
-/// The group's own next meeting first, then any other group's.
-fn later_meetings(meeting: &Meeting, today: NaiveDate) -> Vec<Suggestion> {
-    let sitting = meeting.sitting();
-    let mut known: Vec<_> =
-        sitting.known.iter().filter(|k| k.date > today && k.meeting != sitting.meeting).collect();
-    known.sort_by_key(|k| (k.group != sitting.group, k.date));
-    let mut all: Vec<Suggestion> = known
-        .iter()
-        .map(|k| {
-            let group = crate::base::text::sentence(&k.said());
-            let label = format!("the {} of {}", group.trim_end_matches('.'), long_date(k.date));
-            Suggestion { value: format!("{} {label}", k.meeting), label }
-        })
-        .collect();
-    if !known.iter().any(|k| k.group == sitting.group) {
-        all.insert(0, Suggestion { value: "the next meeting".into(), label: "the next meeting".into() });
-    }
-    all
 }

@@ -267,6 +267,10 @@ impl State {
 
     fn ask_sheet(&self, item: &ItemState, look: Look, width: u16, labels: usize) -> Sheet {
         let mut sheet = Sheet::new(look, width);
+        if !self.speakers.is_empty() {
+            let said: Vec<String> = self.speakers.iter().map(|s| self.meeting.seat_said(s)).collect();
+            sheet.labelled("To speak", Role::Here, &said.join(" · "), labels);
+        }
         if !item.item.ask.is_empty() {
             sheet.labelled("Ask", Role::Plain, &item.item.ask, labels);
         }

@@ -5,7 +5,8 @@ use super::asking::Asking;
 use crate::base::id::{AgencyId, ItemId};
 use crate::base::key::{Key, KeyCode};
 use crate::base::stamp::Stamp;
-use crate::domain::meeting::{Act, Body, Decision, EntryId, LastMinutes, Outcome, Position};
+use crate::base::text::{and_list, sentence};
+use crate::domain::meeting::{Act, Body, Decision, EntryId, LastMinutes, Outcome, Position, Represented};
 use crate::screens::Out;
 
 /// A choice being made.
@@ -194,13 +195,32 @@ impl State {
         let act = |positions| Act::Positioned { record: record.clone(), positions };
         if key.typed() == Some('a') {
             self.choosing = None;
-            let all = partners.into_iter().map(|a| (a, Some(Position::Agrees))).collect();
-            self.act(now, act(all), out);
+            self.all_agree(now, record, out);
         } else if key.code == KeyCode::Enter {
             self.choosing = None;
         } else if let Some(agency) = number.and_then(|n| n.checked_sub(1)).and_then(|i| partners.get(i)) {
             let current = self.meeting.state().record(record).and_then(|r| r.positions.get(agency)).copied();
             self.act(now, act(vec![(agency.clone(), Position::next(current))]), out);
+        }
+    }
+
+    /// Every statutory partner at the table agrees; one that is not there cannot, unless it is said by its number.
+    fn all_agree(&mut self, now: Stamp, record: &EntryId, out: &mut Out) {
+        let item = self.meeting.state().record(record).map(|r| r.item.clone());
+        let (here, away): (Vec<_>, Vec<_>) = self
+            .meeting
+            .sitting()
+            .statutory()
+            .partition(|a| self.meeting.represented(a, now, item.as_ref()) != Represented::Absent);
+        let positions: Vec<_> = here.iter().map(|a| (a.id.clone(), Some(Position::Agrees))).collect();
+        let away: Vec<String> = away.iter().map(|a| a.said().to_owned()).collect();
+        let act = Act::Positioned { record: record.clone(), positions };
+        if self.act(now, act, out) && !away.is_empty() {
+            let is = if away.len() == 1 { "is" } else { "are" };
+            out.say(format!(
+                "{} {is} not represented, and so left out.",
+                sentence(&and_list(&away)).trim_end_matches('.')
+            ));
         }
     }
 

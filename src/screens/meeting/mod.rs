@@ -4,6 +4,8 @@ mod answer;
 mod asking;
 mod body;
 mod choose;
+mod keys;
+mod offers;
 mod foot;
 mod head;
 mod reading;
@@ -18,13 +20,11 @@ pub use foot::keys_sheet;
 pub use view::Seen;
 
 use super::{Goto, Out};
-use crate::base::id::{ActionId, ItemId};
-use crate::base::key::{Key, KeyCode};
+use crate::base::id::{ActionId, ItemId, PostId};
 use crate::base::stamp::Stamp;
 use crate::command::{Command, Need, Scope};
 use crate::domain::agenda::{ItemKind, Purpose};
 use crate::domain::meeting::{Act, Body, Entry, EntryId, LastMinutes, Meeting, Record, Stage};
-use answer::Answered;
 
 /// Which part of the meeting has the keys.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,6 +66,8 @@ pub struct State {
     pub seat: usize,
     /// The action chosen in the review.
     pub action: usize,
+    /// Who wants to speak, the next one first. Light on purpose: it is no part of the record.
+    pub speakers: Vec<PostId>,
     /// Lines scrolled past, where something is read.
     pub scroll: usize,
     /// How often prompts and history were asked for where space is short: each time turns a page, then back.
@@ -89,6 +91,7 @@ impl State {
             choosing: None,
             seat: 0,
             action: 0,
+            speakers: Vec::new(),
             scroll: 0,
             history: 0,
             area: 0,
@@ -122,6 +125,7 @@ impl State {
             (Need::Decided, decided),
             (Need::OpenActions, !self.meeting.sitting().actions.is_empty()),
             (Need::LastMinutes, self.has_last_minutes()),
+            (Need::Speakers, !self.speakers.is_empty()),
             (Need::Dropped, self.dropped.is_some()),
             (Need::Undoable, self.meeting.undoable(&self.writer).is_some()),
             (Need::Redoable, self.meeting.redoable(&self.writer).is_some()),
@@ -243,6 +247,12 @@ impl State {
             Command::AddItem => self.ask(Asking::AddItem, "", out),
             Command::TakeTogether => self.offer_together(out),
             Command::Declare => self.ask(Asking::Declare, "", out),
+            Command::Speaker => self.ask(Asking::Speaker, "", out),
+            Command::Floor => {
+                let seat = self.speakers.remove(0);
+                out.say(format!("{} has the floor.", self.meeting.seat_said(&seat)));
+            }
+            Command::PutRight => self.ask(Asking::PutRight, "", out),
             Command::SetNext => self.ask(Asking::SetNext, "", out),
             Command::AgreeMinutes => {
                 let result = LastMinutes::Agreed;
@@ -414,7 +424,7 @@ impl State {
         });
         let due =
             due.day().map_or(" date to be set".to_owned(), |d| format!(" by {}", d.format("%-d %b %Y")));
-        let tags: String = tags.iter().map(|t| format!(" #{t}")).collect();
+        let tags: String = tags.iter().flat_map(|t| [" #", t]).collect();
         format!("{who}{what}{due}{tags}")
     }
 
@@ -436,107 +446,5 @@ impl State {
         if self.act(now, Act::Restored { entry: id }, out) {
             out.say(format!("Redone: {said}."));
         }
-    }
-
-    /// A key while something is typed or chosen.
-    pub fn typed(&mut self, now: Stamp, key: Key, out: &mut Out) {
-        if self.choosing.is_some() {
-            return self.chosen_key(now, key, out);
-        }
-        match (key.code, key.ctrl) {
-            (KeyCode::Esc, _) | (KeyCode::Char('c' | 'g'), true) => self.drop_line(out),
-            (KeyCode::Enter, _) if !key.alt => self.enter(now, out),
-            (KeyCode::Tab, _) => self.complete(now, out),
-            (KeyCode::Up | KeyCode::Down, _) if self.arrow(now, key.code == KeyCode::Down) => {}
-            _ => self.edit_key(key, out),
-        }
-    }
-
-    fn edit_key(&mut self, key: Key, out: &mut Out) {
-        let Some(typing) = &mut self.typing else { return };
-        if key.ctrl && key.code == KeyCode::Char('t') {
-            typing.to_be_set = !typing.to_be_set;
-            out.typing_changed = true;
-        } else if typing.editor.key(key) {
-            typing.pick = None;
-            out.typing_changed = true;
-        }
-    }
-
-    /// Text pasted while something is typed.
-    pub fn pasted(&mut self, text: &str, out: &mut Out) {
-        match &mut self.typing {
-            Some(typing) => {
-                typing.editor.paste(text);
-                typing.pick = None;
-                out.typing_changed = true;
-            }
-            None => out.refuse("Open a line first, with n for a note, and paste again"),
-        }
-    }
-
-    fn drop_line(&mut self, out: &mut Out) {
-        out.typing_changed = true;
-        let line = self.typing.take();
-        if line.as_ref().is_some_and(|t| !t.editor.is_empty()) {
-            self.dropped = line;
-            out.say("Dropped: z brings the line back.");
-        }
-    }
-
-    fn enter(&mut self, now: Stamp, out: &mut Out) {
-        let Some(mut typing) = self.typing.take() else { return };
-        out.typing_changed = true;
-        match typing.enter(&self.meeting, now) {
-            Ok(Answered::More) => self.typing = Some(typing),
-            Ok(Answered::GoTo(item)) => self.turn(now, item, out),
-            Ok(Answered::Act(act)) => {
-                let reviewed = matches!(*act, Act::Reviewed { .. });
-                let deferred = matches!(*act, Act::Deferred { .. });
-                if self.act(now, *act, out) {
-                    if reviewed {
-                        self.next_action();
-                    }
-                    if deferred {
-                        out.say("Deferred. Space goes on.");
-                    }
-                } else {
-                    typing.answers.pop();
-                    self.typing = Some(typing);
-                }
-            }
-            Err(why) => {
-                out.refuse(why);
-                self.typing = Some(typing);
-            }
-        }
-    }
-
-    /// Tab takes the chosen suggestion, or the first.
-    fn complete(&mut self, now: Stamp, out: &mut Out) {
-        let Some(typing) = &mut self.typing else { return };
-        let offered = typing.suggestions(&self.meeting, now.date_naive());
-        let Some(taken) = offered.get(typing.pick.unwrap_or(0)) else { return };
-        let closed = typing.question(&self.meeting).wants != asking::Wants::ActionLine;
-        let text = if closed { taken.label.clone() } else { taken.value.clone() };
-        typing.editor.replace(&text);
-        typing.pick = closed.then_some(0);
-        out.typing_changed = true;
-    }
-
-    /// Up and down choose among suggestions; `false` when there are none.
-    fn arrow(&mut self, now: Stamp, down: bool) -> bool {
-        let Some(typing) = &mut self.typing else { return false };
-        let n = typing.suggestions(&self.meeting, now.date_naive()).len();
-        if n == 0 {
-            return false;
-        }
-        typing.pick = Some(match (typing.pick, down) {
-            (None, true) => 0,
-            (None, false) => n - 1,
-            (Some(i), true) => (i + 1) % n,
-            (Some(i), false) => (i + n - 1) % n,
-        });
-        true
     }
 }

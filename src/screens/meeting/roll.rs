@@ -95,6 +95,7 @@ impl State {
                 return out.refuse(format!("{} is not here", self.meeting.seat_said(&seat)));
             }
             Command::Withdraws => return self.ask(Asking::Withdraw { seat }, "", out),
+            Command::LeftAt => return self.ask(Asking::LeftAt { seat }, "", out),
             Command::CameAt => return self.ask(Asking::CameAt { seat }, "", out),
             _ => return,
         };
@@ -198,9 +199,7 @@ impl State {
             {
                 said = format!("{said} from {}", clock_face(came));
             }
-            if !presence.here()
-                && let Some(left) = presence.left_early(now)
-            {
+            if let Some(left) = presence.left() {
                 said = format!("{said}, left {}", clock_face(left));
             }
             if state.in_hand.as_ref().is_some_and(|i| presence.withdrawn(i, now)) {
@@ -234,7 +233,7 @@ fn next_mark(mark: &Mark) -> Mark {
 
 fn mark_sign(presence: &Presence) -> Sign {
     match presence.mark {
-        Mark::Present | Mark::Observer if !presence.here() => Sign::Absent,
+        Mark::Present | Mark::Observer | Mark::Deputy { .. } if !presence.here() => Sign::Absent,
         Mark::Present | Mark::Observer => Sign::Present,
         Mark::Deputy { .. } => Sign::Deputy,
         Mark::Apologies => Sign::Apologies,

@@ -91,14 +91,9 @@ impl State {
         }
     }
 
-    /// Whether Tab shows something else here: not where the item and the list are both in sight.
-    pub(super) fn walks_areas(&self, screen: Rect) -> bool {
-        screen.width < WIDE || screen.height < SMALL.1
-    }
-
     fn one_area_shown(&self, screen: Rect) -> bool {
         let small = screen.width < SMALL.0 || screen.height < SMALL.1;
-        small || (self.walks_areas(screen) && !self.area.is_multiple_of(AREAS))
+        small || (walks_areas(screen) && !self.area.is_multiple_of(AREAS))
     }
 
     /// Where only one area fits: the item, the list of items, or who is here. Tab walks them.
@@ -168,6 +163,11 @@ impl State {
         sheet.pieces(&row);
         sheet
     }
+}
+
+/// Whether Tab shows something else here: not where the item and the list are both in sight.
+pub(super) fn walks_areas(screen: Rect) -> bool {
+    screen.width < WIDE || screen.height < SMALL.1
 }
 
 fn pad(area: Rect) -> Rect {

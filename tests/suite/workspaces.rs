@@ -1,0 +1,60 @@
+//! Folders of files for tests: made as a person makes them, read back as a person reads them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+/// The built program, run to its end without a terminal.
+pub fn chairside(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_chairside"))
+        .args(args)
+        .env_clear()
+        .envs([("LANG", "C.UTF-8"), ("TZ", "Europe/London")])
+        .stdin(std::process::Stdio::null())
+        .output()
+        .unwrap()
+}
+
+/// What a run printed, errors after it.
+pub fn printed(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}
+
+/// A folder that goes away again; in memory where there is such a place, since every act is synced to the disk.
+pub fn folder() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    let quick = memory.is_dir().then(|| tempfile::tempdir_in(memory).ok()).flatten();
+    quick.unwrap_or_else(|| tempfile::tempdir().unwrap())
+}
+
+/// A new workspace with the arrangements of this name, made by `chairside init`.
+pub fn init(like: &str) -> (TempDir, PathBuf) {
+    let folder = folder();
+    let root = folder.path().join("partnership");
+    let made = chairside(&["init", root.to_str().unwrap(), "--like", like]);
+    assert!(made.status.success(), "{}", printed(&made));
+    (folder, root)
+}
+
+/// A copy of the demonstration's files.
+pub fn demo() -> (TempDir, PathBuf) {
+    let folder = folder();
+    let root = folder.path().join("partnership");
+    chairside::runtime::disk::write_new(&root, &chairside::files::shipped::demo()).unwrap();
+    (folder, root)
+}
+
+/// A file of the workspace.
+#[track_caller]
+pub fn text(root: &Path, path: &str) -> String {
+    fs::read_to_string(root.join(path)).unwrap_or_else(|why| panic!("{path}: {why}"))
+}
+
+/// The workspace checks clean: no error, no warning.
+#[track_caller]
+pub fn assert_clean(root: &Path) {
+    let checked = chairside(&["check", "-w", root.to_str().unwrap()]);
+    let said = printed(&checked);
+    assert!(checked.status.success() && said.contains("0 errors, 0 warnings"), "{said}");
+}
