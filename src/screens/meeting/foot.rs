@@ -178,7 +178,7 @@ fn choice_parts(
     let mut used = 0;
     for (key, words) in choices {
         let cells = width(&key) + width(&words) + 2;
-        if used > 0 && used + 4 + cells > sheet.width() {
+        if used > 0 && used + 3 + cells > sheet.width() {
             sheet.pieces(&std::mem::take(&mut row));
             used = 0;
         }
