@@ -15,12 +15,13 @@ use std::time::Duration;
 /// How far each key moves the clock, so that every run has the same times.
 pub const PACE: Duration = Duration::from_secs(2);
 /// The terminal's rows and columns.
-const SIZE: (u16, u16) = (40, 120);
+const SIZE: (u16, u16) = (40, 160);
 
 /// A person at the program's terminal, and how many keys they have typed.
 pub struct Chair<'a> {
     root: &'a Path,
-    meet: &'a str,
+    /// What the program is started with: a group or a meeting.
+    pub meet: &'a str,
     start: Stamp,
     keys: u32,
     pub terminal: Terminal,
@@ -37,6 +38,11 @@ impl<'a> Chair<'a> {
     pub fn starts_again(&mut self) {
         self.terminal.kill();
         self.terminal = begin(self.root, self.meet, self.now());
+    }
+
+    /// Takes back so many keys that went with the power.
+    pub fn unsays(&mut self, keys: u32) {
+        self.keys -= keys;
     }
 
     /// What the program's clock shows.
@@ -92,9 +98,9 @@ fn begin(root: &Path, meet: &str, now: Stamp) -> Terminal {
     Terminal::start(&args, Path::new("/"), &[("USER", "chair"), ("NO_COLOR", "1")], SIZE.0, SIZE.1)
 }
 
-/// The script in `tests/sessions` of this name.
+/// The script in `tests/journeys` of this name.
 pub fn session(name: &str) -> Script {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sessions").join(format!("{name}.session"));
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/journeys").join(format!("{name}.session"));
     let text = std::fs::read_to_string(&path).unwrap();
     parse(&text).unwrap_or_else(|problems| panic!("{name}: {problems:?}"))
 }

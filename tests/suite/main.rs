@@ -15,9 +15,12 @@ mod docs;
 mod executive;
 #[cfg(unix)]
 mod journey;
+#[cfg(unix)]
+mod kills;
 mod pictures;
 mod project;
 mod screens;
+mod sessions;
 mod shipped;
 mod sizes;
 mod stage;

@@ -196,6 +196,10 @@ impl State {
         {
             out.say(format!("Recorded as provisional. {}", verdict.sentence));
         }
+        // What shows under another item than the one in hand is said, or nobody would know that it was taken.
+        if let Act::Declared { .. } = &entry.act {
+            out.say("The interest is recorded.");
+        }
     }
 
     /// Opens a line to type in.

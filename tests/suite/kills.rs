@@ -1,0 +1,156 @@
+//! The power goes: the program is killed at many points of a meeting and started again. Every act it called saved is
+//! there, the same item is in hand, the words being typed come back, and the minutes are those of a quiet morning.
+
+use crate::executive::{MEETING, START, left_behind, workspace};
+use crate::journey::{Chair, acts, session, shows, without_terminal};
+use crate::terminal::Terminal;
+use crate::workspaces;
+use chairside::files::script::{Script, Step};
+use chairside::runtime::headless::Headless;
+use chairside::runtime::script::play;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// The points at which the issue asks for the program to be killed, at least.
+const KILLS: usize = 20;
+/// What begins the name of a point in the middle of a word.
+const TYPING: &str = "typing-";
+
+fn one_step(line: usize, step: &Step) -> Script {
+    Script { steps: vec![(line, step.clone())] }
+}
+
+#[test]
+fn killed_at_many_points_it_goes_on_as_if_nothing_had_happened() {
+    let (_quiet, quiet_root) = workspace();
+    let (_folder, root) = workspace();
+    let mut quiet = without_terminal(&quiet_root, "executive", START);
+    let mut chair = Chair::sits_down(&root, "executive", START);
+    let mut kills = 0;
+    for (line, step) in &session("executive").steps {
+        chair.does(*line, step);
+        play(&one_step(*line, step), &mut quiet).unwrap();
+        let Step::Snapshot(name) = step else { continue };
+        if name.starts_with(TYPING) {
+            killed_while_typing(&mut chair, &root, &quiet);
+        } else {
+            killed(&mut chair, name, &quiet);
+        }
+        kills += 1;
+    }
+    assert!(kills >= KILLS, "{kills} points");
+    assert_eq!(chair.terminal.exit_code(), 0);
+    for ((name, killed), (_, quiet)) in left_behind(&root).into_iter().zip(left_behind(&quiet_root)) {
+        assert_eq!(killed, quiet, "{name} is not the same after {kills} kills");
+    }
+}
+
+/// Killed with everything saved: after the start the screen and the number of acts are what they were.
+fn killed(chair: &mut Chair<'_>, name: &str, quiet: &Headless) {
+    let before = body(&chair.terminal.screen());
+    if name == "after-the-end" {
+        // By its group's name the next meeting would be meant, for this one is over.
+        chair.meet = MEETING;
+        chair.starts_again();
+        chair.terminal.wait_for("The meeting ended at");
+    } else {
+        chair.starts_again();
+        chair.terminal.wait_for(&format!("Taken up where it was left: {} acts.", acts(quiet)));
+    }
+    let same = |screen: &vt100::Screen| body(&screen.contents()) == before;
+    chair.terminal.wait(&format!("the screen as before the kill at '{name}', {before:#?}"), same);
+}
+
+/// Killed in the middle of a line: what was being typed is there again, but for what was typed in the last second.
+fn killed_while_typing(chair: &mut Chair<'_>, root: &Path, quiet: &Headless) {
+    let typed = typed(quiet);
+    // The clock of this test moves by keys, so the newest letter is never a second old.
+    let lost = |kept: &str| typed.strip_prefix(kept).map(|lost| lost.chars().count());
+    let kept = drafted(root, |kept| lost(kept).is_some_and(|n| n <= 1));
+    let missing = u32::try_from(lost(&kept).unwrap()).unwrap();
+    chair.unsays(missing);
+    chair.starts_again();
+    chair.terminal.wait_for("What was being typed is here too.");
+    let screen = chair.terminal.screen();
+    assert!(shows(&screen, &kept), "“{kept}” is not on the screen:\n{screen}");
+    chair.types(&typed[kept.len()..], missing);
+    chair.terminal.wait("the whole line", |screen| shows(&screen.contents(), &typed));
+}
+
+fn typed(program: &Headless) -> String {
+    let chairside::app::Screen::Meeting(state) = &program.model().screen else {
+        panic!("no meeting is open")
+    };
+    state.typing.as_ref().unwrap().editor.text()
+}
+
+/// The body of the screen, without its head, its foot and the mark of the chosen line, which are of the moment.
+fn body(screen: &str) -> Vec<String> {
+    let rule = |line: &str| line.starts_with('─');
+    let lines = screen.lines().skip_while(|line| !rule(line)).skip(1).take_while(|line| !rule(line));
+    let unmarked = |line: &str| match line.split_once('│') {
+        Some((items, rest)) => format!("{items}│{}", rest.replace('▶', " ")),
+        None => line.to_owned(),
+    };
+    let mut lines: Vec<String> = lines.map(|line| unmarked(line).trim_end().to_owned()).collect();
+    while lines.last().is_some_and(|line| line.trim_matches([' ', '│']).is_empty()) {
+        lines.pop();
+    }
+    lines
+}
+
+/// Waits until the text kept of the line being typed is as described, and gives it.
+#[track_caller]
+fn drafted(root: &Path, is_so: impl Fn(&str) -> bool) -> String {
+    let start = Instant::now();
+    loop {
+        let kept = draft(root).unwrap_or_default();
+        if is_so(&kept) {
+            return kept;
+        }
+        assert!(start.elapsed() < Duration::from_secs(20), "kept of the line being typed: “{kept}”");
+        thread::yield_now();
+    }
+}
+
+fn draft(root: &Path) -> Option<String> {
+    let folder = fs::read_dir(root.join(chairside::files::places::journals(&MEETING.into()))).ok()?;
+    let found: Option<PathBuf> = folder
+        .filter_map(|e| Some(e.ok()?.path()))
+        .find(|path| path.extension().is_some_and(|e| e == "draft"));
+    let text = fs::read_to_string(found?).ok()?;
+    let kept: serde_json::Value = serde_json::from_str(&text).ok()?;
+    Some(kept["text"].as_str()?.to_owned())
+}
+
+#[test]
+fn words_typed_a_second_ago_survive_a_kill() {
+    let (_folder, root) = workspace();
+    let args = ["-w", root.to_str().unwrap(), "--now", START, "meet", "executive"];
+    let start = || Terminal::start(&args, Path::new("/"), &[("USER", "chair")], 30, 100);
+    let mut terminal = start();
+    terminal.wait_for("Press Space");
+    terminal.send(" ");
+    terminal.wait_for("The meeting is open");
+    terminal.send("n");
+    terminal.wait_for("what the minutes should say");
+    let said = "The police asked that the wording of minute 4 be looked at again";
+    let typed = Instant::now();
+    terminal.send(said);
+    drafted(&root, |kept| kept == said);
+    // A second is promised; a busy machine gets another.
+    assert!(typed.elapsed() < Duration::from_secs(2), "it took {:?}", typed.elapsed());
+    terminal.kill();
+    let mut terminal = start();
+    terminal.wait_for("What was being typed is here too.");
+    terminal.wait("the words", |screen| shows(&screen.contents(), said));
+    // It is a line like any other: finished and kept.
+    terminal.send(".\r");
+    terminal.wait("the note", |screen| shows(&screen.contents(), "Note The police asked"));
+    terminal.wait("saved", |screen| screen.contents().lines().next().unwrap_or_default().contains("saved"));
+    terminal.kill();
+    let minutes = workspaces::chairside(&["-w", root.to_str().unwrap(), "minutes", MEETING, "--print"]);
+    assert!(workspaces::printed(&minutes).contains(&format!("{said}.")));
+}
