@@ -42,7 +42,7 @@ impl State {
         let room = usize::from(most.saturating_sub(rule + editor));
         let below = match (self.choices(), self.typing.is_some()) {
             (Some((question, choices)), _) => {
-                choice_parts(seen, screen, &question, &choices, self.said(seen, screen))
+                choice_parts(seen, screen, &question, &choices, Self::said(seen, screen))
             }
             (None, true) => self.typing_parts(seen, screen),
             (None, false) => self.key_parts(seen, screen),
@@ -82,7 +82,7 @@ impl State {
         foot.below.draw(frame, below, 0);
     }
 
-    fn said(&self, seen: &Seen<'_>, screen: Rect) -> Sheet {
+    fn said(seen: &Seen<'_>, screen: Rect) -> Sheet {
         let mut sheet = Sheet::new(seen.look, screen.width);
         if let Some(notice) = seen.notice {
             let role = if notice.refusal { Role::Care } else { Role::Plain };
@@ -92,7 +92,7 @@ impl State {
     }
 
     fn key_parts(&self, seen: &Seen<'_>, screen: Rect) -> Vec<Part> {
-        let mut notice = self.said(seen, screen);
+        let mut notice = Self::said(seen, screen);
         if notice.is_empty() && screen.height >= NOTICE_KEPT {
             notice.gap();
         }
@@ -140,7 +140,7 @@ impl State {
         }
         let mut tail = sheet();
         tail.line(Role::Quiet, &format!("  {}", joined(&keys, cells.saturating_sub(2))));
-        vec![(5, self.said(seen, screen)), (1, earlier), (4, reading), (3, suggestions), (2, tail)]
+        vec![(5, Self::said(seen, screen)), (1, earlier), (4, reading), (3, suggestions), (2, tail)]
     }
 }
 
