@@ -15,7 +15,7 @@ use crate::command::{self, Command, Need, Scope};
 use crate::effect::{Doing, Effect, Fault, RawWorkspace, Reply};
 use crate::files::workspace::Workspace;
 use crate::screens::{Goto, Notice, Out, home, meeting, problems};
-use crate::ui::look::Look;
+use crate::ui::look::{Look, keep_to_ascii};
 use chrono::TimeDelta;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -387,6 +387,9 @@ pub fn view(model: &Model, frame: &mut Frame) {
     }
     if let Some(over) = &model.over {
         over.view(model, frame, area);
+    }
+    if model.ask.look.ascii {
+        keep_to_ascii(frame.buffer_mut());
     }
 }
 

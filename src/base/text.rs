@@ -136,6 +136,10 @@ pub fn sentence(text: &str) -> String {
 
 /// Cells a line of text takes in a terminal.
 pub fn width(text: &str) -> usize {
+    // Most text is plain, and every line of every picture is measured.
+    if text.bytes().all(|b| matches!(b, b' '..=b'~')) {
+        return text.len();
+    }
     text.graphemes(true).map(UnicodeWidthStr::width).sum()
 }
 

@@ -1,6 +1,8 @@
 //! How things look: signs, and what colour means. Colour is for state only, and never alone.
 
+use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
+use unicode_normalization::UnicodeNormalization;
 
 /// What the terminal can show and the user wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,6 +120,24 @@ impl Look {
     }
 }
 
+/// Puts what a terminal without UTF-8 can show in the place of everything else: letters without their accents,
+/// plain marks for the others, cell for cell.
+pub fn keep_to_ascii(screen: &mut Buffer) {
+    for cell in &mut screen.content {
+        if cell.symbol().is_ascii() {
+            continue;
+        }
+        let plain = match cell.symbol() {
+            "·" | "–" | "—" => '-',
+            "…" => '~',
+            "‘" | "’" => '\'',
+            "“" | "”" => '"',
+            other => other.nfd().next().filter(char::is_ascii).unwrap_or('?'),
+        };
+        cell.set_char(plain);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -136,5 +156,13 @@ mod tests {
         for sign in [Sign::Done, Sign::Here, Sign::Deferred, Sign::Provisional, Sign::Deputy, Sign::Rule] {
             assert!(look.sign(sign).is_ascii());
         }
+    }
+
+    #[test]
+    fn every_cell_can_be_made_ascii() {
+        let mut screen = Buffer::with_lines(["Siân · “3 Dec” – 日本…"]);
+        keep_to_ascii(&mut screen);
+        let text: String = screen.content.iter().map(ratatui::buffer::Cell::symbol).collect();
+        assert_eq!(text, "Sian - \"3 Dec\" - ? ? ~");
     }
 }

@@ -15,9 +15,9 @@ mod docs;
 mod executive;
 #[cfg(unix)]
 mod journey;
-mod pictures;
 #[cfg(unix)]
 mod kills;
+mod pictures;
 mod project;
 mod screens;
 mod sessions;

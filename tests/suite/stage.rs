@@ -21,7 +21,7 @@ const MEETING: &str = "executive-2026-12-03";
 pub type State = (&'static str, Model);
 
 /// One meeting chaired from its beginning, and where to stop and look.
-const MEETING_STATES: [(&str, &str); 22] = [
+const MEETING_STATES: [(&str, &str); 25] = [
     ("before", ""),
     (
         "roll-call",
@@ -97,6 +97,9 @@ const MEETING_STATES: [(&str, &str); 22] = [
         "press down
          wait 11m30s",
     ),
+    ("prompts", "press h"),
+    ("area-list", "press tab"),
+    ("area-people", "press tab"),
     (
         "outcome",
         "press space
@@ -209,7 +212,7 @@ fn run(program: &mut Headless, name: &str, script: &str) {
 /// What lies over a screen.
 fn over(model: &Model) -> Vec<State> {
     let mut palette = pressed(model, ":");
-    for key in ["c", "h", "a", "i", "r"] {
+    for key in ["m", "i", "n", "u"] {
         palette = pressed(&palette, key);
     }
     vec![("help", pressed(model, "?")), ("palette", pressed(model, ":")), ("palette-typed", palette)]

@@ -42,7 +42,7 @@ impl State {
         let room = usize::from(most.saturating_sub(rule + editor));
         let below = match (self.choices(), self.typing.is_some()) {
             (Some((question, choices)), _) => {
-                choice_parts(seen, screen, &question, &choices, said(seen, screen))
+                choice_parts(seen, screen, &question, &choices, Self::said(seen, screen))
             }
             (None, true) => self.typing_parts(seen, screen),
             (None, false) => self.key_parts(seen, screen),
@@ -82,8 +82,17 @@ impl State {
         foot.below.draw(frame, below, 0);
     }
 
+    fn said(seen: &Seen<'_>, screen: Rect) -> Sheet {
+        let mut sheet = Sheet::new(seen.look, screen.width);
+        if let Some(notice) = seen.notice {
+            let role = if notice.refusal { Role::Care } else { Role::Plain };
+            sheet.indented(role, &notice.words, 1);
+        }
+        sheet
+    }
+
     fn key_parts(&self, seen: &Seen<'_>, screen: Rect) -> Vec<Part> {
-        let mut notice = said(seen, screen);
+        let mut notice = Self::said(seen, screen);
         if notice.is_empty() && screen.height >= NOTICE_KEPT {
             notice.gap();
         }
@@ -131,18 +140,8 @@ impl State {
         }
         let mut tail = sheet();
         tail.line(Role::Quiet, &format!("  {}", joined(&keys, cells.saturating_sub(2))));
-        vec![(5, said(seen, screen)), (1, earlier), (4, reading), (3, suggestions), (2, tail)]
+        vec![(5, Self::said(seen, screen)), (1, earlier), (4, reading), (3, suggestions), (2, tail)]
     }
-}
-
-/// What was just said, above the keys.
-fn said(seen: &Seen<'_>, screen: Rect) -> Sheet {
-    let mut sheet = Sheet::new(seen.look, screen.width);
-    if let Some(notice) = seen.notice {
-        let role = if notice.refusal { Role::Care } else { Role::Plain };
-        sheet.indented(role, &notice.words, 1);
-    }
-    sheet
 }
 
 /// Some lines of the foot, and how much they matter.

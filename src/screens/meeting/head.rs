@@ -95,7 +95,7 @@ impl State {
             left.push((role, quorum.to_owned()));
         }
         let used: usize = left.iter().map(|(_, said)| width(said)).sum();
-        let room = usize::from(columns).saturating_sub(used + 2);
+        let room = usize::from(columns).saturating_sub(used + if roomy { 4 } else { 2 });
         ends(look, usize::from(columns), &left, &[self.ending(seen.now, room), (Role::Plain, " ".into())])
     }
 

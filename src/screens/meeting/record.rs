@@ -145,7 +145,9 @@ impl State {
         let kind = crate::base::text::sentence(record.body.kind());
         // The words keep their place beside those of the other labels: the cursor stands in the gap between.
         let column = labels.min(sheet.width() / 2).saturating_sub(2);
-        let kind = fit(kind.trim_end_matches('.'), column.saturating_sub(1));
+        let kind = kind.trim_end_matches('.');
+        let first = kind.split(' ').next().unwrap_or(kind);
+        let kind = fit(if kind.len() < column { kind } else { first }, column.saturating_sub(1));
         let label = format!("{kind:<column$}{cursor}");
         let role = if chosen { Role::Here } else { Role::Plain };
         let restricted = if record.restricted { format!("{} ", look.sign(Sign::Restricted)) } else { String::new() };

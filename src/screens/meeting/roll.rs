@@ -1,7 +1,7 @@
 //! Roll call: who is here, who comes and goes, and how that bears on the quorum.
 
-use super::State;
 use super::asking::Asking;
+use super::{Pane, State};
 use crate::base::id::PostId;
 use crate::base::stamp::{Stamp, clock_face};
 use crate::base::text::width;
@@ -13,6 +13,9 @@ use crate::ui::sheet::Sheet;
 
 /// Cells before a name: the cursor and the sign.
 const MARGIN: usize = 4;
+
+/// Below this width how somebody stands is at the right edge, or below the name.
+const NARROW: u16 = 60;
 
 /// A row of the roll call.
 pub(super) enum Row<'a> {
@@ -123,8 +126,12 @@ impl State {
     pub(super) fn roll_sheet(&self, now: Stamp, look: Look, columns: u16) -> (Sheet, usize) {
         let mut sheet = Sheet::new(look, columns);
         let verdict = self.meeting.verdict(now, self.meeting.state().in_hand.as_ref());
-        let rule = self.meeting.sitting().quorum.in_words(&self.meeting.sitting().agencies);
-        sheet.ends(&[(Role::Strong, "Who is here".into())], &[(Role::Quiet, format!("Quorum: {rule}"))]);
+        if columns >= NARROW {
+            let rule = self.meeting.sitting().quorum.in_words(&self.meeting.sitting().agencies);
+            sheet.ends(&[(Role::Strong, "Who is here".into())], &[(Role::Quiet, format!("Quorum: {rule}"))]);
+        } else {
+            sheet.text(Role::Strong, "Who is here");
+        }
         let role = if verdict.provisional() { Role::Bad } else { Role::Quiet };
         sheet.text(role, &verdict.sentence);
         sheet.gap();
@@ -132,12 +139,12 @@ impl State {
         // States stand in a column of their own, near the names.
         let named = self.meeting.state().seats.iter().map(|s| width(&Self::seat_named(s, false)));
         let longest = named.max().unwrap_or(0);
-        let column = (columns >= 60).then_some(longest.min(usize::from(columns) / 2) + MARGIN + 3);
+        let column = (columns >= NARROW).then_some(longest.min(usize::from(columns) / 2) + MARGIN + 3);
         for row in self.roll_rows() {
             match row {
                 Row::Heading(title) => sheet.text(Role::Quiet, &title),
                 Row::Seat(seat) => {
-                    let chosen = nth == self.seat;
+                    let chosen = nth == self.seat && self.pane == Pane::Roll;
                     if chosen {
                         at = sheet.len();
                     }

@@ -101,6 +101,9 @@ impl State {
         match self.area % AREAS {
             0 => self.body_sheet(seen.now, seen.look, area.width, area.height).draw(frame, area, 0),
             1 => {
+                // The column has a margin of its own.
+                let area =
+                    Rect { x: area.x.saturating_sub(1), width: (area.width + 1).min(COLUMN.1), ..area };
                 let (sheet, at) = self.column(seen.look, area.width);
                 sheet.draw(frame, area, at.saturating_sub(usize::from(area.height) / 2));
             }
