@@ -14,6 +14,8 @@ mod journey;
 #[cfg(unix)]
 mod kills;
 mod project;
+#[cfg(unix)]
+mod resize;
 mod screens;
 mod sessions;
 mod shipped;
