@@ -85,7 +85,7 @@ fn said(time: Duration) -> String {
 }
 
 fn workspace(files: &[shipped::Shipped]) -> Workspace {
-    let yaml = files.iter().filter(|(path, _)| path.ends_with(".yaml"));
+    let yaml = files.iter().filter(|(path, _)| Path::new(path).extension().is_some_and(|e| e == "yaml"));
     Workspace::load(yaml.map(|(path, bytes)| (path.as_str(), *bytes)), &[], &[])
 }
 
@@ -113,7 +113,7 @@ fn long_meeting() -> Meeting {
         let n = meeting.entries().len();
         let item = items[n % items.len()].clone();
         let text = format!("Point {n}: the figures were discussed, and what they leave out.");
-        let body = if n % 10 == 0 { Body::Risk { text } } else { Body::Note { text } };
+        let body = if n.is_multiple_of(10) { Body::Risk { text } } else { Body::Note { text } };
         enter(&mut meeting, Act::Recorded { item, body });
     }
     meeting

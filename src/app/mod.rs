@@ -203,12 +203,11 @@ impl Model {
         }
         if out.typing_changed {
             let typing = matches!(&self.screen, Screen::Meeting(s) if s.typing.is_some());
-            match typing {
-                true => self.keep_at = self.keep_at.or(Some(self.now + KEEP_AFTER)),
-                false => {
-                    self.keep_at = None;
-                    self.saving.draft(String::new(), effects);
-                }
+            if typing {
+                self.keep_at = self.keep_at.or(Some(self.now + KEEP_AFTER));
+            } else {
+                self.keep_at = None;
+                self.saving.draft(String::new(), effects);
             }
         }
         match out.go {

@@ -7,7 +7,7 @@ use crate::runtime::disk;
 use clap::ValueEnum;
 use std::path::Path;
 
-pub(super) fn init(dir: &Path, like: &Like) -> Outcome {
+pub(super) fn init(dir: &Path, like: Like) -> Outcome {
     let name = like.to_possible_value().map(|v| v.get_name().to_owned()).unwrap_or_default();
     let files = shipped::set(&name).ok_or_else(|| format!("there are no arrangements called '{name}'"))?;
     write_all(dir, &files)?;

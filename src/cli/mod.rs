@@ -43,7 +43,7 @@ fn perform(args: &Args) -> Outcome {
     match &args.verb {
         None => meet::screen(args, None),
         Some(Verb::Demo { keep }) => demo::demo(args, keep.as_deref()),
-        Some(Verb::Init { dir, like }) => init::init(dir, like),
+        Some(Verb::Init { dir, like }) => init::init(dir, *like),
         Some(Verb::Check { paths }) => check::check(args, paths),
         Some(Verb::Meet { meeting, script }) => match script {
             Some(script) => meet::script(args, meeting, script),

@@ -9,7 +9,7 @@ const KINDS: Shape =
     Shape::Word(&["welcome", "declarations", "last-minutes", "actions", "close", "ordinary"]);
 
 pub(super) const ID: Field = need("id", &Shape::Id, "its id, unique in this agenda");
-pub(super) const TITLE: Field = need("title", &Shape::Line, "its title");
+pub(super) const TITLE: Field = need("title", &Shape::Line, "what it is called");
 pub(super) const KIND: Field = may("kind", &KINDS, "what the program itself does at this item");
 pub(super) const PURPOSE: Field =
     need("purpose", &Shape::Word(&["decide", "assure", "discuss", "note"]), "why it is on the agenda");

@@ -9,7 +9,7 @@ use crate::domain::issued::IssuedAgenda;
 
 const PAPER: Shape = Shape::Map(&[
     need("ref", &Shape::Line, "its reference, such as 5a"),
-    need("title", &Shape::Line, "its title"),
+    need("title", &Shape::Line, "what it is called"),
     may("file", &Shape::Line, "where it lies, from the meeting's folder"),
     need("state", &Shape::Word(&["in", "late", "missing", "tabled"]), "whether it has come"),
     may("received", &Shape::Date, "the day it came"),

@@ -119,6 +119,9 @@ struct ReviewedAction {
 }
 
 /// The record as YAML, beginning with `record:`.
+///
+/// # Panics
+/// Never: a record is plain text, numbers and lists.
 pub fn text(meeting: &Meeting) -> String {
     let state = meeting.state();
     let written = Written {

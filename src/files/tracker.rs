@@ -51,7 +51,7 @@ const ACTION: Shape = Shape::Map(&[
 pub const SHAPE: Shape = Shape::Map(&[
     need("schema", &Shape::Whole, "the version of the format, which is 1"),
     need("id", &Shape::Id, "the tracker's permanent id, which is the file's name"),
-    need("title", &Shape::Line, "its name"),
+    need("title", &Shape::Line, "what the tracker is called"),
     need("group", &Shape::Id, "the id of the group that owns it"),
     need("prefix", &Shape::Line, "the capitals its action ids begin with"),
     need("actions", &Shape::List(&ACTION), "the actions, oldest first"),

@@ -35,7 +35,7 @@ pub fn fresh(id: &str, title: &str, group: &str, prefix: &str) -> String {
 /// is set: its words, lead, helpers, tags and, unless it has been moved, its dates.
 ///
 /// # Errors
-/// A sentence when the tracker cannot be read, an id belongs to another action, or an action to be changed is not
+/// A sentence without a full stop when the tracker cannot be read, an id belongs to another action, or an action to be changed is not
 /// there; then nothing is changed at all.
 pub fn apply(
     existing: Option<&str>,
@@ -58,7 +58,7 @@ pub fn apply(
     let now = if add.is_empty() { before } else { read(&text)? };
     for change in change {
         let Some(action) = now.actions.iter().find(|action| action.id == change.id) else {
-            return Err(format!("The tracker has no action {}, so it cannot be changed.", change.id));
+            return Err(format!("the tracker has no action {}, so it cannot be changed", change.id));
         };
         text = changed(&text, action, change)?;
     }
@@ -83,17 +83,17 @@ fn read(text: &str) -> Result<Tracker, String> {
     match (loaded.value, error) {
         (Some(tracker), _) => Ok(tracker),
         (None, Some(error)) => Err(format!(
-            "The tracker cannot be changed until line {} of it is mended: {}.",
+            "the tracker cannot be changed until line {} of it is mended: {}",
             error.place.line, error.message
         )),
-        (None, None) => Err("The tracker cannot be read.".to_owned()),
+        (None, None) => Err("the tracker cannot be read".to_owned()),
     }
 }
 
 /// A refusal of the editor as a sentence that names the action.
 fn refused(id: &ActionId, refusal: &EditRefusal) -> String {
     let line = refusal.place.map(|place| format!(" at line {}", place.line)).unwrap_or_default();
-    format!("{id} cannot be written to the tracker{line}: {}.", refusal.message)
+    format!("{id} cannot be written to the tracker{line}: {}", refusal.message)
 }
 
 fn added(text: &str, action: &Action) -> Result<String, String> {
@@ -105,7 +105,7 @@ fn added(text: &str, action: &Action) -> Result<String, String> {
 fn correct(text: &str, known: &Action, action: &Action) -> Result<String, String> {
     if known.raised.meeting != action.raised.meeting {
         return Err(format!(
-            "The id {} is another action's already (“{}”), so “{}” was not added. Give it the next number.",
+            "the id {} is another action's already (“{}”), so “{}” was not added: give it the next number",
             action.id, known.what, action.what
         ));
     }
@@ -349,10 +349,10 @@ mod tests {
             assert_eq!(was.id, is.id);
             match is.id.as_str() {
                 "EXEC-26-017" => {
-                    assert_eq!((is.status, is.updates.last()), (Status::UnderWay, Some(&update)))
+                    assert_eq!((is.status, is.updates.last()), (Status::UnderWay, Some(&update)));
                 }
                 "EXEC-26-019" => {
-                    assert_eq!((is.due, is.moves.as_slice()), (step.to, [step.clone()].as_slice()))
+                    assert_eq!((is.due, is.moves.as_slice()), (step.to, [step.clone()].as_slice()));
                 }
                 "EXEC-26-013" => {
                     assert_eq!((is.status, is.evidence.as_ref()), (Status::Closed, Some(&update)));
@@ -402,13 +402,13 @@ mod tests {
     #[test]
     fn an_id_of_another_meetings_action_is_refused() {
         let sentence = apply(Some(&demo()), "", &[action("EXEC-26-014")], &[]).unwrap_err();
-        assert!(sentence.starts_with("The id EXEC-26-014 is another action's already"), "{sentence}");
+        assert!(sentence.starts_with("the id EXEC-26-014 is another action's already"), "{sentence}");
     }
 
     #[test]
     fn what_cannot_be_done_is_said() {
         let unknown = apply(Some(&demo()), "", &[], &[change("EXEC-26-099")]).unwrap_err();
-        assert_eq!(unknown, "The tracker has no action EXEC-26-099, so it cannot be changed.");
+        assert_eq!(unknown, "the tracker has no action EXEC-26-099, so it cannot be changed");
         let broken = apply(Some("schema: 1\nactions: [\n"), "", &[action("A-1")], &[]).unwrap_err();
         assert!(broken.contains("until line 2 of it is mended"), "{broken}");
     }

@@ -180,6 +180,7 @@ impl Workspace {
             self.meetings.values().filter(|m| &m.group == group && m.date < date).max_by_key(|m| m.date);
         if let Some(last) = last {
             made.last_meeting = Some(last.id.clone());
+            made.chair = self.partnership.as_ref()?.group(group)?.chair.after(last.chair.as_ref()).cloned();
             made.place.clone_from(&last.place);
         }
         Some(made)

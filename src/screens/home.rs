@@ -1,6 +1,6 @@
 //! The list of meetings: what can be opened, what waits to be taken up, and whether the files are in order.
 
-use super::meeting::{Seen, keys_rows};
+use super::meeting::{Seen, keys_sheet};
 use super::{Goto, Out};
 use crate::base::id::{GroupId, MeetingId};
 use crate::base::stamp::{long_date, near_date};
@@ -157,10 +157,7 @@ impl State {
             let said = ends(seen.look, cells, &[(role, format!(" {}", said.words))], &[]);
             frame.render_widget(Paragraph::new(said), notice);
         }
-        let mut foot = Sheet::new(seen.look, area.width);
-        for row in keys_rows(&self.facts(), Scope::Home, cells, 1) {
-            foot.line(Role::Quiet, &row);
-        }
+        let foot = keys_sheet(seen.look, &self.facts(), Scope::Home, area.width, 1);
         foot.draw(frame, keys, 0);
     }
 

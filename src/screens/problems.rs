@@ -1,6 +1,6 @@
 //! What is wrong with the files: every problem with its place, its line and how to mend it.
 
-use super::meeting::{Seen, keys_rows};
+use super::meeting::{Seen, keys_sheet};
 use super::{Goto, Out};
 use crate::base::problem::show;
 use crate::base::text::count;
@@ -81,9 +81,7 @@ impl State {
         sheet.draw(frame, middle, 0);
         let mut keys = Sheet::new(seen.look, area.width);
         keys.rule();
-        for row in keys_rows(&[], Scope::Problems, usize::from(area.width), 1) {
-            keys.line(Role::Quiet, &row);
-        }
+        keys.append(keys_sheet(seen.look, &[], Scope::Problems, area.width, 1));
         keys.draw(frame, foot, 0);
     }
 }

@@ -2,4 +2,5 @@
 
 pub mod editor;
 pub mod look;
+pub mod picture;
 pub mod sheet;

@@ -162,7 +162,7 @@ pub fn ends(look: Look, cells: usize, left: &[(Role, String)], right: &[(Role, S
 mod tests {
     use super::*;
 
-    fn plain(lines: Vec<Line>) -> Vec<String> {
+    fn plain(lines: &[Line<'_>]) -> Vec<String> {
         lines.iter().map(|l| l.spans.iter().map(|s| s.content.as_ref()).collect()).collect()
     }
 
@@ -170,7 +170,7 @@ mod tests {
     fn words_hang_beside_their_label() {
         let mut sheet = Sheet::new(Look::default(), 20);
         sheet.labelled("Ask", Role::Plain, "be assured of it now", 8);
-        assert_eq!(plain(sheet.into_lines()), ["Ask     be assured", "        of it now"]);
+        assert_eq!(plain(&sheet.into_lines()), ["Ask     be assured", "        of it now"]);
     }
 
     #[test]
@@ -181,7 +181,7 @@ mod tests {
             &[(Role::Plain, "a long title".into())],
             &[(Role::Plain, "saved".into())],
         );
-        assert_eq!(plain(vec![line]), ["a lon… saved"]);
+        assert_eq!(plain(&[line]), ["a lon… saved"]);
     }
 
     #[test]

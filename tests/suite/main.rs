@@ -3,6 +3,10 @@
     clippy::disallowed_methods,
     reason = "tests make folders and start programs; sleeping stays forbidden"
 )]
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on has failed; its stages are functions, not tests"
+)]
 
 mod architecture;
 mod broken;
@@ -11,6 +15,7 @@ mod docs;
 mod executive;
 #[cfg(unix)]
 mod journey;
+mod pictures;
 #[cfg(unix)]
 mod kills;
 mod project;
@@ -19,6 +24,7 @@ mod resize;
 mod screens;
 mod sessions;
 mod shipped;
+mod sizes;
 mod stage;
 #[cfg(unix)]
 mod terminal;

@@ -21,7 +21,7 @@ const MEETING: &str = "executive-2026-12-03";
 pub type State = (&'static str, Model);
 
 /// One meeting chaired from its beginning, and where to stop and look.
-const MEETING_STATES: [(&str, &str); 20] = [
+const MEETING_STATES: [(&str, &str); 22] = [
     ("before", ""),
     (
         "roll-call",
@@ -39,9 +39,10 @@ const MEETING_STATES: [(&str, &str); 20] = [
     ),
     (
         "agree-minutes",
-        "press esc esc space
+        "press esc space
          wait 3m
-         press space",
+         press space
+         expect The last minutes were",
     ),
     (
         "action-review",
@@ -49,14 +50,16 @@ const MEETING_STATES: [(&str, &str); 20] = [
          type Every agency has confirmed that its teams have read it.
          press enter",
     ),
+    ("review-picture", "press down"),
     (
         "review-date",
-        "press down m
+        "press m
          type next e",
     ),
     (
         "item",
-        "press esc esc esc space
+        "press esc esc space
+         expect Be assured that notifications
          wait 4m
          press n
          type Schools reported that 38% of notices arrived after the school day.
@@ -68,8 +71,14 @@ const MEETING_STATES: [(&str, &str); 20] = [
          wait 4m",
     ),
     (
+        "typing-picture",
+        "wait 4m
+         press a
+         type jo ellis share the neglect data by next sog #neglect",
+    ),
+    (
         "typing-action",
-        "press a
+        "press ctrl-u
          type jo ellis share the neglect data by next",
     ),
     (
@@ -92,13 +101,15 @@ const MEETING_STATES: [(&str, &str); 20] = [
         "outcome",
         "press space
          wait 9m
-         press space",
+         press space
+         expect come back to it later",
     ),
     (
         "positions",
         "press 1
          type All three answers agreed.
-         press enter s 2 2",
+         press enter s 2 2
+         expect agrees with conditions",
     ),
     ("defer", "press esc space f"),
     (
@@ -115,7 +126,8 @@ const MEETING_STATES: [(&str, &str); 20] = [
          type note
          press enter enter
          type Rooms must be booked this week.
-         press enter t 2",
+         press enter t 2
+         expect pulled out",
     ),
     (
         "quorum-lost",
@@ -135,7 +147,7 @@ pub fn state(states: &[State], name: &str) -> Model {
 }
 
 /// The demonstration's files, in a folder that goes with the value.
-pub fn folder() -> TempDir {
+fn folder() -> TempDir {
     let folder = tempdir().unwrap();
     for (path, bytes) in demo() {
         put(folder.path(), &path, bytes);
@@ -144,7 +156,7 @@ pub fn folder() -> TempDir {
 }
 
 /// The program started on a folder, its clock standing still before the meeting.
-pub fn started(folder: &Path, meet: Option<&str>) -> Headless {
+fn started(folder: &Path, meet: Option<&str>) -> Headless {
     let ask = Ask { meet: meet.map(str::to_owned), demo: true, ..Ask::default() };
     Headless::new(folder, ask, Clock::still("2026-12-03T09:58:00+00:00".parse().unwrap()))
 }

@@ -72,9 +72,9 @@ impl Meeting {
             }
             Act::Recorded { item, body } => {
                 let no = self.state().item(item).map_or(item.as_str(), |i| i.no.as_str());
-                format!("{} on item {no}: {}", body.kind(), self.quote(body))
+                format!("{} on item {no}: {}", body.kind(), Self::quote(body))
             }
-            Act::Amended { body, .. } => format!("the change to {}: {}", body.kind(), self.quote(body)),
+            Act::Amended { body, .. } => format!("the change to {}: {}", body.kind(), Self::quote(body)),
             Act::Corrected { find, with } => format!("putting '{find}' right as '{with}'"),
             Act::Removed { .. } => "taking a line out".to_owned(),
             Act::Positioned { positions, .. } => {
@@ -97,7 +97,7 @@ impl Meeting {
         format!("{}, {}", self.said(&entry.act), clock_face(entry.at))
     }
 
-    fn quote(&self, body: &Body) -> String {
+    fn quote(body: &Body) -> String {
         let words = match body {
             Body::Decision(decision) if decision.text.is_empty() => decision.outcome.said().to_owned(),
             Body::Action { id, what, .. } => format!("{id} {what}"),

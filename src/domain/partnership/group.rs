@@ -134,6 +134,17 @@ impl ChairRule {
         }
     }
 
+    /// Who chairs after somebody else did: the next in turn where the chair rotates.
+    pub fn after(&self, last: Option<&PostId>) -> Option<&PostId> {
+        match (self, last) {
+            (Self::Rotates { rotates, .. }, Some(last)) => {
+                let turn = rotates.iter().position(|post| post == last).map_or(0, |i| i + 1);
+                rotates.get(turn % rotates.len().max(1))
+            }
+            _ => self.usual(),
+        }
+    }
+
     /// Every post the rule names.
     pub fn posts(&self) -> &[PostId] {
         match self {
@@ -272,6 +283,14 @@ mod tests {
         assert!(matches!(yaml("{shared: [a, b], vacant: [police]}"), ChairRule::Shared { .. }));
         assert!(matches!(yaml("{elected: from members, deputy_succeeds: true}"), ChairRule::Elected { .. }));
         assert!(matches!(yaml("{agency: icb}"), ChairRule::Agency { .. }));
+    }
+
+    #[test]
+    fn the_chair_passes_along_the_list_and_round_again() {
+        let rotates: ChairRule = yaml("{rotates: [a, b, c], every: quarter}");
+        let after = |last: Option<&str>| rotates.after(last.map(PostId::from).as_ref()).map(PostId::as_str);
+        assert_eq!([after(None), after(Some("a")), after(Some("c"))], [Some("a"), Some("b"), Some("a")]);
+        assert_eq!(yaml::<ChairRule>("not defined").after(None), None);
     }
 
     #[test]

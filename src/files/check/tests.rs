@@ -110,7 +110,7 @@ tracker | {meeting: executive-2026-06-11, item: education | {meeting: executive-
 "#;
 
 /// As above, for changes that leave several files at odds; the file is named when it is another one.
-const MISFITS: &str = r#"
+const MISFITS: &str = r"
 partnership |   - id: sog\n |   - id: sogg\n | W the group `sogg` has no standing agenda
 partnership |   - id: sog\n |   - id: sogg\n | E agendas/sog.yaml: there is no group called `sog`
 partnership | slot: 1h30 | slot: 2h | E agendas/sog.yaml: this agenda is for 1 h 30 min, but `sog` meets for 2 h
@@ -122,7 +122,7 @@ meeting | id: executive-2027-03-04 | id: executive-2027-03-05 | E the id is `exe
 tracker | id: executive\n | id: exec\n | E the id is `exec`, but
 tracker | group: executive | group: sog | W trackers/sog.yaml: the group `sog` has another tracker: trackers/executive.yaml
 tracker | id: EXEC-26-009 | id: SOG-26-003 | E trackers/sog.yaml: the action `SOG-26-003` is in another tracker too
-"#;
+";
 
 /// The path of a file of the demonstration by the word of the tables.
 fn path(word: &str) -> &'static str {

@@ -118,7 +118,7 @@ impl<'t> Reader<'t> {
         } else if self.parsed.root.is_none() && !self.parsed.has_errors() {
             let bare = self.text.trim_start_matches('\u{feff}').trim().is_empty();
             let what = if bare { "the file is empty" } else { "the file holds nothing but comments" };
-            self.problem(Problem::error(START, what));
+            self.problem(Problem::error(START, what).mend("fill it in, or go back to an earlier copy"));
         }
         self.parsed.problems.sort_by_key(|problem| problem.place);
         self.parsed

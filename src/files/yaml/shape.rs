@@ -89,7 +89,23 @@ impl Shape {
     fn alternatives(&self) -> Vec<String> {
         match self {
             Self::Word(words) => words.iter().map(|word| format!("`{word}`")).collect(),
-            Self::OneOf(shapes) => shapes.iter().flat_map(|shape| shape.alternatives()).collect(),
+            Self::OneOf(shapes) => {
+                let (maps, others): (Vec<&Self>, Vec<&Self>) =
+                    shapes.iter().copied().partition(|shape| matches!(shape, Self::Map(_)));
+                let mut all: Vec<String> = others.iter().flat_map(|shape| shape.alternatives()).collect();
+                // Maps are told apart by their first keys, so they are said together.
+                let keys = maps.iter().filter_map(|shape| match shape {
+                    Self::Map(fields) => Some(format!("`{}`", fields.first()?.key)),
+                    _ => None,
+                });
+                let keys: Vec<String> = keys.collect();
+                match keys.len() {
+                    0 => {}
+                    1 => all.push(format!("keys such as {}", either(keys))),
+                    _ => all.push(format!("one of the keys {}", either(keys))),
+                }
+                all
+            }
             other => vec![other.expected()],
         }
     }

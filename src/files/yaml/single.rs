@@ -230,6 +230,9 @@ fn whole(text: &str, quoted: bool) -> Result<(), Fault> {
             format!("`{text}` has a nought in front"),
             format!("write {}", text.trim_start_matches('0')),
         ),
+        (false, _) if text.len() > 9 && text.chars().all(|c| c.is_ascii_digit()) => {
+            fault(format!("`{}` is too large a number", short(text)), "write a smaller one")
+        }
         (false, _) => {
             fault(format!("`{}` is not a whole number", short(text)), "write digits only, such as 4")
         }

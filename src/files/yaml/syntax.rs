@@ -65,6 +65,9 @@ impl Stuck<'_> {
         let at = place_of(error.marker());
         let byte = error.marker().byte_offset().unwrap_or(self.text.len()).min(self.text.len());
         let line = Line::around(self.text, byte, at.line);
+        if let Some(problem) = conflict(&line).or_else(|| self.odd_spaces(byte, at)) {
+            return problem;
+        }
         match error.kind() {
             K::TabInBlockIndentation | K::TabInIndentation | K::TabNotAllowed | K::TabInPlainScalar => {
                 self.tab(byte, at)
@@ -163,6 +166,24 @@ impl Stuck<'_> {
             .mend(format!("put the text in quotes: \"{}…\"", self.sign(byte)))
     }
 
+    /// A space that does not count as one indents this line or the one above: it is often copied from a web page.
+    fn odd_spaces(&self, byte: usize, at: Place) -> Option<Problem> {
+        let this = Line::around(self.text, byte, at.line);
+        let above = this.start.checked_sub(1).map(|end| Line::around(self.text, end, at.line - 1));
+        above.into_iter().chain([this]).find_map(|line| {
+            let indent = &line.text[..line.text.len() - line.text.trim_start().len()];
+            let special = |c: &char| !matches!(c, ' ' | '\t');
+            let odd = indent.chars().position(|c| special(&c))?;
+            let length = indent.chars().skip(odd).take_while(special).count();
+            let place = Place { line: line.number, column: odd + 1, length };
+            let problem = Problem::error(place, "this line is indented with spaces of a special kind");
+            Some(
+                problem
+                    .mend("delete them and type ordinary spaces: they came with text copied from elsewhere"),
+            )
+        })
+    }
+
     /// The tab meant is the first in the indentation of this line or of one of the next.
     fn tab(&self, byte: usize, at: Place) -> Problem {
         let start = Line::around(self.text, byte, at.line).start;
@@ -222,8 +243,25 @@ impl Stuck<'_> {
         (at, '"')
     }
 
+    /// The first bracket at the start of a value after the last good value, when the parser has not told of it yet.
+    fn opening_bracket(&self, at: Place) -> Option<(Place, usize)> {
+        let mut start = self.text[..self.last_end].rfind('\n').map_or(0, |line| line + 1);
+        let first = self.text[..start].matches('\n').count() + 1;
+        for (number, line) in (first..=at.line).zip(self.text[start..].split_inclusive('\n')).take(50) {
+            let from = self.last_end.saturating_sub(start).min(line.len());
+            let begins = |found: &usize| line[..*found].trim_end().ends_with([':', '-', ',']);
+            let found = line[from..].find(['[', '{']).map(|offset| from + offset).filter(begins);
+            if let Some(found) = found {
+                let column = line[..found].trim_start_matches('\u{feff}').chars().count() + 1;
+                return Some((Place { line: number, column, length: 1 }, start + found));
+            }
+            start += line.len();
+        }
+        None
+    }
+
     fn bracket(&self, at: Place) -> Problem {
-        let Some((opened, byte)) = self.bracket else {
+        let Some((opened, byte)) = self.bracket.or_else(|| self.opening_bracket(at)) else {
             return Problem::error(at, "a bracket is not closed").mend("close it, or put the text in quotes");
         };
         let open = self.sign(byte);
@@ -243,6 +281,17 @@ fn unclosed(open: char, at: Place) -> Problem {
 
 fn closing(open: char) -> char {
     if open == '[' { ']' } else { '}' }
+}
+
+/// What is left when two versions of a file were put together and somebody was to choose.
+fn conflict(line: &Line<'_>) -> Option<Problem> {
+    let left = ["<<<<<<<", "=======", ">>>>>>>"].iter().any(|mark| line.text.starts_with(mark));
+    left.then(|| {
+        let place = line.place(line.words().chars().count());
+        Problem::error(place, "two versions of this file were put together here and not yet made one").mend(
+            "keep one of the two versions below, and take out the lines that begin with <<<, === and >>>",
+        )
+    })
 }
 
 /// A colon where none can be: a second one on its line, or a line indented under a key that has a value.

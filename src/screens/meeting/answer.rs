@@ -91,10 +91,8 @@ impl Typing {
             None => best().ok_or_else(|| format!("Nothing here is called '{typed}'")),
         };
         match question.wants {
-            Wants::Words => match typed.is_empty() {
-                true => Err(format!("Nothing was written: {}", question.hint)),
-                false => Ok(typed),
-            },
+            Wants::Words if typed.is_empty() => Err(format!("Nothing was written: {}", question.hint)),
+            Wants::Words => Ok(typed),
             Wants::Line => match picked {
                 Some(value) => Ok(value),
                 None if typed.is_empty() => Err(format!("Nothing was written: {}", question.hint)),
@@ -170,7 +168,7 @@ impl Typing {
                 let (meeting_id, words) = split_known(meeting, &text);
                 Act::Deferred { item: item.clone(), to: words, meeting: meeting_id, why: answer(1) }
             }
-            Asking::AddItem => self.added(meeting, &answer),
+            Asking::AddItem => Self::added(meeting, &answer),
             Asking::PutRight => Act::Corrected { find: text, with: answer(1) },
             Asking::SetNext => Act::NextSet { next: next_meeting(meeting, &answer) },
             Asking::AmendMinutes => {
@@ -260,7 +258,7 @@ impl Typing {
         Ok(Act::Amended { record: record.clone(), body })
     }
 
-    fn added(&self, meeting: &Meeting, answer: &dyn Fn(usize) -> String) -> Act {
+    fn added(meeting: &Meeting, answer: &dyn Fn(usize) -> String) -> Act {
         let title = answer(0);
         let nth = meeting.state().items.iter().filter(|i| i.late.is_some()).count() + 1;
         let purpose = match answer(2).as_str() {

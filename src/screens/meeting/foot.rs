@@ -3,10 +3,11 @@
 
 use super::asking::Wants;
 use super::view::Seen;
+use super::view::walks_areas;
 use super::{AREAS, Pane, State};
 use crate::base::text::{fit, width};
 use crate::command::{self, Need, Scope, key_said};
-use crate::ui::look::Role;
+use crate::ui::look::{Look, Role};
 use crate::ui::sheet::Sheet;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -96,15 +97,12 @@ impl State {
             notice.gap();
         }
         let most = if screen.height >= TALL { 2 } else { 1 };
-        let mut pieces = ready(&self.facts(), self.scope());
-        if self.pane == Pane::Item && self.walks_areas(screen) {
-            let next = ["Tab list", "Tab who is here", "Tab item"][self.area % AREAS];
-            pieces.insert(1.min(pieces.len()), next.to_owned());
+        let mut keys = ready(&self.facts(), self.scope());
+        if self.pane == Pane::Item && walks_areas(screen) {
+            let next = ["list", "who is here", "item"][self.area % AREAS];
+            keys.insert(1.min(keys.len()), ("Tab".to_owned(), next.to_owned()));
         }
-        let mut keys = Sheet::new(seen.look, screen.width);
-        for row in fit_keys(&pieces, usize::from(screen.width), most) {
-            keys.line(Role::Quiet, &row);
-        }
+        let keys = drawn(seen.look, &keys, screen.width, most);
         vec![(1, notice), (2, keys)]
     }
 
@@ -233,49 +231,80 @@ fn joined(pieces: &[&str], cells: usize) -> String {
     fitting.unwrap_or_default()
 }
 
-/// What may be done now in a scope, each with its key.
-fn ready(facts: &[Need], scope: Scope) -> Vec<String> {
+/// What may be done now in a scope: its key and its words.
+type Key = (String, String);
+
+fn ready(facts: &[Need], scope: Scope) -> Vec<Key> {
     command::in_scope(scope)
         .filter(|s| s.scope == scope && !s.title.is_empty() && s.ready(facts).is_ok())
-        .map(|s| format!("{} {}", key_said(s.keys[0]), s.title))
+        .map(|s| (key_said(s.keys[0]), s.title.to_owned()))
         .collect()
 }
 
 /// The keys that work here, in the registry's order, as many as fit; all and help are always there.
-pub fn keys_rows(facts: &[Need], scope: Scope, columns: usize, most: usize) -> Vec<String> {
-    fit_keys(&ready(facts, scope), columns, most)
+pub fn keys_sheet(look: Look, facts: &[Need], scope: Scope, columns: u16, most: usize) -> Sheet {
+    drawn(look, &ready(facts, scope), columns, most)
 }
 
-fn fit_keys(pieces: &[String], columns: usize, most: usize) -> Vec<String> {
-    let (rows, shown) = rows_of(pieces, columns, most, "  : all  ? help");
-    if columns < NARROW && shown < pieces.len() {
-        let (short, more) = rows_of(pieces, columns, most, "  : ?");
-        return if more > shown { short } else { rows };
+fn drawn(look: Look, keys: &[Key], columns: u16, most: usize) -> Sheet {
+    let mut sheet = Sheet::new(look, columns);
+    for row in fit_keys(keys, usize::from(columns), most) {
+        let mut pieces = Vec::new();
+        for (key, words) in row {
+            let gap = if pieces.is_empty() { " " } else { "  " };
+            pieces.push((Role::Plain, format!("{gap}{key}")));
+            pieces.push((Role::Quiet, if words.is_empty() { words } else { format!(" {words}") }));
+        }
+        sheet.pieces(&pieces);
     }
-    rows
+    sheet
 }
 
-fn rows_of(pieces: &[String], columns: usize, most: usize, tail: &str) -> (Vec<String>, usize) {
-    let mut rows = vec![String::new()];
+/// The keys in rows, and at the end of the last those to everything and to help; where little fits, without their
+/// words.
+fn fit_keys(keys: &[Key], columns: usize, most: usize) -> Vec<Vec<Key>> {
+    let key = |key: &str, words: &str| (key.to_owned(), words.to_owned());
+    let whole = [key(":", "all"), key("?", "help")];
+    let (rows, shown) = rows_of(keys, &whole, columns, most);
+    if columns >= NARROW || shown == keys.len() && width_of(rows.last()) <= columns {
+        return rows;
+    }
+    let short = [key(":", ""), key("?", "")];
+    let (closer, more) = rows_of(keys, &short, columns, most);
+    if more > shown || width_of(rows.last()) > columns { closer } else { rows }
+}
+
+fn width_of(row: Option<&Vec<Key>>) -> usize {
+    row.map_or(0, |row| row.iter().map(key_width).sum::<usize>().saturating_sub(1))
+}
+
+fn key_width((key, words): &Key) -> usize {
+    let words = if words.is_empty() { 0 } else { width(words) + 1 };
+    2 + width(key) + words
+}
+
+fn rows_of(keys: &[Key], tail: &[Key], columns: usize, most: usize) -> (Vec<Vec<Key>>, usize) {
+    let mut rows = vec![Vec::new()];
     let mut shown = 0;
-    for piece in pieces {
+    let tail_width: usize = tail.iter().map(key_width).sum();
+    for key in keys {
         let last = rows.len() == most;
-        let room = columns.saturating_sub(if last { width(tail) + 1 } else { 1 });
-        let row = rows.last_mut().expect("there is always a row");
-        let grown = format!("{row}{}{piece}", if row.is_empty() { " " } else { "  " });
-        if width(&grown) <= room {
-            *row = grown;
+        let room = columns.saturating_sub(if last { tail_width } else { 0 });
+        let fits =
+            |row: &Vec<Key>| width_of(Some(row)) + key_width(key) - usize::from(row.is_empty()) <= room;
+        if rows.last().is_some_and(fits) {
+            rows.last_mut().expect("there is always a row").push(key.clone());
         } else if last {
             break;
         } else {
-            rows.push(format!(" {piece}"));
+            rows.push(vec![key.clone()]);
         }
         shown += 1;
     }
-    let row = rows.last_mut().expect("there is always a row");
-    // Where nothing fits beside them, the way to everything and the way to help are what is left.
-    let least = row.is_empty() && width(tail) > columns;
-    *row = fit(&if least { " ? :".to_owned() } else { format!("{row}{tail}") }, columns);
+    if rows.len() < most && width_of(rows.last()) + tail_width > columns {
+        rows.push(Vec::new());
+    }
+    rows.last_mut().expect("there is always a row").extend(tail.iter().cloned());
     (rows, shown)
 }
 
@@ -285,14 +314,20 @@ mod tests {
 
     #[test]
     fn keys_are_kept_whole_and_help_is_always_there() {
-        let pieces = ["Space next", "Tab list", "d decision", "a action"].map(str::to_owned);
-        assert_eq!(fit_keys(&pieces, 80, 1), [" Space next  Tab list  d decision  a action  : all  ? help"]);
-        assert_eq!(fit_keys(&pieces, 40, 1), [" Space next  Tab list  d decision  : ?"]);
-        assert_eq!(
-            fit_keys(&pieces, 40, 2),
-            [" Space next  Tab list  d decision", " a action  : all  ? help"]
-        );
-        assert_eq!(fit_keys(&pieces, 5, 1), [" ? :"]);
+        let keys = [("Space", "next"), ("Tab", "list"), ("d", "decision"), ("a", "action")];
+        let keys = keys.map(|(key, words)| (key.to_owned(), words.to_owned()));
+        let shown = |columns, most| -> Vec<String> {
+            drawn(Look::default(), &keys, columns, most)
+                .into_lines()
+                .iter()
+                .map(ToString::to_string)
+                .collect()
+        };
+        assert_eq!(shown(80, 1), [" Space next  Tab list  d decision  a action  : all  ? help"]);
+        assert_eq!(shown(40, 1), [" Space next  Tab list  d decision  :  ?"]);
+        assert_eq!(shown(41, 2), [" Space next  Tab list  d decision", " a action  : all  ? help"]);
+        assert_eq!(shown(50, 2), [" Space next  Tab list  d decision  a action", " : all  ? help"]);
+        assert_eq!(shown(5, 1), [" :  ?"]);
     }
 
     #[test]

@@ -113,7 +113,8 @@ impl State {
         let sitting = self.meeting.sitting();
         let longest = |said: &[String]| said.iter().find(|s| width(s) <= room).or(said.last()).cloned();
         if let Some(ended) = state.ended {
-            return (Role::Plain, format!("Ended {}", clock_face(ended)));
+            let said = [format!("Ended {}", clock_face(ended)), "ended".to_owned()];
+            return (Role::Plain, longest(&said).unwrap_or_default());
         }
         let Some(forecast) = self.meeting.forecast(now) else {
             let start = sitting.start;

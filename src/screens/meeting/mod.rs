@@ -16,7 +16,7 @@ mod view;
 
 pub use asking::{Asking, Typing};
 pub use choose::Choosing;
-pub use foot::keys_rows;
+pub use foot::keys_sheet;
 pub use view::Seen;
 
 use super::{Goto, Out};
@@ -428,7 +428,7 @@ impl State {
         });
         let due =
             due.day().map_or(" date to be set".to_owned(), |d| format!(" by {}", d.format("%-d %b %Y")));
-        let tags: String = tags.iter().map(|t| format!(" #{t}")).collect();
+        let tags: String = tags.iter().flat_map(|t| [" #", t]).collect();
         format!("{who}{what}{due}{tags}")
     }
 

@@ -23,7 +23,7 @@ impl Typing {
         let typed = self.editor.text();
         let wants = self.question(meeting).wants;
         if wants == Wants::ActionLine {
-            return self.action_suggestions(meeting, today, &typed);
+            return Self::action_suggestions(meeting, today, &typed);
         }
         let all = offered(&self.asking, wants, meeting, today);
         let texts: Vec<String> = all.iter().map(|s| found_by(wants, s, meeting)).collect();
@@ -31,7 +31,7 @@ impl Typing {
     }
 
     /// People while the lead is being typed; meetings after `by`.
-    fn action_suggestions(&self, meeting: &Meeting, today: NaiveDate, typed: &str) -> Vec<Suggestion> {
+    fn action_suggestions(meeting: &Meeting, today: NaiveDate, typed: &str) -> Vec<Suggestion> {
         let room = Room::new(meeting, today);
         let reading = room.read(typed, false);
         if let Some(start) = typed.to_lowercase().rfind(" by ")

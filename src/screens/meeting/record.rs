@@ -46,14 +46,16 @@ impl State {
         }
         for id in &item.item.actions {
             if let Some(action) = self.meeting.sitting().action(id) {
+                let lead = action.lead.as_ref().map(|l| format!(" · {}", self.meeting.seat_said(l)));
+                let said = format!("{id}  {}{}", action.what, lead.unwrap_or_default());
+                sheet.labelled("Open here", Role::Plain, &said, labels);
+                // How it stands is what the eye looks for: a line of its own, in its colour.
                 let rag = action.rag(today);
-                let lead = action.lead.as_ref().map(|l| self.meeting.seat_said(l)).unwrap_or_default();
-                let mut said =
-                    format!("{id}  {} · {lead} · {}", action.what, rag.said(&self.meeting.sitting().legend));
+                let mut said = rag.said(&self.meeting.sitting().legend);
                 if !action.moves.is_empty() {
                     said = format!("{said} · {}", action.moved());
                 }
-                sheet.labelled("Open here", rag_role(rag), &said, labels);
+                sheet.labelled("", rag_role(rag), &said, labels);
             }
         }
         match item.item.kind {

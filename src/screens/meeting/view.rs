@@ -91,14 +91,9 @@ impl State {
         }
     }
 
-    /// Whether Tab shows something else here: not where the item and the list are both in sight.
-    pub(super) fn walks_areas(&self, screen: Rect) -> bool {
-        screen.width < WIDE || screen.height < SMALL.1
-    }
-
     fn one_area_shown(&self, screen: Rect) -> bool {
         let small = screen.width < SMALL.0 || screen.height < SMALL.1;
-        small || (self.walks_areas(screen) && !self.area.is_multiple_of(AREAS))
+        small || (walks_areas(screen) && !self.area.is_multiple_of(AREAS))
     }
 
     /// Where only one area fits: the item, the list of items, or who is here. Tab walks them.
@@ -132,7 +127,6 @@ impl State {
         let mut sheet = Sheet::new(look, width);
         let mut at = 0;
         let items = &self.meeting.state().items;
-        let numbers = items.iter().map(|i| crate::base::text::width(&i.no)).max().unwrap_or(2);
         for item in items {
             let (sign, role) = self.item_sign(item);
             if self.meeting.stage(item) == Stage::InHand {
@@ -140,7 +134,7 @@ impl State {
             }
             let Minutes(minutes) = item.item.minutes;
             sheet.ends(
-                &[(role, format!(" {} {:>numbers$} {}", look.sign(sign), item.no, item.item.title))],
+                &[(role, format!(" {} {:>2} {}", look.sign(sign), item.no, item.item.title))],
                 &[(Role::Quiet, format!("{minutes:>3} "))],
             );
         }
@@ -166,6 +160,11 @@ impl State {
         sheet.pieces(&row);
         sheet
     }
+}
+
+/// Whether Tab shows something else here: not where the item and the list are both in sight.
+pub(super) fn walks_areas(screen: Rect) -> bool {
+    screen.width < WIDE || screen.height < SMALL.1
 }
 
 fn pad(area: Rect) -> Rect {
