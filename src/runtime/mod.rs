@@ -75,7 +75,7 @@ pub fn run(root: &Path, ask: Ask, mut clock: Clock) -> io::Result<u8> {
     let workers = Workers::start(&Root::new(root), disk::here(), &events)?;
     read_keys(events)?;
     let model = Model::new(ask, clock.now());
-    let mut turns = Turns { model, clock, inbox, workers, ending: None, ticked: None };
+    let mut turns = Turns { model, clock, inbox, workers, ending: None, ticked: None, resized: false };
     let ending = turns.run(&mut screen);
     let finished = turns.finish(ending);
     drop(screen);
@@ -117,6 +117,8 @@ struct Turns {
     ending: Option<Ending>,
     /// When the program was last told that time had passed.
     ticked: Option<Stamp>,
+    /// Whether the terminal has had another size since the last picture.
+    resized: bool,
 }
 
 impl Turns {
@@ -129,6 +131,9 @@ impl Turns {
         loop {
             if let Some(ending) = self.ending {
                 return ending;
+            }
+            if std::mem::take(&mut self.resized) && screen.forget().is_err() {
+                return Ending::Lost;
             }
             if screen.draw(|frame| app::view(&self.model, frame)).is_err() {
                 return Ending::Lost;
@@ -173,6 +178,10 @@ impl Turns {
                 if let Some(reply) = reply {
                     self.take(Msg::Reply(reply));
                 }
+            }
+            Event::Msg(Msg::Resized(across, down)) => {
+                self.resized = true;
+                self.take(Msg::Resized(across, down));
             }
             // What is pressed after the end was decided is for whoever has the terminal next.
             Event::Msg(msg) if self.ending.is_none() => self.take(msg),

@@ -11,6 +11,7 @@ use crossterm::style::ResetColor;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{cursor, execute};
 use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal};
 use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write as _, stdin, stdout};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -69,6 +70,14 @@ impl Screen {
     /// Its size in cells, across and down.
     pub fn size(&self) -> io::Result<(u16, u16)> {
         self.terminal.size().map(|size| (size.width, size.height))
+    }
+
+    /// Forgets what it shows, so that the next picture goes out whole. After a change of size nobody knows what a
+    /// terminal has kept, even when it is back at the size of the last picture.
+    pub fn forget(&mut self) -> io::Result<()> {
+        // Its `clear` would ask the terminal where the cursor is, and wait for an answer.
+        let (across, down) = self.size()?;
+        self.terminal.resize(Rect::new(0, 0, across, down))
     }
 
     /// Draws; only cells that changed go out.

@@ -123,6 +123,15 @@ pub fn shows(screen: &str, words: &str) -> bool {
     plain(screen).contains(&plain(words))
 }
 
+/// The text kept of the line being typed in this meeting, if any is.
+pub fn kept_draft(root: &Path, meeting: &str) -> Option<String> {
+    let folder = root.join(chairside::files::places::journals(&meeting.into()));
+    let mut files = std::fs::read_dir(folder).ok()?.filter_map(|entry| Some(entry.ok()?.path()));
+    let draft = files.find(|path| path.extension().is_some_and(|ending| ending == "draft"))?;
+    let kept: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(draft).ok()?).ok()?;
+    Some(kept["text"].as_str()?.to_owned())
+}
+
 /// A key as a terminal sends it.
 fn bytes(key: Key) -> String {
     let plain = match key.code {

@@ -2,14 +2,13 @@
 //! there, the same item is in hand, the words being typed come back, and the minutes are those of a quiet morning.
 
 use crate::executive::{MEETING, START, left_behind, workspace};
-use crate::journey::{Chair, acts, session, shows, without_terminal};
+use crate::journey::{Chair, acts, kept_draft, session, shows, without_terminal};
 use crate::terminal::Terminal;
 use crate::workspaces;
 use chairside::files::script::{Script, Step};
 use chairside::runtime::headless::Headless;
 use chairside::runtime::script::play;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -106,23 +105,13 @@ fn body(screen: &str) -> Vec<String> {
 fn drafted(root: &Path, is_so: impl Fn(&str) -> bool) -> String {
     let start = Instant::now();
     loop {
-        let kept = draft(root).unwrap_or_default();
+        let kept = kept_draft(root, MEETING).unwrap_or_default();
         if is_so(&kept) {
             return kept;
         }
         assert!(start.elapsed() < Duration::from_secs(20), "kept of the line being typed: “{kept}”");
         thread::yield_now();
     }
-}
-
-fn draft(root: &Path) -> Option<String> {
-    let folder = fs::read_dir(root.join(chairside::files::places::journals(&MEETING.into()))).ok()?;
-    let found: Option<PathBuf> = folder
-        .filter_map(|e| Some(e.ok()?.path()))
-        .find(|path| path.extension().is_some_and(|e| e == "draft"));
-    let text = fs::read_to_string(found?).ok()?;
-    let kept: serde_json::Value = serde_json::from_str(&text).ok()?;
-    Some(kept["text"].as_str()?.to_owned())
 }
 
 #[test]

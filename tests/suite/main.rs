@@ -19,6 +19,8 @@ mod journey;
 mod kills;
 mod pictures;
 mod project;
+#[cfg(unix)]
+mod resize;
 mod screens;
 mod sessions;
 mod shipped;
