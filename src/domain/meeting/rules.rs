@@ -147,7 +147,9 @@ impl Meeting {
                 let times = self.times_said(find);
                 if times == 0 { Err(Refusal::NotSaid(find.clone())) } else { Ok(()) }
             }
-            Act::Restricted { record, .. } | Act::Removed { record } | Act::Positioned { record, .. } => self.recorded(record),
+            Act::Restricted { record, .. } | Act::Removed { record } | Act::Positioned { record, .. } => {
+                self.recorded(record)
+            }
             Act::Reviewed { action, review } => {
                 self.sitting.action(action).ok_or_else(|| Refusal::NoAction(action.to_string()))?;
                 allow_review(review)

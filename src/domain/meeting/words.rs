@@ -77,7 +77,9 @@ impl Meeting {
             Act::Amended { body, .. } => format!("the change to {}: {}", body.kind(), Self::quote(body)),
             Act::Corrected { find, with } => format!("putting '{find}' right as '{with}'"),
             Act::Restricted { restricted: true, .. } => "restricting a line".to_owned(),
-            Act::Restricted { restricted: false, .. } => "letting a line into the partners' minutes".to_owned(),
+            Act::Restricted { restricted: false, .. } => {
+                "letting a line into the partners' minutes".to_owned()
+            }
             Act::Removed { .. } => "taking a line out".to_owned(),
             Act::Positioned { positions, .. } => {
                 let said = positions.iter().map(|(agency, position)| match position {

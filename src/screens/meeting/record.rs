@@ -150,7 +150,8 @@ impl State {
         let kind = fit(if kind.len() < column { kind } else { first }, column.saturating_sub(1));
         let label = format!("{kind:<column$}{cursor}");
         let role = if chosen { Role::Here } else { Role::Plain };
-        let restricted = if record.restricted { format!("{} ", look.sign(Sign::Restricted)) } else { String::new() };
+        let restricted =
+            if record.restricted { format!("{} ", look.sign(Sign::Restricted)) } else { String::new() };
         let said = format!("{restricted}{}", self.record_said(record, look, now));
         sheet.hanging(&label, role, &said, if chosen { Role::Here } else { Role::Quiet }, labels);
         if !record.positions.is_empty() {
