@@ -2,7 +2,7 @@
 //! there, the same item is in hand, the words being typed come back, and the minutes are those of a quiet morning.
 
 use crate::executive::{MEETING, START, left_behind, workspace};
-use crate::journey::{Chair, acts, kept_draft, session, shows, without_terminal};
+use crate::journey::{Chair, SIZE, acts, kept_draft, session, shows, without_terminal};
 use crate::terminal::Terminal;
 use crate::workspaces;
 use chairside::files::script::{Script, Step};
@@ -35,7 +35,7 @@ fn killed_at_many_points_it_goes_on_as_if_nothing_had_happened() {
         if name.starts_with(TYPING) {
             killed_while_typing(&mut chair, &root, &quiet);
         } else {
-            killed(&mut chair, name, &quiet);
+            killed(&mut chair, name, &mut quiet);
         }
         kills += 1;
     }
@@ -47,8 +47,9 @@ fn killed_at_many_points_it_goes_on_as_if_nothing_had_happened() {
 }
 
 /// Killed with everything saved: after the start the screen and the number of acts are what they were.
-fn killed(chair: &mut Chair<'_>, name: &str, quiet: &Headless) {
-    let before = body(&chair.terminal.screen());
+fn killed(chair: &mut Chair<'_>, name: &str, quiet: &mut Headless) {
+    // What the undisturbed program shows: the terminal itself may be caught in the middle of a frame.
+    let before = body(&quiet.screen(SIZE.1, SIZE.0));
     if name == "after-the-end" {
         // By its group's name the next meeting would be meant, for this one is over.
         chair.meet = MEETING;

@@ -10,6 +10,8 @@
 
 mod architecture;
 mod broken;
+#[cfg(target_os = "linux")]
+mod disk;
 mod docs;
 #[cfg(unix)]
 mod executive;

@@ -1,0 +1,194 @@
+//! The disk fills up, and the folder can only be read: the screen says that nothing was saved and why, nothing
+//! pretends otherwise, and when the disk is well again everything is saved without a key being pressed.
+
+use crate::executive::{MEETING, START};
+use crate::journey::shows;
+use crate::terminal::Terminal;
+use crate::workspaces::{assert_clean, chairside, printed};
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use tempfile::TempDir;
+
+/// A file system of its own, mounted on a folder that goes with it.
+struct Small(TempDir);
+
+impl Small {
+    /// One with so many KiB, with South Gloucestershire's arrangements in it; nothing, and a loud word past the
+    /// capture of the tests, where mounting is not allowed.
+    fn mount(kib: u32, test: &str) -> Option<Self> {
+        let folder = tempfile::tempdir().unwrap();
+        let options = format!("size={kib}k,mode=0777");
+        if !run("mount", &["-t", "tmpfs", "-o", &options, "tmpfs"], folder.path()) {
+            let said =
+                format!("SKIPPED {test}: it mounts a small file system, so run the tests as root for it\n");
+            std::io::stderr().write_all(said.as_bytes()).unwrap();
+            return None;
+        }
+        let small = Self(folder);
+        let made = chairside(&["init", small.root().to_str().unwrap(), "--like", "south-gloucestershire"]);
+        assert!(made.status.success(), "{}", printed(&made));
+        Some(small)
+    }
+
+    fn root(&self) -> PathBuf {
+        self.0.path().join("partnership")
+    }
+
+    /// Makes it so that it can only be read, or written again.
+    fn read_only(&self, only: bool) {
+        assert!(run("mount", &["-o", if only { "remount,ro" } else { "remount,rw" }], self.0.path()));
+    }
+
+    /// Takes all the room there is, and gives the file to remove for having it back.
+    fn fill(&self) -> PathBuf {
+        let path = self.0.path().join("ballast");
+        let mut file = File::create(&path).unwrap();
+        for size in [4096, 1] {
+            while file.write_all(&vec![b'x'; size]).is_ok() {}
+        }
+        path
+    }
+}
+
+impl Drop for Small {
+    fn drop(&mut self) {
+        run("umount", &["-l"], self.0.path());
+    }
+}
+
+fn run(program: &str, arguments: &[&str], last: &Path) -> bool {
+    Command::new(program).args(arguments).arg(last).output().is_ok_and(|done| done.status.success())
+}
+
+fn start(root: &Path) -> Terminal {
+    let args = ["-w", root.to_str().unwrap(), "--now", START, "meet", "executive"];
+    let terminal = Terminal::start(&args, Path::new("/"), &[("USER", "chair")], 30, 120);
+    terminal.wait_for("Press Space");
+    terminal
+}
+
+fn head(screen: &vt100::Screen) -> String {
+    screen.contents().lines().next().unwrap_or_default().trim_end().to_owned()
+}
+
+#[track_caller]
+fn wait_for_head(terminal: &Terminal, ending: &str) {
+    terminal.wait(&format!("a head that ends with “{ending}”"), |screen| head(screen).ends_with(ending));
+}
+
+fn wait_for_words(terminal: &Terminal, words: &str) {
+    terminal.wait(&format!("“{words}”"), |screen| shows(&screen.contents(), words));
+}
+
+/// The minutes as the record on disk gives them now.
+fn minutes(root: &Path) -> String {
+    printed(&chairside(&["-w", root.to_str().unwrap(), "minutes", MEETING, "--print"]))
+}
+
+#[test]
+fn a_full_disk_is_said_and_what_waited_is_saved_when_there_is_room_again() {
+    let Some(disk) = Small::mount(2048, "a_full_disk_is_said") else { return };
+    let root = disk.root();
+    let mut terminal = start(&root);
+    terminal.send(" ");
+    wait_for_words(&terminal, "The meeting is open");
+    terminal.send("nThe first note, saved.\r");
+    wait_for_words(&terminal, "Note The first note, saved.");
+    wait_for_head(&terminal, "  saved");
+    let ballast = disk.fill();
+    // A page may have room left in the journal's last block: each of these is longer than that.
+    let long = "and this goes on for a while ".repeat(200);
+    terminal.send(&format!("n\u{1b}[200~The second note, {long}\u{1b}[201~\r"));
+    wait_for_head(&terminal, "NOT SAVED – disk full");
+    wait_for_words(&terminal, "Free some space: Chairside keeps trying.");
+    // The meeting goes on: what is typed is on the screen, and still nothing is called saved.
+    terminal.send(" ");
+    wait_for_words(&terminal, "stand to gain or lose");
+    terminal.send("nThe third note.\r");
+    wait_for_words(&terminal, "Note The third note.");
+    wait_for_head(&terminal, "NOT SAVED – disk full");
+    let on_disk = minutes(&root);
+    assert!(on_disk.contains("The first note") && !on_disk.contains("The second note"), "{on_disk}");
+    // Leaving would lose it, and is not done unasked.
+    terminal.send("q");
+    wait_for_words(&terminal, "Leaving now loses them.");
+    terminal.send("n");
+    fs::remove_file(ballast).unwrap();
+    terminal.send("\u{1b}");
+    wait_for_head(&terminal, "  saved");
+    let on_disk = minutes(&root);
+    assert!(on_disk.contains("The second note") && on_disk.contains("The third note"), "{on_disk}");
+    terminal.send("q");
+    assert_eq!(terminal.exit_code(), 0);
+    terminal.assert_restored();
+    assert_clean(&root);
+}
+
+#[test]
+fn a_folder_that_can_only_be_read_is_said_and_a_meeting_in_it_is_saved_as_soon_as_it_can_be() {
+    let Some(disk) = Small::mount(2048, "a_folder_that_can_only_be_read_is_said") else { return };
+    let root = disk.root();
+    disk.read_only(true);
+    let mut terminal = start(&root);
+    terminal.send(" ");
+    wait_for_head(&terminal, "NOT SAVED – folder can only be read");
+    wait_for_words(&terminal, "Make the folder writable");
+    terminal.send("nA note on a disk that takes nothing.\r");
+    wait_for_words(&terminal, "Note A note on a disk that takes nothing.");
+    wait_for_head(&terminal, "NOT SAVED – folder can only be read");
+    assert!(!root.join("meetings").exists(), "nothing was written");
+    disk.read_only(false);
+    // Nobody presses a key.
+    wait_for_head(&terminal, "  saved");
+    assert!(minutes(&root).contains("A note on a disk that takes nothing."));
+    terminal.kill();
+    let mut again = start_again(&root);
+    wait_for_words(&again, "Note A note on a disk that takes nothing.");
+    again.send("q");
+    assert_eq!(again.exit_code(), 0);
+}
+
+fn start_again(root: &Path) -> Terminal {
+    let args = ["-w", root.to_str().unwrap(), "--now", START, "meet", MEETING];
+    let terminal = Terminal::start(&args, Path::new("/"), &[("USER", "chair")], 30, 120);
+    terminal.wait_for("Taken up where it was left");
+    terminal
+}
+
+#[test]
+fn minutes_that_cannot_be_written_at_the_end_are_written_when_they_can_be() {
+    let Some(disk) = Small::mount(2048, "minutes_that_cannot_be_written") else { return };
+    let root = disk.root();
+    let mut terminal = start(&root);
+    terminal.send(" ");
+    wait_for_words(&terminal, "The meeting is open");
+    wait_for_head(&terminal, "  saved");
+    // Every item for decision: the last minutes, then three others.
+    terminal.send("y");
+    wait_for_words(&terminal, "agreed as a correct record");
+    for item in ["6", "11", "13"] {
+        terminal.send(&format!("g{item}\r"));
+        wait_for_words(&terminal, &format!("{item}  "));
+        terminal.send("d6\r");
+        wait_for_words(&terminal, "noted");
+    }
+    wait_for_head(&terminal, "  saved");
+    let ballast = disk.fill();
+    terminal.send("E");
+    wait_for_words(&terminal, "End the meeting?");
+    terminal.send("y");
+    wait_for_words(&terminal, "The meeting ended at");
+    // Whichever lacks room first, the journal or a file: it is said, and no half of anything lies there.
+    terminal.wait("that the disk is full", |screen| head(screen).ends_with("disk full"));
+    let place = root.join("meetings").join(MEETING).join("minutes.md");
+    assert!(!place.exists(), "{}", fs::read_to_string(place).unwrap());
+    fs::remove_file(ballast).unwrap();
+    wait_for_head(&terminal, "  saved");
+    let written = fs::read_to_string(&place).unwrap();
+    assert!(written.contains("The meeting closed at"), "{written}");
+    terminal.send("q");
+    assert_eq!(terminal.exit_code(), 0);
+    assert_clean(&root);
+}
