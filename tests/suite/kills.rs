@@ -35,7 +35,7 @@ fn killed_at_many_points_it_goes_on_as_if_nothing_had_happened() {
         if name.starts_with(TYPING) {
             killed_while_typing(&mut chair, &root, &quiet);
         } else {
-            killed(&mut chair, name, &quiet);
+            killed(&mut chair, name, &mut quiet);
         }
         kills += 1;
     }
@@ -46,9 +46,12 @@ fn killed_at_many_points_it_goes_on_as_if_nothing_had_happened() {
     }
 }
 
-/// Killed with everything saved: after the start the screen and the number of acts are what they were.
-fn killed(chair: &mut Chair<'_>, name: &str, quiet: &Headless) {
-    let before = body(&chair.terminal.screen());
+/// Killed with everything saved: after the start the screen and the number of acts are what they were, and those of
+/// the meeting that nobody disturbs.
+fn killed(chair: &mut Chair<'_>, name: &str, quiet: &mut Headless) {
+    let undisturbed = body(&quiet.shown());
+    let same = |screen: &vt100::Screen| body(&screen.contents()) == undisturbed;
+    chair.terminal.wait(&format!("at '{name}' the screen of a quiet morning, {undisturbed:#?}"), same);
     if name == "after-the-end" {
         // By its group's name the next meeting would be meant, for this one is over.
         chair.meet = MEETING;
@@ -58,8 +61,7 @@ fn killed(chair: &mut Chair<'_>, name: &str, quiet: &Headless) {
         chair.starts_again();
         chair.terminal.wait_for(&format!("Taken up where it was left: {} acts.", acts(quiet)));
     }
-    let same = |screen: &vt100::Screen| body(&screen.contents()) == before;
-    chair.terminal.wait(&format!("the screen as before the kill at '{name}', {before:#?}"), same);
+    chair.terminal.wait(&format!("the screen as before the kill at '{name}', {undisturbed:#?}"), same);
 }
 
 /// Killed in the middle of a line: what was being typed is there again, but for what was typed in the last second.
