@@ -15,7 +15,7 @@ use std::time::Duration;
 /// How far each key moves the clock, so that every run has the same times.
 pub const PACE: Duration = Duration::from_secs(2);
 /// The terminal's rows and columns.
-const SIZE: (u16, u16) = (40, 160);
+pub const SIZE: (u16, u16) = (40, 160);
 
 /// A person at the program's terminal, and how many keys they have typed.
 pub struct Chair<'a> {

@@ -117,6 +117,45 @@ fn drafted(root: &Path, is_so: impl Fn(&str) -> bool) -> String {
 }
 
 #[test]
+fn killed_in_the_middle_of_a_burst_it_keeps_all_that_was_saved_and_no_half_of_anything() {
+    let (_folder, root) = workspace();
+    let args = ["-w", root.to_str().unwrap(), "--now", START, "meet", "executive"];
+    let start = || Terminal::start(&args, Path::new("/"), &[("USER", "chair")], 60, 160);
+    let mut terminal = start();
+    terminal.wait_for("Press Space");
+    terminal.send(" ");
+    terminal.wait_for("The meeting is open");
+    for round in 0..8 {
+        terminal.send(&format!("nRound {round} was acknowledged.\r"));
+        terminal.wait("the note", |screen| shows(&screen.contents(), &format!("Note Round {round} was ack")));
+        terminal
+            .wait("saved", |screen| screen.contents().lines().next().unwrap_or_default().contains("  saved"));
+        // More than can be synced by the time the first of it is seen.
+        let burst: String = (0..=round).map(|n| format!("nBurst {round}, line {n}.\r")).collect();
+        terminal.send(&burst);
+        terminal.wait("the burst", |screen| shows(&screen.contents(), &format!("Burst {round}, line 0.")));
+        terminal.kill();
+        let on_disk = workspaces::chairside(&["-w", root.to_str().unwrap(), "minutes", MEETING, "--print"]);
+        let on_disk = workspaces::printed(&on_disk);
+        for earlier in 0..=round {
+            assert!(on_disk.contains(&format!("Round {earlier} was acknowledged.")), "{on_disk}");
+        }
+        // Of the burst a beginning is there, and nothing after a gap.
+        let there: Vec<bool> =
+            (0..=round).map(|n| on_disk.contains(&format!("Burst {round}, line {n}."))).collect();
+        assert!(there.is_sorted_by(|before, after| before >= after), "{there:?}");
+        terminal = start();
+        terminal.wait_for("Taken up where it was left");
+        assert!(!terminal.screen().contains("could not be read"), "{}", terminal.screen());
+        // A line that was being typed when the power went stands open again.
+        if terminal.screen().contains("What was being typed") {
+            terminal.send("\u{3}");
+            terminal.wait_for("brings the line back");
+        }
+    }
+}
+
+#[test]
 fn words_typed_a_second_ago_survive_a_kill() {
     let (_folder, root) = workspace();
     let args = ["-w", root.to_str().unwrap(), "--now", START, "meet", "executive"];
