@@ -2,7 +2,7 @@
 //! there, the same item is in hand, the words being typed come back, and the minutes are those of a quiet morning.
 
 use crate::executive::{MEETING, START, left_behind, workspace};
-use crate::journey::{Chair, SIZE, acts, kept_draft, session, shows, without_terminal};
+use crate::journey::{Chair, acts, kept_draft, session, shows, without_terminal};
 use crate::terminal::Terminal;
 use crate::workspaces;
 use chairside::files::script::{Script, Step};
@@ -46,10 +46,12 @@ fn killed_at_many_points_it_goes_on_as_if_nothing_had_happened() {
     }
 }
 
-/// Killed with everything saved: after the start the screen and the number of acts are what they were.
+/// Killed with everything saved: after the start the screen and the number of acts are what they were, and those of
+/// the meeting that nobody disturbs.
 fn killed(chair: &mut Chair<'_>, name: &str, quiet: &mut Headless) {
-    // What the undisturbed program shows: the terminal itself may be caught in the middle of a frame.
-    let before = body(&quiet.screen(SIZE.1, SIZE.0));
+    let undisturbed = body(&quiet.shown());
+    let same = |screen: &vt100::Screen| body(&screen.contents()) == undisturbed;
+    chair.terminal.wait(&format!("at '{name}' the screen of a quiet morning, {undisturbed:#?}"), same);
     if name == "after-the-end" {
         // By its group's name the next meeting would be meant, for this one is over.
         chair.meet = MEETING;
@@ -59,8 +61,7 @@ fn killed(chair: &mut Chair<'_>, name: &str, quiet: &mut Headless) {
         chair.starts_again();
         chair.terminal.wait_for(&format!("Taken up where it was left: {} acts.", acts(quiet)));
     }
-    let same = |screen: &vt100::Screen| body(&screen.contents()) == before;
-    chair.terminal.wait(&format!("the screen as before the kill at '{name}', {before:#?}"), same);
+    chair.terminal.wait(&format!("the screen as before the kill at '{name}', {undisturbed:#?}"), same);
 }
 
 /// Killed in the middle of a line: what was being typed is there again, but for what was typed in the last second.
@@ -112,6 +113,46 @@ fn drafted(root: &Path, is_so: impl Fn(&str) -> bool) -> String {
         }
         assert!(start.elapsed() < Duration::from_secs(20), "kept of the line being typed: “{kept}”");
         thread::yield_now();
+    }
+}
+
+#[test]
+fn killed_in_the_middle_of_a_burst_it_keeps_all_that_was_saved_and_no_half_of_anything() {
+    let (_folder, root) = workspace();
+    let args = ["-w", root.to_str().unwrap(), "--now", START, "meet", "executive"];
+    let start = || Terminal::start(&args, Path::new("/"), &[("USER", "chair")], 60, 160);
+    let mut terminal = start();
+    terminal.wait_for("Press Space");
+    terminal.send(" ");
+    terminal.wait_for("The meeting is open");
+    for round in 0..8 {
+        terminal.send(&format!("nRound {round} was acknowledged.\r"));
+        terminal.wait("the note", |screen| shows(&screen.contents(), &format!("Note Round {round} was ack")));
+        terminal
+            .wait("saved", |screen| screen.contents().lines().next().unwrap_or_default().contains("  saved"));
+        // More than can be synced by the time the first of it is seen.
+        let burst: Vec<String> = (0..=round).map(|n| format!("nBurst {round}, line {n}.\r")).collect();
+        terminal.send(&burst.concat());
+        terminal.wait("the burst", |screen| shows(&screen.contents(), &format!("Burst {round}, line 0.")));
+        terminal.kill();
+        let on_disk = workspaces::chairside(&["-w", root.to_str().unwrap(), "minutes", MEETING, "--print"]);
+        let on_disk = workspaces::printed(&on_disk);
+        for earlier in 0..=round {
+            assert!(on_disk.contains(&format!("Round {earlier} was acknowledged.")), "{on_disk}");
+        }
+        // Of the burst a beginning is there, and nothing after a gap.
+        let there: Vec<bool> =
+            (0..=round).map(|n| on_disk.contains(&format!("Burst {round}, line {n}."))).collect();
+        assert!(there.is_sorted_by(|before, after| before >= after), "{there:?}");
+        let draft = kept_draft(&root, MEETING);
+        terminal = start();
+        terminal.wait_for("Taken up where it was left");
+        // A line that was being typed when the power went stands open again.
+        if draft.is_some() {
+            terminal.send("\u{3}");
+            terminal.wait("the line dropped", |screen| !screen.contents().contains("Enter keeps"));
+        }
+        assert!(!terminal.screen().contains("could not be read"), "{}", terminal.screen());
     }
 }
 
