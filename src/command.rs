@@ -51,6 +51,7 @@ pub enum Command {
     UndoList,
     EndMeeting,
     ToList,
+    LetGo,
     PutRight,
     Restrict,
     Speaker,
@@ -232,7 +233,8 @@ pub static COMMANDS: &[Spec] = &[
     row(S::Meeting, C::Redo, "redo", &["ctrl-r"], "redo", "Brings back what was last undone.", &[N::Redoable]),
     row(S::Meeting, C::UndoList, "undo.list", &["U"], "undo list", "Lists what undo would take back, the latest first.", &[N::Undoable]),
     row(S::Meeting, C::BringBack, "line.bring-back", &["z"], "bring back", "Brings back the line last dropped with Esc.", &[N::Dropped]),
-    row(S::Meeting, C::ToList, "meetings.list", &["esc"], "meetings", "Goes back to the list of meetings; this one waits where it is.", &[]),
+    row(S::Meeting, C::LetGo, "line.let-go", &["esc"], "", "Lets go of the chosen line.", &[]),
+    row(S::Meeting, C::ToList, "meetings.list", &["L"], "meetings", "Goes back to the list of meetings; this one waits where it is.", &[]),
     row(S::Meeting, C::EndMeeting, "meeting.end", &["E"], "end meeting", "Ends the meeting, writes the minutes and the actions.", &[N::Begun, N::Running]),
 
     row(S::Roll, C::Cycle, "roll.next-state", &["space"], "next state", "Goes round: present, apologies, did not attend, not heard.", &[]),

@@ -22,6 +22,16 @@ pub struct StandingAgenda {
     pub items: Vec<Item>,
 }
 
+impl Item {
+    /// Whether its ask is a question, such as `Agree whether …`: then a decision needs words of its own, for
+    /// `agreed` alone does not say what.
+    pub fn asks_a_question(&self) -> bool {
+        let mut words = self.ask.split_whitespace().map(str::to_lowercase);
+        let question = ["whether", "what", "which", "how", "who", "when", "where"];
+        words.next().is_some() && words.next().is_some_and(|word| question.contains(&word.as_str()))
+    }
+}
+
 /// Why an item is on the agenda.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -234,6 +244,13 @@ mod tests {
     #[test]
     fn a_tier_only_tightens_upwards() {
         assert!(Tier::Open < Tier::Partners && Tier::Partners < Tier::Restricted);
+    }
+
+    #[test]
+    fn an_ask_that_is_a_question_is_known() {
+        let of = |ask: &str| Item { ask: ask.into(), ..Item::default() }.asks_a_question();
+        assert!(of("Agree whether a rapid review is needed.") && of("Agree what goes up."));
+        assert!(!of("Agree the budget.") && !of(""));
     }
 
     #[test]

@@ -46,6 +46,9 @@ fn chair(root: &Path, group: &str) -> Headless {
         let screen = program.shown();
         if screen.contains("What was decided?") {
             press(&mut program, "1 enter");
+            if program.shown().contains("Say what was decided") {
+                program.type_text("The answer the paper gives.\n");
+            }
         } else if screen.contains("The last minutes were") {
             press(&mut program, "1");
         } else if screen.contains("Every item is dealt with") {

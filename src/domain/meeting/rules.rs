@@ -2,7 +2,7 @@
 
 use super::Meeting;
 use super::entry::{Act, EntryId, LastMinutes, Mark, Review};
-use super::line::Body;
+use super::line::{Body, Outcome};
 use crate::base::id::{ItemId, PostId};
 use crate::domain::tracker::Due;
 use std::fmt;
@@ -28,6 +28,8 @@ pub enum Refusal {
         /// Their numbers and titles.
         items: Vec<String>,
     },
+    /// A decision on an ask that is a question needs words.
+    NeedsWords(String),
     /// Nothing was written.
     NothingWritten(&'static str),
     /// A reason is needed.
@@ -72,6 +74,7 @@ impl fmt::Display for Refusal {
                 "Before the meeting ends, decide or defer {}: press g to go there",
                 crate::base::text::and_list(items)
             ),
+            Self::NeedsWords(ask) => write!(f, "Say what was decided, for the item asks: {ask}"),
             Self::NothingWritten(what) => write!(f, "Nothing was written for the {what}"),
             Self::NeedsReason(what) => write!(f, "Say why, so that the minutes can: {what} needs a reason"),
             Self::NoLead => f.write_str(
@@ -136,10 +139,14 @@ impl Meeting {
             }
             Act::Recorded { item, body } => {
                 self.known(item)?;
+                self.words_enough(item, body)?;
                 allow_body(body)
             }
             Act::Amended { record, body } => {
                 self.recorded(record)?;
+                if let Some(found) = self.state.record(record) {
+                    self.words_enough(&found.item, body)?;
+                }
                 allow_body(body)
             }
             Act::Corrected { find, .. } => {
@@ -234,6 +241,19 @@ impl Meeting {
 
     fn known(&self, item: &ItemId) -> Result<(), Refusal> {
         self.state.item(item).map(|_| ()).ok_or_else(|| Refusal::NoItem(item.to_string()))
+    }
+
+    /// `Agreed` alone does not answer an ask such as `Agree whether …`.
+    fn words_enough(&self, item: &ItemId, body: &Body) -> Result<(), Refusal> {
+        let Body::Decision(decision) = body else { return Ok(()) };
+        let agreed = matches!(decision.outcome, Outcome::Agreed | Outcome::AgreedWithConditions);
+        let wordless = agreed && decision.text.trim().is_empty();
+        match self.state.item(item) {
+            Some(found) if wordless && found.item.asks_a_question() => {
+                Err(Refusal::NeedsWords(found.item.ask.clone()))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn seated(&self, seat: &PostId) -> Result<(), Refusal> {

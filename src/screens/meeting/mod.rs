@@ -273,8 +273,8 @@ impl State {
                 self.seat = 0;
             }
             Command::ReviewActions => self.pane = Pane::Review,
-            // The first Esc only lets go of a chosen line.
-            Command::ToList if self.chosen.take().is_none() => out.go = Some(Goto::Home),
+            Command::LetGo => self.chosen = None,
+            Command::ToList => out.go = Some(Goto::Home),
             Command::Preview => {
                 self.pane = Pane::Minutes;
                 self.scroll = 0;
