@@ -192,7 +192,9 @@ pub fn states() -> Vec<State> {
          type 11
          press enter d 1 enter g
          type 13
-         press enter d 1 enter
+         press enter d 1
+         type To ask how the post is paid for from April.
+         press enter
          wait 40m
          press E";
     run(&mut program, "the end", decided);
