@@ -114,7 +114,7 @@ pub enum Need {
     Decided,
     /// There are earlier actions to review.
     OpenActions,
-    /// There are last minutes to agree.
+    /// The item in hand is the one for the last minutes.
     LastMinutes,
     /// Something can be undone.
     Undoable,
@@ -137,7 +137,7 @@ impl Need {
             Self::Line => "choose a line with the arrow keys first",
             Self::Decided => "record a decision on this item first",
             Self::OpenActions => "there are no open actions in this group's tracker",
-            Self::LastMinutes => "this agenda does not say which minutes were last",
+            Self::LastMinutes => "go to the item for the last minutes first, with g",
             Self::Undoable => "there is nothing to undo",
             Self::Redoable => "there is nothing to redo",
             Self::Speakers => "nobody waits to speak: Q puts somebody in the queue",
@@ -197,7 +197,7 @@ pub static COMMANDS: &[Spec] = &[
     row(S::Home, C::ReadAgain, "files.read-again", &["r"], "read again", "Reads the files again, after they were changed elsewhere.", &[]),
     row(S::Problems, C::ReadAgain, "problems.read-again", &["r"], "read again", "Reads the files again, after they were mended.", &[]),
 
-    row(S::Meeting, C::Next, "item.next", &["space"], "next", "Opens the meeting, then goes to the next item.", &[]),
+    row(S::Meeting, C::Next, "item.next", &["space"], "next", "Opens the meeting, then goes to the next item.", &[N::Running]),
     row(S::Meeting, C::Decision, "decision.record", &["d"], "decision", "Records what was decided on this item.", &[N::Begun]),
     row(S::Meeting, C::Action, "action.record", &["a"], "action", "Records who does what by when.", &[N::Begun]),
     row(S::Meeting, C::Note, "note.record", &["n"], "note", "Writes a note for the minutes.", &[N::Begun]),

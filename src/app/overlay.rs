@@ -58,6 +58,11 @@ impl Overlay {
         let names: Vec<String> = all.iter().map(|s| format!("{} {}", s.title, s.name)).collect();
         let typed = editor.text();
         let mut found = rank(&typed, &names);
+        // What is called by the very words typed comes before what only holds them.
+        let wanted = typed.trim().to_lowercase();
+        if !wanted.is_empty() {
+            found.sort_by_key(|i| (all[*i].title != wanted, !all[*i].title.starts_with(&wanted)));
+        }
         // A few letters find a name; scattered over a whole sentence they would find anything.
         let said = |i: &usize| all[*i].help.to_lowercase().contains(&typed.trim().to_lowercase());
         let more: Vec<usize> = (0..all.len()).filter(|i| !found.contains(i) && said(i)).collect();

@@ -166,7 +166,7 @@ fn minutes_that_cannot_be_written_at_the_end_are_written_when_they_can_be() {
     wait_for_words(&terminal, "The meeting is open");
     wait_for_head(&terminal, "  saved");
     // Every item for decision: the last minutes, then three others.
-    terminal.send("y");
+    terminal.send("g3\ry");
     wait_for_words(&terminal, "agreed as a correct record");
     for item in ["6", "11", "13"] {
         terminal.send(&format!("g{item}\r"));

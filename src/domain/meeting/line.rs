@@ -188,11 +188,11 @@ impl Body {
             | Self::Parked { text } => text,
             Self::Action { what, .. } => what,
         };
-        let times = text.matches(find).count();
-        if times > 0 {
-            *text = text.replace(find, with);
+        let places = whole_words(text, find);
+        for at in places.iter().rev() {
+            text.replace_range(*at..at + find.len(), with);
         }
-        times
+        places.len()
     }
 
     /// Its words.
@@ -209,9 +209,31 @@ impl Body {
     }
 }
 
+/// Where words stand in a text by themselves, not inside longer ones: `late` is not in `circulate`.
+fn whole_words(text: &str, find: &str) -> Vec<usize> {
+    if find.is_empty() {
+        return Vec::new();
+    }
+    let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let (first, last) = (word(find.chars().next()), word(find.chars().next_back()));
+    let alone = |at: &usize| {
+        let (before, after) = (text[..*at].chars().next_back(), text[at + find.len()..].chars().next());
+        !(first && word(before)) && !(last && word(after))
+    };
+    text.match_indices(find).map(|(at, _)| at).filter(alone).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_put_right_by_themselves_and_never_inside_others() {
+        let mut body = Body::Note { text: "Circulate the late log: late, later, LATE".into() };
+        assert_eq!(body.correct("late", "behind"), 2);
+        assert_eq!(body.text(), "Circulate the behind log: behind, later, LATE");
+        assert_eq!(body.correct("", "x"), 0);
+    }
 
     #[test]
     fn positions_go_round_and_can_be_taken_back() {

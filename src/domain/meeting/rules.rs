@@ -30,6 +30,10 @@ pub enum Refusal {
     },
     /// A decision on an ask that is a question needs words.
     NeedsWords(String),
+    /// `Agreed with conditions` needs the conditions.
+    NeedsConditions,
+    /// An item that was decided cannot be put off as well.
+    Decided(String),
     /// Nothing was written.
     NothingWritten(&'static str),
     /// A reason is needed.
@@ -75,6 +79,10 @@ impl fmt::Display for Refusal {
                 crate::base::text::and_list(items)
             ),
             Self::NeedsWords(ask) => write!(f, "Say what was decided, for the item asks: {ask}"),
+            Self::NeedsConditions => f.write_str("Say on which conditions it was agreed"),
+            Self::Decided(item) => {
+                write!(f, "Item {item} has been decided: take the decision out before putting the item off")
+            }
             Self::NothingWritten(what) => write!(f, "Nothing was written for the {what}"),
             Self::NeedsReason(what) => write!(f, "Say why, so that the minutes can: {what} needs a reason"),
             Self::NoLead => f.write_str(
@@ -194,6 +202,9 @@ impl Meeting {
             }
             Act::Deferred { item, to, why, .. } => {
                 self.known(item)?;
+                if self.state.under(item).any(|r| matches!(r.body, Body::Decision(_))) {
+                    return Err(Refusal::Decided(self.item_said(item)));
+                }
                 written(to, "meeting it is deferred to")?;
                 reason(why, "a deferral")
             }
@@ -246,8 +257,11 @@ impl Meeting {
     /// `Agreed` alone does not answer an ask such as `Agree whether …`.
     fn words_enough(&self, item: &ItemId, body: &Body) -> Result<(), Refusal> {
         let Body::Decision(decision) = body else { return Ok(()) };
-        let agreed = matches!(decision.outcome, Outcome::Agreed | Outcome::AgreedWithConditions);
-        let wordless = agreed && decision.text.trim().is_empty();
+        let wordless = decision.text.trim().is_empty();
+        if wordless && decision.outcome == Outcome::AgreedWithConditions {
+            return Err(Refusal::NeedsConditions);
+        }
+        let wordless = wordless && decision.outcome == Outcome::Agreed;
         match self.state.item(item) {
             Some(found) if wordless && found.item.asks_a_question() => {
                 Err(Refusal::NeedsWords(found.item.ask.clone()))

@@ -19,7 +19,7 @@ pub use attendance::{AttendanceGroup, AttendanceRow};
 use crate::base::id::ItemId;
 use crate::base::stamp::{Stamp, clock_face};
 use crate::domain::agenda::{ItemKind, Tier};
-use crate::domain::meeting::{Meeting, Outcome, Reviewed};
+use crate::domain::meeting::{ItemState, Meeting, Outcome, Reviewed};
 use chrono::NaiveDate;
 use source::Source;
 use std::fmt;
@@ -303,6 +303,13 @@ impl Meeting {
         self.state().items.iter().any(|i| i.item.tier > tier)
             || self.state().records.iter().any(|r| self.tier_of(r) > tier)
             || self.state().reviews.iter().any(|r| review_tier(self, r) > tier)
+    }
+
+    /// What the minutes will say of a decision taken without words of its own, so that it can be seen before it is
+    /// kept: `The Executive approved the budget.`
+    pub fn wordless(&self, item: &ItemState, outcome: Outcome) -> String {
+        let group = sentences::body(&self.sitting().group_name);
+        sentences::decision(outcome, "", &item.item.ask, &group, None, None)
     }
 
     /// Whether a restricted set of minutes is needed.

@@ -104,6 +104,8 @@ fn planted(word: &str, added: bool) -> Play {
     play.turn("10:04", "hidden");
     play.act("10:05", Act::Withdrew { seat: "police-dsp".into(), item: "hidden".into(), interest: text() });
     let id = word.into();
+    let (to, meeting) = (text(), Some(word.into()));
+    play.act("10:05", Act::Deferred { item: "hidden".into(), to, meeting, why: text() });
     for body in [
         Body::Note { text: text() },
         decision(Outcome::Agreed, word),
@@ -117,8 +119,6 @@ fn planted(word: &str, added: bool) -> Play {
     }
     let (action, review) = ("EXEC-26-011".into(), Review::Progress { text: text() });
     play.act("10:07", Act::Reviewed { action, review });
-    let (to, meeting) = (text(), Some(word.into()));
-    play.act("10:08", Act::Deferred { item: "hidden".into(), to, meeting, why: text() });
     play.turn("10:10", "close");
     play
 }

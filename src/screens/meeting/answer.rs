@@ -35,11 +35,14 @@ impl Typing {
         let typed = self.editor.text();
         if self.asking == Asking::PutRight {
             let find = self.answers.first().map_or(typed.as_str(), String::as_str);
-            let times = if find.is_empty() { 0 } else { meeting.times_said(find) };
+            if find.is_empty() {
+                return None;
+            }
+            let times = meeting.times_said(find);
             return Some(format!("'{find}' stands {} in the record", count(times, "time", "times")));
         }
         if typed.trim().is_empty() {
-            return None;
+            return self.of_enter_alone(meeting);
         }
         let room = Room::new(meeting, now.date_naive());
         match self.question(meeting).wants {
@@ -59,6 +62,15 @@ impl Typing {
             }
             _ => None,
         }
+    }
+
+    /// What Enter alone would put into the minutes, for a decision.
+    fn of_enter_alone(&self, meeting: &Meeting) -> Option<String> {
+        let Asking::Decision { outcome } = self.asking else { return None };
+        let item = meeting.state().item(self.item.as_ref()?)?;
+        let words_needed = outcome == Outcome::AgreedWithConditions
+            || (outcome == Outcome::Agreed && item.item.asks_a_question());
+        (!words_needed).then(|| format!("Enter alone: “{}”", meeting.wordless(item, outcome)))
     }
 
     /// Enter: takes the answer, and says what comes of it; `Err` says what is wrong with the answer.
@@ -102,11 +114,12 @@ impl Typing {
             Wants::ActionLine => Ok(typed),
             Wants::Chair => chosen(meeting.state().chair.as_ref().map_or("chair", PostId::as_str), "Who"),
             Wants::Seat | Wants::Anybody => chosen("", "Who"),
-            // A matter may go to a body the partnership's file does not know: then its name is kept as typed.
+            // Where the partnership's file names no group to refer to, the name is kept as typed.
             Wants::Group => match (picked, best(), typed.is_empty()) {
                 (Some(value), ..) | (None, Some(value), _) => Ok(value),
-                (None, None, false) => Ok(typed),
                 (None, None, true) => Err("Which group?".to_owned()),
+                (None, None, false) if meeting.sitting().refers_to.is_empty() => Ok(typed),
+                (None, None, false) => Err(format!("No group this one may refer to is called '{typed}'")),
             },
             Wants::Item => item_by_number(meeting, &typed).map_or_else(|| chosen("", "Which item"), Ok),
             Wants::MaybeItem if typed.is_empty() && picked.is_none() => Ok(String::new()),

@@ -111,11 +111,7 @@ impl Asking {
         match self {
             Self::Note => vec![q("note", W::Words, "what the minutes should say · Alt-Enter for a new line")],
             Self::Decision { .. } => {
-                vec![q(
-                    "decision",
-                    W::MaybeWords,
-                    "the wording because the reason, review next · or Enter to take the item's own recommendation",
-                )]
+                vec![q("decision", W::MaybeWords, "the wording; add because … and review 4 mar if you wish")]
             }
             Self::Action | Self::TurnIntoAction { .. } => {
                 vec![q(
@@ -189,7 +185,7 @@ fn edit_questions(meeting: &Meeting, record: &EntryId) -> Vec<Question> {
     match meeting.state().record(record).map(|r| &r.body) {
         Some(Body::Action { .. }) => vec![q("action", Wants::ActionLine, "who what by when #tag")],
         Some(Body::Decision(_)) => {
-            vec![q("decision", Wants::MaybeWords, "the wording because the reason, review next")]
+            vec![q("decision", Wants::MaybeWords, "the wording; add because … and review 4 mar if you wish")]
         }
         _ => vec![q("edit", Wants::Words, "what it should say")],
     }

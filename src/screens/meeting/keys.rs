@@ -5,6 +5,7 @@ use super::answer::Answered;
 use super::asking::Wants;
 use crate::base::key::{Key, KeyCode};
 use crate::base::stamp::Stamp;
+use crate::base::text::count;
 use crate::domain::meeting::Act;
 use crate::screens::Out;
 
@@ -49,7 +50,7 @@ impl State {
     fn drop_line(&mut self, out: &mut Out) {
         out.typing_changed = true;
         let line = self.typing.take();
-        if line.as_ref().is_some_and(|t| !t.editor.is_empty()) {
+        if line.as_ref().is_some_and(|t| !t.editor.is_empty() || !t.answers.is_empty()) {
             self.dropped = line;
             out.say("Dropped: z brings the line back.");
         }
@@ -67,13 +68,22 @@ impl State {
             }
             Ok(Answered::Act(act)) => {
                 let reviewed = matches!(*act, Act::Reviewed { .. });
-                let deferred = matches!(*act, Act::Deferred { .. });
+                let done = match &*act {
+                    Act::Deferred { item, .. } => {
+                        Some(format!("Deferred: {}. Space goes on.", self.meeting.item_said(item)))
+                    }
+                    Act::Corrected { find, .. } => {
+                        let times = count(self.meeting.times_said(find), "place", "places");
+                        Some(format!("Put right in {times}."))
+                    }
+                    _ => None,
+                };
                 if self.act(now, *act, out) {
                     if reviewed {
                         self.next_action();
                     }
-                    if deferred {
-                        out.say("Deferred. Space goes on.");
+                    if let Some(done) = done {
+                        out.say(done);
                     }
                 } else {
                     typing.answers.pop();

@@ -24,7 +24,7 @@ use crate::base::id::{ActionId, ItemId, PostId};
 use crate::base::stamp::Stamp;
 use crate::command::{Command, Need, Scope};
 use crate::domain::agenda::{ItemKind, Purpose};
-use crate::domain::meeting::{Act, Body, Entry, EntryId, LastMinutes, Meeting, Record, Stage};
+use crate::domain::meeting::{Act, Body, Entry, EntryId, LastMinutes, Meeting, Record, Refusal, Stage};
 
 /// Which part of the meeting has the keys.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -124,7 +124,7 @@ impl State {
             (Need::Line, self.chosen_record().is_some()),
             (Need::Decided, decided),
             (Need::OpenActions, !self.meeting.sitting().actions.is_empty()),
-            (Need::LastMinutes, self.has_last_minutes()),
+            (Need::LastMinutes, self.at_last_minutes()),
             (Need::Speakers, !self.speakers.is_empty()),
             (Need::Dropped, self.dropped.is_some()),
             (Need::Undoable, self.meeting.undoable(&self.writer).is_some()),
@@ -133,8 +133,8 @@ impl State {
         facts.into_iter().filter(|(_, holds)| *holds).map(|(need, _)| need).collect()
     }
 
-    fn has_last_minutes(&self) -> bool {
-        self.meeting.sitting().items.iter().any(|i| i.kind == ItemKind::LastMinutes)
+    fn at_last_minutes(&self) -> bool {
+        self.meeting.in_hand().is_some_and(|i| i.item.kind == ItemKind::LastMinutes)
     }
 
     /// When the picture next changes by itself: each second while the clock runs.
@@ -245,7 +245,10 @@ impl State {
             Command::GoTo => self.ask(Asking::GoTo, "", out),
             Command::Defer => {
                 if let Some(item) = self.item_id() {
-                    self.ask(Asking::Defer { item }, "", out);
+                    match self.last_decision() {
+                        Some(_) => out.refuse(Refusal::Decided(self.meeting.item_said(&item)).to_string()),
+                        None => self.ask(Asking::Defer { item }, "", out),
+                    }
                 }
             }
             Command::AddItem => self.ask(Asking::AddItem, "", out),
@@ -344,7 +347,7 @@ impl State {
         }
         let act = Act::Turned { to: to.clone(), done: true };
         match self.meeting.allow(&act) {
-            Err(refusal @ crate::domain::meeting::Refusal::NeedsOutcome { .. }) => {
+            Err(refusal @ Refusal::NeedsOutcome { .. }) => {
                 self.needs_outcome(refusal.to_string(), Some(to), out);
             }
             _ => self.turn_now(now, act, out),

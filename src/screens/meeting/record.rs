@@ -166,7 +166,11 @@ impl State {
     fn record_said(&self, record: &Record, look: Look, now: Stamp) -> String {
         match &record.body {
             Body::Decision(Decision { id, outcome, text, because, review, to }) => {
-                let words = if text.is_empty() { String::new() } else { format!(": {}", one_line(text)) };
+                let item = self.meeting.state().item(&record.item);
+                let words = match item.filter(|_| text.is_empty()) {
+                    Some(item) => format!(": {}", self.meeting.wordless(item, *outcome)),
+                    None => format!(": {}", one_line(text)),
+                };
                 let up = to.as_ref().map_or(String::new(), |g| format!(" to {}", self.group_said(g)));
                 let provisional = if self.meeting.provisional(record) {
                     format!("{} provisional, not quorate · ", look.sign(Sign::Provisional))
@@ -174,9 +178,9 @@ impl State {
                     String::new()
                 };
                 let id = id.as_ref().map_or(String::new(), |id| format!("{id}  "));
-                let why = if because.is_empty() { String::new() } else { format!(" Because {because}") };
+                let why = if because.is_empty() { String::new() } else { format!(" · because {because}") };
                 let again = review
-                    .map_or(String::new(), |d| format!(" Review by {}.", near_date(d, now.date_naive())));
+                    .map_or(String::new(), |d| format!(" · review by {}", near_date(d, now.date_naive())));
                 format!("{id}{provisional}{}{up}{words}{why}{again}", outcome.said())
             }
             Body::Action { id, what, lead, due, .. } => {
