@@ -165,6 +165,10 @@ impl Saving {
                 (Role::Care, format!("saved in the journal only – {}", fault.cause.said()))
             }
             (Some(fault), _) => (Role::Care, format!("typing not kept – {}", fault.cause.said())),
+            // The record is safe; the documents made from it at the end are still on their way.
+            (None, 0) if self.files.keys().any(|path| path.ends_with(".md")) => {
+                (Role::Plain, "saved, writing minutes".to_owned())
+            }
             (None, 0) => (Role::Good, "saved".to_owned()),
             (None, n) => (Role::Plain, format!("saving {n}")),
         }
@@ -232,6 +236,16 @@ mod tests {
         saving.recorded(1);
         assert!(saving.wants_meeting_file(at(5)));
         assert!(!saving.wants_meeting_file(at(5)));
+    }
+
+    #[test]
+    fn it_says_so_while_the_minutes_are_on_their_way() {
+        let mut saving = Saving::default();
+        saving.change("meetings/a/minutes.md".into(), Change::Document("# Minutes".into()));
+        sent(&mut saving, at(0));
+        assert_eq!(saving.said().1, "saved, writing minutes");
+        saving.written("meetings/a/minutes.md");
+        assert_eq!(saving.said().1, "saved");
     }
 
     #[test]

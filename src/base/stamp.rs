@@ -46,6 +46,13 @@ impl ClockTime {
         Self(self.0.overflowing_add_signed(TimeDelta::minutes(i64::from(length.0))).0)
     }
 
+    /// The time so many minutes later, but never past the end of the day.
+    #[must_use]
+    pub fn plus_within_the_day(self, length: Minutes) -> Self {
+        let later = self.plus(length);
+        if later < self { Self(NaiveTime::from_hms_opt(23, 59, 0).unwrap_or_default()) } else { later }
+    }
+
     /// The minutes from this time to a later one; past midnight when that is earlier.
     pub fn until(self, end: Self) -> Minutes {
         let minutes = (end.0 - self.0).num_minutes().rem_euclid(24 * 60);
@@ -82,6 +89,13 @@ impl<'de> Deserialize<'de> for ClockTime {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_late_meeting_ends_with_the_day() {
+        let at = |text: &str| text.parse::<ClockTime>().unwrap();
+        assert_eq!(at("23:40").plus_within_the_day(Minutes(120)), at("23:59"));
+        assert_eq!(at("10:00").plus_within_the_day(Minutes(120)), at("12:00"));
+    }
 
     #[test]
     fn days_are_written_as_people_in_england_write_them() {

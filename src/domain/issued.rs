@@ -96,7 +96,8 @@ impl IssuedAgenda {
             title: format!("{}, {quarter}", standing.title),
             date,
             start,
-            end: start.plus(standing.slot),
+            // A meeting made late in the evening ends with the day, for its file gives one date only.
+            end: start.plus_within_the_day(standing.slot),
             chair: group.chair.usual().cloned(),
             minute_taker,
             items: standing.items.clone(),
