@@ -237,7 +237,7 @@ pub static COMMANDS: &[Spec] = &[
     row(S::Meeting, C::ToList, "meetings.list", &["L"], "meetings", "Goes back to the list of meetings; this one waits where it is.", &[]),
     row(S::Meeting, C::EndMeeting, "meeting.end", &["E"], "end meeting", "Ends the meeting, writes the minutes and the actions.", &[N::Begun, N::Running]),
 
-    row(S::Roll, C::Cycle, "roll.next-state", &["space"], "next state", "Goes round: present, apologies, did not attend, not heard.", &[]),
+    row(S::Roll, C::Cycle, "roll.next-state", &["space"], "next state", "Goes round: present, apologies, did not attend, not marked yet.", &[]),
     row(S::Roll, C::Present, "roll.present", &["p"], "present", "Marks as present.", &[]),
     row(S::Roll, C::Apologies, "roll.apologies", &["a"], "apologies", "Marks apologies.", &[]),
     row(S::Roll, C::Deputy, "roll.deputy", &["d"], "deputy", "Marks that somebody sits in their place, and who.", &[]),
@@ -251,7 +251,7 @@ pub static COMMANDS: &[Spec] = &[
     row(S::Roll, C::LeftAt, "roll.left-at", &["T"], "left at", "Corrects when they left.", &[]),
     row(S::Roll, C::TakesChair, "roll.takes-chair", &["c"], "chair", "Puts them in the chair.", &[]),
     row(S::Roll, C::Guest, "roll.guest", &["g"], "guest", "Adds somebody who was not expected.", &[]),
-    row(S::Roll, C::RestPresent, "roll.rest-present", &["A"], "rest present", "Marks everybody not heard yet as present.", &[]),
+    row(S::Roll, C::RestPresent, "roll.rest-present", &["A"], "rest present", "Marks everybody not marked yet as present.", &[]),
     row(S::Roll, C::Up, "roll.up", &["up"], "", "Goes up the list.", &[]),
     row(S::Roll, C::Down, "roll.down", &["down"], "", "Goes down the list.", &[]),
     row(S::Roll, C::Undo, "roll.undo", &["u"], "undo", "Takes back your last act, and says which.", &[N::Undoable]),

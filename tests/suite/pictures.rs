@@ -19,7 +19,7 @@ const PICTURES: [(&str, &str, (u16, u16), &str); 3] = [
         "roll-call",
         "roll-call",
         (80, 24),
-        "The roll call: members by agency, present, represented by a deputy, with apologies or not heard yet, and the \
+        "The roll call: members by agency, present, represented by a deputy, with apologies or not marked yet, and the \
          quorum met.",
     ),
     (

@@ -3,6 +3,7 @@
 use super::entry::Review;
 use super::line::Body;
 use super::{Meeting, Reviewed};
+use crate::base::id::ActionId;
 use crate::domain::agenda::Tier;
 use crate::domain::tracker::{Action, ActionChange, Move, Raised, Status, Update};
 
@@ -35,6 +36,22 @@ impl Meeting {
     /// What was said of earlier actions, as changes to the tracker, in the order it was said.
     pub fn action_changes(&self) -> Vec<ActionChange> {
         self.state().reviews.iter().filter_map(|reviewed| self.change(reviewed)).collect()
+    }
+
+    /// An earlier action as it stands after what was said of it here: its date, lead, status and moves. `None` when
+    /// the tracker had no such action.
+    pub fn action_now(&self, id: &ActionId) -> Option<Action> {
+        let mut action = self.sitting().action(id)?.clone();
+        for reviewed in self.state().reviews.iter().filter(|r| &r.action == id) {
+            let Some(change) = self.change(reviewed) else { continue };
+            action.status = change.status.unwrap_or(action.status);
+            action.lead = change.lead.or(action.lead);
+            if let Some((due, moved)) = change.moved {
+                action.due = due;
+                action.moves.push(moved);
+            }
+        }
+        Some(action)
     }
 
     fn change(&self, reviewed: &Reviewed) -> Option<ActionChange> {
@@ -126,6 +143,22 @@ mod tests {
         let froms: Vec<String> =
             m.action_changes().iter().map(|c| c.moved.as_ref().unwrap().1.from.to_string()).collect();
         assert_eq!(froms, ["2026-11-27", "2026-12-11"]);
+    }
+
+    #[test]
+    fn an_action_stands_as_this_meeting_left_it() {
+        let mut m = meeting();
+        let id = ActionId::new("EXEC-26-014");
+        let to = Due::On("2027-01-29".parse().unwrap());
+        say(&mut m, Review::Moved { to, why: "capacity".into() });
+        say(&mut m, Review::Reassigned { lead: "manager".into(), why: String::new() });
+        let now = m.action_now(&id).unwrap();
+        assert_eq!((now.due, now.lead, now.moves.len()), (to, Some("manager".into()), 1));
+        assert!(now.status.open());
+        say(&mut m, Review::Dropped { why: "another group does it".into() });
+        assert_eq!(m.action_now(&id).unwrap().status, Status::Dropped);
+        assert_eq!(m.sitting().action(&id).unwrap().status, Status::NotStarted, "the tracker is as it was");
+        assert_eq!(m.action_now(&"EXEC-26-999".into()), None);
     }
 
     #[test]

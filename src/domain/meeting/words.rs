@@ -19,7 +19,7 @@ impl Mark {
             Self::DidNotAttend => "did not attend".to_owned(),
             Self::ViewsConveyed { by } => format!("views conveyed by {by}"),
             Self::Observer => "observer".to_owned(),
-            Self::Unheard => "not heard".to_owned(),
+            Self::Unheard => "not marked yet".to_owned(),
         }
     }
 }
@@ -56,7 +56,7 @@ impl Meeting {
             Act::Withdrew { seat, item, .. } => {
                 format!("{} withdrawing for item {}", self.seat_said(seat), self.item_said(item))
             }
-            Act::Joined { seat } => format!("{} joining", self.seat_said(&seat.id)),
+            Act::Joined { seat } => format!("{} joining", seat.said()),
             Act::Chaired { seat } => format!("{} taking the chair", self.seat_said(seat)),
             Act::Declared { seat, .. } => format!("the declaration by {}", self.seat_said(seat)),
             Act::AgreedLastMinutes { result } => match result {
@@ -75,7 +75,7 @@ impl Meeting {
                 format!("{} on item {no}: {}", body.kind(), Self::quote(body))
             }
             Act::Amended { body, .. } => format!("the change to {}: {}", body.kind(), Self::quote(body)),
-            Act::Corrected { find, with } => format!("putting '{find}' right as '{with}'"),
+            Act::Corrected { find, with } => format!("replacing '{find}' with '{with}'"),
             Act::Restricted { restricted: true, .. } => "restricting a line".to_owned(),
             Act::Restricted { restricted: false, .. } => {
                 "letting a line into the partners' minutes".to_owned()
@@ -89,7 +89,7 @@ impl Meeting {
                 said.collect::<Vec<_>>().join(", ")
             }
             Act::Reviewed { action, review } => format!("{action} {}", fit(&review.said(self), QUOTE)),
-            Act::NextSet { next } => format!("the next meeting on {}", short_date(next.date)),
+            Act::NextSet { next } => format!("setting the next meeting on {}", short_date(next.date)),
             Act::Struck { entry } | Act::Restored { entry } => {
                 self.entry(entry).map_or_else(|| entry.to_string(), |e| self.said(&e.act))
             }
@@ -108,5 +108,24 @@ impl Meeting {
             other => other.text().to_owned(),
         };
         fit(&one_line(&words), QUOTE)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Seat;
+    use super::super::example::Play;
+    use super::*;
+
+    #[test]
+    fn acts_are_said_as_things_done_and_people_by_their_names() {
+        let meeting = Play::begun().meeting;
+        let guest = Seat { id: "guest-9".into(), name: Some("Maya Brooks".into()), ..Seat::default() };
+        assert_eq!(meeting.said(&Act::Joined { seat: Box::new(guest) }), "Maya Brooks joining");
+        let corrected = Act::Corrected { find: "late".into(), with: "behind".into() };
+        assert_eq!(meeting.said(&corrected), "replacing 'late' with 'behind'");
+        let next = meeting.sitting().next.clone().unwrap();
+        assert_eq!(meeting.said(&Act::NextSet { next }), "setting the next meeting on Thu 4 Mar");
+        assert_eq!(Mark::Unheard.said(), "not marked yet");
     }
 }

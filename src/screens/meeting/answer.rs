@@ -96,11 +96,18 @@ impl Typing {
         let offered = self.suggestions(meeting, today);
         let picked = self.pick.and_then(|i| offered.get(i)).map(|s| s.value.clone());
         let best = || offered.first().map(|s| s.value.clone());
-        let chosen = |none: &str, what: &str| match picked.clone() {
+        let chosen = |none: &str, what: &str| {
+            match picked.clone() {
             Some(value) => Ok(value),
             None if typed.is_empty() && !none.is_empty() => Ok(none.to_owned()),
             None if typed.is_empty() => Err(format!("{what}?")),
-            None => best().ok_or_else(|| format!("Nothing here is called '{typed}'")),
+            None => best().ok_or_else(|| {
+                format!(
+                    "Nothing here is called '{typed}': type a few letters of the name, or Down to choose from an \
+                     empty line"
+                )
+            }),
+        }
         };
         match question.wants {
             Wants::Words if typed.is_empty() => Err(format!("Nothing was written: {}", question.hint)),
@@ -121,9 +128,9 @@ impl Typing {
                 (None, None, false) if meeting.sitting().refers_to.is_empty() => Ok(typed),
                 (None, None, false) => Err(format!("No group this one may refer to is called '{typed}'")),
             },
-            Wants::Item => item_by_number(meeting, &typed).map_or_else(|| chosen("", "Which item"), Ok),
+            Wants::Item => chosen("", "Which item"),
             Wants::MaybeItem if typed.is_empty() && picked.is_none() => Ok(String::new()),
-            Wants::MaybeItem => item_by_number(meeting, &typed).map_or_else(|| chosen("", "Which item"), Ok),
+            Wants::MaybeItem => chosen("", "Which item"),
             Wants::MaybeAgency if typed.is_empty() && picked.is_none() => Ok(String::new()),
             Wants::MaybeAgency => chosen("", "Which agency"),
             Wants::LaterMeeting => match (picked, typed.is_empty(), best()) {
@@ -387,12 +394,6 @@ fn next_meeting(meeting: &Meeting, answer: &dyn Fn(usize) -> String) -> NextMeet
         start: Some(answer(1).parse().unwrap_or(sitting.start)),
         place: if place.is_empty() { sitting.place.clone() } else { place },
     }
-}
-
-fn item_by_number(meeting: &Meeting, typed: &str) -> Option<String> {
-    let typed = typed.trim().to_lowercase();
-    let found = meeting.state().items.iter().find(|i| i.no.to_lowercase() == typed);
-    found.map(|i| i.item.id.to_string())
 }
 
 fn not_a_time(typed: &str) -> String {

@@ -87,6 +87,18 @@ pub enum Wants {
     Handling,
 }
 
+impl Wants {
+    /// Whether Enter takes one of the answers offered, and not the words as they are typed.
+    pub fn closed(self) -> bool {
+        match self {
+            Self::Chair | Self::Seat | Self::Anybody | Self::Group | Self::Item | Self::MaybeItem => true,
+            Self::LaterMeeting | Self::Purpose | Self::MaybeAgency | Self::Capacity | Self::Handling => true,
+            Self::Words | Self::MaybeWords | Self::Line | Self::ActionLine => false,
+            Self::Date | Self::Time | Self::MaybeTime | Self::Minutes => false,
+        }
+    }
+}
+
 /// One question of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Question {

@@ -125,7 +125,10 @@ impl State {
         let labels: Vec<&str> = offered.iter().map(|s| s.label.as_str()).collect();
         let mut suggestions = sheet();
         let most = if screen.height >= TALL { 2 } else { 1 };
-        for row in suggestion_rows(&labels, typing.pick, cells.saturating_sub(2), most) {
+        // What Enter will take is seen before it is pressed.
+        let first = question.wants.closed() && !typing.editor.text().trim().is_empty();
+        let taken = typing.pick.or(first.then_some(0));
+        for row in suggestion_rows(&labels, taken, cells.saturating_sub(2), most) {
             suggestions.line(Role::Here, &format!("  {row}"));
         }
         let mut keys = vec!["Enter keeps", "Esc drops"];

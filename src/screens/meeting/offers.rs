@@ -1,11 +1,12 @@
-//! What may be answered to a question: people here first, known meetings, items, groups.
+//! What may be answered to a question: people here first, known meetings, items, groups. Found strictly, by the
+//! beginnings of words, because Enter takes the first.
 
 use super::asking::{Asking, Typing, Wants};
 use crate::base::id::PostId;
 use crate::base::stamp::long_date;
 use crate::domain::action_line::Room;
-use crate::domain::meeting::Meeting;
-use crate::screens::find::rank;
+use crate::domain::meeting::{Mark, Meeting};
+use crate::screens::find::{begins, same};
 use chrono::NaiveDate;
 
 /// Something that may be answered.
@@ -18,7 +19,8 @@ pub struct Suggestion {
 }
 
 impl Typing {
-    /// What may be answered, best first, for what is typed so far.
+    /// What may be answered for what is typed so far, in the order offered. What is called or numbered exactly so
+    /// comes before what only begins so: Enter takes the first.
     pub fn suggestions(&self, meeting: &Meeting, today: NaiveDate) -> Vec<Suggestion> {
         let typed = self.editor.text();
         let wants = self.question(meeting).wants;
@@ -26,8 +28,12 @@ impl Typing {
             return Self::action_suggestions(meeting, today, &typed);
         }
         let all = offered(&self.asking, wants, meeting, today);
-        let texts: Vec<String> = all.iter().map(|s| found_by(wants, s, meeting)).collect();
-        rank(&typed, &texts).into_iter().map(|i| all[i].clone()).take(6).collect()
+        let typed = typed.trim();
+        let found = |s: &Suggestion| typed.is_empty() || begins(typed, &found_by(wants, s, meeting));
+        let mut found: Vec<Suggestion> = all.into_iter().filter(found).collect();
+        found.sort_by_key(|s| !exactly(wants, typed, s, meeting));
+        found.truncate(6);
+        found
     }
 
     /// People while the lead is being typed; meetings after `by`.
@@ -79,6 +85,13 @@ fn found_by(wants: Wants, suggestion: &Suggestion, meeting: &Meeting) -> String 
     }
 }
 
+/// Whether what was typed is all of a suggestion, or an item's whole number.
+fn exactly(wants: Wants, typed: &str, suggestion: &Suggestion, meeting: &Meeting) -> bool {
+    let numbered = matches!(wants, Wants::Item | Wants::MaybeItem)
+        && meeting.state().items.iter().any(|i| i.item.id.as_str() == suggestion.value && same(typed, &i.no));
+    numbered || same(typed, &suggestion.label)
+}
+
 /// The words that name a seat and nobody else: its name or short title, with the agency where that is needed.
 fn unique_name(room: &Room<'_>, seat: &crate::domain::meeting::Seat) -> String {
     let said = seat.said();
@@ -105,7 +118,9 @@ fn offered(asking: &Asking, wants: Wants, meeting: &Meeting, today: NaiveDate) -
     let seat = |id: &PostId| {
         let initials = meeting.seat(id).map(|s| s.initials.clone()).filter(|i| !i.is_empty());
         let initials = initials.map(|i| format!(" ({i})")).unwrap_or_default();
-        Suggestion { value: id.to_string(), label: format!("{}{initials}", meeting.seat_said(id)) }
+        let deputy =
+            sitting_in(wants, id, meeting).map(|who| format!(" ({who} sits in)")).unwrap_or_default();
+        Suggestion { value: id.to_string(), label: format!("{}{initials}{deputy}", meeting.seat_said(id)) }
     };
     match wants {
         Wants::Seat | Wants::Chair => state.seats.iter().map(|s| seat(&s.id)).collect(),
@@ -143,6 +158,15 @@ fn offered(asking: &Asking, wants: Wants, meeting: &Meeting, today: NaiveDate) -
         | Wants::MaybeTime
         | Wants::Minutes => Vec::new(),
     }
+}
+
+/// Who sits in for a seat. Not where somebody is to lead an action and the deputy may be named for themselves: then
+/// their name must not find the seat they only keep warm.
+fn sitting_in(wants: Wants, seat: &PostId, meeting: &Meeting) -> Option<String> {
+    let Mark::Deputy { who } = meeting.state().attendance.of(seat).mark else { return None };
+    let seats = meeting.state().seats.iter().chain(&meeting.sitting().others);
+    let themselves = seats.into_iter().any(|s| who.split(',').next() == Some(s.said()) || who == s.said());
+    (wants != Wants::Anybody || !themselves).then_some(who)
 }
 
 /// The deputy announced with the apologies, then posts of the same agency that have no seat.

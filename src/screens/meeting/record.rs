@@ -2,7 +2,7 @@
 
 use super::State;
 use super::body::NARROW_LABELS;
-use super::review::rag_role;
+use super::review::{rag_role, standing};
 use crate::base::stamp::{Stamp, near_date, short_date};
 use crate::base::text::{count, fit, one_line};
 use crate::domain::agenda::{ItemKind, Paper, PaperState};
@@ -45,13 +45,13 @@ impl State {
             sheet.labelled("Why here", Role::Quiet, &item.item.why, labels);
         }
         for id in &item.item.actions {
-            if let Some(action) = self.meeting.sitting().action(id) {
+            if let Some(action) = self.meeting.action_now(id) {
                 let lead = action.lead.as_ref().map(|l| format!(" · {}", self.meeting.seat_said(l)));
                 let said = format!("{id}  {}{}", action.what, lead.unwrap_or_default());
                 sheet.labelled("Open here", Role::Plain, &said, labels);
                 // How it stands is what the eye looks for: a line of its own, in its colour.
                 let rag = action.rag(today);
-                let mut said = rag.said(&self.meeting.sitting().legend);
+                let mut said = standing(&action, today, &self.meeting.sitting().legend);
                 if !action.moves.is_empty() {
                     said = format!("{said} · {}", action.moved());
                 }

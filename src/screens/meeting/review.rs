@@ -6,10 +6,12 @@ use crate::base::stamp::{Stamp, long_date, near_date};
 use crate::base::text::width;
 use crate::command::Command;
 use crate::domain::meeting::Review;
-use crate::domain::tracker::{Action, Rag};
+use crate::domain::partnership::LegendEntry;
+use crate::domain::tracker::{Action, Rag, Status};
 use crate::screens::Out;
 use crate::ui::look::{Look, Role, Sign};
 use crate::ui::sheet::Sheet;
+use chrono::NaiveDate;
 
 const LABELS: usize = 13;
 /// Below this height what is said takes as few lines as it can.
@@ -56,7 +58,7 @@ impl State {
         let actions = self.actions();
         let reviewed = actions.iter().filter(|id| self.meeting.state().review_of(id).is_some()).count();
         let here = self.action.min(actions.len().saturating_sub(1));
-        let Some(action) = actions.get(here).and_then(|id| self.meeting.sitting().action(id)) else {
+        let Some(action) = actions.get(here).and_then(|id| self.meeting.action_now(id)) else {
             sheet.text(Role::Quiet, "There are no open actions.");
             return sheet;
         };
@@ -67,7 +69,7 @@ impl State {
         if height >= LOW {
             sheet.gap();
         }
-        self.action_detail(&mut sheet, action, now, height < LOW);
+        self.action_detail(&mut sheet, &action, now, height < LOW);
         let left = usize::from(height).saturating_sub(sheet.len() + 1);
         if left >= 3 {
             sheet.gap();
@@ -85,7 +87,7 @@ impl State {
         let status = if low { format!(" · {}", action.status.said()) } else { String::new() };
         sheet.labelled("Lead", Role::Plain, &format!("{lead}{status}"), LABELS);
         let due = action.due.day().map_or("to be set".to_owned(), long_date);
-        let mut said = format!("{due} · {}", rag.said(legend));
+        let mut said = format!("{due} · {}", standing(action, today, legend));
         let moved = action.moved();
         if !moved.is_empty() {
             let first = action.first_due.map(|d| format!(", first due {}", near_date(d, today)));
@@ -117,24 +119,35 @@ impl State {
         let actions = self.actions();
         // Letters stand below one another.
         let legend = &self.meeting.sitting().legend;
-        let all = actions.iter().filter_map(|id| self.meeting.sitting().action(id));
-        let longest = all.map(|a| width(&a.rag(now.date_naive()).said(legend))).max().unwrap_or(0);
+        let today = now.date_naive();
+        let all = actions.iter().filter_map(|id| self.meeting.action_now(id));
+        let longest = all.map(|a| width(&standing(&a, today, legend))).max().unwrap_or(0);
         let from = here.saturating_sub(rows / 2).min(actions.len().saturating_sub(rows));
         for (i, id) in actions.iter().enumerate().skip(from).take(rows) {
-            let Some(action) = self.meeting.sitting().action(id) else { continue };
+            let Some(action) = self.meeting.action_now(id) else { continue };
             let (sign, role) = match self.meeting.state().review_of(id).map(|r| &r.review) {
-                Some(Review::Done { .. } | Review::Dropped { .. }) => (look.sign(Sign::Done), Role::Quiet),
+                Some(Review::Done { .. }) => (look.sign(Sign::Done), Role::Quiet),
+                Some(Review::Dropped { .. }) => (look.sign(Sign::Absent), Role::Quiet),
                 Some(_) => (look.sign(Sign::Begun), Role::Quiet),
                 None => (look.sign(Sign::Waiting), Role::Plain),
             };
             let cursor = if i == here { look.sign(Sign::Chosen) } else { " " };
-            let rag = action.rag(now.date_naive());
-            let said = rag.said(legend);
+            let rag = action.rag(today);
+            let said = standing(&action, today, legend);
             sheet.ends(
                 &[(Role::Here, format!("{cursor} ")), (role, format!("{sign} {id}  {}", action.what))],
                 &[(rag_role(rag), format!("{said:<longest$}"))],
             );
         }
+    }
+}
+
+/// How an action stands: its RAG letter and words. A dropped one is not complete, whatever its letter.
+pub(super) fn standing(action: &Action, today: NaiveDate, legend: &[LegendEntry]) -> String {
+    if action.status == Status::Dropped {
+        action.status.said().to_owned()
+    } else {
+        action.rag(today).said(legend)
     }
 }
 

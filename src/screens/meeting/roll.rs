@@ -4,7 +4,7 @@ use super::asking::Asking;
 use super::{Pane, State};
 use crate::base::id::PostId;
 use crate::base::stamp::{Stamp, clock_face};
-use crate::base::text::width;
+use crate::base::text::{count, fit, width};
 use crate::command::Command;
 use crate::domain::meeting::{Act, Capacity, Mark, Presence, Seat};
 use crate::screens::Out;
@@ -13,6 +13,9 @@ use crate::ui::sheet::Sheet;
 
 /// Cells before a name: the cursor and the sign.
 const MARGIN: usize = 4;
+
+/// Cells at least between a name and how they stand.
+const GAP: usize = 2;
 
 /// Below this width how somebody stands is at the right edge, or below the name.
 const NARROW: u16 = 60;
@@ -109,17 +112,29 @@ impl State {
         }
     }
 
+    /// Marks the rest present. Where the group's people are named, a post nobody is named for may be empty, and
+    /// marking it would make up a quorum: it is left.
     fn rest_present(&mut self, now: Stamp, seats: &[PostId], out: &mut Out) {
-        let unheard: Vec<&PostId> =
-            seats.iter().filter(|s| self.meeting.state().attendance.of(s).mark == Mark::Unheard).collect();
-        if unheard.is_empty() {
-            return out.refuse("Everybody has been heard already");
+        let unheard = seats.iter().filter(|s| self.meeting.state().attendance.of(s).mark == Mark::Unheard);
+        let named = self.meeting.sitting().seats.iter().any(|s| s.name.is_some());
+        let (here, left): (Vec<&PostId>, Vec<&PostId>) =
+            unheard.partition(|id| !named || self.meeting.seat(id).is_some_and(|s| s.name.is_some()));
+        let left = match left.len() {
+            0 => String::new(),
+            1 => "1 post with nobody named is left: mark it on its own".to_owned(),
+            n => format!("{n} posts with nobody named are left: mark them one by one"),
+        };
+        match (here.len(), left.as_str()) {
+            (0, "") => return out.refuse("Everybody has been marked already"),
+            (0, left) => return out.refuse(left),
+            _ => {}
         }
-        let n = unheard.len();
-        for seat in unheard {
+        let marked = count(here.len(), "person", "people");
+        for seat in here {
             self.act(now, Act::Marked { seat: seat.clone(), mark: Mark::Present, since: None }, out);
         }
-        out.say(format!("Marked {} present.", crate::base::text::count(n, "person", "people")));
+        let left = if left.is_empty() { left } else { format!(" {left}.") };
+        out.say(format!("Marked {marked} present.{left}"));
     }
 
     /// The roll call as a sheet, and the line the chosen seat is on.
@@ -173,6 +188,7 @@ impl State {
         let cursor = if chosen { look.sign(Sign::Chosen) } else { " " };
         let role = if chosen { Role::Here } else { Role::Plain };
         let who = Self::seat_named(seat, column.is_none());
+        let who = column.map_or_else(|| who.clone(), |c| fit(&who, c.saturating_sub(MARGIN + GAP)));
         let state = (mark_role(&presence), self.seat_state(seat, &presence, now));
         let mut left =
             vec![(Role::Here, format!("{cursor} ")), (mark_role(&presence), format!("{sign} ")), (role, who)];
@@ -181,7 +197,7 @@ impl State {
             left[2].1 = format!("{}{}", left[2].1, " ".repeat(column.saturating_sub(used)));
             left.push(state);
             sheet.pieces(&left);
-        } else if used + width(&state.1) < sheet.width() {
+        } else if used + GAP + width(&state.1) <= sheet.width() {
             sheet.ends(&left, &[state]);
         } else {
             sheet.pieces(&left);
@@ -245,4 +261,65 @@ fn mark_sign(presence: &Presence) -> Sign {
 
 fn mark_role(presence: &Presence) -> Role {
     if presence.here() { Role::Good } else { Role::Quiet }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::meeting::Sitting;
+    use crate::domain::meeting::example::{Play, WRITER, at, sitting};
+
+    fn rest_of(sitting: Sitting) -> (State, String) {
+        let mut state = State::new(Play::opened(sitting).meeting, WRITER.into());
+        let mut out = Out::default();
+        let seats = state.roll_seats();
+        state.rest_present(at("12:00"), &seats, &mut out);
+        (state, out.notice.unwrap().words)
+    }
+
+    /// The example before its roll call: six seats, nobody excused, these many of them with a name.
+    fn named(names: usize) -> Sitting {
+        let mut sitting = sitting();
+        sitting.apologies.clear();
+        for (i, seat) in sitting.seats.iter_mut().enumerate() {
+            seat.name = (i < names).then(|| format!("Person {i}"));
+        }
+        sitting
+    }
+
+    #[test]
+    fn a_post_nobody_is_named_for_is_not_marked_present_with_the_rest() {
+        let (state, said) = rest_of(named(3));
+        assert_eq!(
+            said,
+            "Marked 3 people present. 3 posts with nobody named are left: mark them one by one."
+        );
+        let marks = state
+            .roll_seats()
+            .iter()
+            .map(|s| state.meeting.state().attendance.of(s).mark)
+            .collect::<Vec<_>>();
+        assert_eq!(marks.iter().filter(|m| **m == Mark::Unheard).count(), 3);
+        assert_eq!(
+            rest_of(named(5)).1,
+            "Marked 5 people present. 1 post with nobody named is left: mark it on its own."
+        );
+        assert_eq!(rest_of(named(0)).1, "Marked 6 people present.", "as shipped, posts stand for people");
+    }
+
+    #[test]
+    fn a_long_title_never_runs_into_how_somebody_stands() {
+        let mut sitting = named(0);
+        sitting.seats[0].title = "Designated Nurse for Safeguarding Children and Deputy Chief Nurse".into();
+        let (state, _) = rest_of(sitting);
+        for columns in [40, 50, 59, 60, 70, 80, 100] {
+            let (sheet, _) = state.roll_sheet(at("12:00"), Look::default(), columns);
+            let lines = sheet.into_lines();
+            let lines = lines.iter().map(ToString::to_string);
+            for line in lines.filter(|l| l.contains("present") && !l.contains("represented")) {
+                let before = line.split("present").next().unwrap();
+                assert!(before.trim().is_empty() || before.ends_with("  "), "{columns}: {line}");
+            }
+        }
+    }
 }
