@@ -36,13 +36,16 @@ pub fn minutes_path(id: &MeetingId, tier: Tier) -> String {
 pub fn tracker_change(meeting: &Meeting, live: bool) -> Option<(String, Change)> {
     let sitting = meeting.sitting();
     let (add, change) = (meeting.new_actions(), meeting.action_changes());
-    if add.is_empty() && change.is_empty() {
+    let withdrawn = if live { meeting.withdrawn_actions() } else { Vec::new() };
+    if add.is_empty() && change.is_empty() && withdrawn.is_empty() {
         return None;
     }
     let title = format!("{} actions", sitting.group_name);
     let fresh =
         tracker_edit::fresh(sitting.tracker.as_str(), &title, sitting.group.as_str(), &sitting.prefix);
-    Some((places::tracker(&sitting.tracker), Change::Tracker { fresh, add, change, live }))
+    let (meeting, on) = (sitting.meeting.clone(), sitting.date);
+    let change = Change::Tracker { fresh, add, change, withdrawn, meeting, on, live };
+    Some((places::tracker(&sitting.tracker), change))
 }
 
 impl Model {
@@ -73,7 +76,9 @@ impl Model {
             self.saving.change(path, document(text));
         }
         if let Some((path, change)) = tracker_change(&state.meeting, live) {
-            if let Change::Tracker { add, change, .. } = &change {
+            if let Change::Tracker { add, change, .. } = &change
+                && !(add.is_empty() && change.is_empty())
+            {
                 let added = crate::base::text::count(add.len(), "action added", "actions added");
                 let changed = crate::base::text::count(change.len(), "action updated", "actions updated");
                 state.written.push(format!("Tracker: {path} ({added}, {changed})"));
