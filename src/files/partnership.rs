@@ -1,7 +1,7 @@
 //! What `partnership.yaml` may hold. Whether its ids and rules make sense together is in `check`.
 
 use super::reading::read;
-use super::yaml::{Kind, Loaded, Node, Shape, may, need};
+use super::yaml::{Loaded, Node, Shape, may, need};
 use crate::base::problem::Severity;
 use crate::domain::partnership::Partnership;
 use std::collections::BTreeSet;
@@ -169,17 +169,14 @@ pub const SHAPE: Shape = Shape::Map(&[
 
 /// Reads the partnership's file; every problem comes with its place.
 ///
-/// Entries of `people` that are wrong are left out, of the value and of the tree, when all else is sound: a slip in
-/// who holds a post stops no meeting. Nothing else is ever left out, because a member or a rule that is missing
+/// Entries of `people` that are wrong are left out of the value, though not of the tree, when all else is sound: a
+/// slip in who holds a post stops no meeting. Nothing else is ever left out, because a member or a rule that is missing
 /// could miscount a quorum.
 pub fn load(text: &str) -> Loaded<Partnership> {
     let mut loaded = read(text, &SHAPE);
     let wrong = wrong_people(&loaded);
     if !wrong.is_empty() {
         loaded.value = without(text, &loaded, &wrong);
-        if loaded.value.is_some() {
-            leave_out_of_the_tree(loaded.node.as_mut(), &wrong);
-        }
     }
     loaded
 }
@@ -205,16 +202,6 @@ fn without(text: &str, loaded: &Loaded<Partnership>, wrong: &BTreeSet<usize>) ->
     let mut index = 0..;
     value.people.retain(|_| index.next().is_none_or(|index| !wrong.contains(&index)));
     Some(value)
-}
-
-/// Keeps the tree in step with the value, for the checks that go by position.
-fn leave_out_of_the_tree(root: Option<&mut Node>, wrong: &BTreeSet<usize>) {
-    let Some(Kind::Map(entries)) = root.map(|root| &mut root.kind) else { return };
-    let people = entries.iter_mut().find(|entry| entry.name() == "people");
-    if let Some(Kind::List(people)) = people.map(|entry| &mut entry.value.kind) {
-        let mut index = 0..;
-        people.retain(|_| index.next().is_none_or(|index| !wrong.contains(&index)));
-    }
 }
 
 #[cfg(test)]
@@ -346,7 +333,7 @@ legend:
                     let ids: Vec<String> =
                         loaded.value.expect(&people).people.iter().map(|p| p.id.to_string()).collect();
                     assert_eq!(ids, ["a", "b"], "{people} {place}");
-                    assert_eq!(loaded.node.unwrap().get("people").unwrap().items().len(), 2);
+                    assert_eq!(loaded.node.unwrap().get("people").unwrap().items().len(), 3);
                 }
             }
         }
