@@ -95,3 +95,22 @@ impl Model {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::meeting::example::Play;
+
+    #[test]
+    fn an_end_tells_the_tracker_what_was_taken_out_and_an_earlier_end_does_not() {
+        let mut play = Play::begun();
+        play.turn("10:05", "budget");
+        let id = play.set("10:06", "budget", "Share the data");
+        play.undo("10:07");
+        let (_, change) = tracker_change(&play.meeting, true).unwrap();
+        let Change::Tracker { add, withdrawn, meeting, on, .. } = change else { panic!("{change:?}") };
+        assert_eq!((add.len(), withdrawn), (0, vec![id.as_str().into()]));
+        assert_eq!((&meeting, on), (&play.meeting.sitting().meeting, play.meeting.sitting().date));
+        assert!(tracker_change(&play.meeting, false).is_none());
+    }
+}
