@@ -2,9 +2,10 @@
 //!
 //! Paths are relative to the workspace, with `/` between parts; only the runtime knows where that is.
 
-use crate::base::id::MeetingId;
+use crate::base::id::{ActionId, MeetingId};
 use crate::domain::tracker::Action;
 use crate::files::tracker_edit::ActionChange;
+use chrono::NaiveDate;
 use std::fmt;
 
 /// Work for the runtime. Appends are done in order and one at a time; changes to files are done in order
@@ -51,6 +52,12 @@ pub enum Change {
         add: Vec<Action>,
         /// Changes to actions already there.
         change: Vec<ActionChange>,
+        /// Actions this meeting gave an id and then took out: dropped where the tracker has them untouched.
+        withdrawn: Vec<ActionId>,
+        /// The meeting.
+        meeting: MeetingId,
+        /// The day it is held.
+        on: NaiveDate,
         /// Whether the meeting ends now; else what is in the tracker already is left alone.
         live: bool,
     },

@@ -36,13 +36,16 @@ pub fn minutes_path(id: &MeetingId, tier: Tier) -> String {
 pub fn tracker_change(meeting: &Meeting, live: bool) -> Option<(String, Change)> {
     let sitting = meeting.sitting();
     let (add, change) = (meeting.new_actions(), meeting.action_changes());
-    if add.is_empty() && change.is_empty() {
+    let withdrawn = if live { meeting.withdrawn_actions() } else { Vec::new() };
+    if add.is_empty() && change.is_empty() && withdrawn.is_empty() {
         return None;
     }
     let title = format!("{} actions", sitting.group_name);
     let fresh =
         tracker_edit::fresh(sitting.tracker.as_str(), &title, sitting.group.as_str(), &sitting.prefix);
-    Some((places::tracker(&sitting.tracker), Change::Tracker { fresh, add, change, live }))
+    let (meeting, on) = (sitting.meeting.clone(), sitting.date);
+    let change = Change::Tracker { fresh, add, change, withdrawn, meeting, on, live };
+    Some((places::tracker(&sitting.tracker), change))
 }
 
 impl Model {
@@ -73,7 +76,9 @@ impl Model {
             self.saving.change(path, document(text));
         }
         if let Some((path, change)) = tracker_change(&state.meeting, live) {
-            if let Change::Tracker { add, change, .. } = &change {
+            if let Change::Tracker { add, change, .. } = &change
+                && !(add.is_empty() && change.is_empty())
+            {
                 let added = crate::base::text::count(add.len(), "action added", "actions added");
                 let changed = crate::base::text::count(change.len(), "action updated", "actions updated");
                 state.written.push(format!("Tracker: {path} ({added}, {changed})"));
@@ -88,5 +93,24 @@ impl Model {
         if let Screen::Meeting(state) = &mut self.screen {
             state.written.push(words);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::meeting::example::Play;
+
+    #[test]
+    fn an_end_tells_the_tracker_what_was_taken_out_and_an_earlier_end_does_not() {
+        let mut play = Play::begun();
+        play.turn("10:05", "budget");
+        let id = play.set("10:06", "budget", "Share the data");
+        play.undo("10:07");
+        let (_, change) = tracker_change(&play.meeting, true).unwrap();
+        let Change::Tracker { add, withdrawn, meeting, on, .. } = change else { panic!("{change:?}") };
+        assert_eq!((add.len(), withdrawn), (0, vec![id.as_str().into()]));
+        assert_eq!((&meeting, on), (&play.meeting.sitting().meeting, play.meeting.sitting().date));
+        assert!(tracker_change(&play.meeting, false).is_none());
     }
 }

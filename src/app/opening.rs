@@ -28,7 +28,14 @@ impl Model {
             Some(group) => self.open_new(&group, effects),
             None => {
                 let mut out = Out::default();
-                out.refuse(format!("There is no meeting and no group called '{name}' here"));
+                // Without the partnership nobody can tell which groups there are.
+                let broken = self.workspace.partnership.is_none()
+                    && self.workspace.reports.iter().any(|report| report.path == places::PARTNERSHIP);
+                out.refuse(if broken {
+                    format!("{} cannot be used until it is mended: p shows where", places::PARTNERSHIP)
+                } else {
+                    format!("There is no meeting and no group called '{name}' here")
+                });
                 self.notice = out.notice;
             }
         }
@@ -138,4 +145,35 @@ impl Model {
 /// A meeting's file as the program writes it when there is none.
 fn file_text(meeting: &IssuedAgenda) -> String {
     issued::text(meeting)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::{Ask, Msg, update};
+    use crate::base::stamp::Stamp;
+    use crate::effect::{RawFile, RawWorkspace, Reply};
+
+    /// What is said when somebody asks for the Executive and these are the files.
+    fn asked_for_the_executive(files: &[(&str, &str)]) -> String {
+        let now: Stamp = "2026-12-03T10:00:00Z".parse().unwrap();
+        let mut model = Model::new(Ask::default(), now);
+        let file = |(path, text): &(&str, &str)| RawFile { path: (*path).into(), bytes: (*text).into() };
+        let raw = RawWorkspace { files: files.iter().map(file).collect(), ..RawWorkspace::default() };
+        update(&mut model, now, Msg::Start);
+        update(&mut model, now, Msg::Reply(Reply::Workspace(raw)));
+        model.open_named("executive", &mut Vec::new());
+        model.notice.unwrap().words
+    }
+
+    #[test]
+    fn a_group_cannot_be_found_while_the_partnership_is_broken_and_that_is_said() {
+        let said = asked_for_the_executive(&[("partnership.yaml", "schema: 1\nid: [\n")]);
+        assert!(
+            said.starts_with("partnership.yaml cannot be used until it is mended: p shows where"),
+            "{said}"
+        );
+        let said = asked_for_the_executive(&[]);
+        assert!(said.starts_with("There is no meeting and no group called 'executive' here"), "{said}");
+    }
 }

@@ -166,7 +166,7 @@ impl Saving {
             }
             (Some(fault), _) => (Role::Care, format!("typing not kept – {}", fault.cause.said())),
             // The record is safe; the documents made from it at the end are still on their way.
-            (None, 0) if self.files.keys().any(|path| path.ends_with(".md")) => {
+            (None, 0) if self.files.values().any(|(change, _)| matches!(change, Change::Document(_))) => {
                 (Role::Plain, "saved, writing minutes".to_owned())
             }
             (None, 0) => (Role::Good, "saved".to_owned()),

@@ -16,6 +16,9 @@ mod forms;
 pub const WHEN_MEND: &str =
     "write it as 31/10, 31 oct 2027, friday, +2w, +5wd, next, next sog, end q3 or 2027-10-31";
 
+/// What to do about a day that has passed.
+const LATER: &str = "give today or a later day";
+
 /// A due date further away than this, in months, is taken for a slip in the year.
 const FURTHEST: Months = Months::new(20 * 12);
 
@@ -92,7 +95,8 @@ impl std::error::Error for WhenProblem {}
 
 /// Reads a due date.
 ///
-/// Without a year it is the next such day, today included; a weekday alone is the first after today, and
+/// Without a year it is the next such day, today included, unless it passed in the last 60 days: that is more
+/// likely a slip than a date a year ahead, and a problem. A weekday alone is the first after today, and
 /// `next friday` is the Friday of next week (weeks start on Monday). A quarter means its last day, and `end of
 /// year` the last day of the financial year, 31 March. `m` is months. `by`, `before`, `on` and `due` in front
 /// are skipped.
@@ -159,7 +163,7 @@ fn stands_alone(reading: &Reading, rest: &[Word], previous: &str) -> bool {
     let likely = match (&reading.day, reading.form) {
         (Ok(_), _) => true,
         (Err(problem), Form::Date) => problem.kind != WhenKind::TooFar,
-        (Err(problem), Form::Numbers) => problem.kind == WhenKind::Impossible,
+        (Err(problem), Form::Numbers) => matches!(problem.kind, WhenKind::Impossible | WhenKind::Passed),
         (Err(_), _) => false,
     };
     clear && likely && !LINKS.contains(&previous) && !SKIPPED.contains(&rest[0].text.as_str())
@@ -225,7 +229,7 @@ fn reading(rest: &[Word], ctx: &WhenContext) -> Option<Reading> {
 fn in_reach(day: NaiveDate, today: NaiveDate) -> Result<NaiveDate, WhenProblem> {
     if day < today {
         let message = format!("{} has passed", plain(day));
-        return Err(WhenProblem::new(WhenKind::Passed, message, "give today or a later day"));
+        return Err(WhenProblem::new(WhenKind::Passed, message, LATER));
     }
     if today.checked_add_months(FURTHEST).is_some_and(|last| day > last) {
         return Err(too_far(&plain(day)));

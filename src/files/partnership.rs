@@ -1,8 +1,10 @@
 //! What `partnership.yaml` may hold. Whether its ids and rules make sense together is in `check`.
 
 use super::reading::read;
-use super::yaml::{Loaded, Shape, may, need};
+use super::yaml::{Loaded, Node, Shape, may, need};
+use crate::base::problem::Severity;
 use crate::domain::partnership::Partnership;
+use std::collections::BTreeSet;
 
 /// The words for a rule the arrangements do not give.
 const UNSAID: Shape = Shape::Word(&["not defined"]);
@@ -166,8 +168,40 @@ pub const SHAPE: Shape = Shape::Map(&[
 ]);
 
 /// Reads the partnership's file; every problem comes with its place.
+///
+/// Entries of `people` that are wrong are left out of the value, though not of the tree, when all else is sound: a
+/// slip in who holds a post stops no meeting. Nothing else is ever left out, because a member or a rule that is missing
+/// could miscount a quorum.
 pub fn load(text: &str) -> Loaded<Partnership> {
-    read(text, &SHAPE)
+    let mut loaded = read(text, &SHAPE);
+    let wrong = wrong_people(&loaded);
+    if !wrong.is_empty() {
+        loaded.value = without(text, &loaded, &wrong);
+    }
+    loaded
+}
+
+/// The entries of `people` that errors stand in, by position. An error after the list counts as the last entry's:
+/// reading the rest again tells them apart.
+fn wrong_people(loaded: &Loaded<Partnership>) -> BTreeSet<usize> {
+    let people = loaded.node.as_ref().and_then(|node| node.get("people")).map_or(&[][..], Node::items);
+    let errors = loaded.problems.iter().filter(|problem| problem.severity == Severity::Error);
+    errors.filter_map(|error| people.iter().rposition(|person| person.place <= error.place)).collect()
+}
+
+/// What the file says without some of its people; nothing when anything else in it is wrong.
+fn without(text: &str, loaded: &Loaded<Partnership>, wrong: &BTreeSet<usize>) -> Option<Partnership> {
+    // Somebody who is surely well written stands in for each, so that all others keep their positions.
+    const STAND_IN: &str = " {id: a, name: A, post: a}";
+    let people = loaded.node.as_ref()?.get("people")?.items();
+    let mut rest = text.to_owned();
+    for index in wrong.iter().rev() {
+        rest.replace_range(people.get(*index)?.range.clone(), STAND_IN);
+    }
+    let mut value = read::<Partnership>(&rest, &SHAPE).value?;
+    let mut index = 0..;
+    value.people.retain(|_| index.next().is_none_or(|index| !wrong.contains(&index)));
+    Some(value)
 }
 
 #[cfg(test)]
@@ -267,6 +301,61 @@ legend:
             let loaded = load(&FULL.replace(from, to));
             assert_eq!(loaded.problems, [], "{to}");
             assert!(loaded.value.is_some());
+        }
+    }
+
+    /// The full file with other people in it.
+    fn with_people(people: &str) -> String {
+        let start = FULL.find("people:").unwrap();
+        let end = FULL.find("groups:").unwrap();
+        format!("{}people:{people}\n{}", &FULL[..start], &FULL[end..])
+    }
+
+    #[test]
+    fn people_who_are_wrong_are_left_out_and_every_problem_is_kept() {
+        let good = "\n  - id: a\n    name: A\n    post: police-dsp";
+        let other = "\n  - {id: b, name: B, post: police-dsp}";
+        for (wrong, errors) in [
+            ("\n  - id: c\n    name: C\n    post: police-dsp\n    from: 1/4/2026  # when\n    to: soon", 2),
+            ("\n  - {id: c, name: C, post: police-dsp, from: 1/4/2026}", 1),
+            ("\n  - id: c", 2),
+            ("\n  -", 1),
+            ("\n  - words", 1),
+        ] {
+            for (people, place) in [
+                (format!("{wrong}{good}{other}"), 0),
+                (format!("{good}{wrong}{other}"), 1),
+                (format!("{good}{other}{wrong}"), 2),
+            ] {
+                for text in [with_people(&people), with_people(&people).replace('\n', "\r\n")] {
+                    let loaded = load(&text);
+                    assert_eq!(loaded.problems.len(), errors, "{people}: {:?}", loaded.problems);
+                    let ids: Vec<String> =
+                        loaded.value.expect(&people).people.iter().map(|p| p.id.to_string()).collect();
+                    assert_eq!(ids, ["a", "b"], "{people} {place}");
+                    assert_eq!(loaded.node.unwrap().get("people").unwrap().items().len(), 3);
+                }
+            }
+        }
+        let flow =
+            " [{id: a, name: A, post: police-dsp}, {id: c, from: x}, {id: b, name: B, post: police-dsp}]";
+        assert_eq!(load(&with_people(flow)).value.unwrap().people.len(), 2);
+    }
+
+    #[test]
+    fn nothing_but_people_is_ever_left_out() {
+        let slip = with_people("\n  - {id: c, name: C, post: police-dsp, from: 1/4/2026}");
+        assert!(load(&slip).value.unwrap().people.is_empty());
+        for (from, to) in [
+            ("members: [police-dsp]", "members: [Police DSP]"),
+            ("number: 1", "number: one"),
+            ("schema: 1", "schema: 2"),
+            ("pack_out: 5", "pack_out: five"),
+        ] {
+            assert!(slip.contains(from), "{from}");
+            let loaded = load(&slip.replace(from, to));
+            assert!(loaded.value.is_none(), "{to}");
+            assert!(loaded.problems.len() > 1, "{to}: {:?}", loaded.problems);
         }
     }
 }

@@ -3,11 +3,12 @@
 use super::tracker;
 use super::yaml::Step::{Key, Where};
 use super::yaml::{self, Edit, EditRefusal, Value};
-use crate::base::id::{ActionId, PostId};
+use crate::base::id::{ActionId, MeetingId, PostId};
 use crate::base::problem::Severity;
 use crate::domain::agenda::Tier;
 pub use crate::domain::tracker::ActionChange;
 use crate::domain::tracker::{Action, Due, Move, Raised, Status, Tracker, Update};
+use chrono::NaiveDate;
 
 /// The text of a new tracker without actions.
 pub fn fresh(id: &str, title: &str, group: &str, prefix: &str) -> String {
@@ -77,6 +78,51 @@ pub fn complete(existing: Option<&str>, fresh: &str, add: &[Action]) -> Result<S
     apply(existing, fresh, &lacking, &[])
 }
 
+/// Drops actions that their own meeting took out of its record after it had ended. Only those raised there that
+/// nobody has worked on since are dropped; ids that are not in the tracker are ignored. Twice is once.
+///
+/// # Errors
+/// As [`apply`].
+pub fn withdraw(
+    existing: &str,
+    ids: &[ActionId],
+    meeting: &MeetingId,
+    on: NaiveDate,
+) -> Result<String, String> {
+    let mut text = existing.to_owned();
+    if ids.is_empty() {
+        return Ok(text);
+    }
+    let untouched = |known: &&Action| {
+        known.raised.meeting.as_ref() == Some(meeting)
+            && known.status == Status::NotStarted
+            && known.updates.is_empty()
+    };
+    for known in read(existing)?.actions.iter().filter(|known| ids.contains(&known.id)).filter(untouched) {
+        let none = ActionChange {
+            id: known.id.clone(),
+            status: None,
+            moved: None,
+            lead: None,
+            evidence: None,
+            update: None,
+        };
+        let update = Update { on, text: TAKEN_OUT.to_owned(), meeting: Some(meeting.clone()) };
+        let drop = ActionChange { status: Some(Status::Dropped), update: Some(update), ..none };
+        text = changed(&text, known, &drop)?;
+    }
+    Ok(text)
+}
+
+/// What the tracker says of an action that its meeting took out again.
+const TAKEN_OUT: &str = "Taken out of the record of the meeting.";
+
+/// Whether an action was dropped by [`withdraw`], and nothing was done to it since.
+fn only_taken_out(known: &Action) -> bool {
+    let said = |update: &Update| update.text == TAKEN_OUT && update.meeting == known.raised.meeting;
+    known.status == Status::Dropped && matches!(known.updates.as_slice(), [update] if said(update))
+}
+
 fn read(text: &str) -> Result<Tracker, String> {
     let loaded = tracker::load(text);
     let error = loaded.problems.iter().find(|problem| problem.severity == Severity::Error);
@@ -109,11 +155,15 @@ fn correct(text: &str, known: &Action, action: &Action) -> Result<String, String
             action.id, known.what, action.what
         ));
     }
-    // Once people have worked on it, the tracker says more than the meeting does.
-    if known.status != Status::NotStarted || !known.updates.is_empty() || known.evidence.is_some() {
+    let mut keys: Vec<(&str, Value)> = Vec::new();
+    if only_taken_out(known) {
+        // It stands in the record again.
+        keys.push(("status", Value::from(status_word(action.status))));
+        keys.push(("updates", Value::List(Vec::new())));
+    } else if known.status != Status::NotStarted || !known.updates.is_empty() || known.evidence.is_some() {
+        // Once people have worked on it, the tracker says more than the meeting does.
         return Ok(text.to_owned());
     }
-    let mut keys: Vec<(&str, Value)> = Vec::new();
     if known.what != action.what {
         keys.push(("what", Value::from(action.what.as_str())));
     }
@@ -251,7 +301,6 @@ fn value(action: &Action) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chrono::NaiveDate;
 
     fn demo() -> String {
         let files = crate::files::shipped::demo();
@@ -432,5 +481,40 @@ mod tests {
         let old = demo().replace('\n', "\r\n");
         let new = apply(Some(&old), "", &[action("EXEC-26-021")], &[]).unwrap();
         assert_eq!(new.matches('\n').count(), new.matches("\r\n").count());
+    }
+
+    #[test]
+    fn an_action_taken_out_of_the_record_is_dropped_once_and_comes_back_with_it() {
+        let (meeting, on) = (MeetingId::from("executive-2026-12-03"), day("2026-12-03"));
+        let with = apply(Some(&demo()), "", &[action("EXEC-26-021")], &[]).unwrap();
+        let ids: Vec<ActionId> = vec!["EXEC-26-021".into(), "EXEC-26-014".into(), "EXEC-26-099".into()];
+        let out = withdraw(&with, &ids, &meeting, on).unwrap();
+        let (before, after) = (read(&with).unwrap(), read(&out).unwrap());
+        for (was, is) in before.actions.iter().zip(&after.actions).filter(|(was, _)| was.id != ids[0]) {
+            assert_eq!(was, is, "only the meeting's own");
+        }
+        let dropped = after.actions.last().unwrap();
+        let said = Update {
+            on,
+            text: "Taken out of the record of the meeting.".into(),
+            meeting: Some(meeting.clone()),
+        };
+        assert_eq!((dropped.status, dropped.updates.as_slice()), (Status::Dropped, [said].as_slice()));
+        assert_eq!(withdraw(&out, &ids, &meeting, on).unwrap(), out, "twice is once");
+        let back = apply(Some(&out), "", &[action("EXEC-26-021")], &[]).unwrap();
+        assert_eq!(read(&back).unwrap().actions.last().unwrap(), &action("EXEC-26-021"));
+    }
+
+    #[test]
+    fn an_action_somebody_worked_on_or_of_another_meeting_is_not_dropped() {
+        let with = apply(Some(&demo()), "", &[action("EXEC-26-021")], &[]).unwrap();
+        let ids: Vec<ActionId> = vec!["EXEC-26-021".into()];
+        assert_eq!(withdraw(&with, &ids, &"executive-2027-03-04".into(), day("2027-03-04")).unwrap(), with);
+        let begun = ActionChange { status: Some(Status::UnderWay), ..change("EXEC-26-021") };
+        let worked = apply(Some(&with), "", &[], &[begun]).unwrap();
+        assert_eq!(
+            withdraw(&worked, &ids, &"executive-2026-12-03".into(), day("2026-12-03")).unwrap(),
+            worked
+        );
     }
 }

@@ -12,8 +12,11 @@ pub fn changed_text(existing: Option<&str>, change: &Change) -> Result<Option<St
         (Change::Create(text) | Change::Document(text), _) => Ok(Some(text.clone())),
         (Change::Record(_), None) => Err("the meeting's file is not there any more".to_owned()),
         (Change::Record(record), Some(text)) => with_record(text, record).map(Some),
-        (Change::Tracker { fresh, add, change, live: true }, _) => {
-            tracker_edit::apply(existing, fresh, add, change).map(Some)
+        // What was taken out before there was a tracker needs none.
+        (Change::Tracker { add, change, .. }, None) if add.is_empty() && change.is_empty() => Ok(None),
+        (Change::Tracker { fresh, add, change, withdrawn, meeting, on, live: true }, _) => {
+            let text = tracker_edit::apply(existing, fresh, add, change)?;
+            tracker_edit::withdraw(&text, withdrawn, meeting, *on).map(Some)
         }
         (Change::Tracker { fresh, add, live: false, .. }, _) => {
             tracker_edit::complete(existing, fresh, add).map(Some)
@@ -30,6 +33,7 @@ fn with_record(text: &str, record: &str) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::tracker::{Action, Raised};
 
     #[test]
     fn a_record_is_added_or_replaced_and_nothing_else_changes() {
@@ -47,5 +51,30 @@ mod tests {
         assert_eq!(changed_text(Some("mine"), &Change::Create("ours".into())), Ok(None));
         assert_eq!(changed_text(None, &Change::Create("ours".into())), Ok(Some("ours".into())));
         assert!(changed_text(None, &Change::Record("record: {}".into())).is_err());
+    }
+
+    #[test]
+    fn an_action_taken_out_after_the_end_is_dropped_and_one_that_never_was_needs_no_tracker() {
+        let action = Action {
+            id: "SOG-26-001".into(),
+            what: "Share the data".into(),
+            raised: Raised { meeting: Some("sog-2026-12-03".into()), ..Raised::default() },
+            ..Action::default()
+        };
+        let change = |add: &[Action], withdrawn: &[&str]| Change::Tracker {
+            fresh: tracker_edit::fresh("sog", "SOG actions", "sog", "SOG"),
+            add: add.to_vec(),
+            change: Vec::new(),
+            withdrawn: withdrawn.iter().map(|id| (*id).into()).collect(),
+            meeting: "sog-2026-12-03".into(),
+            on: "2026-12-03".parse().unwrap(),
+            live: true,
+        };
+        let first = changed_text(None, &change(&[action], &["SOG-26-002"])).unwrap().unwrap();
+        assert!(first.contains("status: not started"), "{first}");
+        let out = change(&[], &["SOG-26-001", "SOG-26-002"]);
+        let second = changed_text(Some(&first), &out).unwrap().unwrap();
+        assert!(second.contains("status: dropped"), "{second}");
+        assert_eq!(changed_text(None, &out), Ok(None));
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
-use super::{WHEN_MEND, WhenContext, WhenKind, WhenProblem, plain, too_far};
+use super::{LATER, WHEN_MEND, WhenContext, WhenKind, WhenProblem, plain, too_far};
 use crate::base::calendar::Quarter;
 
 /// How a date was written, which tells how surely it was meant as one.
@@ -138,10 +138,16 @@ fn existing(typed: &Typed, today: NaiveDate) -> Result<NaiveDate, WhenProblem> {
     };
     let day_found = match year {
         Some(year) => NaiveDate::from_ymd_opt(year, month, day),
-        // Eight years are enough to meet a 29 February.
-        None => (0..=8)
-            .filter_map(|n| NaiveDate::from_ymd_opt(today.year().checked_add(n)?, month, day))
-            .find(|d| *d >= today),
+        None => {
+            // Eight years are enough to meet a 29 February.
+            let in_year = |n| NaiveDate::from_ymd_opt(today.year().checked_add(n)?, month, day);
+            let next = (0..=8).filter_map(in_year).find(|d| *d >= today);
+            let last = [0, -1].into_iter().filter_map(in_year).find(|d| *d < today);
+            if let Some(last) = last.filter(|d| (today - *d).num_days() <= JUST_PASSED) {
+                return Err(just_passed(last, next, today));
+            }
+            next
+        }
     };
     day_found.ok_or_else(|| {
         // 2024 had every day a year can have.
@@ -151,6 +157,25 @@ fn existing(typed: &Typed, today: NaiveDate) -> Result<NaiveDate, WhenProblem> {
         let message = format!("there is no {day} {name}{year}");
         WhenProblem::new(WhenKind::Impossible, message, "check the day and the month")
     })
+}
+
+/// A day without a year that passed no longer ago than this, in days, is not taken for next year's: somebody who
+/// types it has more likely lost count of the days.
+const JUST_PASSED: i64 = 60;
+
+fn just_passed(last: NaiveDate, next: Option<NaiveDate>, today: NaiveDate) -> WhenProblem {
+    let mend = next.map_or_else(
+        || LATER.to_owned(),
+        |next| {
+            let year = match next.year() - today.year() {
+                0 => "this year".to_owned(),
+                1 => "next year".to_owned(),
+                _ => next.year().to_string(),
+            };
+            format!("for {year} write {}", plain(next).to_lowercase())
+        },
+    );
+    WhenProblem::new(WhenKind::Passed, format!("{} has passed", plain(last)), mend)
 }
 
 fn wrong_weekday(day: NaiveDate, said: Weekday) -> WhenProblem {

@@ -51,16 +51,16 @@ fn the_forms_people_type_are_read() {
         ("next schools", "2027-01-20"),
         ("the board of heads", "2027-01-20"),
         ("2027-10-31", "2027-10-31"),
-        ("31/10", "2027-10-31"),
+        ("31/3", "2027-03-31"),
         ("3/12", "2026-12-03"),
-        ("2/12", "2027-12-02"),
+        ("3/10", "2027-10-03"),
         ("31/10/27", "2027-10-31"),
         ("31/10/2027", "2027-10-31"),
         ("31.10.27", "2027-10-31"),
         ("31-10-2027", "2027-10-31"),
-        ("31 oct", "2027-10-31"),
+        ("31 mar", "2027-03-31"),
         ("31 October 2027", "2027-10-31"),
-        ("oct 31", "2027-10-31"),
+        ("mar 31", "2027-03-31"),
         ("the 3rd of sept 27", "2027-09-03"),
         ("fri 11 dec", "2026-12-11"),
         ("Friday, 11 December 2026.", "2026-12-11"),
@@ -139,6 +139,34 @@ fn a_wrong_date_is_explained() {
 }
 
 #[test]
+fn a_day_that_has_just_passed_is_not_taken_for_next_years() {
+    let on = |today: &str, text: &str| {
+        let days = WorkingDays::default();
+        let ctx = WhenContext { today: day(today), days: &days, next: None, meetings: &[] };
+        read(text, &ctx).map(|d| d.to_string()).map_err(|p| (p.kind, p.to_string()))
+    };
+    for (today, text, problem) in [
+        ("2026-12-03", "1 dec", "1 Dec 2026 has passed: for next year write 1 dec 2027"),
+        ("2026-12-03", "tue 1 dec", "1 Dec 2026 has passed: for next year write 1 dec 2027"),
+        ("2026-12-03", "wed 1 dec", "1 Dec 2026 has passed: for next year write 1 dec 2027"),
+        ("2026-12-03", "by 4/10", "4 Oct 2026 has passed: for next year write 4 oct 2027"),
+        ("2027-01-05", "20 dec", "20 Dec 2026 has passed: for this year write 20 dec 2027"),
+        ("2028-03-01", "29 feb", "29 Feb 2028 has passed: for 2032 write 29 feb 2032"),
+    ] {
+        assert_eq!(on(today, text), Err((WhenKind::Passed, problem.to_owned())), "{today}: {text}");
+    }
+    for (today, text, expected) in [
+        ("2026-12-03", "3/10", "2027-10-03"),
+        ("2026-12-03", "3 dec", "2026-12-03"),
+        ("2026-12-03", "1 dec 2027", "2027-12-01"),
+        ("2027-01-05", "5 nov", "2027-11-05"),
+        ("2027-03-01", "29 feb", "2028-02-29"),
+    ] {
+        assert_eq!(on(today, text), Ok(expected.to_owned()), "{today}: {text}");
+    }
+}
+
+#[test]
 fn dates_are_said_back_with_the_working_day_that_follows() {
     let days = WorkingDays::default();
     let said = |text| echo(day(text), &days, day("2026-12-03"));
@@ -163,8 +191,8 @@ fn the_date_at_the_end_of_an_action_is_found() {
         ("bring the paper, next sog", "bring the paper,", "2027-01-07"),
         ("write to heads +2w", "write to heads", "2026-12-17"),
         ("write to heads in 2 weeks", "write to heads", "2026-12-17"),
-        ("write to heads 31/10", "write to heads", "2027-10-31"),
-        ("write to heads (31/10)", "write to heads", "2027-10-31"),
+        ("write to heads 31/3", "write to heads", "2027-03-31"),
+        ("write to heads (31/3)", "write to heads", "2027-03-31"),
         ("write to heads end q3", "write to heads", "2026-12-31"),
         ("write to heads by the end of the month", "write to heads", "2026-12-31"),
         ("write to heads 2027-01-05", "write to heads", "2027-01-05"),
@@ -191,6 +219,9 @@ fn a_slip_in_the_date_is_not_left_in_the_action() {
         ("share the data by 12/31", NoMonth),
         ("share the data 12/31/2027", NoMonth),
         ("share the data by 3 nov 2026", Passed),
+        ("share the data by 1 dec", Passed),
+        ("share the data 1 dec", Passed),
+        ("share the data 1/12", Passed),
         ("share the data by exec", NoMeeting),
     ] {
         assert_eq!(splits(text), Some(("share the data", Err(kind))), "{text}");

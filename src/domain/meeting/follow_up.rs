@@ -1,6 +1,6 @@
 //! What a meeting does to its group's tracker: the actions it set, and what it said of earlier ones.
 
-use super::entry::Review;
+use super::entry::{Act, Review};
 use super::line::Body;
 use super::{Meeting, Reviewed};
 use crate::base::id::ActionId;
@@ -31,6 +31,25 @@ impl Meeting {
             })
         });
         actions.collect()
+    }
+
+    /// The actions that were given an id here, in struck entries too, and that the record does not hold any more.
+    /// Once the meeting has ended before, the tracker may have them.
+    pub fn withdrawn_actions(&self) -> Vec<ActionId> {
+        let mut withdrawn: Vec<ActionId> = Vec::new();
+        for entry in self.entries() {
+            let (Act::Recorded { body: Body::Action { id, .. }, .. }
+            | Act::Amended { body: Body::Action { id, .. }, .. }) = &entry.act
+            else {
+                continue;
+            };
+            let holds = |body: &Body| matches!(body, Body::Action { id: held, .. } if held == id);
+            let stands = self.state().records.iter().any(|record| holds(&record.body));
+            if !stands && !withdrawn.contains(id) {
+                withdrawn.push(id.clone());
+            }
+        }
+        withdrawn
     }
 
     /// What was said of earlier actions, as changes to the tracker, in the order it was said.
@@ -159,6 +178,24 @@ mod tests {
         assert_eq!(m.action_now(&id).unwrap().status, Status::Dropped);
         assert_eq!(m.sitting().action(&id).unwrap().status, Status::NotStarted, "the tracker is as it was");
         assert_eq!(m.action_now(&"EXEC-26-999".into()), None);
+    }
+
+    #[test]
+    fn actions_undone_or_taken_out_are_withdrawn_until_they_stand_again() {
+        let mut play = Play::begun();
+        play.turn("10:05", "budget");
+        let first = play.set("10:06", "budget", "Share the data");
+        let second = play.set("10:07", "budget", "Write to heads");
+        assert_eq!(play.meeting.withdrawn_actions(), []);
+        play.undo("10:08");
+        assert_eq!(play.meeting.withdrawn_actions(), [ActionId::new(&second)]);
+        let record = play.meeting.state().records[0].id.clone();
+        play.act("10:09", Act::Removed { record: record.clone() });
+        assert_eq!(play.meeting.withdrawn_actions(), [ActionId::new(&first), ActionId::new(&second)]);
+        play.undo("10:10");
+        assert_eq!(play.meeting.withdrawn_actions(), [ActionId::new(&second)]);
+        play.act("10:11", Act::Amended { record, body: Body::Note { text: "Not an action".into() } });
+        assert_eq!(play.meeting.withdrawn_actions(), [ActionId::new(&first), ActionId::new(&second)]);
     }
 
     #[test]

@@ -218,7 +218,8 @@ fn whole_words(text: &str, find: &str) -> Vec<usize> {
     let (first, last) = (word(find.chars().next()), word(find.chars().next_back()));
     let alone = |at: &usize| {
         let (before, after) = (text[..*at].chars().next_back(), text[at + find.len()..].chars().next());
-        !(first && word(before)) && !(last && word(after))
+        let inside = (first && word(before)) || (last && word(after));
+        !inside
     };
     text.match_indices(find).map(|(at, _)| at).filter(alone).collect()
 }

@@ -4,7 +4,7 @@ use super::sentences::{ended, reason};
 use super::{Block, ReviewLine, Source, TO_BE_SET, day_of, review_tier};
 use crate::base::id::{ActionId, ItemId};
 use crate::base::stamp::long_date;
-use crate::base::text::one_line;
+use crate::base::text::{and_list, one_line};
 use crate::domain::agenda::ItemKind;
 use crate::domain::meeting::{Body, Declaration, Handling, ItemState, LastMinutes, Review};
 use crate::domain::tracker::Due;
@@ -18,7 +18,10 @@ pub(super) fn special(from: &Source<'_>, item: &ItemState, reached: bool) -> Vec
         _ => Vec::new(),
     };
     if review_home(from).as_ref() == Some(&item.item.id) {
-        blocks.extend(reviews(from).into_iter().map(Block::Reviewed));
+        let reviews = reviews(from);
+        let left = if reviews.is_empty() { None } else { not_discussed(from) };
+        blocks.extend(reviews.into_iter().map(Block::Reviewed));
+        blocks.extend(left.map(Block::Said));
     }
     blocks
 }
@@ -126,6 +129,15 @@ fn reviews(from: &Source<'_>) -> Vec<ReviewLine> {
         lines.push((reviewed.action.clone(), line));
     }
     lines.into_iter().map(|(_, line)| line).collect()
+}
+
+/// The earlier actions that may be shown and of which nothing was said, in a sentence. One that was spoken of
+/// only where it may not be shown is not listed: that it was not discussed would be untrue.
+fn not_discussed(from: &Source<'_>) -> Option<String> {
+    let actions = from.meeting.sitting().actions.iter().filter(|action| action.tier <= from.tier);
+    let left = actions.filter(|action| from.meeting.state().review_of(&action.id).is_none());
+    let ids: Vec<&str> = left.map(|action| action.id.as_str()).collect();
+    (!ids.is_empty()).then(|| format!("Not discussed: {}.", and_list(&ids)))
 }
 
 fn review(from: &Source<'_>, review: &Review) -> String {

@@ -6,7 +6,7 @@ use crate::domain::agenda::{Item, Purpose};
 use crate::domain::meeting::example::{Play, at, item, sitting};
 use crate::domain::meeting::{Act, Handling, LastMinutes, Mark, Position, Review, Sitting};
 use crate::domain::quorum::QuorumRule;
-use crate::domain::tracker::Due;
+use crate::domain::tracker::{Action, Due};
 
 fn partners(play: &Play) -> Minutes {
     Minutes::draft(&play.meeting, Tier::Partners, at("12:30"))
@@ -360,4 +360,42 @@ fn earlier_actions_say_what_was_said_of_each() {
     }
     let lines = said(&partners(&play), "actions");
     assert_eq!(lines[1], format!("{action} Agree the sharing protocol {}", words.join(" ")));
+}
+
+#[test]
+fn earlier_actions_nobody_spoke_of_are_named_once_others_were() {
+    let mut sitting = sitting();
+    let action = |id: &str, tier| Action { id: id.into(), tier, ..Action::default() };
+    sitting.actions = vec![
+        action("EXEC-26-011", Tier::Partners),
+        action("EXEC-26-012", Tier::Restricted),
+        action("EXEC-26-013", Tier::Partners),
+        action("EXEC-26-014", Tier::Open),
+        action("EXEC-26-015", Tier::Partners),
+    ];
+    let mut play = Play::begun_with(sitting);
+    play.turn("10:05", "actions");
+    let listed = |play: &Play, tier| {
+        let minutes = Minutes::draft(&play.meeting, tier, at("12:30"));
+        said(&minutes, "actions").into_iter().find(|line| line.starts_with("Not discussed"))
+    };
+    assert_eq!(listed(&play, Tier::Restricted), None, "nothing was reviewed at all");
+    let say = |play: &mut Play, time: &str, id: &str| {
+        let review = Review::Progress { text: "A draft is out".into() };
+        play.act(time, Act::Reviewed { action: id.into(), review });
+    };
+    say(&mut play, "10:06", "EXEC-26-011");
+    let partners = "Not discussed: EXEC-26-013, EXEC-26-014 and EXEC-26-015.";
+    assert_eq!(listed(&play, Tier::Partners).as_deref(), Some(partners));
+    let all = "Not discussed: EXEC-26-012, EXEC-26-013, EXEC-26-014 and EXEC-26-015.";
+    assert_eq!(listed(&play, Tier::Restricted).as_deref(), Some(all));
+    // What is said of it under a restricted item is hidden, but it was discussed.
+    play.turn("10:10", "reviews");
+    say(&mut play, "10:11", "EXEC-26-013");
+    let partners = "Not discussed: EXEC-26-014 and EXEC-26-015.";
+    assert_eq!(listed(&play, Tier::Partners).as_deref(), Some(partners));
+    for (time, id) in [("10:12", "EXEC-26-012"), ("10:13", "EXEC-26-014"), ("10:14", "EXEC-26-015")] {
+        say(&mut play, time, id);
+    }
+    assert_eq!(listed(&play, Tier::Restricted), None);
 }

@@ -51,8 +51,7 @@ pub type Found = (String, Problem);
 /// out when it could not be read, so that one slip there is not repeated from every other file.
 pub fn check(sources: &Sources) -> Vec<Found> {
     let mut found = Vec::new();
-    let partnership = sources.partnership.as_ref().map(|source| &source.value);
-    let ids = partnership.map(Ids::of);
+    let ids = sources.partnership.as_ref().map(Ids::of);
     if let (Some(source), Some(ids)) = (&sources.partnership, &ids) {
         partnership::check(source, ids, sources, &mut found);
     }

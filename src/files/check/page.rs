@@ -116,12 +116,15 @@ pub(super) struct Ids<'a> {
 }
 
 impl<'a> Ids<'a> {
-    pub fn of(partnership: &'a Partnership) -> Self {
+    pub fn of(source: &'a Source<Partnership>) -> Self {
+        let partnership = &source.value;
+        // People who could not be read have their ids all the same: other files are right to use them.
+        let people = source.node.get("people").map_or(&[][..], Node::items).iter();
         Self {
             partnership,
             agencies: partnership.agencies.iter().map(|a| a.id.as_str()).collect(),
             posts: partnership.posts.iter().map(|p| p.id.as_str()).collect(),
-            people: partnership.people.iter().map(|p| p.id.as_str()).collect(),
+            people: people.filter_map(|person| person.get("id")?.text()).collect(),
             groups: partnership.groups.iter().map(|g| g.id.as_str()).collect(),
         }
     }

@@ -3,15 +3,15 @@
 use super::page::{Ids, Page, Sort};
 use crate::base::stamp::long_date;
 use crate::domain::partnership::{Partnership, Person};
-use crate::files::yaml::Step::{Index, Key};
+use crate::files::yaml::Step::{self, Index, Key, Where};
 use chrono::NaiveDate;
 
 pub(super) fn check(page: &mut Page<'_>, partnership: &Partnership, ids: &Ids<'_>) {
     for (index, post) in partnership.posts.iter().enumerate() {
         page.known(&[Key("posts"), Index(index), Key("agency")], Sort::Agency, post.agency.as_str(), ids);
     }
-    for (index, person) in partnership.people.iter().enumerate() {
-        let at = |key| [Key("people"), Index(index), Key(key)];
+    for person in &partnership.people {
+        let at = |key| place(person, key);
         page.known(&at("post"), Sort::Post, person.post.as_str(), ids);
         if let (Some(from), Some(to)) = (person.from, person.to)
             && to < from
@@ -33,8 +33,13 @@ fn one_person_at_a_time(page: &mut Page<'_>, people: &[Person]) {
             if since == NaiveDate::MIN { String::new() } else { format!(" from {}", long_date(since)) };
         let message = format!("`{}` and `{}` both hold `{}`{when}", earlier.id, later.id, later.post);
         let mend = format!("give `{}` a last day (`to:`), or one of them another post", earlier.id);
-        page.warning(&[Key("people"), Index(index), Key("post")], message, mend);
+        page.warning(&place(later, "post"), message, mend);
     }
+}
+
+/// The way to a part of a person. Not by position: people who could not be read are in the tree only.
+fn place<'a>(person: &'a Person, key: &'a str) -> [Step<'a>; 3] {
+    [Key("people"), Where { key: "id", is: person.id.as_str() }, Key(key)]
 }
 
 fn first_day(person: &Person) -> NaiveDate {

@@ -188,3 +188,28 @@ fn a_broken_partnership_is_not_blamed_on_every_other_file() {
         "actions of a tracker that cannot be read are not called unknown"
     );
 }
+
+#[test]
+fn a_person_who_could_not_be_read_is_still_known_to_the_trackers() {
+    let person = "post: police-dsp, from: 2025-01-06";
+    let files: Vec<(String, Vec<u8>)> = demo()
+        .into_iter()
+        .filter(|(path, _)| path.strip_suffix(".yaml").is_some())
+        .map(|(path, bytes)| {
+            let text = std::str::from_utf8(bytes).unwrap();
+            let text = match path.as_str() {
+                "partnership.yaml" => text.replacen(person, "post: police-dsp, from: 6/1/2025", 1),
+                "trackers/executive.yaml" => text.replacen("lead: council-dsp", "lead: p-gdavies", 1),
+                _ => text.to_owned(),
+            };
+            (path, text.into_bytes())
+        })
+        .collect();
+    let workspace =
+        Workspace::load(files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())), &[], &[]);
+    assert!(workspace.sitting(&"executive-2026-12-03".into()).is_some(), "the meeting can be held");
+    let found: Vec<(&str, usize)> =
+        workspace.reports.iter().map(|r| (r.path.as_str(), r.problems.len())).collect();
+    assert_eq!(found, [("partnership.yaml", 1)]);
+    assert!(workspace.partnership.unwrap().people.iter().all(|p| p.id.as_str() != "p-gdavies"));
+}

@@ -9,7 +9,8 @@ use super::shape::Shape;
 use super::tree::Node;
 use crate::base::problem::{Place, Problem, Severity};
 
-/// What loading a file gave. There is a value exactly when no problem is an error.
+/// What loading a file gave. There is a value exactly when no problem is an error; only the
+/// partnership's file may leave out people who are wrong.
 #[derive(Clone, Debug)]
 pub struct Loaded<T> {
     /// The value.
