@@ -60,7 +60,9 @@ fn blocks(from: &Source<'_>, item: &ItemState) -> Vec<Block> {
     records.sort_by_key(|r| rank(&r.body));
     let noted = records.iter().any(|r| matches!(r.body, Body::Note { .. }));
     let special = standing::special(from, item, reached);
-    if reached && !noted {
+    // An item put off at once was not considered, whatever its phrase says.
+    let put_off = item.deferral.is_some() && records.is_empty();
+    if reached && !noted && !put_off {
         blocks.extend(untyped(from, item, !records.is_empty() || !special.is_empty()).map(Block::Said));
     }
     let silent = special.is_empty() && records.is_empty();

@@ -270,6 +270,23 @@ fn decisions_without_a_quorum_are_provisional_and_listed_for_the_next_meeting() 
 }
 
 #[test]
+fn an_item_put_off_at_once_is_not_said_to_have_been_considered() {
+    let mut from = sitting();
+    for item in from.items.iter_mut().filter(|i| i.id.as_str() == "dashboard") {
+        item.phrase = "The dashboard was considered.".into();
+        item.papers.clear();
+    }
+    let mut play = Play::begun_with(from);
+    play.turn("10:10", "dashboard");
+    let (item, to, why) = ("dashboard".into(), "the next meeting".into(), "there was no time".into());
+    play.act("10:11", Act::Deferred { item, to, meeting: None, why });
+    assert_eq!(
+        said(&partners(&play), "dashboard"),
+        ["Deferred: The item was deferred to the next meeting because there was no time."]
+    );
+}
+
+#[test]
 fn items_deferred_not_reached_added_and_out_of_order_say_so() {
     let mut play = Play::begun();
     play.turn("10:05", "forward");

@@ -162,7 +162,7 @@ impl Asking {
             Self::Views { .. } => vec![q("views by", W::Line, "who brings their views")],
             Self::CameAt { .. } => vec![q("came at", W::Time, "a time of today, such as 10:12")],
             Self::Guest => vec![
-                q("guest", W::Line, "name and post"),
+                q("guest", W::Line, "name, then a comma and the post"),
                 q("agency", W::MaybeAgency, "which agency: Enter for none"),
                 q("as", W::Capacity, "attending, observer or member: Enter for attending"),
             ],
