@@ -261,6 +261,12 @@ fn one_place_knows_the_yaml_parser_and_one_the_terminal() {
 }
 
 #[test]
+fn nothing_speaks_to_a_network() {
+    let words = ["net", "TcpStream", "TcpListener", "UdpSocket", "ToSocketAddrs"];
+    assert_eq!(said(&words, |_| true), [""; 0]);
+}
+
+#[test]
 fn widgets_know_nothing_of_what_is_done_with_them() {
     assert_eq!(said(&["Command", "Effect", "Msg", "Model"], |s| s.is_in("ui")), [""; 0]);
 }

@@ -19,6 +19,8 @@ mod executive;
 mod journey;
 #[cfg(unix)]
 mod kills;
+#[cfg(unix)]
+mod offline;
 mod pictures;
 mod project;
 #[cfg(unix)]
