@@ -143,6 +143,9 @@ pub struct Item {
     /// The expected input it receives, by id.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub receives: String,
+    /// Words that say what it touches, for the register of interests.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
     /// Who may see what is recorded under it.
     pub tier: Tier,
     /// Its protective marking, where it differs.

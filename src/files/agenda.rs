@@ -23,6 +23,8 @@ pub(super) const PHRASE: Field =
 pub(super) const LOCK: Field = may("lock", &Shape::Word(&["first", "last"]), "whether its place may move");
 pub(super) const RECEIVES: Field =
     may("receives", &Shape::Id, "the id of something the group is sent, from the partnership's file");
+pub(super) const TAGS: Field =
+    may("tags", &Shape::List(&Shape::Id), "words for what it touches, to find interests on the register");
 pub(super) const TIER: Field = may("tier", &TIERS, "who may see what is recorded");
 pub(super) const MARKING: Field =
     may("marking", &Shape::Line, "its protective marking, where it is not the usual one");
@@ -31,7 +33,7 @@ pub(super) const MARKING: Field =
 pub(super) const TIERS: Shape = Shape::Word(&["open", "partners", "restricted"]);
 
 const ITEM: Shape = Shape::Map(&[
-    ID, TITLE, KIND, PURPOSE, LEAD, MINUTES, ASK, PROMPTS, PHRASE, LOCK, RECEIVES, TIER, MARKING,
+    ID, TITLE, KIND, PURPOSE, LEAD, MINUTES, ASK, PROMPTS, PHRASE, LOCK, RECEIVES, TAGS, TIER, MARKING,
 ]);
 
 /// What the file may hold.
@@ -69,6 +71,7 @@ items:
     phrase: Members were welcomed.
     lock: first
     receives: dashboard
+    tags: [schools]
     tier: restricted
     marking: OFFICIAL
 ";

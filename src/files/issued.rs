@@ -1,7 +1,7 @@
 //! What a meeting's file may hold: its agenda as issued. What `record:` holds is the program's own and not checked.
 
 use super::agenda::{
-    ASK, ID, KIND, LEAD, LOCK, MARKING, MINUTES, PHRASE, PROMPTS, PURPOSE, RECEIVES, TIER, TITLE,
+    ASK, ID, KIND, LEAD, LOCK, MARKING, MINUTES, PHRASE, PROMPTS, PURPOSE, RECEIVES, TAGS, TIER, TITLE,
 };
 use super::reading::read;
 use super::yaml::{Loaded, Shape, may, need};
@@ -33,6 +33,7 @@ const ITEM: Shape = Shape::Map(&[
     PHRASE,
     LOCK,
     RECEIVES,
+    TAGS,
     TIER,
     MARKING,
     may("papers", &Shape::List(&PAPER), "its papers"),
@@ -120,6 +121,7 @@ items:
     phrase: The dashboard was received.
     lock: first
     receives: dashboard
+    tags: [schools]
     tier: open
     marking: OFFICIAL
     papers:

@@ -23,6 +23,11 @@ const AGENCY: Shape = Shape::Map(&[
     need("kind", &Shape::Word(&["statutory", "relevant", "other"]), "how it stands to the partnership"),
 ]);
 
+const INTEREST: Shape = Shape::Map(&[
+    need("what", &Shape::Line, "the interest, as it would be declared"),
+    need("tags", &IDS, "an item with any of these among its tags touches it"),
+]);
+
 const POST: Shape = Shape::Map(&[
     need("id", &Shape::Id, "its permanent id"),
     need("title", &Shape::Line, "its title, as on documents"),
@@ -30,6 +35,7 @@ const POST: Shape = Shape::Map(&[
     need("agency", &Shape::Id, "the id of the agency it belongs to"),
     may("roles", &IDS, "standing roles, such as dsp"),
     may("also", &LINES, "other words people use for it"),
+    may("interests", &Shape::List(&INTEREST), "interests that come with the post"),
 ]);
 
 const PERSON: Shape = Shape::Map(&[
@@ -39,6 +45,7 @@ const PERSON: Shape = Shape::Map(&[
     need("post", &Shape::Id, "the id of the post held"),
     may("from", &Shape::Date, "the first day in the post"),
     may("to", &Shape::Date, "the last day in the post"),
+    may("interests", &Shape::List(&INTEREST), "their own interests, for the register"),
 ]);
 
 const CHAIR: Shape = Shape::OneOf(&[
@@ -218,9 +225,9 @@ marking: {default: OFFICIAL, levels: [OFFICIAL, OFFICIAL-SENSITIVE]}
 agencies:
   - {id: police, name: Police, short: police, kind: statutory}
 posts:
-  - {id: police-dsp, title: Chief Superintendent, short: Ch Supt, agency: police, roles: [dsp], also: [supt]}
+  - {id: police-dsp, title: Chief Superintendent, short: Ch Supt, agency: police, roles: [dsp], also: [supt], interests: [{what: sits on a board, tags: [budget]}]}
 people:
-  - {id: p-1, name: Jo Ellis, initials: \"JE\", post: police-dsp, from: 2025-01-06, to: 2027-01-06}
+  - {id: p-1, name: Jo Ellis, initials: \"JE\", post: police-dsp, from: 2025-01-06, to: 2027-01-06, interests: [{what: governor of a school, tags: [schools]}]}
 groups:
   - id: executive
     name: Executive

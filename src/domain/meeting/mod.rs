@@ -25,7 +25,7 @@ pub use sitting::{Capacity, Known, Seat, Sitting};
 use crate::base::id::{ActionId, AgencyId, DecisionId, ItemId, PostId};
 use crate::base::stamp::Stamp;
 use crate::domain::agenda::Tier;
-use crate::domain::partnership::Agency;
+use crate::domain::partnership::{Agency, Interest};
 use crate::domain::quorum::{Counted, Verdict};
 use std::collections::HashSet;
 
@@ -215,6 +215,22 @@ impl Meeting {
         let number: u32 = given.max().unwrap_or(0).max(self.sitting.last_decision) + 1;
         let year = self.sitting.date.format("%y");
         DecisionId::new(format!("{}-{year}-D{number:03}", self.sitting.prefix))
+    }
+
+    /// Interests on the register that an item touches, of members who are here and have not declared them for it.
+    pub fn undeclared(&self, item: &ItemState) -> Vec<(&Seat, &Interest)> {
+        let declared = |seat: &Seat| {
+            let mut all = self.state.declarations.iter();
+            all.any(|d| d.seat == seat.id && d.item.as_ref().is_none_or(|i| i == &item.item.id))
+        };
+        // A deputy does not bring the member's interests along.
+        let in_person = |s: &Seat| {
+            let presence = self.state.attendance.of(&s.id);
+            presence.here() && presence.mark == Mark::Present
+        };
+        let here = self.state.seats.iter().filter(|s| in_person(s) && !declared(s));
+        let touched = |interest: &&Interest| interest.tags.iter().any(|tag| item.item.tags.contains(tag));
+        here.flat_map(|seat| seat.interests.iter().filter(touched).map(move |i| (seat, i))).collect()
     }
 
     /// The item in hand.

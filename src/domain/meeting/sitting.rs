@@ -7,7 +7,7 @@ use crate::base::id::{ActionId, AgencyId, GroupId, ItemId, MeetingId, PostId, Tr
 use crate::base::stamp::ClockTime;
 use crate::domain::agenda::Item;
 use crate::domain::issued::{Apology, IssuedAgenda, NextMeeting};
-use crate::domain::partnership::{Agency, Deputies, Group, LegendEntry, Partnership};
+use crate::domain::partnership::{Agency, Deputies, Group, Interest, LegendEntry, Partnership};
 use crate::domain::quorum::QuorumRule;
 use crate::domain::tracker::{Action, Tracker, action_id};
 use chrono::{Datelike, NaiveDate};
@@ -133,6 +133,9 @@ pub struct Seat {
     pub capacity: Capacity,
     /// Other words people use for it.
     pub also: Vec<String>,
+    /// Interests on the standing register.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub interests: Vec<Interest>,
 }
 
 impl Seat {
@@ -263,6 +266,10 @@ fn seat(partnership: &Partnership, post: &PostId, capacity: Capacity, on: NaiveD
         agency: found.map(|p| p.agency.clone()).unwrap_or_default(),
         capacity,
         also: found.map(|p| p.also.clone()).unwrap_or_default(),
+        interests: {
+            let of_post = found.into_iter().flat_map(|p| &p.interests);
+            of_post.chain(person.into_iter().flat_map(|p| &p.interests)).cloned().collect()
+        },
     }
 }
 

@@ -351,3 +351,31 @@ fn what_stood_on_a_struck_entry_changes_nothing_until_it_is_restored() {
     play.redo("10:11");
     assert_eq!(play.meeting.state().records.len(), 1);
 }
+
+#[test]
+fn an_interest_on_the_register_is_shown_until_it_is_declared() {
+    use crate::domain::partnership::Interest;
+    let mut from = sitting();
+    for seat in from.seats.iter_mut().filter(|s| s.id.as_str() == "police-dsp") {
+        seat.interests = vec![Interest { what: "sits on a board".into(), tags: vec!["money".into()] }];
+    }
+    for item in from.items.iter_mut().filter(|i| i.id.as_str() == "budget") {
+        item.tags = vec!["money".into()];
+    }
+    let mut play = Play::begun_with(from);
+    let touched = |play: &Play, item: &str| {
+        let item = play.meeting.state().item(&item.into()).unwrap();
+        play.meeting.undeclared(item).iter().map(|(seat, _)| seat.id.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(touched(&play, "budget"), ["police-dsp"]);
+    assert!(touched(&play, "welcome").is_empty());
+    play.mark("10:02", "police-dsp", Mark::Deputy { who: "Supt".into() });
+    assert!(touched(&play, "budget").is_empty(), "a deputy does not bring the member's interests");
+    play.mark("10:03", "police-dsp", Mark::Present);
+    let (seat, interest) = ("police-dsp".into(), "sits on a board".into());
+    play.act(
+        "10:04",
+        Act::Declared { seat, item: Some("budget".into()), interest, handling: Handling::Noted },
+    );
+    assert!(touched(&play, "budget").is_empty());
+}

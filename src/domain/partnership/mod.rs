@@ -84,6 +84,16 @@ impl Agency {
     }
 }
 
+/// An interest on the standing register: what it is, and the words on items that touch it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Interest {
+    /// What it is.
+    pub what: String,
+    /// An item with any of these words among its tags touches it.
+    pub tags: Vec<String>,
+}
+
 /// A post. Meetings seat posts, because people come and go.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -100,6 +110,8 @@ pub struct Post {
     pub roles: Vec<String>,
     /// Other words people use for it.
     pub also: Vec<String>,
+    /// Interests that come with the post.
+    pub interests: Vec<Interest>,
 }
 
 /// A person, the post they hold and from when to when.
@@ -118,6 +130,8 @@ pub struct Person {
     pub from: Option<NaiveDate>,
     /// Last day in post; open when not given.
     pub to: Option<NaiveDate>,
+    /// Interests of their own.
+    pub interests: Vec<Interest>,
 }
 
 /// Working days before (papers, pack) and after (actions, drafts) a meeting. Zero means not set.

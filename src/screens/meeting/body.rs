@@ -274,6 +274,10 @@ impl State {
         if !item.item.ask.is_empty() {
             sheet.labelled("Ask", Role::Plain, &item.item.ask, labels);
         }
+        for (seat, interest) in self.meeting.undeclared(item) {
+            let said = format!("{}: {} · i declares it", self.meeting.seat_said(&seat.id), interest.what);
+            sheet.labelled("On register", Role::Care, &said, labels);
+        }
         sheet
     }
 }
