@@ -96,6 +96,12 @@ impl std::error::Error for EditRefusal {}
 /// # Errors
 /// Nothing is changed when the text has errors, a path leads nowhere, or the proof fails.
 pub fn apply(text: &str, edits: &[Edit<'_>]) -> Result<String, EditRefusal> {
+    if text.replace("\r\n", "").contains('\r') {
+        // Readers do not agree on what such a line end does in a text of several lines.
+        return Err(EditRefusal::new(
+            "some lines end in a carriage return alone: save the file with ordinary line ends",
+        ));
+    }
     let (mut text, mut parsed) = (text.to_owned(), parse(text)?);
     for edit in edits {
         (text, parsed) = one(&text, &parsed, edit)?;

@@ -393,6 +393,13 @@ fn meant(
     data
 }
 
+#[test]
+fn lines_that_end_in_a_carriage_return_alone_are_not_edited() {
+    let edit = Edit::Set { at: &[], value: Value::from("\n-") };
+    let refused = apply(">\r#", &[edit]).unwrap_err();
+    assert!(refused.message.contains("carriage return alone"), "{}", refused.message);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1500))]
 
