@@ -214,13 +214,21 @@ impl Status {
         !matches!(self, Self::Closed | Self::Dropped | Self::Merged)
     }
 
-    /// The words on screens and in files.
+    /// The words on screens and documents.
     pub fn said(self) -> &'static str {
+        match self {
+            Self::Done => "done, awaiting evidence",
+            other => other.word(),
+        }
+    }
+
+    /// The word in files.
+    pub fn word(self) -> &'static str {
         match self {
             Self::NotStarted => "not started",
             Self::UnderWay => "under way",
             Self::Blocked => "blocked",
-            Self::Done => "done, awaiting evidence",
+            Self::Done => "done",
             Self::Closed => "closed",
             Self::Dropped => "dropped",
             Self::Merged => "merged",

@@ -158,7 +158,7 @@ fn correct(text: &str, known: &Action, action: &Action) -> Result<String, String
     let mut keys: Vec<(&str, Value)> = Vec::new();
     if only_taken_out(known) {
         // It stands in the record again.
-        keys.push(("status", Value::from(status_word(action.status))));
+        keys.push(("status", Value::from(action.status.word())));
         keys.push(("updates", Value::List(Vec::new())));
     } else if known.status != Status::NotStarted || !known.updates.is_empty() || known.evidence.is_some() {
         // Once people have worked on it, the tracker says more than the meeting does.
@@ -198,7 +198,7 @@ fn changed(text: &str, known: &Action, change: &ActionChange) -> Result<String, 
     let put = |key: &'static str, value: Value| Edit::Put { at: &at, key, value };
     let mut edits = Vec::new();
     if let Some(status) = change.status.filter(|status| *status != known.status) {
-        edits.push(put("status", Value::from(status_word(status))));
+        edits.push(put("status", Value::from(status.word())));
     }
     if let Some(lead) = change.lead.as_ref().filter(|lead| known.lead.as_ref() != Some(lead)) {
         edits.push(put("lead", Value::from(lead.as_str())));
@@ -223,19 +223,6 @@ fn changed(text: &str, known: &Action, change: &ActionChange) -> Result<String, 
 /// The way to an action.
 fn place(id: &ActionId) -> [yaml::Step<'_>; 2] {
     [Key("actions"), Where { key: "id", is: id.as_str() }]
-}
-
-/// The status as files spell it.
-fn status_word(status: Status) -> &'static str {
-    match status {
-        Status::NotStarted => "not started",
-        Status::UnderWay => "under way",
-        Status::Blocked => "blocked",
-        Status::Done => "done",
-        Status::Closed => "closed",
-        Status::Dropped => "dropped",
-        Status::Merged => "merged",
-    }
 }
 
 fn due(due: Due) -> Value {
@@ -284,7 +271,7 @@ fn value(action: &Action) -> Value {
     if !action.moves.is_empty() {
         keys.push(("moves", Value::List(action.moves.iter().map(step_value).collect())));
     }
-    keys.push(("status", Value::from(status_word(action.status))));
+    keys.push(("status", Value::from(action.status.word())));
     if !action.updates.is_empty() {
         keys.push(("updates", Value::List(action.updates.iter().map(update_value).collect())));
     }

@@ -195,6 +195,11 @@ impl Body {
         places.len()
     }
 
+    /// How often words stand in it by themselves.
+    pub fn says(&self, words: &str) -> usize {
+        whole_words(self.text(), words).len()
+    }
+
     /// Its words.
     pub fn text(&self) -> &str {
         match self {

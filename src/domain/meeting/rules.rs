@@ -285,8 +285,7 @@ impl Meeting {
 
     /// How often words stand in what was recorded.
     pub fn times_said(&self, words: &str) -> usize {
-        let mut records: Vec<Body> = self.state.records.iter().map(|r| r.body.clone()).collect();
-        records.iter_mut().map(|body| body.correct(words, words)).sum()
+        self.state.records.iter().map(|r| r.body.says(words)).sum()
     }
 
     /// An item's number and title: `5, Dashboard`.
