@@ -14,6 +14,7 @@ pub enum Command {
     // first screen
     OpenMeeting,
     ShowProblems,
+    OpenFile,
     ReadAgain,
     // lists
     Up,
@@ -34,7 +35,9 @@ pub enum Command {
     Refer,
     Park,
     Positions,
+    Details,
     EditLine,
+    EditOutside,
     TurnLine,
     RemoveLine,
     RollCall,
@@ -126,6 +129,8 @@ pub enum Need {
     Dropped,
     /// There are meetings to open.
     Meetings,
+    /// There are problems to mend.
+    Problems,
 }
 
 impl Need {
@@ -143,6 +148,7 @@ impl Need {
             Self::Speakers => "nobody waits to speak: Q puts somebody in the queue",
             Self::Dropped => "no line was dropped",
             Self::Meetings => "there is no meeting here yet",
+            Self::Problems => "every file is in order",
         }
     }
 }
@@ -195,6 +201,7 @@ pub static COMMANDS: &[Spec] = &[
     row(S::Home, C::OpenMeeting, "meeting.open", &["enter"], "open", "Opens the meeting, or takes it up where it was left.", &[N::Meetings]),
     row(S::Home, C::ShowProblems, "problems.show", &["p"], "problems", "Shows what is wrong with the files, and how to mend it.", &[]),
     row(S::Home, C::ReadAgain, "files.read-again", &["r"], "read again", "Reads the files again, after they were changed elsewhere.", &[]),
+    row(S::Problems, C::OpenFile, "problems.open-file", &["enter", "e"], "open", "Opens the file at the line in your own editor.", &[N::Problems]),
     row(S::Problems, C::ReadAgain, "problems.read-again", &["r"], "read again", "Reads the files again, after they were mended.", &[]),
 
     row(S::Meeting, C::Next, "item.next", &["space"], "next", "Opens the meeting, then goes to the next item.", &[N::Running]),
@@ -209,6 +216,7 @@ pub static COMMANDS: &[Spec] = &[
     row(S::Meeting, C::Refer, "referral.record", &["r"], "refer", "Sends a matter to another group.", &[N::Begun]),
     row(S::Meeting, C::Park, "parked.record", &["p"], "park", "Parks a point for later.", &[N::Begun]),
     row(S::Meeting, C::Positions, "decision.positions", &["s"], "positions", "Records where each statutory partner stands on the decision.", &[N::Begun, N::Decided]),
+    row(S::Meeting, C::Details, "decision.details", &["D"], "details", "Gives a decision's options, who delivers it, and what it replaces.", &[N::Begun, N::Decided]),
     row(S::Meeting, C::ReviewActions, "actions.review", &["v"], "review actions", "Walks through the open actions one by one.", &[N::OpenActions]),
     row(S::Meeting, C::Previous, "item.previous", &["b"], "back", "Goes back to the item before this one.", &[N::Begun, N::Running]),
     row(S::Meeting, C::Defer, "item.defer", &["f"], "defer", "Puts this item off to another meeting, with the reason.", &[N::Begun, N::Running]),
@@ -220,7 +228,8 @@ pub static COMMANDS: &[Spec] = &[
     row(S::Meeting, C::SetNext, "next-meeting.set", &["N"], "next meeting", "Sets when the group meets next.", &[]),
     row(S::Meeting, C::Up, "line.up", &["up"], "", "Chooses the line above in the record of this item.", &[]),
     row(S::Meeting, C::Down, "line.down", &["down"], "", "Chooses the line below in the record of this item.", &[]),
-    row(S::Meeting, C::EditLine, "line.edit", &["enter", "e"], "edit line", "Changes the chosen line.", &[N::Line]),
+    row(S::Meeting, C::EditLine, "line.edit", &["enter"], "edit line", "Changes the chosen line.", &[N::Line]),
+    row(S::Meeting, C::EditOutside, "line.edit-outside", &["e"], "your editor", "Opens the chosen line in your own editor.", &[N::Line]),
     row(S::Meeting, C::TurnLine, "line.turn", &["w"], "turn into", "Turns the chosen line into an action, a decision or a note.", &[N::Line]),
     row(S::Meeting, C::RemoveLine, "line.remove", &["delete", "x"], "take out", "Takes the chosen line out of the record.", &[N::Line]),
     row(S::Meeting, C::Speaker, "speakers.add", &["Q"], "queue", "Puts somebody in the queue of speakers.", &[N::Begun]),
@@ -276,8 +285,8 @@ pub static COMMANDS: &[Spec] = &[
 
     row(S::Home, C::Up, "home.up", &["up"], "", "Goes up the list.", &[]),
     row(S::Home, C::Down, "home.down", &["down"], "", "Goes down the list.", &[]),
-    row(S::Problems, C::Up, "problems.up", &["up"], "", "Scrolls up.", &[]),
-    row(S::Problems, C::Down, "problems.down", &["down", "space"], "scroll", "Scrolls down.", &[]),
+    row(S::Problems, C::Up, "problems.up", &["up"], "", "Goes to the problem above.", &[]),
+    row(S::Problems, C::Down, "problems.down", &["down", "space"], "next", "Goes to the problem below.", &[]),
     row(S::Problems, C::Back, "problems.close", &["esc"], "back", "Goes back to the list of meetings.", &[]),
 
     row(S::Everywhere, C::Palette, "palette", &[":", "ctrl-p"], "all", "Lists everything that can be done here, to find by words.", &[]),

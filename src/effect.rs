@@ -32,8 +32,25 @@ pub enum Effect {
         /// What to do to it.
         change: Change,
     },
+    /// Let the user's own editor have a text or a file; answered by `Reply::Edited`. Nothing else happens until it
+    /// is closed.
+    Edit(Edit),
     /// Leave the program.
     Quit,
+}
+
+/// What the user's own editor is given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Edit {
+    /// A text; what it has become comes back.
+    Text(String),
+    /// A file of the workspace, at a line.
+    File {
+        /// The file.
+        path: String,
+        /// The line, from 1.
+        line: usize,
+    },
 }
 
 /// A change to a file, as a function of what the file holds when it is made.
@@ -115,6 +132,8 @@ pub enum Reply {
         /// The file written instead, because the one asked for was edited by hand.
         beside: Option<String>,
     },
+    /// The editor was closed: the text as it is now, empty for a file; or why it did not work.
+    Edited(Result<String, String>),
     /// Something could not be done.
     Failed(Fault),
 }

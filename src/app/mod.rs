@@ -131,7 +131,8 @@ impl Model {
         match &self.screen {
             Screen::Meeting(state) => state.facts(),
             Screen::Home(state) => state.facts(),
-            Screen::Loading | Screen::Problems(_) => Vec::new(),
+            Screen::Problems(state) => state.facts(),
+            Screen::Loading => Vec::new(),
         }
     }
 
@@ -211,6 +212,11 @@ impl Model {
                 self.saving.draft(String::new(), effects);
             }
         }
+        if let Some(edit) = out.edit {
+            // Whatever becomes of the editor, the words as they are now are kept.
+            self.keep_draft(effects);
+            effects.push(Effect::Edit(edit));
+        }
         match out.go {
             Some(Goto::Meeting(id)) => self.open(&id, effects),
             Some(Goto::NewMeeting(group)) => self.open_new(&group, effects),
@@ -274,7 +280,16 @@ impl Model {
                     ));
                 }
             }
+            Reply::Edited(edited) => self.edited(edited, out, effects),
             Reply::Failed(fault) => self.failed(fault, out),
+        }
+    }
+
+    fn edited(&mut self, edited: Result<String, String>, out: &mut Out, effects: &mut Vec<Effect>) {
+        match (edited, &mut self.screen) {
+            (Ok(text), Screen::Meeting(state)) => state.edited(&text, out),
+            (Ok(_), _) => effects.push(Effect::ReadWorkspace),
+            (Err(why), _) => out.refuse(why),
         }
     }
 
@@ -297,7 +312,7 @@ impl Model {
             &raw.with_journal,
         );
         match self.screen {
-            Screen::Problems(_) => self.screen = Screen::Problems(problems::State::new(&self.workspace)),
+            Screen::Problems(ref shown) => self.screen = Screen::Problems(shown.again(&self.workspace)),
             Screen::Meeting(_) => {}
             Screen::Loading | Screen::Home(_) => {
                 self.screen = Screen::Home(home::State::new(&self.workspace, self.now.date_naive()));

@@ -72,6 +72,14 @@ impl Model {
             entries.extend(read.entries);
         }
         let came_back = entries.len();
+        if entries.is_empty() && self.held_elsewhere(&raw.meeting) {
+            return out.refuse(format!(
+                "{0} was recorded, and its journal is not here: read the record in {1}; starting it afresh would \
+                 write over that",
+                raw.meeting,
+                places::meeting(&raw.meeting)
+            ));
+        }
         let sitting = self.workspace.sitting(&raw.meeting);
         let resumed = Meeting::replay(entries.clone());
         let begun = resumed.as_ref().is_some_and(|m| m.state().began.is_some());
@@ -105,6 +113,11 @@ impl Model {
                 }
             }
         }
+    }
+
+    /// Whether the meeting's file has a record that no journal here stands behind.
+    fn held_elsewhere(&self, meeting: &MeetingId) -> bool {
+        matches!(self.workspace.record_state(meeting), Some(state) if state != "before")
     }
 
     fn say_resumed(&self, state: &meeting::State, came_back: usize, damaged: usize, out: &mut Out) {
@@ -164,6 +177,29 @@ mod tests {
         update(&mut model, now, Msg::Reply(Reply::Workspace(raw)));
         model.open_named("executive", &mut Vec::new());
         model.notice.unwrap().words
+    }
+
+    #[test]
+    fn a_record_without_its_journal_is_not_started_afresh() {
+        let now: Stamp = "2026-12-03T10:00:00Z".parse().unwrap();
+        let mut model = Model::new(Ask::default(), now);
+        let demo = crate::files::shipped::demo().into_iter().filter(|(path, _)| path.ends_with(".yaml"));
+        let files = demo.map(|(path, bytes)| RawFile { path, bytes: bytes.to_vec() }).collect();
+        update(&mut model, now, Msg::Start);
+        update(
+            &mut model,
+            now,
+            Msg::Reply(Reply::Workspace(RawWorkspace { files, ..RawWorkspace::default() })),
+        );
+        let opened = |model: &mut Model, id: &str| {
+            model.open(&id.into(), &mut Vec::new());
+            let raw = RawJournals { meeting: id.into(), writer: "w".into(), ..RawJournals::default() };
+            update(model, now, Msg::Reply(Reply::Journals(raw)));
+            matches!(model.screen, Screen::Meeting(_))
+        };
+        assert!(!opened(&mut model, "executive-2026-09-10"), "its record would be written over");
+        assert!(model.notice.as_ref().unwrap().words.contains("meetings/executive-2026-09-10.yaml"));
+        assert!(opened(&mut model, "executive-2026-12-03"));
     }
 
     #[test]

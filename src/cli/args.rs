@@ -62,6 +62,14 @@ pub enum Verb {
         /// Only these files or folders.
         paths: Vec<PathBuf>,
     },
+    /// List decisions and whether they still stand.
+    Decisions {
+        /// Only those that hold all of these words.
+        words: Vec<String>,
+        /// Up to which tier: open, partners or restricted.
+        #[arg(long, value_enum, default_value = "partners")]
+        tier: TierArg,
+    },
     /// Go straight into a meeting.
     Meet {
         /// A meeting such as executive-2026-12-03, or a group such as executive.

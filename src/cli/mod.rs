@@ -3,6 +3,7 @@
 
 pub mod args;
 mod check;
+mod decisions;
 mod demo;
 mod init;
 mod meet;
@@ -45,6 +46,7 @@ fn perform(args: &Args) -> Outcome {
         Some(Verb::Demo { keep }) => demo::demo(args, keep.as_deref()),
         Some(Verb::Init { dir, like }) => init::init(dir, *like),
         Some(Verb::Check { paths }) => check::check(args, paths),
+        Some(Verb::Decisions { words, tier }) => decisions::decisions(args, words, *tier),
         Some(Verb::Meet { meeting, script }) => match script {
             Some(script) => meet::script(args, meeting, script),
             None => meet::screen(args, Some(meeting.clone())),

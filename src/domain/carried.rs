@@ -1,7 +1,8 @@
 //! What a meeting carries from its group's last one: items put off to it, and decisions taken without a quorum,
 //! which have no effect until a quorate meeting ratifies them. Worked out from the last record, never stored twice.
 
-use super::agenda::{CHAIR, Item, Purpose, Tier};
+use super::agenda::{CHAIR, Item, Purpose};
+use super::decided::Decided;
 use super::issued::IssuedAgenda;
 use crate::base::id::{ItemId, MeetingId};
 use crate::base::length::Minutes;
@@ -15,10 +16,8 @@ const TO_RATIFY: Minutes = Minutes(3);
 pub struct Past {
     /// Items put off.
     pub deferred: Vec<PutOff>,
-    /// Decisions taken without a quorum.
-    pub provisional: Vec<Provisional>,
-    /// The last number given to a decision there.
-    pub last_decision: u32,
+    /// Decisions taken, in the order of the record.
+    pub decisions: Vec<Decided>,
     /// Whether the meeting has ended.
     pub ended: bool,
 }
@@ -38,15 +37,11 @@ pub struct PutOff {
     pub why: String,
 }
 
-/// A decision taken without a quorum.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Provisional {
-    /// Its number, where it has one.
-    pub id: Option<String>,
-    /// The item it was taken under.
-    pub item: ItemId,
-    /// What was decided, in a few words.
-    pub said: String,
+impl Past {
+    /// The last number given to a decision there.
+    pub fn last_decision(&self) -> u32 {
+        self.decisions.iter().map(Decided::number).max().unwrap_or(0)
+    }
 }
 
 /// Adds to an agenda what the last meeting left: a `why` on an item that is on it anyway, else an item of its own.
@@ -73,8 +68,7 @@ pub fn carry(last: &IssuedAgenda, past: &Past, next: &mut IssuedAgenda) -> Vec<I
             ..known
         });
     }
-    for (i, decision) in past.provisional.iter().enumerate() {
-        let under = last.items.iter().find(|item| item.id == decision.item);
+    for (i, decision) in past.decisions.iter().filter(|d| d.provisional).enumerate() {
         let number = decision.id.as_ref().map_or(String::new(), |id| format!(" {id}"));
         added.push(Item {
             id: ItemId::new(format!("ratify-{}", i + 1)),
@@ -82,11 +76,11 @@ pub fn carry(last: &IssuedAgenda, past: &Past, next: &mut IssuedAgenda) -> Vec<I
             purpose: Purpose::Decide,
             lead: CHAIR.to_owned(),
             minutes: TO_RATIFY,
-            ask: format!("Ratify what was decided on {on} without a quorum: {}", decision.said),
+            ask: format!("Ratify what was decided on {on} without a quorum: {}", decision.said(last)),
             why: "Taken when the meeting was not quorate, so it has no effect until it is ratified"
                 .to_owned(),
             carried_from: Some(last.id.clone()),
-            tier: under.map_or(Tier::Partners, |item| item.tier),
+            tier: decision.tier(last),
             ..Item::default()
         });
     }
@@ -96,6 +90,7 @@ pub fn carry(last: &IssuedAgenda, past: &Past, next: &mut IssuedAgenda) -> Vec<I
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::agenda::Tier;
 
     fn agenda(id: &str, date: &str, items: &[&str]) -> IssuedAgenda {
         let items = items.iter().map(|i| Item { id: (*i).into(), title: (*i).into(), ..Item::default() });
@@ -134,13 +129,23 @@ mod tests {
     fn a_decision_without_a_quorum_comes_back_to_be_ratified() {
         let last = agenda("a", "2026-12-03", &["budget"]);
         let mut next = agenda("b", "2027-03-04", &["budget"]);
-        let provisional = vec![Provisional {
-            id: Some("EXEC-26-D001".into()),
+        let taken = |id: &str, provisional, restricted| Decided {
+            id: Some(id.into()),
             item: "budget".into(),
-            said: "agree it".into(),
-        }];
-        let added = carry(&last, &Past { provisional, ..Past::default() }, &mut next);
+            text: "agree it".into(),
+            provisional,
+            restricted,
+            ..Decided::default()
+        };
+        let decisions = vec![
+            taken("EXEC-26-D001", true, false),
+            taken("EXEC-26-D002", false, false),
+            taken("EXEC-26-D003", true, true),
+        ];
+        let added = carry(&last, &Past { decisions, ..Past::default() }, &mut next);
         assert_eq!(added[0].title, "To ratify: decision EXEC-26-D001 of Thu 3 Dec 2026");
         assert_eq!(added[0].purpose, Purpose::Decide);
+        assert_eq!(added[1].title, "To ratify: decision EXEC-26-D003 of Thu 3 Dec 2026");
+        assert_eq!(added[1].tier, Tier::Restricted, "a restricted line is restricted wherever it goes");
     }
 }

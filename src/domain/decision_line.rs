@@ -27,6 +27,17 @@ impl Reading {
     }
 }
 
+impl Reading {
+    /// The line as somebody would type it to be understood so.
+    pub fn typed(&self) -> String {
+        let because =
+            if self.because.is_empty() { String::new() } else { format!(" because {}", self.because) };
+        let review =
+            self.review.map(|day| format!(" review {}", day.format("%-d %b %Y"))).unwrap_or_default();
+        format!("{}{because}{review}", self.wording).trim_start().to_owned()
+    }
+}
+
 /// Reads a line. The words after the last `review` are a date or belong to the wording; what is wrong with a date
 /// is an error, so that a review is never lost to a slip.
 pub fn read(line: &str, dates: &WhenContext<'_>) -> Result<Reading, String> {
@@ -104,6 +115,17 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_line_typed_again_as_it_was_understood_says_the_same(
+            wording in "[a-z]{1,8}( [a-z]{1,8}){0,4}", because in "([a-z]{1,8}( [a-z]{1,8}){0,4})?",
+            day in proptest::option::of(1u32..29),
+        ) {
+            prop_assume!(!wording.contains("because") && !wording.contains("review") && !because.contains("review"));
+            let review = day.and_then(|day| NaiveDate::from_ymd_opt(2027, 3, day));
+            let reading = Reading { wording, because, review };
+            prop_assert_eq!(read_on(&reading.typed()), Ok(reading));
+        }
+
         #[test]
         fn no_line_makes_it_panic(line in "\\PC{0,80}") {
             let _ = read_on(&line);

@@ -6,6 +6,7 @@
 pub mod action_line;
 pub mod agenda;
 pub mod carried;
+pub mod decided;
 pub mod decision_line;
 pub mod issued;
 pub mod meeting;

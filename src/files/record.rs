@@ -1,13 +1,15 @@
 //! The `record:` part of a meeting's file: what happened, readable without the program. Written from the fold;
 //! while the meeting runs the journal is the record, and this part is made anew.
 
-use crate::base::id::{ActionId, ItemId, MeetingId, PostId};
+use crate::base::id::{ActionId, DecisionId, ItemId, MeetingId, PostId};
 use crate::base::stamp::{Stamp, clock_face};
-use crate::domain::carried::{Past, Provisional, PutOff};
+use crate::domain::carried::{Past, PutOff};
+use crate::domain::decided::Decided;
 use crate::domain::issued::NextMeeting;
 use crate::domain::meeting::{
-    Body, Handling, ItemState, LastMinutes, Mark, Meeting, Position, Record, Stage,
+    Body, Handling, ItemState, LastMinutes, Mark, Meeting, Outcome, Position, Record, Replaces, Stage,
 };
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -96,6 +98,14 @@ struct Line {
     text: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     because: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    options: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    delivered_by: Option<PostId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    supersedes: Option<DecisionId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rescinds: Option<DecisionId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     review: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -226,6 +236,10 @@ fn line(meeting: &Meeting, record: &Record) -> Line {
         outcome: None,
         text: record.body.text().to_owned(),
         because: String::new(),
+        options: Vec::new(),
+        delivered_by: None,
+        supersedes: None,
+        rescinds: None,
         review: None,
         to: None,
         lead: None,
@@ -240,6 +254,11 @@ fn line(meeting: &Meeting, record: &Record) -> Line {
             line.id = decision.id.as_ref().map(ToString::to_string);
             line.outcome = Some(decision.outcome.said());
             line.because.clone_from(&decision.because);
+            line.options.clone_from(&decision.options);
+            line.delivered_by.clone_from(&decision.delivered_by);
+            if let Some(Replaces { decision, rescinded }) = decision.replaces.clone() {
+                *(if rescinded { &mut line.rescinds } else { &mut line.supersedes }) = Some(decision);
+            }
             line.review = decision.review.map(|d| d.to_string());
             line.to = decision.to.as_ref().map(ToString::to_string);
             line.provisional = meeting.provisional(record);
@@ -279,10 +298,32 @@ struct ReadItem {
 #[serde(default)]
 struct ReadLine {
     kind: String,
-    id: Option<String>,
+    id: Option<DecisionId>,
     outcome: String,
     text: String,
     provisional: bool,
+    restricted: bool,
+    supersedes: Option<DecisionId>,
+    rescinds: Option<DecisionId>,
+    review: Option<NaiveDate>,
+}
+
+impl ReadLine {
+    fn decided(self, item: &ItemId) -> Decided {
+        let outcome = Outcome::ALL.into_iter().find(|outcome| outcome.said() == self.outcome);
+        let taken_back = self.rescinds.map(|decision| Replaces { decision, rescinded: true });
+        let put_otherwise = self.supersedes.map(|decision| Replaces { decision, rescinded: false });
+        Decided {
+            id: self.id,
+            item: item.clone(),
+            outcome,
+            text: self.text,
+            provisional: self.provisional,
+            restricted: self.restricted,
+            replaces: taken_back.or(put_otherwise),
+            review: self.review,
+        }
+    }
 }
 
 /// What a meeting's file says of how it went; nothing where there is no record, or it was changed by hand into
@@ -296,15 +337,8 @@ pub fn past(file: &str) -> Past {
     let read = serde_yaml::from_str::<File>(file).ok().and_then(|f| f.record).unwrap_or_default();
     let mut past = Past { ended: read.state == "ended", ..Past::default() };
     for item in read.items {
-        for line in item.lines.iter().filter(|l| l.kind == "decision") {
-            let number = line.id.as_deref().and_then(|id| id.rsplit("-D").next()?.parse().ok());
-            past.last_decision = past.last_decision.max(number.unwrap_or(0));
-            if line.provisional {
-                let said = if line.text.is_empty() { &line.outcome } else { &line.text };
-                let (id, said) = (line.id.clone(), said.clone());
-                past.provisional.push(Provisional { id, item: item.id.clone(), said });
-            }
-        }
+        let decisions = item.lines.into_iter().filter(|l| l.kind == "decision");
+        past.decisions.extend(decisions.map(|line| line.decided(&item.id)));
         if let Some(to) = item.deferred_to {
             let (title, meeting, why) = (item.title, item.deferred_meeting, item.because);
             past.deferred.push(PutOff { id: item.id, title, to, meeting, why });

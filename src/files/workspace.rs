@@ -9,6 +9,7 @@ use crate::base::problem::{Place, Problem, Severity};
 use crate::base::stamp::ClockTime;
 use crate::domain::agenda::StandingAgenda;
 use crate::domain::carried::{Past, carry};
+use crate::domain::decided::{self, Row, Standing};
 use crate::domain::issued::IssuedAgenda;
 use crate::domain::meeting::Sitting;
 use crate::domain::partnership::{Group, Partnership};
@@ -115,10 +116,21 @@ impl Workspace {
         let last = held.clone().max_by_key(|m| m.date);
         let carried = last.map(|last| carry(last, &self.pasts[&last.id], &mut issued)).unwrap_or_default();
         let same_year = held.filter(|m| m.date.year() == planned.date.year());
-        let last_decision = same_year.map(|m| self.pasts[&m.id].last_decision).max().unwrap_or(0);
+        let last_decision = same_year.map(|m| self.pasts[&m.id].last_decision()).max().unwrap_or(0);
         let mut sitting = Sitting::prepare(partnership, group, &issued, self.tracker_of(&group.id), &all);
         (sitting.carried, sitting.last_decision) = (carried, last_decision);
+        let earlier = self.decisions().into_iter().filter(|row| {
+            let open = matches!(row.standing, Standing::Stands | Standing::Provisional);
+            open && row.group == planned.group && row.decision.on < planned.date
+        });
+        sitting.decisions = earlier.map(|row| row.decision).collect();
         Some(sitting)
+    }
+
+    /// The register of decisions: every numbered decision of every group, by day.
+    pub fn decisions(&self) -> Vec<Row> {
+        let held = self.meetings.values().filter_map(|m| Some((m, self.pasts.get(&m.id)?)));
+        decided::register(held)
     }
 
     /// What the meeting's record says about its state, in the words of the file: `record: {state: ended}`.

@@ -7,7 +7,7 @@ use crate::app::{self, Ask, Model, Msg, Screen};
 use crate::base::key::Key;
 use crate::base::stamp::Stamp;
 use crate::base::text::width;
-use crate::effect::Effect;
+use crate::effect::{Effect, Reply};
 use chrono::TimeDelta;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -72,14 +72,17 @@ impl Headless {
         }
     }
 
-    fn perform(&mut self, effect: &Effect) -> Option<crate::effect::Reply> {
+    fn perform(&mut self, effect: &Effect) -> Option<Reply> {
         match disk::work(effect) {
             Some(Work::Record) => disk::record(&mut self.recorder, effect),
             Some(Work::Files) => disk::files(&self.root, effect),
-            None => {
-                self.ended = true;
-                None
-            }
+            None => match effect {
+                Effect::Edit(_) => Some(Reply::Edited(Err("An editor needs a terminal".to_owned()))),
+                _ => {
+                    self.ended = true;
+                    None
+                }
+            },
         }
     }
 

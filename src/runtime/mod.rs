@@ -6,6 +6,7 @@
 
 mod change;
 mod clock;
+mod editor;
 pub mod disk;
 pub mod headless;
 mod panics;
@@ -19,8 +20,9 @@ pub use clock::Clock;
 
 use crate::app::{self, Ask, Model, Msg};
 use crate::base::stamp::Stamp;
-use crate::effect::{Effect, Reply};
+use crate::effect::{Edit, Effect, Reply};
 use disk::Root;
+use std::collections::VecDeque;
 use std::io;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -29,7 +31,7 @@ use std::time::{Duration, Instant};
 use terminal::Screen;
 use workers::Workers;
 
-/// Messages taken before a frame is drawn all the same, so that a flood of them does not look like a hang.
+/// Events taken before a frame is drawn all the same, so that a flood of them does not look like a hang.
 const BETWEEN_FRAMES: usize = 256;
 /// The shortest sleep, so that a program that asks for too much does not use a whole processor.
 const SHORTEST: Duration = Duration::from_millis(10);
@@ -41,8 +43,10 @@ const AT_END: Duration = Duration::from_millis(60);
 /// What reaches the thread that draws.
 #[derive(Clone, Debug, PartialEq)]
 enum Event {
-    /// From the terminal.
-    Msg(Msg),
+    /// From the terminal, which is read again once these have been taken.
+    Typed(Vec<Msg>),
+    /// Time passed.
+    Tick,
     /// A worker did an effect.
     Done(Option<Reply>),
     /// The system asks the program to end.
@@ -72,10 +76,23 @@ pub fn run(root: &Path, ask: Ask, mut clock: Clock) -> io::Result<u8> {
     let (_here, gone) = channel();
     let mut screen = Screen::take()?;
     signals::listen(events.clone(), gone)?;
-    let workers = Workers::start(&Root::new(root), disk::here(), &events)?;
-    read_keys(events)?;
-    let model = Model::new(ask, clock.now());
-    let mut turns = Turns { model, clock, inbox, workers, ending: None, ticked: None, resized: false };
+    let root = Root::new(root);
+    let workers = Workers::start(&root, disk::here(), &events)?;
+    let (taken, go_on) = channel();
+    read_keys(events, go_on)?;
+    let mut turns = Turns {
+        model: Model::new(ask, clock.now()),
+        clock,
+        root,
+        inbox,
+        workers,
+        taken,
+        typed: VecDeque::new(),
+        edit: None,
+        ending: None,
+        ticked: None,
+        resized: false,
+    };
     let ending = turns.run(&mut screen);
     let finished = turns.finish(ending);
     drop(screen);
@@ -95,12 +112,14 @@ pub fn run(root: &Path, ask: Ask, mut clock: Clock) -> io::Result<u8> {
     })
 }
 
-fn read_keys(events: Sender<Event>) -> io::Result<()> {
+/// Reads keys, and no more of them until what has come was taken: while an editor has the terminal, its keys are
+/// not ours to read.
+fn read_keys(events: Sender<Event>, go_on: Receiver<()>) -> io::Result<()> {
     let read = move || {
         loop {
-            let event = terminal::next().map_or(Event::Lost, Event::Msg);
+            let event = terminal::next().map_or(Event::Lost, Event::Typed);
             let lost = event == Event::Lost;
-            if events.send(event).is_err() || lost {
+            if events.send(event).is_err() || lost || go_on.recv().is_err() {
                 return;
             }
         }
@@ -112,8 +131,15 @@ fn read_keys(events: Sender<Event>) -> io::Result<()> {
 struct Turns {
     model: Model,
     clock: Clock,
+    root: Root,
     inbox: Receiver<Event>,
     workers: Workers,
+    /// Tells the reader of keys that what it sent was taken.
+    taken: Sender<()>,
+    /// What came from the terminal and was not taken yet.
+    typed: VecDeque<Msg>,
+    /// What the user's own editor is to have next.
+    edit: Option<Edit>,
     ending: Option<Ending>,
     /// When the program was last told that time had passed.
     ticked: Option<Stamp>,
@@ -132,6 +158,11 @@ impl Turns {
             if let Some(ending) = self.ending {
                 return ending;
             }
+            if let Some(edit) = self.edit.take()
+                && self.lend(screen, &edit).is_err()
+            {
+                return Ending::Lost;
+            }
             if std::mem::take(&mut self.resized) && screen.forget().is_err() {
                 return Ending::Lost;
             }
@@ -146,6 +177,38 @@ impl Turns {
         }
     }
 
+    /// Lets the user's own editor have the terminal, then goes on with what was typed before it had it.
+    fn lend(&mut self, screen: &mut Screen, edit: &Edit) -> io::Result<()> {
+        let edited = screen.lend(|| editor::edit(&self.root, edit))?;
+        let (across, down) = screen.size()?;
+        self.take(Msg::Resized(across, down));
+        self.take(Msg::Reply(edited));
+        self.take_typed();
+        Ok(())
+    }
+
+    /// Takes what came from the terminal, up to where an editor is to have it.
+    fn take_typed(&mut self) {
+        while self.edit.is_none() {
+            match self.typed.pop_front() {
+                Some(msg) => self.take_one(msg),
+                None => {
+                    // A reader that has gone has said so.
+                    let _ = self.taken.send(());
+                    return;
+                }
+            }
+        }
+    }
+
+    fn take_one(&mut self, msg: Msg) {
+        self.resized |= matches!(msg, Msg::Resized(..));
+        // What is pressed after the end was decided is for whoever has the terminal next.
+        if self.ending.is_none() || matches!(msg, Msg::Resized(..)) {
+            self.take(msg);
+        }
+    }
+
     /// The next event; time passing is one where the program asked to be told.
     fn wait(&mut self) -> Event {
         let event = match self.nap() {
@@ -156,7 +219,7 @@ impl Turns {
             Ok(event) => event,
             Err(RecvTimeoutError::Timeout) => {
                 self.ticked = Some(self.clock.now());
-                Event::Msg(Msg::Tick)
+                Event::Tick
             }
             Err(RecvTimeoutError::Disconnected) => Event::Panicked,
         }
@@ -179,13 +242,11 @@ impl Turns {
                     self.take(Msg::Reply(reply));
                 }
             }
-            Event::Msg(Msg::Resized(across, down)) => {
-                self.resized = true;
-                self.take(Msg::Resized(across, down));
+            Event::Typed(msgs) => {
+                self.typed.extend(msgs);
+                self.take_typed();
             }
-            // What is pressed after the end was decided is for whoever has the terminal next.
-            Event::Msg(msg) if self.ending.is_none() => self.take(msg),
-            Event::Msg(_) => {}
+            Event::Tick => self.take(Msg::Tick),
             Event::Signal(signal) => self.ending = Some(Ending::Signal(signal)),
             Event::Panicked => self.ending = Some(Ending::Panicked),
             Event::Lost => self.ending = Some(Ending::Lost),
@@ -200,6 +261,7 @@ impl Turns {
         for effect in app::update(&mut self.model, self.clock.now(), msg) {
             match effect {
                 Effect::Quit => self.ending = self.ending.or(Some(Ending::Quit)),
+                Effect::Edit(edit) => self.edit = Some(edit),
                 effect => self.workers.give(effect),
             }
         }

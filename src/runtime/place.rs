@@ -4,8 +4,9 @@ use crate::base::stamp::Stamp;
 use crate::files::places;
 use crate::ui::look::Look;
 use chrono::{Local, NaiveDate};
-use directories::UserDirs;
+use directories::{ProjectDirs, UserDirs};
 use std::env;
+use std::fs::DirBuilder;
 use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
 
@@ -35,6 +36,20 @@ pub fn workspace() -> PathBuf {
         Some(dir) if dir.join(places::PARTNERSHIP).exists() => dir,
         _ => here,
     }
+}
+
+/// The folder of this user's own for what the program keeps on this computer: made if it is not there, closed to
+/// others where the system knows owners.
+pub fn private_folder() -> io::Result<PathBuf> {
+    let ours = ProjectDirs::from("", "", "chairside");
+    let folder = ours.map(|ours| ours.state_dir().unwrap_or_else(|| ours.data_local_dir()).to_owned());
+    let folder = folder.ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "there is no home folder"))?;
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(&folder)?;
+    Ok(folder)
 }
 
 /// A new scratch folder that stays after the program has ended.

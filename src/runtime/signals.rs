@@ -18,8 +18,10 @@ pub fn listen(events: Sender<Event>, gone: Receiver<()>) -> io::Result<()> {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
     let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT])?;
     let listen = move || {
+        // A key that interrupts is for the program that has the terminal: the editor, when it is lent.
+        let ours = |signal: &i32| !(terminal::is_lent() && [SIGINT, SIGQUIT].contains(signal));
         // One is enough: whatever comes after it, the program is ending.
-        let Some(signal) = signals.forever().next() else { return };
+        let Some(signal) = signals.forever().find(ours) else { return };
         let told = events.send(Event::Signal(signal));
         if told.is_ok() && gone.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
             end(exit_code(signal));

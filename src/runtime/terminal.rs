@@ -20,6 +20,14 @@ use std::time::Duration;
 /// Whether the terminal is ours and must be given back.
 static OURS: AtomicBool = AtomicBool::new(false);
 
+/// Whether the terminal is lent to another program, which has the keys.
+static LENT: AtomicBool = AtomicBool::new(false);
+
+/// Whether the terminal is lent to another program.
+pub fn is_lent() -> bool {
+    LENT.load(Ordering::SeqCst)
+}
+
 /// Whether the terminal is ours.
 pub fn is_ours() -> bool {
     OURS.load(Ordering::SeqCst)
@@ -36,6 +44,9 @@ pub fn restore() {
         let _ = out.flush();
     }
 }
+
+/// Messages taken before a frame is drawn all the same, so that a flood of them does not look like a hang.
+const AT_ONCE: usize = 256;
 
 /// The screen, ours until it is dropped.
 pub struct Screen {
@@ -57,6 +68,20 @@ impl Screen {
             restore();
         }
         taken
+    }
+
+    /// Lets another program have the terminal as it was found, and takes it again afterwards. Nobody may be reading
+    /// keys meanwhile.
+    pub fn lend<T>(&mut self, to: impl FnOnce() -> T) -> io::Result<T> {
+        LENT.store(true, Ordering::SeqCst);
+        restore();
+        let done = to();
+        LENT.store(false, Ordering::SeqCst);
+        enable_raw_mode()?;
+        OURS.store(true, Ordering::SeqCst);
+        execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
+        self.forget()?;
+        Ok(done)
     }
 
     fn set_up() -> io::Result<Self> {
@@ -92,13 +117,18 @@ impl Drop for Screen {
     }
 }
 
-/// Waits for something to come from the terminal that is for the program.
-pub fn next() -> io::Result<Msg> {
-    loop {
-        if let Some(msg) = message(read()?) {
-            return Ok(msg);
+/// Waits for something to come from the terminal that is for the program; gives all that has come.
+pub fn next() -> io::Result<Vec<Msg>> {
+    let mut come = Vec::new();
+    // A terminal that goes says so again when it is next read: what came before is taken first.
+    while come.is_empty() || (come.len() < AT_ONCE && poll(Duration::ZERO).unwrap_or(false)) {
+        match read() {
+            Ok(event) => come.extend(message(event)),
+            Err(gone) if come.is_empty() => return Err(gone),
+            Err(_) => break,
         }
     }
+    Ok(come)
 }
 
 fn message(event: Event) -> Option<Msg> {

@@ -8,6 +8,7 @@ pub mod problems;
 
 use crate::base::id::{GroupId, MeetingId};
 use crate::domain::meeting::Entry;
+use crate::effect::Edit;
 
 /// What a screen hands back from one turn.
 #[derive(Debug, Default)]
@@ -20,6 +21,8 @@ pub struct Out {
     pub go: Option<Goto>,
     /// Whether what is being typed changed, and should be kept.
     pub typing_changed: bool,
+    /// Something for the user's own editor.
+    pub edit: Option<Edit>,
 }
 
 /// Another screen.

@@ -2,56 +2,86 @@
 
 use super::meeting::{Seen, keys_sheet};
 use super::{Goto, Out};
-use crate::base::problem::show;
+use crate::base::problem::{Problem, show};
 use crate::base::text::count;
-use crate::command::{Command, Scope};
-use crate::files::workspace::Workspace;
+use crate::command::{Command, Need, Scope};
+use crate::effect::Edit;
+use crate::files::workspace::{Report, Workspace};
 use crate::ui::look::Role;
 use crate::ui::sheet::Sheet;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 
-/// Lines a key scrolls.
-const STEP: usize = 5;
-
 /// The problems, as they are printed.
 #[derive(Clone, Debug)]
 pub struct State {
+    problems: Vec<Shown>,
+    chosen: usize,
+}
+
+/// One problem: its lines, and where it is.
+#[derive(Clone, Debug)]
+struct Shown {
     lines: Vec<String>,
-    scroll: usize,
+    path: String,
+    line: usize,
 }
 
 impl State {
     /// The problems of the files as they were last read.
     pub fn new(workspace: &Workspace) -> Self {
-        let mut lines = Vec::new();
-        for report in &workspace.reports {
-            for problem in &report.problems {
-                lines.extend(show(problem, &report.path, &report.text).lines().map(str::to_owned));
-                lines.push(String::new());
-            }
-        }
-        if lines.is_empty() {
-            lines.push("Every file is in order.".to_owned());
-        }
-        Self { lines, scroll: 0 }
+        let of_report = |report: &Report| {
+            let shown = |problem: &Problem| Shown {
+                lines: show(problem, &report.path, &report.text).lines().map(str::to_owned).collect(),
+                path: report.path.clone(),
+                line: problem.place.line,
+            };
+            report.problems.iter().map(shown).collect::<Vec<_>>()
+        };
+        Self { problems: workspace.reports.iter().flat_map(of_report).collect(), chosen: 0 }
+    }
+
+    /// The same place among the problems after the files were read again.
+    #[must_use]
+    pub fn again(&self, workspace: &Workspace) -> Self {
+        let new = Self::new(workspace);
+        Self { chosen: self.chosen.min(new.problems.len().saturating_sub(1)), ..new }
+    }
+
+    /// The facts commands wait for.
+    pub fn facts(&self) -> Vec<Need> {
+        if self.problems.is_empty() { Vec::new() } else { vec![Need::Problems] }
     }
 
     /// What a command does here.
     pub fn run(&mut self, command: Command, out: &mut Out) {
         match command {
-            Command::Up => self.scroll = self.scroll.saturating_sub(STEP),
-            Command::Down => self.scroll = (self.scroll + STEP).min(self.lines.len().saturating_sub(1)),
+            Command::Up => self.chosen = self.chosen.saturating_sub(1),
+            Command::Down => self.chosen = (self.chosen + 1).min(self.problems.len().saturating_sub(1)),
+            Command::OpenFile => {
+                let problem = self.problems.get(self.chosen);
+                out.edit = problem.map(|p| Edit::File { path: p.path.clone(), line: p.line });
+            }
             Command::Back => out.go = Some(Goto::Home),
             Command::ReadAgain => out.go = Some(Goto::ReadAgain),
             _ => {}
         }
     }
 
+    /// The lines from the chosen problem on.
+    fn lines(&self) -> impl Iterator<Item = &str> {
+        let shown = self.problems.iter().skip(self.chosen);
+        shown.flat_map(|p| p.lines.iter().map(String::as_str).chain(std::iter::once("")))
+    }
+
     /// Draws the problems.
     pub fn view(&self, seen: &Seen<'_>, frame: &mut Frame, area: Rect) {
         let mut sheet = Sheet::new(seen.look, area.width);
-        for line in self.lines.iter().skip(self.scroll) {
+        if self.problems.is_empty() {
+            sheet.line(Role::Plain, " Every file is in order.");
+        }
+        // The chosen problem stands at the top, with those after it below.
+        for line in self.lines() {
             let role = match line {
                 l if l.starts_with("error") => Role::Bad,
                 l if l.starts_with("warning") => Role::Care,
@@ -69,9 +99,14 @@ impl State {
         let [top, middle, foot] =
             Layout::vertical([Constraint::Length(2), Constraint::Fill(1), Constraint::Length(2)]).areas(area);
         let mut head = Sheet::new(seen.look, area.width);
-        let of = |kind: &str| self.lines.iter().filter(|l| l.starts_with(kind)).count();
+        let first = |p: &&Shown, kind: &str| p.lines.first().is_some_and(|line| line.starts_with(kind));
+        let of = |kind: &str| self.problems.iter().filter(|p| first(p, kind)).count();
+        let at = match self.problems.len() {
+            0 | 1 => String::new(),
+            all => format!("{} of {all} · ", self.chosen + 1),
+        };
         let found = format!(
-            "{}, {} ",
+            "{at}{}, {} ",
             count(of("error"), "error", "errors"),
             count(of("warning"), "warning", "warnings")
         );
@@ -81,7 +116,7 @@ impl State {
         sheet.draw(frame, middle, 0);
         let mut keys = Sheet::new(seen.look, area.width);
         keys.rule();
-        keys.append(keys_sheet(seen.look, &[], Scope::Problems, area.width, 1));
+        keys.append(keys_sheet(seen.look, &self.facts(), Scope::Problems, area.width, 1));
         keys.draw(frame, foot, 0);
     }
 }

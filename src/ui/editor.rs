@@ -36,6 +36,11 @@ impl Editor {
         self.area.lines().join("\n")
     }
 
+    /// Whether it takes more than one line.
+    pub fn many_lines(&self) -> bool {
+        self.many_lines
+    }
+
     /// Whether nothing was typed.
     pub fn is_empty(&self) -> bool {
         self.area.is_empty()

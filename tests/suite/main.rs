@@ -14,6 +14,8 @@ mod broken;
 mod disk;
 mod docs;
 #[cfg(unix)]
+mod editor;
+#[cfg(unix)]
 mod executive;
 #[cfg(unix)]
 mod journey;

@@ -105,13 +105,49 @@ pub struct Decision {
     /// The group it was referred up to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<GroupId>,
+    /// The options that were considered, where that was said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub options: Vec<String>,
+    /// Who delivers it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivered_by: Option<PostId>,
+    /// The earlier decision it takes the place of, or takes back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<Replaces>,
 }
 
 impl Decision {
     /// A decision of so many words and no more.
     pub fn new(outcome: Outcome, text: impl Into<String>) -> Self {
-        Self { id: None, outcome, text: text.into(), because: String::new(), review: None, to: None }
+        Self {
+            id: None,
+            outcome,
+            text: text.into(),
+            because: String::new(),
+            review: None,
+            to: None,
+            options: Vec::new(),
+            delivered_by: None,
+            replaces: None,
+        }
     }
+
+    /// Every stretch of words in it.
+    fn texts(&mut self) -> Vec<&mut String> {
+        let mut texts = vec![&mut self.text, &mut self.because];
+        texts.extend(&mut self.options);
+        texts
+    }
+}
+
+/// What a decision does to an earlier one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Replaces {
+    /// The earlier decision.
+    pub decision: DecisionId,
+    /// Whether it is taken back rather than put in other words.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub rescinded: bool,
 }
 
 /// Something recorded under an item.
@@ -179,25 +215,33 @@ impl Body {
 
     /// Puts words right wherever they stand in it; says how often.
     pub fn correct(&mut self, find: &str, with: &str) -> usize {
-        let text = match self {
-            Self::Decision(decision) => &mut decision.text,
+        let texts = match self {
+            Self::Decision(decision) => decision.texts(),
             Self::Note { text }
             | Self::Risk { text }
             | Self::Challenge { text }
             | Self::Referral { text, .. }
-            | Self::Parked { text } => text,
-            Self::Action { what, .. } => what,
+            | Self::Parked { text } => vec![text],
+            Self::Action { what, .. } => vec![what],
         };
-        let places = whole_words(text, find);
-        for at in places.iter().rev() {
-            text.replace_range(*at..at + find.len(), with);
+        let mut times = 0;
+        for text in texts {
+            let places = whole_words(text, find);
+            for at in places.iter().rev() {
+                text.replace_range(*at..at + find.len(), with);
+            }
+            times += places.len();
         }
-        places.len()
+        times
     }
 
     /// How often words stand in it by themselves.
     pub fn says(&self, words: &str) -> usize {
-        whole_words(self.text(), words).len()
+        let times = |text: &String| whole_words(text, words).len();
+        match self {
+            Self::Decision(decision) => decision.clone().texts().into_iter().map(|text| times(text)).sum(),
+            other => whole_words(other.text(), words).len(),
+        }
     }
 
     /// Its words.
@@ -239,6 +283,18 @@ mod tests {
         assert_eq!(body.correct("late", "behind"), 2);
         assert_eq!(body.text(), "Circulate the behind log: behind, later, LATE");
         assert_eq!(body.correct("", "x"), 0);
+    }
+
+    #[test]
+    fn the_reasons_and_the_options_of_a_decision_are_put_right_too() {
+        let mut decision = Decision::new(Outcome::Agreed, "To fund Jo's post");
+        decision.because = "Jo asked".into();
+        decision.options = vec!["fund Jo".into(), "do nothing".into()];
+        let mut body = Body::Decision(decision);
+        assert_eq!(body.says("Jo"), 3);
+        assert_eq!(body.correct("Jo", "Jay"), 3);
+        let Body::Decision(decision) = body else { unreachable!() };
+        assert_eq!((decision.because.as_str(), decision.options[0].as_str()), ("Jay asked", "fund Jay"));
     }
 
     #[test]

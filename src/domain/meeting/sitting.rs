@@ -6,6 +6,7 @@
 use crate::base::id::{ActionId, AgencyId, GroupId, ItemId, MeetingId, PostId, TrackerId};
 use crate::base::stamp::ClockTime;
 use crate::domain::agenda::Item;
+use crate::domain::decided::Earlier;
 use crate::domain::issued::{Apology, IssuedAgenda, NextMeeting};
 use crate::domain::partnership::{Agency, Deputies, Group, Interest, LegendEntry, Partnership};
 use crate::domain::quorum::QuorumRule;
@@ -69,6 +70,9 @@ pub struct Sitting {
     pub last_number: u32,
     /// The last number given out this year to a decision of the group.
     pub last_decision: u32,
+    /// Decisions of the group's earlier meetings that a decision here may replace.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub decisions: Vec<Earlier>,
     /// Meetings of any group whose day is known.
     pub known: Vec<Known>,
     /// Groups a matter may be referred to: id and name, those reported to first.
@@ -242,6 +246,7 @@ impl Sitting {
             tracker: tracker.map_or_else(|| TrackerId::new(group.id.as_str()), |t| t.id.clone()),
             last_number: tracker.map_or(0, |t| t.last_number(&prefix, issued.date.year())),
             last_decision: 0,
+            decisions: Vec::new(),
             prefix,
             actions: tracker
                 .map(|t| t.actions.iter().filter(|a| a.status.open()).cloned().collect())

@@ -8,7 +8,7 @@ use crate::base::id::{GroupId, ItemId, PostId};
 use crate::base::stamp::{clock_face, long_date};
 use crate::base::text::{and_list, one_line, sentence};
 use crate::domain::agenda::{CHAIR, ItemKind, Paper, PaperState, Purpose};
-use crate::domain::meeting::{Act, Body, Decision, ItemState, Outcome, Record, Stage, Withdrawal};
+use crate::domain::meeting::{Act, Body, Decision, ItemState, Outcome, Record, Replaces, Stage, Withdrawal};
 use crate::domain::quorum::QuorumRule;
 
 /// One minute an item, in printed order. An item above the tier leaves only its number.
@@ -272,12 +272,27 @@ fn decision(from: &Source<'_>, item: &ItemState, record: &Record, made: &Decisio
             up.as_deref(),
             lack.as_deref(),
         ) + &sentences::reasons(&made.because)
-            + &made
-                .review
-                .map(|day| format!(" It is to be reviewed by {}.", long_date(day)))
-                .unwrap_or_default(),
+            + &details(from, made),
         positions: sentences::positions(&positions),
     }
+}
+
+/// What else was said of a decision, each in a sentence with a blank before it.
+fn details(from: &Source<'_>, made: &Decision) -> String {
+    let mut said = sentences::options(&made.options);
+    if let Some(post) = &made.delivered_by {
+        said += &format!(" {} is to deliver it.", crate::base::text::capital(&from.who(post)));
+    }
+    if let Some(Replaces { decision, rescinded }) = &made.replaces {
+        let earlier = from.meeting.sitting().decisions.iter().find(|earlier| &earlier.id == decision);
+        let of = earlier.map_or_else(String::new, |earlier| format!(" of {}", long_date(earlier.on)));
+        let how = if *rescinded { "rescinds" } else { "replaces" };
+        said += &format!(" It {how} decision {decision}{of}.");
+    }
+    if let Some(day) = made.review {
+        said += &format!(" It is to be reviewed by {}.", long_date(day));
+    }
+    said
 }
 
 /// Why a decision is only provisional, or nothing where it stands.

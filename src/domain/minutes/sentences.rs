@@ -80,6 +80,15 @@ pub(super) fn reasons(because: &str) -> String {
     if because.is_empty() { String::new() } else { format!(" Reason: {}", sentence(&because)) }
 }
 
+/// The options that were considered as a sentence of their own, with a blank before it; nothing when none were given.
+pub(super) fn options(options: &[String]) -> String {
+    if options.is_empty() {
+        return String::new();
+    }
+    let options: Vec<String> = options.iter().map(|option| unended(&one_line(option))).collect();
+    format!(" Options considered: {}.", options.join("; "))
+}
+
 /// A decision as one or more full sentences. `group` is who decided, such as `the Executive`; `ask` is what
 /// the item asked for; `up` is the group it was referred up to, where that is known; `lack` says why the meeting
 /// was not quorate, for a provisional decision.

@@ -416,3 +416,35 @@ fn earlier_actions_nobody_spoke_of_are_named_once_others_were() {
     }
     assert_eq!(listed(&play, Tier::Restricted), None);
 }
+
+#[test]
+fn the_details_of_a_decision_are_sentences_of_their_own() {
+    use crate::domain::decided::Earlier;
+    use crate::domain::meeting::{Body, Decision, Outcome, Replaces};
+    let earlier = Earlier {
+        id: "EXEC-26-D003".into(),
+        on: "2026-09-10".parse().unwrap(),
+        said: "To wait".into(),
+        tier: Tier::Partners,
+    };
+    let items = vec![item("talk", "Talk", Purpose::Decide, 10)];
+    let mut play = Play::begun_with(Sitting { items, decisions: vec![earlier], ..sitting() });
+    let body = |rescinded| {
+        Body::Decision(Decision {
+            options: vec!["hear from each agency.".into(), "wait".into()],
+            delivered_by: Some("police-dsp".into()),
+            replaces: Some(Replaces { decision: "EXEC-26-D003".into(), rescinded }),
+            ..Decision::new(Outcome::Agreed, "To hear from each agency")
+        })
+    };
+    play.act("10:05", Act::Recorded { item: "talk".into(), body: body(false) });
+    play.act("10:06", Act::Recorded { item: "talk".into(), body: body(true) });
+    let said = said(&partners(&play), "talk").join("\n");
+    for sentence in [
+        "Options considered: hear from each agency; wait. Gwyn Dale (police) is to deliver it. It replaces decision \
+         EXEC-26-D003 of Thu 10 Sep 2026.",
+        "It rescinds decision EXEC-26-D003 of Thu 10 Sep 2026.",
+    ] {
+        assert!(said.contains(sentence), "{said}");
+    }
+}

@@ -15,7 +15,7 @@ mod writer;
 pub use folder::{change, read_journals, read_text, read_workspace, write_new};
 pub use record::Recorder;
 pub use root::Root;
-pub use writer::here;
+pub use writer::{here, private_file};
 
 use crate::effect::{Doing, Effect, Reply};
 use crate::files::places;
@@ -35,7 +35,7 @@ pub fn work(effect: &Effect) -> Option<Work> {
     match effect {
         Effect::OpenJournals(_) | Effect::Append { .. } | Effect::KeepDraft(_) => Some(Work::Record),
         Effect::ReadWorkspace | Effect::Change { .. } => Some(Work::Files),
-        Effect::Quit => None,
+        Effect::Edit(_) | Effect::Quit => None,
     }
 }
 
@@ -57,7 +57,7 @@ pub fn record(recorder: &mut Recorder, effect: &Effect) -> Option<Reply> {
             let kept = recorder.keep_draft(text);
             kept.err().map(|why| Reply::Failed(fault(Doing::KeepingDraft, &recorder.path(), &why)))
         }
-        Effect::ReadWorkspace | Effect::Change { .. } | Effect::Quit => None,
+        Effect::ReadWorkspace | Effect::Change { .. } | Effect::Edit(_) | Effect::Quit => None,
     }
 }
 
@@ -72,6 +72,10 @@ pub fn files(root: &Root, effect: &Effect) -> Option<Reply> {
             Ok(beside) => Reply::Changed { path: path.clone(), beside },
             Err(why) => Reply::Failed(fault(Doing::Writing, path, &why)),
         }),
-        Effect::OpenJournals(_) | Effect::Append { .. } | Effect::KeepDraft(_) | Effect::Quit => None,
+        Effect::OpenJournals(_)
+        | Effect::Append { .. }
+        | Effect::KeepDraft(_)
+        | Effect::Edit(_)
+        | Effect::Quit => None,
     }
 }

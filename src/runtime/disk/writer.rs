@@ -2,7 +2,7 @@
 
 use super::root::content;
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 /// The name this program would like to write under: who on which machine, such as `jo-laptop`.
@@ -112,6 +112,16 @@ fn same(file: &File, place: &Path) -> bool {
 fn same(_file: &File, _place: &Path) -> bool {
     // Elsewhere a file that is open cannot be taken away.
     true
+}
+
+/// Writes a file that is its owner's alone, where the system knows owners, in place of any other.
+pub fn private_file(place: &Path, bytes: &[u8]) -> io::Result<()> {
+    // One that somebody else made, or a link, would keep its own permissions.
+    let _ = fs::remove_file(place);
+    let mut options = OpenOptions::new();
+    options.create_new(true).write(true);
+    owner_only(&mut options);
+    options.open(place)?.write_all(bytes)
 }
 
 /// Files made from now on are their owner's alone, where the system knows owners.

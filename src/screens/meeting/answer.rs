@@ -1,6 +1,7 @@
 //! Answering a line being typed: the next question, or the act the answers come to.
 
 use super::asking::{Asking, Typing, Wants};
+use super::details;
 use crate::base::id::{AgencyId, ItemId, MeetingId, PostId};
 use crate::base::length::Minutes;
 use crate::base::stamp::{ClockTime, Stamp, clock_face};
@@ -78,7 +79,8 @@ impl Typing {
         let answer = self.answer(meeting, now)?;
         self.answers.push(answer);
         if self.answers.len() < self.asking.questions(meeting).len() {
-            self.open_editor(meeting, "");
+            let known = self.known(meeting);
+            self.open_editor(meeting, &known);
             return Ok(Answered::More);
         }
         let done = self.finish(meeting, now);
@@ -121,6 +123,11 @@ impl Typing {
             Wants::ActionLine => Ok(typed),
             Wants::Chair => chosen(meeting.state().chair.as_ref().map_or("chair", PostId::as_str), "Who"),
             Wants::Seat | Wants::Anybody => chosen("", "Who"),
+            Wants::MaybeAnybody | Wants::MaybeDecision if typed.is_empty() && picked.is_none() => {
+                Ok(String::new())
+            }
+            Wants::MaybeAnybody => chosen("", "Who"),
+            Wants::MaybeDecision => chosen("", "Which decision"),
             // Where the partnership's file names no group to refer to, the name is kept as typed.
             Wants::Group => match (picked, best(), typed.is_empty()) {
                 (Some(value), ..) | (None, Some(value), _) => Ok(value),
@@ -180,6 +187,7 @@ impl Typing {
                 self.record(self.action(meeting, now, &text, id)?)
             }
             Asking::Edit { record } => self.amend(meeting, now, record, text)?,
+            Asking::Details { record } => details::amended(meeting, record, &answer)?,
             Asking::TurnIntoAction { record } => {
                 let body = self.action(meeting, now, &text, meeting.next_action_id())?;
                 Act::Amended { record: record.clone(), body }

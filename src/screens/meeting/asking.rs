@@ -1,6 +1,7 @@
 //! A line being typed: what it is for, which question stands, and what may be answered. What the answers
 //! come to is `answer`.
 
+use super::details;
 use crate::base::id::{ActionId, ItemId, PostId};
 use crate::base::stamp::long_date;
 use crate::domain::meeting::{Body, EntryId, Meeting, Outcome};
@@ -21,6 +22,7 @@ pub enum Asking {
     Refer,
     Park,
     Edit { record: EntryId },
+    Details { record: EntryId },
     TurnIntoAction { record: EntryId },
     Defer { item: ItemId },
     AddItem,
@@ -61,6 +63,10 @@ pub enum Wants {
     Seat,
     /// Anybody who may lead an action.
     Anybody,
+    /// Anybody who may deliver a decision, or nobody.
+    MaybeAnybody,
+    /// An earlier decision, or none.
+    MaybeDecision,
     /// A group matters may be sent to.
     Group,
     /// An item of this agenda.
@@ -91,7 +97,8 @@ impl Wants {
     /// Whether Enter takes one of the answers offered, and not the words as they are typed.
     pub fn closed(self) -> bool {
         match self {
-            Self::Chair | Self::Seat | Self::Anybody | Self::Group | Self::Item | Self::MaybeItem => true,
+            Self::Chair | Self::Seat | Self::Anybody | Self::MaybeAnybody | Self::MaybeDecision => true,
+            Self::Group | Self::Item | Self::MaybeItem => true,
             Self::LaterMeeting | Self::Purpose | Self::MaybeAgency | Self::Capacity | Self::Handling => true,
             Self::Words | Self::MaybeWords | Self::Line | Self::ActionLine => false,
             Self::Date | Self::Time | Self::MaybeTime | Self::Minutes => false,
@@ -110,7 +117,7 @@ pub struct Question {
     pub hint: &'static str,
 }
 
-const fn q(label: &'static str, wants: Wants, hint: &'static str) -> Question {
+pub(super) const fn q(label: &'static str, wants: Wants, hint: &'static str) -> Question {
     Question { label, wants, hint }
 }
 
@@ -121,7 +128,11 @@ impl Asking {
     pub fn questions(&self, meeting: &Meeting) -> Vec<Question> {
         use Wants as W;
         match self {
-            Self::Note => vec![q("note", W::Words, "what the minutes should say · Alt-Enter for a new line")],
+            Self::Note => vec![q(
+                "note",
+                W::Words,
+                "what the minutes should say · Alt-Enter new line · Ctrl-O your editor",
+            )],
             Self::Decision { .. } => {
                 vec![q("decision", W::MaybeWords, "the wording; add because … and review 4 mar if you wish")]
             }
@@ -140,6 +151,7 @@ impl Asking {
             ],
             Self::Park => vec![q("park", W::Words, "the point, to come back to")],
             Self::Edit { record } => edit_questions(meeting, record),
+            Self::Details { .. } => details::questions(),
             Self::Defer { .. } => {
                 vec![q("defer to", W::LaterMeeting, "which meeting: Enter for the next one"), BECAUSE]
             }
@@ -293,6 +305,7 @@ impl Typing {
             let id = PostId::new(answer);
             let said = match question.wants {
                 Wants::Seat | Wants::Chair | Wants::Anybody => meeting.seat_said(&id),
+                Wants::MaybeAnybody if !answer.is_empty() => meeting.seat_said(&id),
                 Wants::Item | Wants::MaybeItem if !answer.is_empty() => {
                     meeting.item_said(&ItemId::new(answer))
                 }
@@ -302,6 +315,14 @@ impl Typing {
             format!("{}: {}", question.label, if said.is_empty() { "–" } else { &said })
         });
         said.collect::<Vec<_>>().join(" · ")
+    }
+
+    /// What is known already of the question that stands, to be kept with Enter.
+    pub(super) fn known(&self, meeting: &Meeting) -> String {
+        match &self.asking {
+            Asking::Details { record } => details::known(meeting, record, self.answers.len()),
+            _ => String::new(),
+        }
     }
 
     /// Opens the editor for the question that stands.

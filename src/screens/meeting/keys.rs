@@ -7,6 +7,7 @@ use crate::base::key::{Key, KeyCode};
 use crate::base::stamp::Stamp;
 use crate::base::text::count;
 use crate::domain::meeting::Act;
+use crate::effect::Edit;
 use crate::screens::Out;
 
 impl State {
@@ -19,6 +20,7 @@ impl State {
             (KeyCode::Esc, _) | (KeyCode::Char('c' | 'g'), true) => self.drop_line(out),
             (KeyCode::Enter, _) if !key.alt => self.enter(now, out),
             (KeyCode::Tab, _) => self.complete(now, out),
+            (KeyCode::Char('o'), true) => self.to_editor(out),
             (KeyCode::Up | KeyCode::Down, _) if self.arrow(now, key.code == KeyCode::Down) => {}
             _ => self.edit_key(key, out),
         }
@@ -33,6 +35,26 @@ impl State {
             typing.pick = None;
             out.typing_changed = true;
         }
+    }
+
+    /// Lets the user's own editor have the text being typed, where it may be long.
+    pub(super) fn to_editor(&mut self, out: &mut Out) {
+        match &self.typing {
+            Some(typing) if typing.editor.many_lines() => out.edit = Some(Edit::Text(typing.editor.text())),
+            Some(_) => out.refuse("This answer is one line: only longer text goes to an editor"),
+            None => {}
+        }
+    }
+
+    /// What the editor made of the text.
+    pub fn edited(&mut self, text: &str, out: &mut Out) {
+        let Some(typing) = &mut self.typing else { return };
+        if typing.editor.text() != text {
+            typing.editor.replace(text);
+            typing.pick = None;
+            out.typing_changed = true;
+        }
+        out.say("Back from the editor: Enter keeps the text, Ctrl-Z takes the change back.");
     }
 
     /// Text pasted while something is typed.

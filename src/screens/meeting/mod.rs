@@ -4,6 +4,7 @@ mod answer;
 mod asking;
 mod body;
 mod choose;
+mod details;
 mod keys;
 mod offers;
 mod foot;
@@ -24,7 +25,10 @@ use crate::base::id::{ActionId, ItemId, PostId};
 use crate::base::stamp::Stamp;
 use crate::command::{Command, Need, Scope};
 use crate::domain::agenda::{ItemKind, Purpose};
-use crate::domain::meeting::{Act, Body, Entry, EntryId, LastMinutes, Meeting, Record, Refusal, Stage};
+use crate::domain::decision_line;
+use crate::domain::meeting::{
+    Act, Body, Decision, Entry, EntryId, LastMinutes, Meeting, Record, Refusal, Stage,
+};
 
 /// Which part of the meeting has the keys.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -165,6 +169,12 @@ impl State {
         self.lines().into_iter().rfind(|r| matches!(r.body, Body::Decision(_)))
     }
 
+    /// The decision details are given of: the chosen line where it is one, else the last one of the item.
+    fn decision_meant(&self) -> Option<&Record> {
+        let chosen = self.chosen_record().filter(|r| matches!(r.body, Body::Decision(_)));
+        chosen.or_else(|| self.last_decision())
+    }
+
     /// Open actions, those furthest past their date first.
     pub fn actions(&self) -> Vec<ActionId> {
         let mut actions: Vec<_> = self.meeting.sitting().actions.iter().collect();
@@ -268,6 +278,12 @@ impl State {
                 }
             }
             Command::AmendMinutes => self.ask(Asking::AmendMinutes, "", out),
+            Command::Details => {
+                if let Some(record) = self.decision_meant().map(|r| r.id.clone()) {
+                    let known = details::known(&self.meeting, &record, 0);
+                    self.ask(Asking::Details { record }, &known, out);
+                }
+            }
             Command::Positions => {
                 self.choosing = self.last_decision().map(|r| Choosing::Positions { record: r.id.clone() });
             }
@@ -291,6 +307,10 @@ impl State {
             Command::Up => self.choose_line(-1),
             Command::Down => self.choose_line(1),
             Command::EditLine => self.edit_line(out),
+            Command::EditOutside => {
+                self.edit_line(out);
+                self.to_editor(out);
+            }
             Command::TurnLine => {
                 self.choosing = self.chosen.clone().map(|record| Choosing::Turn { record });
             }
@@ -427,6 +447,10 @@ impl State {
 
     /// A line as somebody would have typed it.
     fn as_typed(&self, body: &Body) -> String {
+        if let Body::Decision(Decision { text, because, review, .. }) = body {
+            let (wording, because) = (text.clone(), because.clone());
+            return decision_line::Reading { wording, because, review: *review }.typed();
+        }
         let Body::Action { what, lead, due, tags, .. } = body else { return body.text().to_owned() };
         let who = lead.as_ref().map_or(String::new(), |id| {
             let said = self.meeting.seat(id).map_or(id.as_str(), |s| s.said());

@@ -2,6 +2,7 @@
 //! beginnings of words, because Enter takes the first.
 
 use super::asking::{Asking, Typing, Wants};
+use super::details;
 use crate::base::id::PostId;
 use crate::base::stamp::long_date;
 use crate::domain::action_line::Room;
@@ -76,7 +77,7 @@ impl Typing {
 /// What a suggestion is found by: its label, and for people whatever else they are called. The roll call shows whole
 /// titles, so those must be found too.
 fn found_by(wants: Wants, suggestion: &Suggestion, meeting: &Meeting) -> String {
-    let person = matches!(wants, Wants::Seat | Wants::Chair | Wants::Anybody);
+    let person = matches!(wants, Wants::Seat | Wants::Chair | Wants::Anybody | Wants::MaybeAnybody);
     match meeting.seat(&PostId::new(&suggestion.value)).filter(|_| person) {
         Some(seat) => {
             format!("{} {} {} {}", suggestion.label, seat.title, seat.initials, seat.also.join(" "))
@@ -124,7 +125,13 @@ fn offered(asking: &Asking, wants: Wants, meeting: &Meeting, today: NaiveDate) -
     };
     match wants {
         Wants::Seat | Wants::Chair => state.seats.iter().map(|s| seat(&s.id)).collect(),
-        Wants::Anybody => Room::new(meeting, today).people().iter().map(|s| seat(&s.id)).collect(),
+        Wants::MaybeDecision => match asking {
+            Asking::Details { record } => details::replaceable(meeting, record),
+            _ => Vec::new(),
+        },
+        Wants::Anybody | Wants::MaybeAnybody => {
+            Room::new(meeting, today).people().iter().map(|s| seat(&s.id)).collect()
+        }
         Wants::Group => {
             let groups = meeting.sitting().refers_to.iter();
             groups.map(|(id, name)| Suggestion { value: id.to_string(), label: name.clone() }).collect()

@@ -165,24 +165,7 @@ impl State {
 
     fn record_said(&self, record: &Record, look: Look, now: Stamp) -> String {
         match &record.body {
-            Body::Decision(Decision { id, outcome, text, because, review, to }) => {
-                let item = self.meeting.state().item(&record.item);
-                let words = match item.filter(|_| text.is_empty()) {
-                    Some(item) => format!(": {}", self.meeting.wordless(item, *outcome)),
-                    None => format!(": {}", one_line(text)),
-                };
-                let up = to.as_ref().map_or(String::new(), |g| format!(" to {}", self.group_said(g)));
-                let provisional = if self.meeting.provisional(record) {
-                    format!("{} provisional, not quorate · ", look.sign(Sign::Provisional))
-                } else {
-                    String::new()
-                };
-                let id = id.as_ref().map_or(String::new(), |id| format!("{id}  "));
-                let why = if because.is_empty() { String::new() } else { format!(" · because {because}") };
-                let again = review
-                    .map_or(String::new(), |d| format!(" · review by {}", near_date(d, now.date_naive())));
-                format!("{id}{provisional}{}{up}{words}{why}{again}", outcome.said())
-            }
+            Body::Decision(decision) => self.decision_said(record, decision, look, now),
             Body::Action { id, what, lead, due, .. } => {
                 let lead = lead.as_ref().map_or("lead to be set".to_owned(), |l| self.meeting.seat_said(l));
                 let due = due.day().map_or("date to be set".to_owned(), |d| {
@@ -193,6 +176,40 @@ impl State {
             Body::Referral { to, text } => format!("to {}: {}", self.group_said(to), one_line(text)),
             other => other.text().to_owned(),
         }
+    }
+
+    fn decision_said(&self, record: &Record, decision: &Decision, look: Look, now: Stamp) -> String {
+        let Decision { id, outcome, text, because, review, to, .. } = decision;
+        let item = self.meeting.state().item(&record.item);
+        let words = match item.filter(|_| text.is_empty()) {
+            Some(item) => format!(": {}", self.meeting.wordless(item, *outcome)),
+            None => format!(": {}", one_line(text)),
+        };
+        let up = to.as_ref().map_or(String::new(), |g| format!(" to {}", self.group_said(g)));
+        let provisional = if self.meeting.provisional(record) {
+            format!("{} provisional, not quorate · ", look.sign(Sign::Provisional))
+        } else {
+            String::new()
+        };
+        let id = id.as_ref().map_or(String::new(), |id| format!("{id}  "));
+        let mut said = format!("{id}{provisional}{}{up}{words}", outcome.said());
+        if !because.is_empty() {
+            said = format!("{said} · because {}", one_line(because));
+        }
+        if !decision.options.is_empty() {
+            said = format!("{said} · options: {}", decision.options.join("; "));
+        }
+        if let Some(post) = &decision.delivered_by {
+            said = format!("{said} · delivered by {}", self.meeting.seat_said(post));
+        }
+        if let Some(replaces) = &decision.replaces {
+            let how = if replaces.rescinded { "rescinds" } else { "supersedes" };
+            said = format!("{said} · {how} {}", replaces.decision);
+        }
+        if let Some(day) = review {
+            said = format!("{said} · review by {}", near_date(*day, now.date_naive()));
+        }
+        said
     }
 
     fn group_said(&self, group: &crate::base::id::GroupId) -> String {
