@@ -47,6 +47,8 @@ pub struct Provisional {
     pub item: ItemId,
     /// What was decided, in a few words.
     pub said: String,
+    /// Whether it was kept to the restricted minutes though its item was not.
+    pub restricted: bool,
 }
 
 /// Adds to an agenda what the last meeting left: a `why` on an item that is on it anyway, else an item of its own.
@@ -75,6 +77,7 @@ pub fn carry(last: &IssuedAgenda, past: &Past, next: &mut IssuedAgenda) -> Vec<I
     }
     for (i, decision) in past.provisional.iter().enumerate() {
         let under = last.items.iter().find(|item| item.id == decision.item);
+        let own = if decision.restricted { Tier::Restricted } else { Tier::Open };
         let number = decision.id.as_ref().map_or(String::new(), |id| format!(" {id}"));
         added.push(Item {
             id: ItemId::new(format!("ratify-{}", i + 1)),
@@ -86,7 +89,7 @@ pub fn carry(last: &IssuedAgenda, past: &Past, next: &mut IssuedAgenda) -> Vec<I
             why: "Taken when the meeting was not quorate, so it has no effect until it is ratified"
                 .to_owned(),
             carried_from: Some(last.id.clone()),
-            tier: under.map_or(Tier::Partners, |item| item.tier),
+            tier: under.map_or(Tier::Partners, |item| item.tier).max(own),
             ..Item::default()
         });
     }
@@ -134,13 +137,17 @@ mod tests {
     fn a_decision_without_a_quorum_comes_back_to_be_ratified() {
         let last = agenda("a", "2026-12-03", &["budget"]);
         let mut next = agenda("b", "2027-03-04", &["budget"]);
-        let provisional = vec![Provisional {
+        let decision = |restricted| Provisional {
             id: Some("EXEC-26-D001".into()),
             item: "budget".into(),
             said: "agree it".into(),
-        }];
+            restricted,
+        };
+        let provisional = vec![decision(false), decision(true)];
         let added = carry(&last, &Past { provisional, ..Past::default() }, &mut next);
         assert_eq!(added[0].title, "To ratify: decision EXEC-26-D001 of Thu 3 Dec 2026");
         assert_eq!(added[0].purpose, Purpose::Decide);
+        let tiers: Vec<Tier> = added.iter().map(|item| item.tier).collect();
+        assert_eq!(tiers, [Tier::Partners, Tier::Restricted], "what was restricted stays restricted");
     }
 }

@@ -283,6 +283,7 @@ struct ReadLine {
     outcome: String,
     text: String,
     provisional: bool,
+    restricted: bool,
 }
 
 /// What a meeting's file says of how it went; nothing where there is no record, or it was changed by hand into
@@ -302,7 +303,8 @@ pub fn past(file: &str) -> Past {
             if line.provisional {
                 let said = if line.text.is_empty() { &line.outcome } else { &line.text };
                 let (id, said) = (line.id.clone(), said.clone());
-                past.provisional.push(Provisional { id, item: item.id.clone(), said });
+                let (item, restricted) = (item.id.clone(), line.restricted);
+                past.provisional.push(Provisional { id, item, said, restricted });
             }
         }
         if let Some(to) = item.deferred_to {

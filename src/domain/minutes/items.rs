@@ -3,6 +3,7 @@
 use super::sentences::{self, destination, ended, reason, the};
 use super::{
     ActionLine, Block, ItemMinute, Minute, Source, TO_BE_SET, ToRatify, needs_quorum, quorum, standing,
+    tier_said,
 };
 use crate::base::id::{GroupId, ItemId, PostId};
 use crate::base::stamp::{clock_face, long_date};
@@ -54,7 +55,7 @@ fn blocks(from: &Source<'_>, item: &ItemState) -> Vec<Block> {
     let reached = !item.spells.is_empty() || item.together;
     let mut blocks: Vec<Block> = opening(from, item).into_iter().map(Block::Said).collect();
     if reached {
-        blocks.extend(item.item.papers.iter().map(|p| Block::Said(paper(p))));
+        blocks.extend(from.papers(item).map(|p| Block::Said(paper(p))));
     }
     let mut records: Vec<&Record> = from.under(&item.item.id).collect();
     records.sort_by_key(|r| rank(&r.body));
@@ -69,8 +70,9 @@ fn blocks(from: &Source<'_>, item: &ItemState) -> Vec<Block> {
     blocks.extend(special);
     blocks.extend(records.iter().filter_map(|r| recorded(from, item, r)));
     blocks.extend(deferral(item));
-    if from.withholds(&item.item.id) {
-        blocks.push(Block::Said("Part of this item is recorded in the restricted minutes.".to_owned()));
+    if let Some(tier) = from.withheld(item, reached) {
+        let set = tier_said(tier);
+        blocks.push(Block::Said(format!("Part of this item is recorded in the {set} minutes.")));
     }
     // Actions last, so that the deferral does not come between them and the next item.
     blocks.sort_by_key(|b| matches!(b, Block::Action(_)));
