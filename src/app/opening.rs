@@ -183,14 +183,11 @@ mod tests {
     fn a_record_without_its_journal_is_not_started_afresh() {
         let now: Stamp = "2026-12-03T10:00:00Z".parse().unwrap();
         let mut model = Model::new(Ask::default(), now);
-        let demo = crate::files::shipped::demo().into_iter().filter(|(path, _)| path.ends_with(".yaml"));
-        let files = demo.map(|(path, bytes)| RawFile { path, bytes: bytes.to_vec() }).collect();
+        let files = crate::files::shipped::demo().into_iter();
+        let files = files.map(|(path, bytes)| RawFile { path, bytes: bytes.to_vec() }).collect();
+        let raw = RawWorkspace { files, ..RawWorkspace::default() };
         update(&mut model, now, Msg::Start);
-        update(
-            &mut model,
-            now,
-            Msg::Reply(Reply::Workspace(RawWorkspace { files, ..RawWorkspace::default() })),
-        );
+        update(&mut model, now, Msg::Reply(Reply::Workspace(raw)));
         let opened = |model: &mut Model, id: &str| {
             model.open(&id.into(), &mut Vec::new());
             let raw = RawJournals { meeting: id.into(), writer: "w".into(), ..RawJournals::default() };

@@ -30,6 +30,12 @@ impl Item {
         let question = ["whether", "what", "which", "how", "who", "when", "where"];
         words.next().is_some() && words.next().is_some_and(|word| question.contains(&word.as_str()))
     }
+
+    /// Who may know of one of its papers: the item's tier, or a stricter one of the paper's own. A looser one counts
+    /// for nothing, for what is restricted must not be opened by what lies under it.
+    pub fn tier_of(&self, paper: &Paper) -> Tier {
+        paper.tier.map_or(self.tier, |own| own.max(self.tier))
+    }
 }
 
 /// Why an item is on the agenda.
@@ -208,6 +214,9 @@ pub struct Paper {
     /// Pages.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pages: Option<u32>,
+    /// Its own tier, as somebody wrote it; [`Item::tier_of`] says which one counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tier: Option<Tier>,
 }
 
 /// What the last minutes say about an item.
@@ -247,6 +256,29 @@ mod tests {
     #[test]
     fn a_tier_only_tightens_upwards() {
         assert!(Tier::Open < Tier::Partners && Tier::Partners < Tier::Restricted);
+    }
+
+    #[test]
+    fn a_paper_has_its_items_tier_or_a_stricter_one() {
+        let tiers = [Tier::Open, Tier::Partners, Tier::Restricted];
+        for item in tiers.map(|tier| Item { tier, ..Item::default() }) {
+            assert_eq!(item.tier_of(&Paper::default()), item.tier);
+            for own in tiers {
+                let paper = Paper { tier: Some(own), ..Paper::default() };
+                assert_eq!(item.tier_of(&paper), own.max(item.tier));
+            }
+        }
+    }
+
+    #[test]
+    fn a_paper_kept_before_papers_had_tiers_is_still_read() {
+        let kept = r#"{"ref": "5a", "title": "Dashboard", "state": "in"}"#;
+        let paper: Paper = serde_json::from_str(kept).unwrap();
+        assert_eq!(paper.tier, None);
+        assert!(!serde_json::to_string(&paper).unwrap().contains("tier"));
+        let tightened = Paper { tier: Some(Tier::Restricted), ..paper };
+        let kept = serde_json::to_string(&tightened).unwrap();
+        assert_eq!(serde_json::from_str::<Paper>(&kept).unwrap(), tightened);
     }
 
     #[test]

@@ -50,13 +50,15 @@ pub fn carry(last: &IssuedAgenda, past: &Past, next: &mut IssuedAgenda) -> Vec<I
     let mut added = Vec::new();
     let on = long_date(last.date);
     for put_off in past.deferred.iter().filter(|p| p.meeting.as_ref().is_none_or(|m| m == &next.id)) {
+        let known = last.items.iter().find(|i| i.id == put_off.id).cloned().unwrap_or_default();
         let why = format!("Deferred on {on}: {}", put_off.why);
         if let Some(here) = next.items.iter_mut().find(|i| i.id == put_off.id) {
+            // What was said under a restricted item is not for an item more people may see.
+            let why = if known.tier > here.tier { format!("Deferred on {on}") } else { why };
             here.why = if here.why.is_empty() { why } else { format!("{why}. {}", here.why) };
             here.carried_from = Some(last.id.clone());
             continue;
         }
-        let known = last.items.iter().find(|i| i.id == put_off.id).cloned().unwrap_or_default();
         added.push(Item {
             id: ItemId::new(format!("carried-{}", put_off.id)),
             title: put_off.title.clone().unwrap_or_else(|| known.title.clone()),
@@ -123,6 +125,15 @@ mod tests {
         assert_eq!(next.items[0].why, "Deferred on Thu 3 Dec 2026: no paper");
         assert_eq!(added.len(), 1, "what went to another meeting stays there");
         assert_eq!((added[0].id.as_str(), added[0].title.as_str()), ("carried-visit", "visit"));
+    }
+
+    #[test]
+    fn the_reason_given_under_a_restricted_item_stays_there() {
+        let mut last = agenda("a", "2026-12-03", &["budget"]);
+        last.items[0].tier = Tier::Restricted;
+        let mut next = agenda("b", "2027-03-04", &["budget"]);
+        carry(&last, &Past { deferred: vec![put_off("budget", None)], ..Past::default() }, &mut next);
+        assert_eq!(next.items[0].why, "Deferred on Thu 3 Dec 2026");
     }
 
     #[test]

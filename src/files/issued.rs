@@ -1,7 +1,7 @@
 //! What a meeting's file may hold: its agenda as issued. What `record:` holds is the program's own and not checked.
 
 use super::agenda::{
-    ASK, ID, KIND, LEAD, LOCK, MARKING, MINUTES, PHRASE, PROMPTS, PURPOSE, RECEIVES, TAGS, TIER, TITLE,
+    ASK, ID, KIND, LEAD, LOCK, MARKING, MINUTES, PHRASE, PROMPTS, PURPOSE, RECEIVES, TAGS, TIER, TIERS, TITLE,
 };
 use super::reading::read;
 use super::yaml::{Loaded, Shape, may, need};
@@ -14,6 +14,7 @@ const PAPER: Shape = Shape::Map(&[
     need("state", &Shape::Word(&["in", "late", "missing", "tabled"]), "whether it has come"),
     may("received", &Shape::Date, "the day it came"),
     may("pages", &Shape::Whole, "how many pages it has"),
+    may("tier", &TIERS, "who may know of it, where that is fewer than its item's"),
 ]);
 
 const LAST_TIME: Shape = Shape::Map(&[
@@ -93,6 +94,7 @@ pub fn text(meeting: &IssuedAgenda) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::agenda::Tier;
 
     const FULL: &str = "schema: 1
 id: executive-2026-12-03
@@ -125,7 +127,7 @@ items:
     tier: open
     marking: OFFICIAL
     papers:
-      - {ref: 5a, title: Dashboard, file: papers/5a.pdf, state: in, received: 2026-11-25, pages: 4}
+      - {ref: 5a, title: Dashboard, file: papers/5a.pdf, state: in, received: 2026-11-25, pages: 4, tier: restricted}
     last_time: {date: 2026-09-10, said: Timeliness fell to 61%.}
     carried_from: executive-2026-09-10
     why: Standing item
@@ -139,6 +141,7 @@ items:
         let read = loaded.value.unwrap();
         assert_eq!(read.slot().0, 120);
         assert_eq!(read.items[0].papers[0].pages, Some(4));
+        assert_eq!(read.items[0].papers[0].tier, Some(Tier::Restricted));
     }
 
     #[test]

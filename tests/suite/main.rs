@@ -10,6 +10,7 @@
 
 mod architecture;
 mod broken;
+mod canary;
 #[cfg(target_os = "linux")]
 mod disk;
 mod docs;

@@ -3,6 +3,7 @@
 use super::sentences::{self, destination, ended, reason, the};
 use super::{
     ActionLine, Block, ItemMinute, Minute, Source, TO_BE_SET, ToRatify, needs_quorum, quorum, standing,
+    tier_said,
 };
 use crate::base::id::{GroupId, ItemId, PostId};
 use crate::base::stamp::{clock_face, long_date};
@@ -54,7 +55,7 @@ fn blocks(from: &Source<'_>, item: &ItemState) -> Vec<Block> {
     let reached = !item.spells.is_empty() || item.together;
     let mut blocks: Vec<Block> = opening(from, item).into_iter().map(Block::Said).collect();
     if reached {
-        blocks.extend(item.item.papers.iter().map(|p| Block::Said(paper(p))));
+        blocks.extend(from.papers(item).map(|p| Block::Said(paper(p))));
     }
     let mut records: Vec<&Record> = from.under(&item.item.id).collect();
     records.sort_by_key(|r| rank(&r.body));
@@ -69,8 +70,9 @@ fn blocks(from: &Source<'_>, item: &ItemState) -> Vec<Block> {
     blocks.extend(special);
     blocks.extend(records.iter().filter_map(|r| recorded(from, item, r)));
     blocks.extend(deferral(item));
-    if from.withholds(&item.item.id) {
-        blocks.push(Block::Said("Part of this item is recorded in the restricted minutes.".to_owned()));
+    if let Some(tier) = from.withheld(item, reached) {
+        let set = tier_said(tier);
+        blocks.push(Block::Said(format!("Part of this item is recorded in the {set} minutes.")));
     }
     // Actions last, so that the deferral does not come between them and the next item.
     blocks.sort_by_key(|b| matches!(b, Block::Action(_)));
@@ -279,20 +281,20 @@ fn decision(from: &Source<'_>, item: &ItemState, record: &Record, made: &Decisio
 
 /// What else was said of a decision, each in a sentence with a blank before it.
 fn details(from: &Source<'_>, made: &Decision) -> String {
-    let mut said = sentences::options(&made.options);
+    let mut said: Vec<String> = Vec::new();
     if let Some(post) = &made.delivered_by {
-        said += &format!(" {} is to deliver it.", crate::base::text::capital(&from.who(post)));
+        said.push(format!(" {} is to deliver it.", crate::base::text::capital(&from.who(post))));
     }
     if let Some(Replaces { decision, rescinded }) = &made.replaces {
         let earlier = from.meeting.sitting().decisions.iter().find(|earlier| &earlier.id == decision);
         let of = earlier.map_or_else(String::new, |earlier| format!(" of {}", long_date(earlier.on)));
         let how = if *rescinded { "rescinds" } else { "replaces" };
-        said += &format!(" It {how} decision {decision}{of}.");
+        said.push(format!(" It {how} decision {decision}{of}."));
     }
     if let Some(day) = made.review {
-        said += &format!(" It is to be reviewed by {}.", long_date(day));
+        said.push(format!(" It is to be reviewed by {}.", long_date(day)));
     }
-    said
+    sentences::options(&made.options) + &said.concat()
 }
 
 /// Why a decision is only provisional, or nothing where it stands.

@@ -4,8 +4,8 @@
 //! `attendance` the table and the chair, `quorum` the paragraph on quorum, `sentences` the English.
 //! Text only: Markdown, Word and HTML are made from this value in `documents`.
 //!
-//! Confidential by construction: everything is copied from an allow-list, and nothing recorded under an item
-//! whose tier is above the one asked for is copied at all.
+//! Confidential by construction: everything is copied from an allow-list, and no item, paper or line whose tier is
+//! above the one asked for is copied at all.
 
 mod attendance;
 mod items;
@@ -18,7 +18,7 @@ pub use attendance::{AttendanceGroup, AttendanceRow};
 
 use crate::base::id::ItemId;
 use crate::base::stamp::{Stamp, clock_face};
-use crate::domain::agenda::{ItemKind, Tier};
+use crate::domain::agenda::{Item, ItemKind, Tier};
 use crate::domain::meeting::{ItemState, Meeting, Outcome, Reviewed};
 use chrono::NaiveDate;
 use source::Source;
@@ -300,7 +300,7 @@ fn action_lines(minute: &Minute) -> Vec<ActionLine> {
 impl Meeting {
     /// Whether anything here is for a higher tier than this, so that another set of minutes is needed for it.
     pub fn has_above(&self, tier: Tier) -> bool {
-        self.state().items.iter().any(|i| i.item.tier > tier)
+        self.state().items.iter().any(|i| item_above(&i.item, tier))
             || self.state().records.iter().any(|r| self.tier_of(r) > tier)
             || self.state().reviews.iter().any(|r| review_tier(self, r) > tier)
     }
@@ -316,6 +316,11 @@ impl Meeting {
     pub fn has_restricted(&self) -> bool {
         self.has_above(Tier::Partners)
     }
+}
+
+/// Whether an item, or one of its papers, is for a higher tier than this.
+fn item_above(item: &Item, tier: Tier) -> bool {
+    item.tier > tier || item.papers.iter().any(|p| item.tier_of(p) > tier)
 }
 
 /// The tier of what was said of an earlier action: the highest of the action's own, of the item for actions,

@@ -51,6 +51,60 @@ fn a_line_may_be_restricted_by_itself() {
     assert_eq!(play.meeting.new_actions()[0].tier, Tier::Restricted);
 }
 
+/// A paper with a word in every field that a person fills in.
+fn paper(word: &str, tier: Option<Tier>) -> Paper {
+    Paper { reference: word.into(), title: word.into(), file: word.into(), tier, ..Paper::default() }
+}
+
+/// A meeting of one item with these papers, in hand or not yet.
+fn with_papers(tier: Tier, papers: Vec<Paper>, reached: bool) -> Play {
+    let items = vec![Item { tier, papers, ..item("talk", "Talk", Purpose::Discuss, 10) }];
+    let from = Sitting { items, ..sitting() };
+    if reached { Play::begun_with(from) } else { Play::opened(from) }
+}
+
+fn shown(play: &Play, tier: Tier) -> String {
+    format!("{:?}", Minutes::draft(&play.meeting, tier, at("12:30")))
+}
+
+#[test]
+fn a_paper_may_be_restricted_by_itself() {
+    let papers = vec![paper("CANARY", Some(Tier::Restricted)), paper("SPARROW", None)];
+    let play = with_papers(Tier::Partners, papers, true);
+    assert!(play.meeting.has_restricted(), "a paper alone asks for a restricted set");
+    let partners = shown(&play, Tier::Partners);
+    assert!(!partners.contains("CANARY") && partners.contains("SPARROW"), "{partners}");
+    assert!(partners.contains("Part of this item is recorded in the restricted minutes."));
+    let full = shown(&play, Tier::Restricted);
+    assert!(full.contains("CANARY") && full.contains("SPARROW") && !full.contains("Part of this item"));
+}
+
+#[test]
+fn a_paper_for_partners_under_an_open_item_is_in_the_partners_set() {
+    let play = with_papers(Tier::Open, vec![paper("CANARY", Some(Tier::Partners))], true);
+    assert!(play.meeting.has_above(Tier::Open) && !play.meeting.has_restricted());
+    let open = shown(&play, Tier::Open);
+    assert!(!open.contains("CANARY"), "{open}");
+    assert!(open.contains("Part of this item is recorded in the partners’ minutes."));
+    assert!(shown(&play, Tier::Partners).contains("CANARY"));
+}
+
+#[test]
+fn a_paper_cannot_open_what_its_item_closes() {
+    let play = with_papers(Tier::Restricted, vec![paper("CANARY", Some(Tier::Open))], true);
+    assert!(!shown(&play, Tier::Open).contains("CANARY"));
+    assert!(!shown(&play, Tier::Partners).contains("CANARY"));
+    assert!(shown(&play, Tier::Restricted).contains("CANARY"));
+}
+
+#[test]
+fn no_set_sends_a_reader_to_another_that_says_no_more() {
+    // Papers are minuted once their item was reached; before that the restricted set has nothing more to say.
+    let play = with_papers(Tier::Partners, vec![paper("CANARY", Some(Tier::Restricted))], false);
+    assert!(!shown(&play, Tier::Partners).contains("Part of this item"));
+    assert!(!shown(&play, Tier::Restricted).contains("CANARY"));
+}
+
 #[test]
 fn a_meeting_without_restricted_items_needs_one_set() {
     let items = vec![item("talk", "Talk", Purpose::Discuss, 10)];
@@ -79,7 +133,7 @@ fn planted(word: &str, added: bool) -> Play {
         marking: text(),
         lead: text(),
         prompts: vec![text()],
-        papers: vec![Paper { reference: text(), title: text(), file: text(), ..Paper::default() }],
+        papers: vec![paper(word, None), paper(word, Some(Tier::Open))],
         ..item("hidden", word, Purpose::Note, 10)
     };
     let mut from = sitting();
@@ -144,18 +198,27 @@ fn tier() -> impl Strategy<Value = Tier> {
 
 proptest! {
     #[test]
-    fn minutes_hold_every_decision_and_action_of_their_tier_and_none_above(
+    fn minutes_hold_every_paper_decision_and_action_of_their_tier_and_none_above(
         tiers in prop::collection::vec(tier(), 1..6),
+        papers in prop::collection::vec((0usize..6, prop::option::of(tier())), 0..6),
         records in prop::collection::vec((0usize..6, any::<bool>(), any::<bool>()), 0..20),
         shown in tier(),
     ) {
-        let items: Vec<Item> = tiers
+        let mut items: Vec<Item> = tiers
             .iter()
             .enumerate()
             .map(|(i, tier)| Item { tier: *tier, ..item(&format!("i{i}"), "Title", Purpose::Discuss, 5) })
             .collect();
-        let mut play = Play::begun_with(Sitting { items, ..sitting() });
         let mut expected = Vec::new();
+        for (n, (which, own)) in papers.iter().enumerate() {
+            let (which, word) = (which % tiers.len(), format!("paper{n}paper"));
+            items[which].papers.push(paper(&word, *own));
+            expected.push((word, own.unwrap_or(Tier::Open).max(tiers[which]) <= shown));
+        }
+        let mut play = Play::begun_with(Sitting { items, ..sitting() });
+        for i in 0..tiers.len() {
+            play.turn("10:04", &format!("i{i}"));
+        }
         for (n, (which, is_action, undone)) in records.iter().enumerate() {
             let which = which % tiers.len();
             let (item, word) = (format!("i{which}"), format!("word{n}word"));

@@ -5,8 +5,8 @@ use super::attendance;
 use super::sentences;
 use crate::base::id::{ItemId, PostId};
 use crate::base::stamp::{Stamp, clock_face, long_date};
-use crate::domain::agenda::Tier;
-use crate::domain::meeting::{Meeting, Record};
+use crate::domain::agenda::{Paper, Tier};
+use crate::domain::meeting::{ItemState, Meeting, Record};
 
 /// What a draft is made from, and for whom.
 pub(super) struct Source<'a> {
@@ -26,9 +26,17 @@ impl Source<'_> {
         self.meeting.state().under(item).filter(|r| self.meeting.tier_of(r) <= self.tier)
     }
 
-    /// Whether something recorded under an item may not be shown.
-    pub(super) fn withholds(&self, item: &ItemId) -> bool {
-        self.meeting.state().under(item).any(|r| self.meeting.tier_of(r) > self.tier)
+    /// An item's papers that may be named, in order.
+    pub(super) fn papers<'s>(&'s self, item: &'s ItemState) -> impl Iterator<Item = &'s Paper> {
+        item.item.papers.iter().filter(|p| item.item.tier_of(p) <= self.tier)
+    }
+
+    /// The set that holds all of an item's minute, where something of it may not be shown here: a line recorded
+    /// under it or, once it was `reached` and papers are minuted, a paper.
+    pub(super) fn withheld(&self, item: &ItemState, reached: bool) -> Option<Tier> {
+        let lines = self.meeting.state().under(&item.item.id).map(|r| self.meeting.tier_of(r));
+        let papers = item.item.papers.iter().filter(|_| reached).map(|p| item.item.tier_of(p));
+        lines.chain(papers).max().filter(|highest| *highest > self.tier)
     }
 
     /// When the meeting ended, or now.

@@ -22,6 +22,7 @@ pub(super) fn check(page: &mut Page<'_>, items: &[Item], group: Option<&Group>, 
     locks_hold(page, items);
     kinds_come_once(page, items);
     something_is_to_be_done(page, items);
+    papers_only_tighten(page, items);
     if let Some(ids) = ids {
         leads_are_known(page, items, ids);
         markings_are_levels(page, items, ids);
@@ -90,6 +91,22 @@ fn something_is_to_be_done(page: &mut Page<'_>, items: &[Item]) {
         let message = "every item is only to note: nobody needs to meet for this";
         let mend = "say what must be decided, assured or discussed, or send the papers round instead";
         page.warning(&[Key("items")], message, mend);
+    }
+}
+
+/// A looser paper does no harm, since its item's tier counts; but whoever wrote it meant something else.
+fn papers_only_tighten(page: &mut Page<'_>, items: &[Item]) {
+    for (index, item) in items.iter().enumerate() {
+        for (which, paper) in item.papers.iter().enumerate() {
+            let Some(own) = paper.tier.filter(|own| *own < item.tier) else { continue };
+            let message = format!(
+                "the paper `{}` has `tier: {own}` and its item `tier: {}`: the stricter one counts",
+                fit(&paper.reference, 40),
+                item.tier
+            );
+            let at = [Key("items"), Index(index), Key("papers"), Index(which), Key("tier")];
+            page.warning(&at, message, "take `tier` out, or move the paper to an item that is less strict");
+        }
     }
 }
 

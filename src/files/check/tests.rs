@@ -94,6 +94,7 @@ meeting | items:\n | next: {date: 2027-03-04}\nitems:\n | E the next meeting, on
 meeting | items:\n | next: {date: 2027-06-12}\nitems:\n | W Sat 12 Jun 2027 is a Saturday
 meeting | items:\n | apologies: [{post: polic-dsp}]\nitems:\n | E there is no post called `polic-dsp`
 meeting |     lock: first\n |     lock: first\n    actions: [EXEC-26-099]\n | W no tracker has the action `EXEC-26-099`
+meeting |     tier: restricted\n |     tier: restricted\n    papers:\n      - {ref: 8a, title: Reviews, state: in, tier: partners}\n | W the paper `8a` has `tier: partners` and its item `tier: restricted`: the stricter one counts
 tracker | lead: headteacher-primary | lead: headteacher-prim | E there is no post or person called `headteacher-prim`
 tracker | lead: headteacher-primary | lead: sog | E `sog` is no post: one post must answer
 tracker | lead: headteacher-primary | lead: police | E `police` is no post: one post must answer

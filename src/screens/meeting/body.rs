@@ -2,6 +2,7 @@
 //! stands under an item is `record`.
 
 use super::State;
+use super::record::restricted_said;
 use crate::base::length::{Minutes, clock, over};
 use crate::base::stamp::{Stamp, clock_face, long_date};
 use crate::base::text::{count, fit, one_line, width as width_of};
@@ -74,10 +75,12 @@ impl State {
             let said = format!("{}{}", self.meeting.seat_said(&apology.post), deputy.unwrap_or_default());
             sheet.labelled("Apologies", Role::Plain, &said, labels);
         }
-        let papers = sitting.items.iter().flat_map(|i| &i.papers);
-        for paper in papers.filter(|p| matches!(p.state, PaperState::Missing | PaperState::Late)) {
+        let papers = sitting.items.iter().flat_map(|i| i.papers.iter().map(move |p| (p, i.tier_of(p))));
+        for (paper, tier) in papers.filter(|(p, _)| matches!(p.state, PaperState::Missing | PaperState::Late))
+        {
             let state = if paper.state == PaperState::Missing { "not in" } else { "came late" };
             let said = format!("{} {} · {state}", paper.reference, paper.title);
+            let said = if tier == Tier::Restricted { restricted_said(look, &said) } else { said };
             sheet.labelled("Paper", Role::Care, &said, labels);
         }
         let late = sitting.actions.iter().filter(|a| matches!(a.rag(now.date_naive()), Rag::Late(_))).count();

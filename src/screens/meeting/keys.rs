@@ -20,7 +20,7 @@ impl State {
             (KeyCode::Esc, _) | (KeyCode::Char('c' | 'g'), true) => self.drop_line(out),
             (KeyCode::Enter, _) if !key.alt => self.enter(now, out),
             (KeyCode::Tab, _) => self.complete(now, out),
-            (KeyCode::Char('o'), true) => self.to_editor(out),
+            (KeyCode::Char('o'), true) => self.lend_to_editor(out),
             (KeyCode::Up | KeyCode::Down, _) if self.arrow(now, key.code == KeyCode::Down) => {}
             _ => self.edit_key(key, out),
         }
@@ -38,7 +38,7 @@ impl State {
     }
 
     /// Lets the user's own editor have the text being typed, where it may be long.
-    pub(super) fn to_editor(&mut self, out: &mut Out) {
+    pub(super) fn lend_to_editor(&mut self, out: &mut Out) {
         match &self.typing {
             Some(typing) if typing.editor.many_lines() => out.edit = Some(Edit::Text(typing.editor.text())),
             Some(_) => out.refuse("This answer is one line: only longer text goes to an editor"),

@@ -309,7 +309,7 @@ impl State {
             Command::EditLine => self.edit_line(out),
             Command::EditOutside => {
                 self.edit_line(out);
-                self.to_editor(out);
+                self.lend_to_editor(out);
             }
             Command::TurnLine => {
                 self.choosing = self.chosen.clone().map(|record| Choosing::Turn { record });

@@ -5,7 +5,7 @@ use super::body::NARROW_LABELS;
 use super::review::{rag_role, standing};
 use crate::base::stamp::{Stamp, near_date, short_date};
 use crate::base::text::{count, fit, one_line};
-use crate::domain::agenda::{ItemKind, Paper, PaperState};
+use crate::domain::agenda::{ItemKind, Paper, PaperState, Tier};
 use crate::domain::meeting::{Body, Decision, ItemState, LastMinutes, Record};
 use crate::ui::look::{Look, Role, Sign};
 use crate::ui::sheet::Sheet;
@@ -26,7 +26,10 @@ impl State {
         let narrow = labels == NARROW_LABELS;
         let today = now.date_naive();
         for paper in &item.item.papers {
+            // As with lines: what the whole item is, its head says already.
+            let restricted = paper.tier == Some(Tier::Restricted) && item.item.tier < Tier::Restricted;
             let (role, said) = paper_said(paper);
+            let said = if restricted { restricted_said(look, &said) } else { said };
             sheet.labelled("Paper", role, &said, labels);
         }
         if !item.item.prompts.is_empty() {
@@ -216,6 +219,11 @@ impl State {
         let groups = &self.meeting.sitting().refers_to;
         groups.iter().find(|(id, _)| id == group).map_or_else(|| group.to_string(), |(_, name)| name.clone())
     }
+}
+
+/// Words about something restricted, with its sign before and its word after them: a screen may be a shared one.
+pub(super) fn restricted_said(look: Look, said: &str) -> String {
+    format!("{} {said} · restricted", look.sign(Sign::Restricted))
 }
 
 fn paper_said(paper: &Paper) -> (Role, String) {
