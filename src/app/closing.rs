@@ -1,24 +1,31 @@
 //! The end of a meeting: its record, its minutes and what it did to the tracker, as changes to files.
 
 use super::{Model, Screen};
+use crate::base::hash::Sha256;
 use crate::base::id::MeetingId;
 use crate::base::stamp::Stamp;
 use crate::documents::minutes_markdown::minutes_markdown;
 use crate::domain::agenda::Tier;
-use crate::domain::meeting::Meeting;
+use crate::domain::meeting::{Act, Meeting};
 use crate::domain::minutes::Minutes;
 use crate::effect::Change;
 use crate::files::{places, record, tracker_edit};
 
 /// A meeting's minutes as files: those for partners, and the restricted ones where there is anything restricted.
-pub fn minutes_files(meeting: &Meeting, now: Stamp) -> Vec<(String, String)> {
+/// `head` is what the meeting's acts come to.
+pub fn minutes_files(meeting: &Meeting, head: Sha256, now: Stamp) -> Vec<(String, String)> {
     let id = &meeting.sitting().meeting;
-    let text = |tier| minutes_markdown(&Minutes::draft(meeting, tier, now));
+    let text = |tier| minutes_text(meeting, head, tier, now);
     let mut files = vec![(minutes_path(id, Tier::Partners), text(Tier::Partners))];
     if meeting.has_restricted() {
         files.push((minutes_path(id, Tier::Restricted), text(Tier::Restricted)));
     }
     files
+}
+
+/// A meeting's minutes of a tier as a file holds them.
+pub fn minutes_text(meeting: &Meeting, head: Sha256, tier: Tier, now: Stamp) -> String {
+    minutes_markdown(&Minutes::draft(meeting, tier, now).made_from(meeting.acts(), &head.short()))
 }
 
 /// Where a meeting's minutes of a tier lie.
@@ -71,7 +78,7 @@ impl Model {
     fn write_all(&mut self, document: fn(String) -> Change, live: bool) {
         let Screen::Meeting(state) = &mut self.screen else { return };
         state.written.clear();
-        for (path, text) in minutes_files(&state.meeting, self.now) {
+        for (path, text) in minutes_files(&state.meeting, self.saving.chains().head(), self.now) {
             state.written.push(format!("Minutes: {path}"));
             self.saving.change(path, document(text));
         }
@@ -86,6 +93,27 @@ impl Model {
             self.saving.change(path, change);
         }
         self.saving.meeting_ended(self.now);
+    }
+
+    /// A document of the meeting is on the disk: what it came to goes into the trail, once.
+    pub(super) fn note_written(&mut self, path: &str, sha256: Sha256) {
+        let Screen::Meeting(state) = &mut self.screen else { return };
+        let meeting = &mut state.meeting;
+        if !path.starts_with(&places::document(&meeting.sitting().meeting, "")) {
+            return;
+        }
+        let last = meeting.entries().iter().rev().find_map(|e| match &e.act {
+            Act::Wrote { path: noted, sha256, .. } if noted == path => Some(*sha256),
+            _ => None,
+        });
+        if last == Some(sha256) {
+            return;
+        }
+        let others = self.saving.chains().others(&state.writer);
+        let act = Act::Wrote { path: path.to_owned(), sha256, others };
+        if let Ok(entry) = meeting.enter(&state.writer, self.now, act) {
+            self.saving.record(&entry);
+        }
     }
 
     /// Something to say where the end of the meeting lists what was written.

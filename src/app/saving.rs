@@ -4,7 +4,7 @@
 use crate::base::stamp::Stamp;
 use crate::domain::meeting::Entry;
 use crate::effect::{Change, Doing, Effect, Fault};
-use crate::files::journal;
+use crate::files::chain::Chains;
 use crate::ui::look::Role;
 use chrono::TimeDelta;
 use std::collections::{BTreeMap, VecDeque};
@@ -25,12 +25,23 @@ pub struct Saving {
     file_at: Option<Stamp>,
     draft: String,
     draft_failed: bool,
+    chains: Chains,
 }
 
 impl Saving {
+    /// What is appended from now on belongs to this meeting and goes on from its journals.
+    pub fn goes_on(&mut self, chains: Chains) {
+        self.chains = chains;
+    }
+
+    /// Where the journals have got to, with all that is still on its way.
+    pub fn chains(&self) -> &Chains {
+        &self.chains
+    }
+
     /// An entry to append.
     pub fn record(&mut self, entry: &Entry) {
-        self.lines.push_back((entry.id.seq, journal::line(entry)));
+        self.lines.push_back((entry.id.seq, self.chains.line(entry)));
     }
 
     /// The readable file of the meeting is out of date.

@@ -92,6 +92,22 @@ pub enum Verb {
         #[arg(long)]
         print: bool,
     },
+    /// Print a meeting's trail: who did what and when, from what, to what and why.
+    Trail {
+        /// A meeting such as executive-2026-12-03.
+        meeting: String,
+        /// In which form.
+        #[arg(long, value_enum, default_value = "md")]
+        format: TrailFormat,
+        /// For whom: open, partners or restricted.
+        #[arg(long, value_enum, default_value = "partners")]
+        tier: TierArg,
+    },
+    /// Prove that nothing was changed since it was recorded, or name the first record that was.
+    Verify {
+        /// Only these meetings, such as executive-2026-12-03; else all of them, and the other files too.
+        meetings: Vec<String>,
+    },
 }
 
 /// The arrangements that come with the program.
@@ -108,6 +124,17 @@ pub enum Like {
 pub enum Format {
     /// Markdown.
     Md,
+}
+
+/// The forms a trail can be printed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TrailFormat {
+    /// Markdown, to read.
+    Md,
+    /// CSV, for a spreadsheet.
+    Csv,
+    /// JSON, for other programs.
+    Json,
 }
 
 /// Who minutes are for.

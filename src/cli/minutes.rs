@@ -2,13 +2,12 @@
 
 use super::args::{Args, TierArg};
 use super::{Outcome, say};
-use crate::app::closing::minutes_path;
+use crate::app::closing::{minutes_path, minutes_text};
 use crate::base::id::MeetingId;
-use crate::documents::minutes_markdown::minutes_markdown;
 use crate::domain::agenda::Tier;
 use crate::domain::meeting::Meeting;
-use crate::domain::minutes::Minutes;
 use crate::effect::Change;
+use crate::files::chain::Chains;
 use crate::files::journal;
 use crate::runtime::Clock;
 use crate::runtime::disk;
@@ -23,7 +22,8 @@ pub(super) fn minutes(args: &Args, meeting: &str, tier: TierArg, print: bool) ->
         format!("nothing has been recorded of '{meeting}' yet: 'chairside meet {meeting}' opens it")
     })?;
     let now = Clock::start(args.start(), None).now();
-    let text = minutes_markdown(&Minutes::draft(&meeting, tier, now));
+    let head = Chains::read(&id, files.iter().map(|f| f.bytes.as_slice())).head();
+    let text = minutes_text(&meeting, head, tier, now);
     if print {
         say(text.trim_end());
         return Ok(0);

@@ -8,6 +8,8 @@ mod demo;
 mod init;
 mod meet;
 mod minutes;
+mod trail;
+mod verify;
 
 use args::{Args, Verb};
 use clap::Parser;
@@ -54,6 +56,8 @@ fn perform(args: &Args) -> Outcome {
         Some(Verb::Minutes { meeting, format: _, tier, print }) => {
             minutes::minutes(args, meeting, *tier, *print)
         }
+        Some(Verb::Trail { meeting, format, tier }) => trail::trail(args, meeting, *format, *tier),
+        Some(Verb::Verify { meetings }) => verify::verify(args, meetings),
     }
 }
 

@@ -14,3 +14,4 @@ pub mod minutes;
 pub mod partnership;
 pub mod quorum;
 pub mod tracker;
+pub mod trail;

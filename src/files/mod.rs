@@ -1,12 +1,14 @@
 //! Text to values and back, for each kind of file. Nothing here opens a file.
 
 pub mod agenda;
+pub mod chain;
 pub mod check;
 pub mod issued;
 pub mod journal;
 pub mod mark;
 pub mod partnership;
 pub mod places;
+pub mod proof;
 mod reading;
 pub mod record;
 pub mod script;

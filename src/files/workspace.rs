@@ -4,6 +4,7 @@
 use super::check::{Source, Sources, check};
 use super::yaml::{Loaded, Node, decode};
 use super::{agenda, issued, partnership, places, tracker};
+use crate::base::hash::Sha256;
 use crate::base::id::{GroupId, MeetingId, TrackerId};
 use crate::base::problem::{Place, Problem, Severity};
 use crate::base::stamp::ClockTime;
@@ -33,6 +34,8 @@ pub struct Workspace {
     pub record_states: BTreeMap<MeetingId, String>,
     /// How each meeting that has a record went, for the group's next.
     pub pasts: BTreeMap<MeetingId, Past>,
+    /// What the agenda part of each meeting's file comes to.
+    pub agenda_hashes: BTreeMap<MeetingId, Sha256>,
     /// Meetings that have a journal.
     pub with_journal: Vec<MeetingId>,
     /// What is wrong, file by file in order of path; files without a problem are not here.
@@ -310,7 +313,9 @@ impl Reader {
                 continue;
             }
             let state = source.node.get("record").and_then(|record| record.get("state")).and_then(Node::text);
-            let past = record::past(self.texts.get(&source.path).map_or("", String::as_str));
+            let text = self.texts.get(&source.path).map_or("", String::as_str);
+            workspace.agenda_hashes.insert(id.clone(), issued::agenda_sha256(text));
+            let past = record::past(text);
             if past != Past::default() {
                 workspace.pasts.insert(id.clone(), past);
             }

@@ -37,4 +37,5 @@ mod stage;
 mod terminal;
 #[cfg(unix)]
 mod terminal_tests;
+mod verify;
 mod workspaces;

@@ -16,7 +16,7 @@ mod words;
 
 pub use attendance::{Attendance, Presence, Spell, Withdrawal};
 pub use clock::Forecast;
-pub use entry::{Act, Entry, EntryId, Handling, LastMinutes, Mark, Review};
+pub use entry::{Act, Entry, EntryId, Handling, Head, LastMinutes, Mark, Review};
 pub use fold::{Declaration, Deferral, ItemState, Late, Record, Reviewed, Stage, State};
 pub use line::{Body, Decision, Outcome, Position, Replaces};
 pub use rules::Refusal;
@@ -44,14 +44,22 @@ impl Meeting {
     pub fn replay(mut entries: Vec<Entry>) -> Option<Self> {
         entries.sort_by(|a, b| order(a).cmp(&order(b)));
         entries.dedup_by(|a, b| a.id == b.id);
-        let sitting = entries.iter().find_map(|e| match &e.act {
-            Act::Opened { sitting } => Some((**sitting).clone()),
-            _ => None,
-        })?;
-        let state = State::new(&sitting);
+        if !entries.iter().any(|e| matches!(e.act, Act::Opened { .. })) {
+            return None;
+        }
+        let (sitting, state) = (Sitting::default(), State::default());
         let mut meeting = Self { sitting, entries, struck: HashSet::new(), state };
         meeting.refold();
         Some(meeting)
+    }
+
+    /// The entry that opened the file it runs on: the last before the meeting began, for until then the file may
+    /// change.
+    pub fn opening(&self) -> Option<&Entry> {
+        let began = |e: &&Entry| e.act == Act::Began && !self.struck.contains(&e.id);
+        let began = self.entries.iter().position(|e| began(&e)).unwrap_or(self.entries.len());
+        let opened = |e: &&Entry| matches!(e.act, Act::Opened { .. });
+        self.entries[..began].iter().rfind(opened).or_else(|| self.entries.iter().find(opened))
     }
 
     /// What it started from.
@@ -62,6 +70,11 @@ impl Meeting {
     /// What the entries come to.
     pub fn state(&self) -> &State {
         &self.state
+    }
+
+    /// How many acts it is made of, struck ones too.
+    pub fn acts(&self) -> usize {
+        self.entries.iter().filter(|e| e.act.is_counted()).count()
     }
 
     /// Every entry, struck ones too, in order.
@@ -81,13 +94,27 @@ impl Meeting {
         let at = self.entries.last().map_or(at, |last| at.max(last.at));
         let seq = self.entries.iter().filter(|e| e.id.writer == writer).map(|e| e.id.seq).max().unwrap_or(0);
         let entry = Entry { id: EntryId { writer: writer.to_owned(), seq: seq + 1 }, at, act };
+        self.take_in(&entry);
+        Ok(entry)
+    }
+
+    /// Goes through the entries again, showing each with the meeting as it was just before.
+    pub fn step_through(&self, mut see: impl FnMut(&Self, &Entry)) {
+        let (sitting, state) = (self.sitting.clone(), State::new(&self.sitting));
+        let mut meeting = Self { sitting, entries: Vec::new(), struck: HashSet::new(), state };
+        for entry in &self.entries {
+            see(&meeting, entry);
+            meeting.take_in(entry);
+        }
+    }
+
+    fn take_in(&mut self, entry: &Entry) {
         self.entries.push(entry.clone());
         if matches!(entry.act, Act::Struck { .. } | Act::Restored { .. }) {
             self.refold();
         } else {
-            fold::apply(&mut self.state, &entry);
+            fold::apply(&mut self.state, entry);
         }
-        Ok(entry)
     }
 
     fn refold(&mut self) {
@@ -102,6 +129,9 @@ impl Meeting {
                 }
                 _ => {}
             }
+        }
+        if let Some(Act::Opened { sitting, .. }) = self.opening().map(|e| &e.act) {
+            self.sitting = (**sitting).clone();
         }
         self.state = State::new(&self.sitting);
         for entry in self.entries.iter().filter(|e| !self.struck.contains(&e.id)) {

@@ -47,10 +47,45 @@ fn a_second_writer_opening_the_file_does_not_undo_the_roll_call() {
     let mut play = Play::begun();
     play.mark("10:02", "head", Mark::Present);
     let before = play.meeting.state().clone();
-    play.meeting.enter("clerk", at("10:30"), Act::Opened { sitting: Box::new(sitting()) }).unwrap();
+    play.meeting
+        .enter("clerk", at("10:30"), Act::Opened { sitting: Box::new(sitting()), agenda_sha256: None })
+        .unwrap();
     assert_eq!(*play.meeting.state(), before);
     let replayed = Meeting::replay(play.meeting.entries().to_vec()).unwrap();
     assert_eq!(replayed, play.meeting);
+}
+
+#[test]
+fn until_it_begins_a_meeting_runs_on_the_file_as_it_was_opened_last() {
+    let mut play = Play::opened(sitting());
+    play.mark("09:52", "head", Mark::Apologies);
+    let mut entries = play.meeting.entries().to_vec();
+    let opened = |seq, time: &str, title: &str| {
+        let sitting = Box::new(Sitting { title: title.into(), ..sitting() });
+        let act = Act::Opened { sitting, agenda_sha256: None };
+        Entry { id: EntryId { writer: WRITER.into(), seq }, at: at(time), act }
+    };
+    entries.push(opened(3, "09:55", "Mended in time"));
+    let mut meeting = Meeting::replay(entries).unwrap();
+    assert_eq!(meeting.sitting().title, "Mended in time");
+    assert_eq!(meeting.opening().unwrap().id.seq, 3);
+    meeting.enter(WRITER, at("10:00"), Act::Began).unwrap();
+    let late = [meeting.entries(), &[opened(5, "10:05", "Too late")]].concat();
+    assert_eq!(Meeting::replay(late).unwrap().sitting().title, "Mended in time");
+}
+
+#[test]
+fn a_file_that_was_written_is_noted_and_is_no_gesture() {
+    let mut play = Play::begun();
+    play.note("10:02", "welcome", "Said.");
+    let (state, acts) = (play.meeting.state().clone(), play.meeting.acts());
+    let next = play.meeting.undoable(WRITER).unwrap().id.clone();
+    let sha256 = crate::base::hash::Sha256::of(b"# Minutes");
+    let wrote = play.act("10:03", Act::Wrote { path: "minutes.md".into(), sha256, others: vec![] });
+    assert_eq!(*play.meeting.state(), state);
+    assert_eq!(play.meeting.acts(), acts);
+    assert_eq!(play.meeting.undoable(WRITER).unwrap().id, next);
+    assert_eq!(play.refused("10:04", Act::Struck { entry: wrote }), Refusal::NothingTo("undo"));
 }
 
 #[test]
@@ -301,7 +336,7 @@ fn across(start: &str, from: &str, to: &str) -> (i64, i64) {
     let sitting = Sitting { date, start, end: start.plus(Minutes(60)), items, ..sitting() };
     let (from, to): (Stamp, Stamp) = (from.parse().unwrap(), to.parse().unwrap());
     let entry = |seq, act| Entry { id: EntryId { writer: WRITER.into(), seq }, at: from, act };
-    let opened = Act::Opened { sitting: Box::new(sitting) };
+    let opened = Act::Opened { sitting: Box::new(sitting), agenda_sha256: None };
     let meeting = Meeting::replay(vec![entry(1, opened), entry(2, Act::Began)]).unwrap();
     let spent = meeting.spent(&meeting.state().items[0], to);
     (spent, meeting.forecast(to).unwrap().over())

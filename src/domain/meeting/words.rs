@@ -90,8 +90,11 @@ impl Meeting {
             }
             Act::Reviewed { action, review } => format!("{action} {}", fit(&review.said(self), QUOTE)),
             Act::NextSet { next } => format!("setting the next meeting on {}", short_date(next.date)),
+            Act::Wrote { path, .. } => format!("writing {path}"),
+            // Only gestures are struck; a journal that says otherwise must not lead in circles.
             Act::Struck { entry } | Act::Restored { entry } => {
-                self.entry(entry).map_or_else(|| entry.to_string(), |e| self.said(&e.act))
+                let struck = self.entry(entry).filter(|e| e.act.is_gesture());
+                struck.map_or_else(|| entry.to_string(), |e| self.said(&e.act))
             }
         }
     }

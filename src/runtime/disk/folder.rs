@@ -34,9 +34,22 @@ pub fn read_journals(folder: &Path, meeting: &MeetingId) -> io::Result<Vec<RawFi
         .collect()
 }
 
+/// Every set of minutes of a meeting that lies in its folder.
+pub fn read_minutes(folder: &Path, meeting: &MeetingId) -> io::Result<Vec<RawFile>> {
+    let root = Root::new(folder);
+    let place = root.inside(&places::folder(meeting))?;
+    let names = read::names(&place).into_iter().filter(|name| places::is_minutes(name));
+    names
+        .map(|name| {
+            let path = places::document(meeting, &name);
+            read::file(&root, &path, LONGEST).map(|bytes| RawFile { path, bytes })
+        })
+        .collect()
+}
+
 /// Changes a file; gives the file written instead when the one asked for was edited by hand.
 pub fn change(folder: &Path, path: &str, change: &Change) -> io::Result<Option<String>> {
-    replace::change(&Root::new(folder), path, change)
+    replace::change(&Root::new(folder), path, change).map(|changed| changed.beside)
 }
 
 /// Writes a set of files into a folder, which is made when it is not there. Refuses as a whole when any of them

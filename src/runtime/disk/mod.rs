@@ -12,7 +12,7 @@ mod root;
 mod tiny;
 mod writer;
 
-pub use folder::{change, read_journals, read_text, read_workspace, write_new};
+pub use folder::{change, read_journals, read_minutes, read_text, read_workspace, write_new};
 pub use record::Recorder;
 pub use root::Root;
 pub use writer::{here, private_file};
@@ -20,6 +20,7 @@ pub use writer::{here, private_file};
 use crate::effect::{Doing, Effect, Reply};
 use crate::files::places;
 use fault::fault;
+use replace::Changed;
 
 /// Which worker does an effect. They do not wait for each other, so a slow share never holds up the record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +70,7 @@ pub fn files(root: &Root, effect: &Effect) -> Option<Reply> {
             Err(why) => Reply::Failed(fault(Doing::Reading, "the workspace", &why)),
         }),
         Effect::Change { path, change } => Some(match replace::change(root, path, change) {
-            Ok(beside) => Reply::Changed { path: path.clone(), beside },
+            Ok(Changed { beside, sha256 }) => Reply::Changed { path: path.clone(), beside, sha256 },
             Err(why) => Reply::Failed(fault(Doing::Writing, path, &why)),
         }),
         Effect::OpenJournals(_)

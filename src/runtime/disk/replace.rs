@@ -3,6 +3,7 @@
 
 use super::read;
 use super::root::{Root, content, make_folder, sync_folder};
+use crate::base::hash::Sha256;
 use crate::effect::Change;
 use crate::files::mark::{marked, untouched};
 use crate::runtime::change::changed_text;
@@ -16,16 +17,37 @@ const LONGEST: u64 = 64 << 20;
 /// Documents beside a hand-edited one; beyond this somebody should tidy up.
 const BESIDE: usize = 99;
 
-/// Makes a change; gives back where the text went when that was beside the file asked for.
-pub fn change(root: &Root, path: &str, change: &Change) -> io::Result<Option<String>> {
+/// What a change came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changed {
+    /// Where the text went, when that was beside the file asked for.
+    pub beside: Option<String>,
+    /// For a text that was to be written whole: what its bytes come to, when the file now holds them.
+    pub sha256: Option<Sha256>,
+}
+
+/// Makes a change.
+pub fn change(root: &Root, path: &str, change: &Change) -> io::Result<Changed> {
     match change {
         Change::Document(text) => document(root, path, text),
-        change => replace(root, path, |existing| changed_text(existing, change)).map(|()| None),
+        Change::Create(text) => created(root, path, text),
+        change => replace(root, path, |existing| changed_text(existing, change)).map(|()| Changed::default()),
     }
 }
 
+/// Writes a file that is not there yet.
+fn created(root: &Root, path: &str, text: &str) -> io::Result<Changed> {
+    let text = marked(path, text);
+    let mut holds = true;
+    replace(root, path, |existing| {
+        holds = existing.is_none_or(|existing| existing == text);
+        changed_text(existing, &Change::Create(text.clone()))
+    })?;
+    Ok(Changed { beside: None, sha256: holds.then(|| Sha256::of(text.as_bytes())) })
+}
+
 /// Writes a document over itself, or beside one that somebody edited by hand.
-fn document(root: &Root, path: &str, text: &str) -> io::Result<Option<String>> {
+fn document(root: &Root, path: &str, text: &str) -> io::Result<Changed> {
     let text = marked(path, text);
     for name in (1..=BESIDE).map(|n| numbered(path, n)) {
         let mut edited = false;
@@ -34,7 +56,8 @@ fn document(root: &Root, path: &str, text: &str) -> io::Result<Option<String>> {
             Ok((!edited).then(|| text.clone()))
         })?;
         if !edited {
-            return Ok((name != path).then_some(name));
+            let sha256 = Some(Sha256::of(text.as_bytes()));
+            return Ok(Changed { beside: (name != path).then_some(name), sha256 });
         }
     }
     Err(content(format!("it and {} documents beside it were all edited by hand", BESIDE - 1)))
@@ -139,7 +162,7 @@ mod tests {
     fn a_new_file_is_made_with_its_folders_and_for_its_owner_only() {
         let (folder, root) = workspace();
         let path = "meetings/executive/minutes.md";
-        assert_eq!(change(&root, path, &document("# Minutes\n")).unwrap(), None);
+        assert_eq!(change(&root, path, &document("# Minutes\n")).unwrap().beside, None);
         let text = fs::read_to_string(folder.path().join(path)).unwrap();
         assert!(text.starts_with("# Minutes\n") && untouched(&text));
         #[cfg(unix)]
@@ -181,24 +204,43 @@ mod tests {
     }
 
     #[test]
+    fn a_document_made_because_it_was_lacking_carries_its_mark_and_one_that_is_there_is_only_compared() {
+        let (folder, root) = workspace();
+        let make = |text: &str| change(&root, "minutes.md", &Change::Create(text.to_owned())).unwrap();
+        let first = make("# Minutes\n");
+        let text = fs::read_to_string(folder.path().join("minutes.md")).unwrap();
+        assert!(untouched(&text), "the next correction would be written beside it");
+        assert_eq!(first.sha256, Some(Sha256::of(text.as_bytes())));
+        assert_eq!(make("# Minutes\n").sha256, first.sha256, "as when the power went after it was written");
+        assert_eq!(make("# Other minutes\n").sha256, None, "what is there is somebody's own");
+        assert_eq!(fs::read_to_string(folder.path().join("minutes.md")).unwrap(), text);
+    }
+
+    #[test]
     fn a_document_edited_by_hand_is_never_overwritten() {
         let (folder, root) = workspace();
         let place = |name: &str| folder.path().join(name);
         let read = |name: &str| fs::read_to_string(place(name)).unwrap();
         change(&root, "minutes.md", &document("one\n")).unwrap();
-        assert_eq!(change(&root, "minutes.md", &document("two\n")).unwrap(), None, "our own is replaced");
+        assert_eq!(
+            change(&root, "minutes.md", &document("two\n")).unwrap().beside,
+            None,
+            "our own is replaced"
+        );
         let edited = read("minutes.md").replace("two", "two, by hand");
         fs::write(place("minutes.md"), &edited).unwrap();
         let beside = Some("minutes-2.md".to_owned());
-        assert_eq!(change(&root, "minutes.md", &document("three\n")).unwrap(), beside);
+        assert_eq!(change(&root, "minutes.md", &document("three\n")).unwrap().beside, beside);
         assert_eq!(
-            change(&root, "minutes.md", &document("four\n")).unwrap(),
+            change(&root, "minutes.md", &document("four\n")).unwrap().beside,
             beside,
             "our own beside is replaced"
         );
         assert!(read("minutes-2.md").starts_with("four\n"));
         fs::write(place("minutes-2.md"), "also edited\n").unwrap();
-        assert_eq!(change(&root, "minutes.md", &document("five\n")).unwrap(), Some("minutes-3.md".into()));
+        let five = change(&root, "minutes.md", &document("five\n")).unwrap();
+        assert_eq!(five.beside, Some("minutes-3.md".into()));
+        assert_eq!(five.sha256, Some(Sha256::of(read("minutes-3.md").as_bytes())));
         assert_eq!(read("minutes.md"), edited);
         assert_eq!(read("minutes-2.md"), "also edited\n");
     }
