@@ -32,6 +32,8 @@ mod screens;
 mod sessions;
 mod shipped;
 mod sizes;
+#[cfg(unix)]
+mod speech;
 mod stage;
 #[cfg(unix)]
 mod terminal;
