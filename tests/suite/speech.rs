@@ -51,7 +51,7 @@ const fn spoken(
 const SPOKEN: [Spoken; 13] = [
     spoken(
         "Jo from the police to return the data by the next SOG, neglect.",
-        "jo\treturn the data by \t#neglect",
+        "jo\treturn the data by \t#n\t",
         "Jo Ellis, police",
         "Return the data",
         "Thu 4 Feb 2027",

@@ -95,8 +95,16 @@ fn read_all(root: &Root, paths: Vec<String>) -> Vec<(String, io::Result<Vec<u8>>
     let share = paths.len().div_ceil(AT_ONCE).max(AT_ONCE);
     let read = |paths: &[String]| paths.iter().map(|path| file(root, path, LONGEST)).collect::<Vec<_>>();
     let bytes: Vec<_> = thread::scope(|scope| {
-        let readers: Vec<_> = paths.chunks(share).map(|part| scope.spawn(move || read(part))).collect();
-        let joined = readers.into_iter().map(|reader| reader.join().expect("reading a file does not panic"));
+        let readers = paths.chunks(share).map(|part| {
+            // Where the system has no thread to give, the same is read more slowly.
+            let reader = thread::Builder::new().spawn_scoped(scope, move || read(part));
+            reader.map_err(|_| part)
+        });
+        let readers: Vec<_> = readers.collect();
+        let joined = readers.into_iter().map(|reader| match reader {
+            Ok(reader) => reader.join().expect("reading a file does not panic"),
+            Err(part) => read(part),
+        });
         joined.flatten().collect()
     });
     paths.into_iter().zip(bytes).collect()
