@@ -9,6 +9,7 @@ mod entry;
 mod fold;
 mod follow_up;
 mod line;
+mod numbers;
 mod rules;
 mod sitting;
 mod undo;
@@ -27,6 +28,8 @@ use crate::base::stamp::Stamp;
 use crate::domain::agenda::Tier;
 use crate::domain::partnership::{Agency, Interest};
 use crate::domain::quorum::{Counted, Verdict};
+use chrono::TimeDelta;
+use numbers::Numbers;
 use std::collections::HashSet;
 
 /// A meeting: its entries, and what they come to.
@@ -35,6 +38,7 @@ pub struct Meeting {
     sitting: Sitting,
     entries: Vec<Entry>,
     struck: HashSet<EntryId>,
+    numbers: Numbers,
     state: State,
 }
 
@@ -43,15 +47,37 @@ impl Meeting {
     /// `None` when none of them opened a meeting.
     pub fn replay(mut entries: Vec<Entry>) -> Option<Self> {
         entries.sort_by(|a, b| order(a).cmp(&order(b)));
-        entries.dedup_by(|a, b| a.id == b.id);
-        let sitting = entries.iter().find_map(|e| match &e.act {
-            Act::Opened { sitting } => Some((**sitting).clone()),
-            _ => None,
-        })?;
+        // The same line in two copies of a journal. Two different lines under one id are both kept: words weigh more.
+        entries.dedup_by(|a, b| a == b);
+        let sitting = opened(&entries)?.clone();
         let state = State::new(&sitting);
-        let mut meeting = Self { sitting, entries, struck: HashSet::new(), state };
+        let mut meeting =
+            Self { sitting, entries, struck: HashSet::new(), numbers: Numbers::default(), state };
         meeting.refold();
         Some(meeting)
+    }
+
+    /// Takes in what other writers, or this one on another day, recorded. Gives how many of the entries were new.
+    pub fn take_in(&mut self, entries: Vec<Entry>) -> usize {
+        let known: HashSet<&EntryId> = self.entries.iter().map(|e| &e.id).collect();
+        let (old, new): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(|e| known.contains(&e.id));
+        let changed: Vec<Entry> = old.into_iter().filter(|e| self.entry(&e.id) != Some(e)).collect();
+        let count = new.len();
+        if count + changed.len() > 0 {
+            let all = self.entries.iter().cloned().chain(new).chain(changed).collect();
+            if let Some(meeting) = Self::replay(all) {
+                *self = meeting;
+            }
+        }
+        count
+    }
+
+    /// Leaves out an entry that never reached a journal: that this program looked at the file.
+    pub fn forget(&mut self, id: &EntryId) {
+        let rest: Vec<Entry> = self.entries.iter().filter(|e| &e.id != id).cloned().collect();
+        if let Some(meeting) = Self::replay(rest) {
+            *self = meeting;
+        }
     }
 
     /// What it started from.
@@ -75,17 +101,24 @@ impl Meeting {
     }
 
     /// Adds a gesture of `writer`, if the rules allow it, and returns the entry for the journal.
-    /// Its time is never earlier than the last entry's.
+    /// It comes after every entry known here, whatever the clocks of other writers say.
     pub fn enter(&mut self, writer: &str, at: Stamp, act: Act) -> Result<Entry, Refusal> {
-        self.allow(&act)?;
-        let at = self.entries.last().map_or(at, |last| at.max(last.at));
         let seq = self.entries.iter().filter(|e| e.id.writer == writer).map(|e| e.id.seq).max().unwrap_or(0);
-        let entry = Entry { id: EntryId { writer: writer.to_owned(), seq: seq + 1 }, at, act };
+        let id = EntryId { writer: writer.to_owned(), seq: seq + 1 };
+        let act = with_own_id(act, &id);
+        self.allow(&act)?;
+        let after = |last: &Entry| {
+            let alone = last.id.writer == writer;
+            if alone { last.at } else { last.at + TimeDelta::milliseconds(1) }
+        };
+        let at = self.entries.last().map_or(at, |last| at.max(after(last)));
+        let entry = Entry { id, at, act };
         self.entries.push(entry.clone());
+        self.numbers.note(&entry);
         if matches!(entry.act, Act::Struck { .. } | Act::Restored { .. }) {
             self.refold();
         } else {
-            fold::apply(&mut self.state, &entry);
+            fold::apply(&mut self.state, &self.numbers, &entry);
         }
         Ok(entry)
     }
@@ -103,9 +136,10 @@ impl Meeting {
                 _ => {}
             }
         }
+        self.numbers = Numbers::of(&self.entries);
         self.state = State::new(&self.sitting);
         for entry in self.entries.iter().filter(|e| !self.struck.contains(&e.id)) {
-            fold::apply(&mut self.state, entry);
+            fold::apply(&mut self.state, &self.numbers, entry);
         }
     }
 
@@ -193,25 +227,13 @@ impl Meeting {
 
     /// The id the next action set here will have. Struck entries keep their numbers: none is given twice.
     pub fn next_action_id(&self) -> ActionId {
-        let given = self.entries.iter().filter_map(|e| match &e.act {
-            Act::Recorded { body: Body::Action { id, .. }, .. }
-            | Act::Amended { body: Body::Action { id, .. }, .. } => {
-                id.as_str().rsplit('-').next()?.parse().ok()
-            }
-            _ => None,
-        });
+        let given = self.numbers.given().filter_map(|id| id.rsplit('-').next()?.parse().ok());
         self.sitting.action_id(given.max().unwrap_or(0).max(self.sitting.last_number) + 1)
     }
 
     /// The id the next decision taken here will have; like an action's, it is never given twice.
     pub fn next_decision_id(&self) -> DecisionId {
-        let given = self.entries.iter().filter_map(|e| match &e.act {
-            Act::Recorded { body: Body::Decision(decision), .. }
-            | Act::Amended { body: Body::Decision(decision), .. } => {
-                decision.id.as_ref()?.as_str().rsplit("-D").next()?.parse().ok()
-            }
-            _ => None,
-        });
+        let given = self.numbers.given().filter_map(|id| id.rsplit("-D").next()?.parse().ok());
         let number: u32 = given.max().unwrap_or(0).max(self.sitting.last_decision) + 1;
         let year = self.sitting.date.format("%y");
         DecisionId::new(format!("{}-{year}-D{number:03}", self.sitting.prefix))
@@ -263,6 +285,28 @@ pub enum Represented {
     Deputy,
     /// Nobody who counts is here.
     Absent,
+}
+
+/// What the meeting starts from: as its file was when it was last opened before it began, on whichever machine.
+fn opened(entries: &[Entry]) -> Option<&Sitting> {
+    let began = entries.iter().position(|e| e.act == Act::Began).unwrap_or(entries.len());
+    let opened = |entry: &Entry| matches!(entry.act, Act::Opened { .. });
+    let before = entries[..began].iter().rfind(|e| opened(e));
+    match &before.or_else(|| entries.iter().find(|e| opened(e)))?.act {
+        Act::Opened { sitting } => Some(sitting),
+        _ => None,
+    }
+}
+
+/// What is made in a meeting and brings no id of its own is known by its entry's, which no other writer can give.
+fn with_own_id(mut act: Act, id: &EntryId) -> Act {
+    let own = |what: &str| format!("{what}-{}-{}", id.writer, id.seq);
+    match &mut act {
+        Act::Added { item, .. } if item.id.as_str().is_empty() => item.id = ItemId::new(own("added")),
+        Act::Joined { seat } if seat.id.as_str().is_empty() => seat.id = PostId::new(own("guest")),
+        _ => {}
+    }
+    act
 }
 
 /// The one order of entries of several writers: by time, then writer, then the writer's own count.

@@ -379,3 +379,101 @@ fn an_interest_on_the_register_is_shown_until_it_is_declared() {
     );
     assert!(touched(&play, "budget").is_empty());
 }
+
+#[test]
+fn numbers_given_at_the_same_moment_are_told_apart_on_every_machine() {
+    let mut chair = Play::begun().meeting;
+    let mut clerk = chair.clone();
+    let action = |meeting: &Meeting, what: &str| Act::Recorded {
+        item: "budget".into(),
+        body: Body::Action {
+            id: meeting.next_action_id(),
+            what: what.into(),
+            lead: None,
+            due: crate::domain::tracker::Due::ToBeSet,
+            tags: vec![],
+        },
+    };
+    let act = action(&chair, "first");
+    chair.enter("chair", at("10:10"), act).unwrap();
+    let act = action(&clerk, "second");
+    let second = clerk.enter("clerk", at("10:11"), act).unwrap().id;
+    // A change knows the line by the number it had when it was made.
+    let Body::Action { id, .. } = &clerk.state().record(&second).unwrap().body else { unreachable!() };
+    let amended = Body::Action {
+        id: id.clone(),
+        what: "second, in other words".into(),
+        lead: None,
+        due: crate::domain::tracker::Due::ToBeSet,
+        tags: vec![],
+    };
+    clerk.enter("clerk", at("10:12"), Act::Amended { record: second, body: amended }).unwrap();
+    chair.take_in(clerk.entries().to_vec());
+    clerk.take_in(chair.entries().to_vec());
+    assert_eq!(chair, clerk);
+    let said = |meeting: &Meeting| {
+        let actions = meeting.new_actions().into_iter();
+        actions.map(|a| format!("{} {}", a.id, a.what)).collect::<Vec<_>>()
+    };
+    assert_eq!(said(&chair), ["EXEC-26-021 first", "EXEC-26-022 second, in other words"]);
+    assert_eq!(chair.next_action_id().as_str(), "EXEC-26-023");
+}
+
+#[test]
+fn an_act_comes_after_all_that_its_writer_had_seen_whatever_the_clocks_say() {
+    let mut chair = Play::begun().meeting;
+    let mut clerk = chair.clone();
+    let note = |text: &str| Act::Recorded { item: "budget".into(), body: Body::Note { text: text.into() } };
+    let record = chair.enter("chair", at("10:20"), note("typed by a fast clock")).unwrap().id;
+    clerk.take_in(chair.entries().to_vec());
+    let body = Body::Note { text: "put right by a slow clock".into() };
+    clerk.enter("clerk", at("10:05"), Act::Amended { record, body }).unwrap();
+    chair.take_in(clerk.entries().to_vec());
+    let texts: Vec<&str> = chair.state().records.iter().map(|r| r.body.text()).collect();
+    assert_eq!(texts, ["put right by a slow clock"]);
+}
+
+#[test]
+fn guests_and_items_added_on_two_machines_are_all_kept() {
+    let mut chair = Play::begun().meeting;
+    let mut clerk = chair.clone();
+    let guest =
+        |name: &str| Act::Joined { seat: Box::new(Seat { name: Some(name.into()), ..Seat::default() }) };
+    let added = |title: &str| Act::Added {
+        item: Box::new(crate::domain::agenda::Item { title: title.into(), ..Default::default() }),
+        allowed_by: "icb-dsp".into(),
+        why: "it came late".into(),
+    };
+    for (meeting, writer, name) in [(&mut chair, "chair", "Maya"), (&mut clerk, "clerk", "Tom")] {
+        meeting.enter(writer, at("10:10"), guest(name)).unwrap();
+        meeting.enter(writer, at("10:11"), added(name)).unwrap();
+    }
+    chair.take_in(clerk.entries().to_vec());
+    let late: Vec<(&str, &str)> = chair
+        .state()
+        .items
+        .iter()
+        .filter(|i| i.late.is_some())
+        .map(|i| (i.no.as_str(), i.item.title.as_str()))
+        .collect();
+    assert_eq!(late, [("AOB 1", "Maya"), ("AOB 2", "Tom")]);
+    let guests = chair.state().seats.iter().filter(|s| ["Maya", "Tom"].contains(&s.said())).count();
+    assert_eq!(guests, 2);
+}
+
+#[test]
+fn a_meeting_starts_from_its_file_as_it_was_last_seen_before_it_began() {
+    let opened = |writer: &str, time: &str, place: &str| Entry {
+        id: EntryId { writer: writer.into(), seq: 1 },
+        at: at(time),
+        act: Act::Opened { sitting: Box::new(Sitting { place: place.into(), ..sitting() }) },
+    };
+    let began = Entry { id: EntryId { writer: "chair".into(), seq: 2 }, at: at("10:00"), act: Act::Began };
+    let entries = vec![
+        opened("chair", "09:50", "in the hall"),
+        opened("clerk", "09:55", "in the library"),
+        began,
+        opened("late", "10:20", "nowhere"),
+    ];
+    assert_eq!(Meeting::replay(entries).unwrap().sitting().place, "in the library");
+}

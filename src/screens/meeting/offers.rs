@@ -41,7 +41,8 @@ impl Typing {
     fn action_suggestions(meeting: &Meeting, today: NaiveDate, typed: &str) -> Vec<Suggestion> {
         if let Some((head, begun)) = typed.rsplit_once('#').filter(|(_, begun)| !begun.contains(' ')) {
             let tag = |tag: &String| Suggestion { value: format!("{head}#{tag} "), label: format!("#{tag}") };
-            return tags(meeting).iter().filter(|tag| begins(begun, tag)).map(tag).take(5).collect();
+            let meant = |tag: &&String| begun.is_empty() || (begins(begun, tag) && !same(begun, tag));
+            return tags(meeting).iter().filter(meant).map(tag).take(5).collect();
         }
         let room = Room::new(meeting, today);
         let reading = room.read(typed, false);
