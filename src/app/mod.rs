@@ -1,7 +1,10 @@
 //! The program as a value: `update` takes a time and a message and returns effects; `view` draws and
-//! changes nothing. `opening` and `closing` are the two ends of a meeting, `saving` what is not on disk yet.
+//! changes nothing. `opening` and `closing` are the two ends of a meeting, `saving` what is not on disk yet, `mirroring`
+//! what is on this computer's only, `leaving` what is asked before such things are left.
 
 pub mod closing;
+mod leaving;
+mod mirroring;
 mod opening;
 mod overlay;
 pub mod saving;
@@ -157,8 +160,8 @@ impl Model {
 
     fn leave(&mut self, effects: &mut Vec<Effect>) {
         // What cannot be written may never be: nobody is kept here by it, and nobody loses words unasked.
-        if self.saving.fault().is_some() && !self.saving.all_saved() {
-            self.over = Some(Overlay::leave(self.saving.waiting()));
+        if let Some(stake) = self.saving.stake() {
+            self.over = Some(Overlay::leave(stake));
         } else if self.saving.all_saved() {
             effects.push(Effect::Quit);
         } else {
@@ -280,6 +283,12 @@ impl Model {
                     ));
                 }
             }
+            Reply::Mirrored => self.saving.mirroring.done(),
+            Reply::PutElsewhere(put) => {
+                if let Some(over) = &mut self.over {
+                    over.put(put);
+                }
+            }
             Reply::Edited(edited) => self.edited(edited, out, effects),
             Reply::Failed(fault) => self.failed(fault, out),
         }
@@ -311,6 +320,11 @@ impl Model {
             &raw.unread,
             &raw.with_journal,
         );
+        if let (true, Some((what, why))) = (raw.files.is_empty(), raw.unread.first()) {
+            let words =
+                format!("{what} cannot be read: {why}. What was left unfinished is on this computer too");
+            self.notice = Some(Notice { words, refusal: true });
+        }
         match self.screen {
             Screen::Problems(ref shown) => self.screen = Screen::Problems(shown.again(&self.workspace)),
             Screen::Meeting(_) => {}

@@ -77,7 +77,8 @@ pub fn run(root: &Path, ask: Ask, mut clock: Clock) -> io::Result<u8> {
     let mut screen = Screen::take()?;
     signals::listen(events.clone(), gone)?;
     let root = Root::new(root);
-    let workers = Workers::start(&root, disk::here(), &events)?;
+    let (own, writer) = (disk::own_copy(&root), disk::here());
+    let workers = Workers::start(&root, own, writer, &events)?;
     let (taken, go_on) = channel();
     read_keys(events, go_on)?;
     let mut turns = Turns {

@@ -57,9 +57,10 @@ impl Terminal {
         command.args(&line[1..]);
         command.cwd(cwd);
         command.env_clear();
-        for (name, value) in
-            [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("TZ", "Europe/London")].iter().chain(env)
-        {
+        let state = crate::workspaces::state(args, cwd);
+        let usual = [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("TZ", "Europe/London")];
+        let usual = usual.into_iter().chain([("XDG_STATE_HOME", state.to_str().unwrap())]);
+        for (name, value) in usual.chain(env.iter().copied()) {
             command.env(name, value);
         }
         let before = modes(&*pair.master);

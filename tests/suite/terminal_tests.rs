@@ -173,13 +173,16 @@ fn a_panic_of_the_file_worker_gives_the_terminal_back_and_loses_nothing() {
 #[test]
 fn a_panic_of_the_record_worker_gives_the_terminal_back_and_loses_nothing() {
     let (_folder, root) = demo();
-    // This worker closes the folder of journals when the meeting is opened, when the first line is synced, and when the
-    // meeting is taken up again; the file worker closes it once only.
+    // Each time the meeting is taken up again this worker lists the folder of journals twice, the file worker once.
     let journal = root.canonicalize().unwrap().join("meetings").join(MEETING).join("journal");
     let fault =
         ["-f", "-P", journal.to_str().unwrap(), "-e", "trace=close", "-e", "inject=close:error=EIO:when=3+"];
     let Some(mut terminal) = with_failing(&fault, &root) else { return };
     note_saved(&mut terminal);
+    terminal.send("L");
+    terminal.wait_for("under way: Enter takes it up");
+    terminal.send("\r");
+    terminal.wait_for("Taken up where it was left");
     terminal.send("L");
     terminal.wait_for("under way: Enter takes it up");
     terminal.send("\r");

@@ -43,6 +43,24 @@ pub fn workspace(root: &Root) -> io::Result<RawWorkspace> {
     Ok(found)
 }
 
+/// The workspace, and meetings this computer has journals of. When the workspace cannot be reached those are all there
+/// is, and what was left unfinished can be taken up from them.
+pub fn workspace_and_own(root: &Root, own: Option<&Root>) -> io::Result<RawWorkspace> {
+    let kept = own.map(with_journal).unwrap_or_default();
+    let mut found = match workspace(root) {
+        Ok(found) => found,
+        Err(why) if kept.is_empty() => return Err(why),
+        Err(why) => {
+            let unread = vec![("the workspace".to_owned(), detail(&why))];
+            RawWorkspace { unread, ..RawWorkspace::default() }
+        }
+    };
+    found.with_journal.extend(kept);
+    found.with_journal.sort();
+    found.with_journal.dedup();
+    Ok(found)
+}
+
 struct Walk<'a> {
     root: &'a Root,
     paths: Vec<String>,

@@ -11,7 +11,8 @@ pub fn here() -> String {
     let user = variable("USER").or_else(|| variable("USERNAME"));
     let host = fs::read_to_string("/proc/sys/kernel/hostname").ok().filter(|found| !found.trim().is_empty());
     let host = host.or_else(|| variable("COMPUTERNAME")).or_else(|| variable("HOSTNAME"));
-    name(user.as_deref().unwrap_or_default(), host.as_deref().unwrap_or_default())
+    let name = name(user.as_deref().unwrap_or_default(), host.as_deref().unwrap_or_default());
+    super::installation().map_or(name.clone(), |ours| format!("{name}-{ours}"))
 }
 
 /// A writer's name from a user's and a machine's, in small letters, digits and single hyphens.
@@ -54,6 +55,11 @@ impl Claim {
         }
         // A thousand programs in one meeting: a name that is this program's alone needs no lock.
         Self { writer: format!("{wanted}-p{}", std::process::id()), lock: None }
+    }
+
+    /// A name that is this program's already.
+    pub fn unlocked(writer: &str) -> Self {
+        Self { writer: writer.to_owned(), lock: None }
     }
 
     /// Takes the lock that could not be had at first, now that the folder can be written. The name is in lines
