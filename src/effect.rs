@@ -141,6 +141,12 @@ pub enum Reply {
     Journals(RawJournals),
     /// An entry is on disk.
     Appended(u64),
+    /// Lines other writers added to the meeting that is open.
+    Heard(Vec<RawFile>),
+    /// Who else has the meeting open, by the names they write under.
+    Present(Vec<String>),
+    /// Files of the workspace have changed.
+    Touched,
     /// What was on this computer's disk when that was asked for is beside the meeting too.
     Mirrored,
     /// A file was changed; where the text went when that was beside it.

@@ -1,10 +1,11 @@
 //! The program as a value: `update` takes a time and a message and returns effects; `view` draws and
 //! changes nothing. `opening` and `closing` are the two ends of a meeting, `saving` what is not on disk yet, `mirroring`
-//! what is on this computer's only, `leaving` what is asked before such things are left.
+//! what is on this computer's only, `hearing` what other writers do, `leaving` what is asked before such things are left.
 
 pub mod closing;
 mod leaving;
 mod mirroring;
+mod hearing;
 mod opening;
 mod overlay;
 pub mod saving;
@@ -200,11 +201,7 @@ impl Model {
             self.saving.record(entry);
         }
         if !out.entries.is_empty() {
-            self.saving.meeting_changed(self.now);
-            // The end, and every correction after it, is in the minutes at once.
-            if matches!(&self.screen, Screen::Meeting(s) if s.meeting.state().ended.is_some()) {
-                self.close();
-            }
+            self.write_what_changed();
         }
         if out.typing_changed {
             let typing = matches!(&self.screen, Screen::Meeting(s) if s.typing.is_some());
@@ -283,6 +280,9 @@ impl Model {
                     ));
                 }
             }
+            Reply::Heard(files) => self.heard(&files, out),
+            Reply::Present(others) => self.present(others),
+            Reply::Touched => self.touched(effects),
             Reply::Mirrored => self.saving.mirroring.done(),
             Reply::PutElsewhere(put) => {
                 if let Some(over) = &mut self.over {

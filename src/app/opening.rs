@@ -13,7 +13,7 @@ use chrono::Timelike;
 /// What is written before the first act of a meeting, and not before: opening a file to look leaves no trace.
 #[derive(Clone, Debug)]
 pub(super) struct Unsaved {
-    entry: Entry,
+    pub(super) entry: Entry,
     create: Option<(String, String)>,
 }
 

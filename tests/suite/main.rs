@@ -38,5 +38,7 @@ mod stage;
 #[cfg(unix)]
 mod terminal;
 #[cfg(unix)]
+mod together;
+#[cfg(unix)]
 mod terminal_tests;
 mod workspaces;

@@ -22,6 +22,7 @@ pub use fold::{Declaration, Deferral, ItemState, Late, Record, Reviewed, Stage, 
 pub use line::{Body, Decision, Outcome, Position, Replaces};
 pub use rules::Refusal;
 pub use sitting::{Capacity, Known, Seat, Sitting};
+pub use words::writer_said;
 
 use crate::base::id::{ActionId, AgencyId, DecisionId, ItemId, PostId};
 use crate::base::stamp::Stamp;

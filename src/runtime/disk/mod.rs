@@ -5,6 +5,7 @@
 
 mod fault;
 mod folder;
+mod heard;
 mod mirror;
 mod own;
 mod read;
@@ -16,11 +17,13 @@ mod tiny;
 mod writer;
 
 pub use folder::{change, read_journals, read_text, read_workspace, write_new};
+pub use heard::Heard;
 pub use mirror::Mirror;
-pub use own::{installation, own_copy};
+pub use own::{own_copy, writer};
+pub use read::FOLDERS;
 pub use record::Recorder;
 pub use root::Root;
-pub use writer::{here, private_file};
+pub use writer::private_file;
 
 use crate::effect::{Doing, Effect, Reply};
 use crate::files::places;

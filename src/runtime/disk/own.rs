@@ -3,6 +3,7 @@
 
 use super::private_file;
 use super::root::Root;
+use super::writer::here;
 use crate::runtime::place;
 use std::fs;
 use std::io;
@@ -57,9 +58,15 @@ fn key(workspace: &Path) -> String {
     format!("{name}-{:08x}{:08x}", crc32fast::hash(whole.as_bytes()), crc32fast::hash(back.as_bytes()))
 }
 
-/// This installation, in four letters or digits that stay the same: two computers whose users and names are called
-/// the same must not write under one name.
-pub fn installation() -> Option<String> {
+/// The name this program would like to write under: who on which machine, such as `jo-laptop_7f3a`. The end tells
+/// machines apart whose users and names are called the same, for those must not write to one file.
+pub fn writer() -> String {
+    let name = here();
+    installation().map_or(name.clone(), |ours| format!("{name}_{ours}"))
+}
+
+/// This installation, in four letters or digits that stay the same.
+fn installation() -> Option<String> {
     let file: PathBuf = place::private_folder().ok()?.join("installation");
     if let Ok(known) = fs::read_to_string(&file) {
         let known = known.trim();

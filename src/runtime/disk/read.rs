@@ -14,6 +14,9 @@ use std::thread;
 const DEEP: [&str; 4] = [places::TRACKERS, "registers", "calendar", "audits"];
 /// Folders whose own files are read, and no deeper.
 const FLAT: [&str; 2] = [places::AGENDAS, places::MEETINGS];
+/// The folders whose files belong to a workspace, the workspace's own first.
+pub const FOLDERS: [&str; 7] =
+    ["", places::AGENDAS, places::MEETINGS, places::TRACKERS, "registers", "calendar", "audits"];
 /// How many folders down is the bottom.
 const DEPTH: usize = 4;
 /// Nobody writes 64 MiB of YAML by hand; a file that long is something else.

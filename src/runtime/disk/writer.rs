@@ -5,14 +5,13 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-/// The name this program would like to write under: who on which machine, such as `jo-laptop`.
+/// Who works on which machine, such as `jo-laptop`.
 pub fn here() -> String {
     let variable = |name: &str| std::env::var(name).ok().filter(|found| !found.trim().is_empty());
     let user = variable("USER").or_else(|| variable("USERNAME"));
     let host = fs::read_to_string("/proc/sys/kernel/hostname").ok().filter(|found| !found.trim().is_empty());
     let host = host.or_else(|| variable("COMPUTERNAME")).or_else(|| variable("HOSTNAME"));
-    let name = name(user.as_deref().unwrap_or_default(), host.as_deref().unwrap_or_default());
-    super::installation().map_or(name.clone(), |ours| format!("{name}-{ours}"))
+    name(user.as_deref().unwrap_or_default(), host.as_deref().unwrap_or_default())
 }
 
 /// A writer's name from a user's and a machine's, in small letters, digits and single hyphens.
