@@ -172,7 +172,7 @@ fn read_tracker(actions: usize, rounds: usize) {
 }
 
 fn append(folder: &Path, line: &str) {
-    let mut recorder = Recorder::new(Root::new(folder), "bench".into());
+    let mut recorder = Recorder::new(Root::new(folder), None, "bench".into());
     recorder.open(&MeetingId::new("bench-2026-12-03")).expect("the folder can be written");
     let raw = folder.join("raw.jsonl");
     let mut file = OpenOptions::new().create(true).append(true).open(raw).expect("the folder can be written");

@@ -24,6 +24,13 @@ pub enum Effect {
         /// The whole line, with its newline.
         line: String,
     },
+    /// Bring this computer's own copy of a writer's journal beside the meeting; answered by `Reply::Mirrored`.
+    Mirror {
+        /// The meeting.
+        meeting: MeetingId,
+        /// The name this program writes under.
+        writer: String,
+    },
     /// Keep the text being typed; empty text forgets it. Answered only when it fails.
     KeepDraft(String),
     /// Change a file: read it afresh, apply the change, replace it whole. Answered by `Reply::Changed`.
@@ -36,6 +43,15 @@ pub enum Effect {
     /// Let the user's own editor have a text or a file; answered by `Reply::Edited`. Nothing else happens until it
     /// is closed.
     Edit(Edit),
+    /// Put text into a new file of a folder the user named, wherever that is; answered by `Reply::PutElsewhere`.
+    PutElsewhere {
+        /// The folder, as it was typed.
+        folder: String,
+        /// The file's name.
+        name: String,
+        /// What it is to hold.
+        text: String,
+    },
     /// Leave the program.
     Quit,
 }
@@ -126,6 +142,14 @@ pub enum Reply {
     Journals(RawJournals),
     /// An entry is on disk.
     Appended(u64),
+    /// Lines other writers added to the meeting that is open.
+    Heard(Vec<RawFile>),
+    /// Who else has the meeting open, by the names they write under.
+    Present(Vec<String>),
+    /// Files of the workspace have changed.
+    Touched,
+    /// What was on this computer's disk when that was asked for is beside the meeting too.
+    Mirrored,
     /// A file was changed; where the text went when that was beside it.
     Changed {
         /// The file asked for.
@@ -135,6 +159,8 @@ pub enum Reply {
         /// For a text that was to be written whole: what its bytes come to, when the file now holds them.
         sha256: Option<Sha256>,
     },
+    /// The text is in this file; or why it is not.
+    PutElsewhere(Result<String, String>),
     /// The editor was closed: the text as it is now, empty for a file; or why it did not work.
     Edited(Result<String, String>),
     /// Something could not be done.
@@ -148,6 +174,8 @@ pub enum Doing {
     Reading,
     /// Adding an entry to the journal.
     Recording,
+    /// Bringing the journal beside the meeting.
+    Mirroring,
     /// Keeping the text being typed.
     KeepingDraft,
     /// Writing a file.
@@ -217,6 +245,7 @@ impl fmt::Display for Fault {
         let doing = match self.doing {
             Doing::Reading => "could not be read",
             Doing::Recording => "could not be added to",
+            Doing::Mirroring => "could not be reached",
             Doing::KeepingDraft => "could not keep what is being typed",
             Doing::Writing => "could not be written",
         };

@@ -1,7 +1,11 @@
 //! The program as a value: `update` takes a time and a message and returns effects; `view` draws and
-//! changes nothing. `opening` and `closing` are the two ends of a meeting, `saving` what is not on disk yet.
+//! changes nothing. `opening` and `closing` are the two ends of a meeting, `saving` what is not on disk yet, `mirroring`
+//! what is on this computer's only, `hearing` what other writers do, `leaving` what is asked before such things are left.
 
 pub mod closing;
+mod leaving;
+mod mirroring;
+mod hearing;
 mod opening;
 mod overlay;
 pub mod saving;
@@ -157,8 +161,8 @@ impl Model {
 
     fn leave(&mut self, effects: &mut Vec<Effect>) {
         // What cannot be written may never be: nobody is kept here by it, and nobody loses words unasked.
-        if self.saving.fault().is_some() && !self.saving.all_saved() {
-            self.over = Some(Overlay::leave(self.saving.waiting()));
+        if let Some(stake) = self.saving.stake() {
+            self.over = Some(Overlay::leave(stake));
         } else if self.saving.all_saved() {
             effects.push(Effect::Quit);
         } else {
@@ -197,11 +201,7 @@ impl Model {
             self.saving.record(entry);
         }
         if !out.entries.is_empty() {
-            self.saving.meeting_changed(self.now);
-            // The end, and every correction after it, is in the minutes at once.
-            if matches!(&self.screen, Screen::Meeting(s) if s.meeting.state().ended.is_some()) {
-                self.close();
-            }
+            self.write_what_changed();
         }
         if out.typing_changed {
             let typing = matches!(&self.screen, Screen::Meeting(s) if s.typing.is_some());
@@ -283,6 +283,15 @@ impl Model {
                     ));
                 }
             }
+            Reply::Heard(files) => self.heard(&files, out),
+            Reply::Present(others) => self.present(others),
+            Reply::Touched => self.touched(effects),
+            Reply::Mirrored => self.saving.mirroring.done(),
+            Reply::PutElsewhere(put) => {
+                if let Some(over) = &mut self.over {
+                    over.put(put);
+                }
+            }
             Reply::Edited(edited) => self.edited(edited, out, effects),
             Reply::Failed(fault) => self.failed(fault, out),
         }
@@ -314,6 +323,11 @@ impl Model {
             &raw.unread,
             &raw.with_journal,
         );
+        if let (true, Some((what, why))) = (raw.files.is_empty(), raw.unread.first()) {
+            let words =
+                format!("{what} cannot be read: {why}. What was left unfinished is on this computer too");
+            self.notice = Some(Notice { words, refusal: true });
+        }
         match self.screen {
             Screen::Problems(ref shown) => self.screen = Screen::Problems(shown.again(&self.workspace)),
             Screen::Meeting(_) => {}

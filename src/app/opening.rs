@@ -15,7 +15,7 @@ use chrono::Timelike;
 /// What is written before the first act of a meeting, and not before: opening a file to look leaves no trace.
 #[derive(Clone, Debug)]
 pub(super) struct Unsaved {
-    entry: Entry,
+    pub(super) entry: Entry,
     create: Option<(String, String)>,
 }
 
@@ -25,6 +25,10 @@ impl Model {
         let today = self.now.date_naive();
         if let Some(id) = self.workspace.meeting_for(name, today).map(|m| m.id.clone()) {
             return self.open(&id, effects);
+        }
+        // One known from its journal alone: its file cannot be read, or not now.
+        if self.workspace.with_journal.contains(&MeetingId::from(name)) {
+            return self.open(&name.into(), effects);
         }
         match self.workspace.group_called(name).cloned() {
             Some(group) => self.open_new(&group, effects),
@@ -73,7 +77,6 @@ impl Model {
             damaged += read.damaged.len();
             entries.extend(read.entries);
         }
-        let came_back = entries.iter().filter(|e| e.act.is_counted()).count();
         if entries.is_empty() && self.held_elsewhere(&raw.meeting) {
             return out.refuse(format!(
                 "{0} was recorded, and its journal is not here: read the record in {1}; starting it afresh would \
@@ -84,9 +87,11 @@ impl Model {
         }
         let sitting = self.workspace.sitting(&raw.meeting);
         let resumed = Meeting::replay(entries.clone());
+        // The same act in two copies of a journal is one act.
+        let came_back = resumed.as_ref().map_or(0, Meeting::acts);
         let begun = resumed.as_ref().is_some_and(|m| m.state().began.is_some());
         let agenda_sha256 = self.agenda_sha256(&raw.meeting);
-        let opened = resumed.as_ref().and_then(|m| agenda_of(m));
+        let opened = resumed.as_ref().and_then(agenda_of);
         let fresh = resumed.as_ref().map(Meeting::sitting) != sitting.as_ref() || opened != agenda_sha256;
         if let Some(last) = entries.iter().map(|e| e.at).max().filter(|last| *last > self.now) {
             self.ahead += last - self.now;
@@ -111,6 +116,7 @@ impl Model {
             None => out.refuse(format!("{} cannot be opened: see the problems, with p", raw.meeting)),
             Some(meeting) => {
                 let mut state = meeting::State::new(meeting, raw.writer.clone());
+                self.saving.mirroring.opened(raw.meeting.clone(), raw.writer.clone());
                 state.typing = meeting::Typing::from_draft(&raw.draft, &state.meeting);
                 self.say_resumed(&state, came_back, damaged, out);
                 let ended = state.meeting.state().ended.is_some();

@@ -1,8 +1,9 @@
 //! What lies over a screen: help, the palette of commands, and the question before leaving unsaved.
 
-use super::Model;
+use super::leaving::{Leaving, Stake};
+use super::saving::Saving;
+use super::{Model, Screen};
 use crate::base::key::{Key, KeyCode};
-use crate::base::text::count;
 use crate::command::{self, Scope, Spec};
 use crate::effect::Effect;
 use crate::screens::Out;
@@ -25,7 +26,7 @@ pub struct Overlay {
 enum Kind {
     Help,
     Palette(Box<Editor>),
-    Leave(usize),
+    Leave(Leaving),
 }
 
 impl Overlay {
@@ -39,15 +40,24 @@ impl Overlay {
         Self { kind: Kind::Palette(Box::default()), scroll: 0 }
     }
 
-    /// Whether to leave with so many acts not on disk.
-    pub fn leave(unsaved: usize) -> Self {
-        Self { kind: Kind::Leave(unsaved), scroll: 0 }
+    /// Whether to leave although something is not where it should be.
+    pub fn leave(stake: Stake) -> Self {
+        Self { kind: Kind::Leave(Leaving::new(stake)), scroll: 0 }
+    }
+
+    /// What was on no disk is in another folder, or could not be put there.
+    pub fn put(&mut self, put: Result<String, String>) {
+        if let Kind::Leave(leaving) = &mut self.kind {
+            leaving.put(put);
+        }
     }
 
     /// Text pasted while it is open.
     pub fn paste(&mut self, text: &str) {
-        if let Kind::Palette(editor) = &mut self.kind {
-            editor.paste(text);
+        match &mut self.kind {
+            Kind::Palette(editor) => editor.paste(text),
+            Kind::Leave(leaving) => leaving.paste(text),
+            Kind::Help => {}
         }
     }
 
@@ -85,13 +95,10 @@ impl Overlay {
                 head.indented(Role::Head, &format!(": {}{}", editor.text(), look.sign(Sign::Upright)), 1);
                 "Enter does it · Up, Down choose · Esc"
             }
-            Kind::Leave(0) => {
-                head.indented(Role::Care, "A file could not be written", 1);
-                "y leaves · Esc stays"
-            }
-            Kind::Leave(_) => {
-                head.indented(Role::Bad, "Not everything is on disk", 1);
-                "y leaves without it · Esc stays"
+            Kind::Leave(leaving) => {
+                let (role, words) = leaving.head();
+                head.indented(role, words, 1);
+                leaving.keys()
             }
         };
         head.rule();
@@ -136,27 +143,7 @@ impl Overlay {
                     sheet.indented(Role::Quiet, "Nothing here is called that.", 1);
                 }
             }
-            Kind::Leave(0) => {
-                let said = "Nothing is lost: every act is in the journal, and the file is written from it \
-                            when the meeting is opened again.";
-                sheet.indented(Role::Strong, said, 1);
-                if let Some(fault) = model.saving.fault() {
-                    sheet.gap();
-                    sheet.indented(Role::Plain, &fault.to_string(), 1);
-                }
-            }
-            Kind::Leave(unsaved) => {
-                let said = format!(
-                    "{} not saved. Leaving now loses {}.",
-                    count(*unsaved, "act is", "acts are"),
-                    if *unsaved == 1 { "it" } else { "them" }
-                );
-                sheet.indented(Role::Strong, &said, 1);
-                if let Some(fault) = model.saving.fault() {
-                    sheet.gap();
-                    sheet.indented(Role::Plain, &fault.to_string(), 1);
-                }
-            }
+            Kind::Leave(leaving) => leaving.list(model, &mut sheet),
         }
         (sheet, at)
     }
@@ -175,22 +162,34 @@ fn row(sheet: &mut Sheet, spec: &Spec, facts: &[command::Need], chosen: bool) {
     sheet.hanging(&format!(" {cursor} {said}"), role, &words, Role::Strong, column);
 }
 
+/// A file's name for the acts on no disk, and what it is to hold.
+fn unsaved(screen: &Screen, saving: &Saving) -> (String, String) {
+    let name = match screen {
+        Screen::Meeting(state) => format!("{}-{}-unsaved", state.meeting.sitting().meeting, state.writer),
+        _ => "unsaved".to_owned(),
+    };
+    (format!("{name}.jsonl"), saving.unsaved())
+}
+
 impl Model {
     pub(super) fn overlay_key(&mut self, key: Key, out: &mut Out, effects: &mut Vec<Effect>) {
         let scope = self.scope();
         let facts = self.facts();
         let Some(over) = &mut self.over else { return };
+        if let Kind::Leave(leaving) = &mut over.kind {
+            let unsaved = || unsaved(&self.screen, &self.saving);
+            if leaving.key(key, unsaved, effects) {
+                self.over = None;
+            }
+            return;
+        }
         let closes = key.code == KeyCode::Esc || (key.ctrl && matches!(key.code, KeyCode::Char('c' | 'g')));
         if closes {
             self.over = None;
             return;
         }
         match &mut over.kind {
-            Kind::Leave(_) => {
-                if key.typed() == Some('y') {
-                    effects.push(Effect::Quit);
-                }
-            }
+            Kind::Leave(_) => {}
             Kind::Help => match key.code {
                 KeyCode::Down | KeyCode::PageDown | KeyCode::Char(' ') => over.scroll += 5,
                 KeyCode::Up | KeyCode::PageUp => over.scroll = over.scroll.saturating_sub(5),

@@ -1,16 +1,18 @@
 //! What is not on disk yet. One entry is appended at a time and the next only after it was acknowledged, so
 //! the journal is always a prefix of the truth; nothing is called saved before the disk said so.
 
+use super::leaving::Stake;
+use super::mirroring::Mirroring;
 use crate::base::stamp::Stamp;
 use crate::domain::meeting::Entry;
-use crate::effect::{Change, Doing, Effect, Fault};
+use crate::effect::{Change, Doing, Effect, Fault, RawFile};
 use crate::files::chain::Chains;
 use crate::ui::look::Role;
 use chrono::TimeDelta;
 use std::collections::{BTreeMap, VecDeque};
 
 /// How long to wait before trying again.
-const RETRY_AFTER: TimeDelta = TimeDelta::seconds(2);
+pub(super) const RETRY_AFTER: TimeDelta = TimeDelta::seconds(2);
 /// How long the readable file may lag behind the journal, so that a burst of acts is written once.
 const FILE_AFTER: TimeDelta = TimeDelta::milliseconds(400);
 
@@ -19,6 +21,8 @@ const FILE_AFTER: TimeDelta = TimeDelta::milliseconds(400);
 pub struct Saving {
     lines: VecDeque<(u64, String)>,
     sent: bool,
+    /// What is not beside the meeting yet.
+    pub mirroring: Mirroring,
     fault: Option<Fault>,
     retry_at: Option<Stamp>,
     files: BTreeMap<String, (Change, bool)>,
@@ -32,6 +36,13 @@ impl Saving {
     /// What is appended from now on belongs to this meeting and goes on from its journals.
     pub fn goes_on(&mut self, chains: Chains) {
         self.chains = chains;
+    }
+
+    /// Other writers' journals went on.
+    pub fn hear(&mut self, files: &[RawFile]) {
+        for file in files {
+            self.chains.hear(&file.bytes);
+        }
     }
 
     /// Where the journals have got to, with all that is still on its way.
@@ -94,6 +105,7 @@ impl Saving {
             self.sent = true;
             effects.push(Effect::Append { seq: *seq, line: line.clone() });
         }
+        self.mirroring.send(now, effects);
         for (path, (change, sent)) in &mut self.files {
             if !*sent {
                 *sent = true;
@@ -107,6 +119,7 @@ impl Saving {
         if self.lines.front().is_some_and(|(s, _)| *s == seq) {
             self.lines.pop_front();
             self.sent = false;
+            self.mirroring.recorded();
             self.clear_fault(Doing::Recording);
         }
     }
@@ -134,6 +147,7 @@ impl Saving {
                     *sent = false;
                 }
             }
+            Doing::Mirroring => return self.mirroring.failed(fault, now),
             Doing::KeepingDraft | Doing::Reading => {
                 self.draft_failed = true;
                 self.draft.clear();
@@ -149,7 +163,22 @@ impl Saving {
 
     /// What is wrong, while something is.
     pub fn fault(&self) -> Option<&Fault> {
-        self.fault.as_ref()
+        self.fault.as_ref().or_else(|| self.mirroring.fault())
+    }
+
+    /// What would be lost or left behind by leaving now; nothing where all is well or still on its way.
+    pub fn stake(&self) -> Option<Stake> {
+        match (self.lines.len(), self.mirroring.behind()) {
+            _ if self.fault().is_none() || self.all_saved() => None,
+            (acts @ 1.., _) => Some(Stake::Acts(acts)),
+            (0, acts @ 1..) if self.mirroring.fault().is_some() => Some(Stake::Here(acts)),
+            (0, _) => Some(Stake::Files),
+        }
+    }
+
+    /// The acts on no disk, as lines of a journal.
+    pub fn unsaved(&self) -> String {
+        self.lines.iter().map(|(_, line)| line.as_str()).collect()
     }
 
     /// Acts not on disk.
@@ -159,17 +188,22 @@ impl Saving {
 
     /// Whether everything is on disk, readable files too.
     pub fn all_saved(&self) -> bool {
-        self.lines.is_empty() && self.files.is_empty() && self.file_at.is_none()
+        self.lines.is_empty() && self.files.is_empty() && self.file_at.is_none() && self.mirroring.all_there()
     }
 
     /// When something comes due.
     pub fn next_wake(&self) -> Option<Stamp> {
         let file = self.file_at.filter(|_| self.lines.is_empty());
-        [self.retry_at, file].into_iter().flatten().min()
+        [self.retry_at, self.mirroring.next_wake(), file].into_iter().flatten().min()
     }
 
     /// The word for the head of the screen.
     pub fn said(&self) -> (Role, String) {
+        // A share that has gone takes no file either: one sentence for both.
+        let recording = self.fault.as_ref().is_some_and(|f| f.doing == Doing::Recording);
+        if let Some(said) = self.mirroring.said().filter(|_| !recording) {
+            return said;
+        }
         match (&self.fault, self.lines.len()) {
             (Some(fault), n) if n > 0 => (Role::Bad, format!("NOT SAVED – {}", fault.cause.said())),
             (Some(fault), _) if fault.doing == Doing::Writing => {

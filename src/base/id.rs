@@ -53,3 +53,10 @@ ids! {
     /// A tracker of actions.
     TrackerId,
 }
+
+impl MeetingId {
+    /// The day in it, which it ends with: `executive-2026-12-03`.
+    pub fn day(&self) -> Option<chrono::NaiveDate> {
+        self.0.get(self.0.len().checked_sub(10)?..)?.parse().ok()
+    }
+}

@@ -69,7 +69,7 @@ fn named(workspace: &Workspace, meetings: &[String]) -> Result<Vec<MeetingId>, S
 
 fn look(root: &Path, id: &MeetingId, file: Option<&[u8]>) -> Result<Report, String> {
     let unread = |e: std::io::Error| format!("{id}: {e}");
-    let journals = disk::read_journals(root, id).map_err(unread)?;
+    let journals = disk::read_copy(root, id).map_err(unread)?;
     let minutes = disk::read_minutes(root, id).map_err(unread)?;
     let file = file.map(String::from_utf8_lossy);
     Ok(Copy { id, file: file.as_deref(), journals: &journals, minutes: &minutes }.look())
@@ -97,7 +97,10 @@ fn other_files(workspace: &Workspace) -> usize {
     let errors: Vec<String> = errors.collect();
     match errors.first() {
         None => {
-            say(&format!("{}: every id is there once and every link leads somewhere.", files_said(workspace)))
+            say(&format!(
+                "{}: every id is there once and every link leads somewhere.",
+                files_said(workspace)
+            ));
         }
         Some(first) => {
             let all = count(errors.len(), "error", "errors");

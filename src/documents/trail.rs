@@ -5,6 +5,7 @@ use super::minutes_markdown::{Page, words};
 use crate::base::stamp::{clock_face, long_date};
 use crate::base::text::count;
 use crate::domain::agenda::Tier;
+use crate::domain::meeting::writer_said;
 use crate::domain::trail::{Row, Told};
 use serde::Serialize;
 
@@ -42,7 +43,7 @@ pub fn markdown(about: &About, rows: &[Row]) -> String {
         let row = |row: &Row| {
             let [what, from, to, why] = cells(row);
             let what = if row.struck { format!("{what} (taken back)") } else { what };
-            vec![clock_face(row.at), row.id.writer.clone(), what, from, to, why]
+            vec![clock_face(row.at), writer_said(&row.id.writer), what, from, to, why]
         };
         page.table(&["Time", "Who", "What", "From", "To", "Why"], day.iter().map(row));
     }

@@ -44,7 +44,7 @@ pub fn trail(meeting: &Meeting, tier: Tier) -> Vec<Row> {
     let mut rows = Vec::with_capacity(meeting.entries().len());
     meeting.step_through(|before, entry| {
         let may_show = tiers.tier(&entry.act, &entry.id) <= tier;
-        let told = may_show.then(|| words::told(&tiers, before, &entry.act, tier));
+        let told = may_show.then(|| words::told(&tiers, before, entry, tier));
         let (id, at, struck) = (entry.id.clone(), entry.at, meeting.is_struck(&entry.id));
         rows.push(Row { id, at, told, struck });
     });

@@ -58,17 +58,29 @@ impl Chain {
 impl Chains {
     /// From a meeting's journals, whatever state they are in: a line's own hash stands for those before it.
     pub fn read<'a>(meeting: &MeetingId, journals: impl IntoIterator<Item = &'a [u8]>) -> Self {
-        let mut lines: BTreeMap<EntryId, Line> = BTreeMap::new();
-        for line in journals.into_iter().flat_map(journal::lines) {
-            lines.entry(line.id.clone()).or_insert(line);
-        }
         let mut chains = Self { meeting: meeting.clone(), writers: BTreeMap::new() };
-        for (id, line) in &lines {
-            let chain = chains.of(&id.writer);
-            let hash = line.hash.unwrap_or_else(|| link(chain.last, &line.json));
-            chain.add(id.seq, hash, line.is_counted());
-        }
+        chains.add(journals.into_iter().flat_map(journal::lines));
         chains
+    }
+
+    /// Lines that were added to a journal since.
+    pub fn hear(&mut self, lines: &[u8]) {
+        self.add(journal::lines(lines));
+    }
+
+    fn add(&mut self, lines: impl Iterator<Item = Line>) {
+        let mut found: BTreeMap<EntryId, Line> = BTreeMap::new();
+        for line in lines {
+            found.entry(line.id.clone()).or_insert(line);
+        }
+        for (id, line) in &found {
+            let chain = self.of(&id.writer);
+            // A second copy of a line says nothing new.
+            if id.seq > chain.seq {
+                let hash = line.hash.unwrap_or_else(|| link(chain.last, &line.json));
+                chain.add(id.seq, hash, line.is_counted());
+            }
+        }
     }
 
     fn of(&mut self, writer: &str) -> &mut Chain {
@@ -142,7 +154,11 @@ mod tests {
         // The second line was sent twice, because nobody said that it had arrived.
         let (first, second) = (lines[..2].concat(), lines[1..3].concat());
         let mut resumed = Chains::read(&meeting(), [first.as_bytes(), second.as_bytes()]);
+        let mut heard = Chains::read(&meeting(), [first.as_bytes()]);
+        heard.hear(second.as_bytes());
+        heard.hear(first.as_bytes());
         assert_eq!(resumed.line(&note("w", 4)), lines[3]);
+        assert_eq!(heard.line(&note("w", 4)), lines[3]);
         assert_eq!(resumed.head(), whole.head());
     }
 

@@ -73,7 +73,8 @@ pub enum Wrong {
     Otherwise(EntryId),
     /// A line that was never finished: no act that was ever called saved.
     Torn,
-    /// A line written twice because the disk did not say that it had arrived.
+    /// A line that is in another file of the writer too: sent again because the disk did not say that it had
+    /// arrived, or the file is a copy. Said of the first such line of a file.
     Twice,
     /// A line this version of the program cannot read, and whole.
     Unknown,
@@ -112,12 +113,12 @@ pub fn prove(meeting: &MeetingId, journals: &[(&str, &[u8])]) -> Proof {
         proof.unhashed += walk.unhashed;
         proof.writers += usize::from(!walk.found.is_empty());
         let found = walk.found.into_iter();
-        known.extend(found.map(|(seq, (_, hash))| (EntryId { writer: (*writer).to_owned(), seq }, hash)));
+        known.extend(found.map(|(seq, (_, hash, _))| (EntryId { writer: writer.clone(), seq }, hash)));
     }
     let mut seen = BTreeSet::new();
     for item in writers.values().flatten() {
         let Ok(line) = &item.holds else { continue };
-        if !seen.insert(&line.id) {
+        if !seen.insert((&line.id, &line.json)) {
             continue;
         }
         match line.entry() {
@@ -133,13 +134,18 @@ pub fn prove(meeting: &MeetingId, journals: &[(&str, &[u8])]) -> Proof {
     proof
 }
 
-/// The lines of each writer's journals, in the order in which they were written.
-fn by_writer<'a>(journals: &[(&'a str, &'a [u8])]) -> BTreeMap<&'a str, Vec<Item<'a>>> {
-    let named = |path: &'a str| chain::part(path).unwrap_or((path, 1));
-    let mut files: Vec<_> = journals.iter().map(|(path, bytes)| (named(path), *path, *bytes)).collect();
-    files.sort_unstable_by_key(|(name, ..)| *name);
-    let mut writers: BTreeMap<&str, Vec<Item<'_>>> = BTreeMap::new();
-    for ((writer, _), path, bytes) in files {
+/// The lines of each writer's journals, in the order in which they were written. A file that goes by another name,
+/// as a program that copies files leaves one, is its first line's writer's, and comes last.
+fn by_writer<'a>(journals: &[(&'a str, &'a [u8])]) -> BTreeMap<String, Vec<Item<'a>>> {
+    let mut files: Vec<(String, bool, u32, &str, &[u8])> = Vec::new();
+    for (path, bytes) in journals {
+        let (named, number) = chain::part(path).unwrap_or((path, 1));
+        let own = journal::lines(bytes).next().map_or(named.to_owned(), |line| line.id.writer);
+        files.push((own.clone(), own != named, number, path, bytes));
+    }
+    files.sort_unstable();
+    let mut writers: BTreeMap<String, Vec<Item<'_>>> = BTreeMap::new();
+    for (writer, _, _, path, bytes) in files {
         let item = |raw: journal::Raw| Some(Item { path, number: raw.number, holds: raw.holds? });
         writers.entry(writer).or_default().extend(journal::raw(bytes).filter_map(item));
     }
@@ -164,7 +170,7 @@ fn spoken_of(act: &Act, known: &BTreeMap<EntryId, Sha256>) -> Vec<Wrong> {
             wrong.extend(others.iter().filter_map(|head| match known.get(&head.last) {
                 None => Some(Wrong::Unseen(head.last.clone())),
                 Some(hash) => (*hash != head.chain).then(|| Wrong::Otherwise(head.last.clone())),
-            }))
+            }));
         }
         _ => {}
     }
@@ -178,8 +184,10 @@ struct Walk<'a> {
     /// The number the next line is to have, and the hash it goes on from.
     expected: u64,
     before: Sha256,
-    /// Lines found so far: what they say, and their hash.
-    found: BTreeMap<u64, (&'a str, Sha256)>,
+    /// Lines found so far: what they say, their hash, and the file.
+    found: BTreeMap<u64, (&'a str, Sha256, &'a str)>,
+    /// Files of which it was said that their lines are in others too.
+    copies: BTreeSet<&'a str>,
     /// Lines that are not whole, since the last that was.
     broken: Vec<&'a Item<'a>>,
     /// Whether any line had a hash yet, and how many have been without one since the last that did.
@@ -197,6 +205,7 @@ impl<'a> Walk<'a> {
             expected: 1,
             before: chain::seed(meeting, writer),
             found: BTreeMap::new(),
+            copies: BTreeSet::new(),
             broken: Vec::new(),
             hashed: false,
             unhashed: 0,
@@ -218,7 +227,7 @@ impl<'a> Walk<'a> {
         self.leftovers();
     }
 
-    fn whole(&mut self, index: usize, item: &Item<'_>, line: &'a Line) {
+    fn whole(&mut self, index: usize, item: &'a Item<'a>, line: &'a Line) {
         if !line.exact {
             self.findings.push(item.is(Wrong::Bytes));
         }
@@ -243,24 +252,27 @@ impl<'a> Walk<'a> {
         self.hashed |= line.hash.is_some();
         self.unhashed = if line.hash.is_some() { 0 } else { self.unhashed + 1 };
         let hash = line.hash.unwrap_or_else(|| chain::link(self.before, &line.json));
-        self.found.insert(line.id.seq, (&line.json, hash));
+        self.found.insert(line.id.seq, (&line.json, hash, item.path));
         (self.expected, self.before) = (line.id.seq + 1, hash);
     }
 
     /// A line whose number has been passed already.
-    fn again(&mut self, item: &Item<'_>, line: &'a Line) {
+    fn again(&mut self, item: &'a Item<'a>, line: &'a Line) {
         match self.found.get(&line.id.seq) {
-            Some((json, hash)) if *json == line.json && line.hash.is_none_or(|own| own == *hash) => {
+            Some((json, hash, path)) if *json == line.json && line.hash.is_none_or(|own| own == *hash) => {
                 // Sent again because nobody said that it had arrived: then nothing was written in between.
                 let sent_again = line.id.seq + 1 == self.expected;
-                let list = if sent_again { &mut self.notes } else { &mut self.findings };
-                list.push(item.is(if sent_again { Wrong::Twice } else { Wrong::Repeated }));
+                if !sent_again && *path == item.path {
+                    self.findings.push(item.is(Wrong::Repeated));
+                } else if self.copies.insert(item.path) {
+                    self.notes.push(item.is(Wrong::Twice));
+                }
             }
             Some(_) => self.findings.push(item.is(Wrong::Contradicts)),
             // It was missed where it should have stood, and that was said there.
             None => {
                 let hash = line.hash.unwrap_or(self.before);
-                self.found.insert(line.id.seq, (&line.json, hash));
+                self.found.insert(line.id.seq, (&line.json, hash, item.path));
             }
         }
     }

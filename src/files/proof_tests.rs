@@ -95,6 +95,19 @@ fn an_honest_line_sent_twice_over_two_files_is_no_alteration() {
 }
 
 #[test]
+fn a_copy_of_a_journal_under_another_name_is_no_alteration_and_a_fork_is() {
+    let lines = written(5);
+    let (all, copy) = (lines.concat(), lines[..3].concat());
+    let path = PATH.replace("jo.jsonl", "jo (conflicted copy 2026-12-03).jsonl");
+    let both = |copy: &str| prove(&meeting(), &[(path.as_str(), copy.as_bytes()), (PATH, all.as_bytes())]);
+    let proof = both(&copy);
+    assert_eq!((found(&proof), proof.notes.len(), proof.acts, proof.writers), (vec![], 1, 5, 1));
+    let mut chains = Chains::read(&meeting(), [copy.as_bytes()]);
+    let fork = both(&(copy + &chains.line(&note(4, "said otherwise"))));
+    assert_eq!(found(&fork), [(4, Wrong::Contradicts)]);
+}
+
+#[test]
 fn a_line_repeated_out_of_place_is_found() {
     let mut lines = written(5);
     lines.insert(4, lines[1].clone());
@@ -175,8 +188,9 @@ fn an_act_that_speaks_of_one_that_is_not_here_is_found() {
 #[test]
 fn another_writers_line_is_found() {
     let mut chains = Chains::read(&meeting(), []);
-    let line = chains.line(&entry("kit", 1, Act::Began));
-    assert_eq!(found(&proof(&[line])), [(1, Wrong::Foreign("kit".into()))]);
+    let mut lines = written(2);
+    lines.insert(1, chains.line(&entry("kit", 1, Act::Began)));
+    assert_eq!(found(&proof(&lines)), [(2, Wrong::Foreign("kit".into()))]);
 }
 
 proptest! {
@@ -188,7 +202,7 @@ proptest! {
         let mut bytes = lines.concat().into_bytes();
         let at = at.index(bytes.len());
         prop_assume!(bytes[at] != to);
-        let number = bytes[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let number = bytes[..at].split(|byte| *byte == b'\n').count();
         bytes[at] = to;
         let proof = prove(&meeting(), &[(PATH, &bytes)]);
         prop_assert!(!proof.findings.is_empty(), "nothing found");

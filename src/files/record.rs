@@ -3,6 +3,7 @@
 
 use crate::base::id::{ActionId, DecisionId, ItemId, MeetingId, PostId};
 use crate::base::stamp::{Stamp, clock_face};
+use crate::domain::agenda::Tier;
 use crate::domain::carried::{Past, PutOff};
 use crate::domain::decided::Decided;
 use crate::domain::issued::NextMeeting;
@@ -144,15 +145,15 @@ pub fn text(meeting: &Meeting) -> String {
         },
         began: state.began,
         ended: state.ended,
-        chair: state.chair.clone(),
-        in_hand: state.in_hand.clone(),
+        chair: state.chair.as_ref().map(|chair| meeting.written_seat(chair)),
+        in_hand: state.in_hand.as_ref().map(|item| meeting.written_item(item)),
         attendance: attendance(meeting),
         declarations: state
             .declarations
             .iter()
             .map(|d| Declared {
-                seat: d.seat.clone(),
-                item: d.item.clone(),
+                seat: meeting.written_seat(&d.seat),
+                item: d.item.as_ref().map(|item| meeting.written_item(item)),
                 interest: d.interest.clone(),
                 handling: match d.handling {
                     Handling::Noted => "noted",
@@ -177,11 +178,15 @@ fn attendance(meeting: &Meeting) -> Vec<Attended> {
     let heard = state.seats.iter().filter_map(|seat| {
         let presence = state.attendance.of(&seat.id);
         (presence.mark != Mark::Unheard).then(|| Attended {
-            seat: seat.id.clone(),
+            seat: meeting.written_seat(&seat.id),
             name: seat.name.clone(),
             mark: presence.mark.said(),
             here: presence.spells.iter().map(|s| span(s.from, s.to)).collect(),
-            withdrew: presence.withdrawals.iter().map(|w| format!("{}: {}", w.item, w.interest)).collect(),
+            withdrew: presence
+                .withdrawals
+                .iter()
+                .map(|w| format!("{}: {}", meeting.written_item(&w.item), w.interest))
+                .collect(),
         })
     });
     heard.collect()
@@ -208,7 +213,7 @@ fn taken(meeting: &Meeting, item: &ItemState) -> Option<Taken> {
     }
     let why = item.deferral.as_ref().map(|d| d.why.clone());
     Some(Taken {
-        id: item.item.id.clone(),
+        id: meeting.written_item(&item.item.id),
         no: item.no.clone(),
         state: match stage {
             Stage::Waiting => "waiting",
@@ -223,7 +228,7 @@ fn taken(meeting: &Meeting, item: &ItemState) -> Option<Taken> {
         deferred_meeting: item.deferral.as_ref().and_then(|d| d.meeting.clone()),
         because: why.or_else(|| item.late.as_ref().map(|l| l.why.clone())),
         title: item.late.is_some().then(|| item.item.title.clone()),
-        allowed_by: item.late.as_ref().map(|l| l.allowed_by.clone()),
+        allowed_by: item.late.as_ref().map(|l| meeting.written_seat(&l.allowed_by)),
         lines,
     })
 }
@@ -247,7 +252,7 @@ fn line(meeting: &Meeting, record: &Record) -> Line {
         tags: Vec::new(),
         positions: record.positions.iter().map(|(a, p)| (a.to_string(), Position::said(*p))).collect(),
         provisional: false,
-        restricted: record.restricted,
+        restricted: meeting.tier_of(record) == Tier::Restricted,
     };
     match &record.body {
         Body::Decision(decision) => {
@@ -255,7 +260,7 @@ fn line(meeting: &Meeting, record: &Record) -> Line {
             line.outcome = Some(decision.outcome.said());
             line.because.clone_from(&decision.because);
             line.options.clone_from(&decision.options);
-            line.delivered_by.clone_from(&decision.delivered_by);
+            line.delivered_by = decision.delivered_by.as_ref().map(|post| meeting.written_seat(post));
             if let Some(Replaces { decision, rescinded }) = decision.replaces.clone() {
                 *(if rescinded { &mut line.rescinds } else { &mut line.supersedes }) = Some(decision);
             }
@@ -265,7 +270,9 @@ fn line(meeting: &Meeting, record: &Record) -> Line {
         }
         Body::Action { id, lead, due, tags, .. } => {
             line.id = Some(id.to_string());
-            line.lead = Some(lead.as_ref().map_or("to be set".to_owned(), ToString::to_string));
+            line.lead = Some(
+                lead.as_ref().map_or("to be set".to_owned(), |lead| meeting.written_seat(lead).to_string()),
+            );
             line.due = Some(due.to_string());
             line.tags.clone_from(tags);
         }

@@ -36,7 +36,7 @@ impl Headless {
     /// still makes what follows the same every time.
     pub fn new(root: &Path, ask: Ask, mut clock: Clock) -> Self {
         let root = Root::new(root);
-        let recorder = Recorder::new(root.clone(), WRITER.to_owned());
+        let recorder = Recorder::new(root.clone(), None, WRITER.to_owned());
         let model = Model::new(ask, clock.now());
         let mut program = Self { model, clock, root, recorder, size: (100, 30), ended: false };
         program.send(Msg::Start);
@@ -75,7 +75,9 @@ impl Headless {
     fn perform(&mut self, effect: &Effect) -> Option<Reply> {
         match disk::work(effect) {
             Some(Work::Record) => disk::record(&mut self.recorder, effect),
-            Some(Work::Files) => disk::files(&self.root, effect),
+            Some(Work::Files) => disk::files(&self.root, None, effect),
+            // Lines go straight beside the meeting: there is nothing to bring.
+            Some(Work::Mirror) => Some(Reply::Mirrored),
             None => match effect {
                 Effect::Edit(_) => Some(Reply::Edited(Err("An editor needs a terminal".to_owned()))),
                 _ => {

@@ -1,7 +1,7 @@
 //! The world: the only place with a clock, a disk, a terminal and threads. What the program does is in `app`.
 //!
-//! Four threads send events to the one that draws: the terminal's keys, the two workers of the disk, and the
-//! system's requests to end. `headless` is the same program without a terminal or threads.
+//! Threads send events to the one that draws: the terminal's keys, the workers of the disk, the one that watches the
+//! workspace, and the system's requests to end. `headless` is the same program without a terminal or threads.
 #![allow(clippy::disallowed_methods, reason = "this is the one place that may touch the world")]
 
 mod change;
@@ -14,6 +14,7 @@ pub mod place;
 pub mod script;
 mod signals;
 mod terminal;
+mod watch;
 mod workers;
 
 pub use clock::Clock;
@@ -29,6 +30,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 use terminal::Screen;
+use watch::Watch;
 use workers::Workers;
 
 /// Events taken before a frame is drawn all the same, so that a flood of them does not look like a hang.
@@ -47,6 +49,8 @@ enum Event {
     Typed(Vec<Msg>),
     /// Time passed.
     Tick,
+    /// The workspace has changed.
+    Heard(Reply),
     /// A worker did an effect.
     Done(Option<Reply>),
     /// The system asks the program to end.
@@ -77,7 +81,9 @@ pub fn run(root: &Path, ask: Ask, mut clock: Clock) -> io::Result<u8> {
     let mut screen = Screen::take()?;
     signals::listen(events.clone(), gone)?;
     let root = Root::new(root);
-    let workers = Workers::start(&root, disk::here(), &events)?;
+    let (own, writer) = (disk::own_copy(&root), disk::writer());
+    let workers = Workers::start(&root, own, writer, &events)?;
+    let watch = Watch::start(root.clone(), events.clone())?;
     let (taken, go_on) = channel();
     read_keys(events, go_on)?;
     let mut turns = Turns {
@@ -86,6 +92,7 @@ pub fn run(root: &Path, ask: Ask, mut clock: Clock) -> io::Result<u8> {
         root,
         inbox,
         workers,
+        watch,
         taken,
         typed: VecDeque::new(),
         edit: None,
@@ -134,6 +141,7 @@ struct Turns {
     root: Root,
     inbox: Receiver<Event>,
     workers: Workers,
+    watch: Watch,
     /// Tells the reader of keys that what it sent was taken.
     taken: Sender<()>,
     /// What came from the terminal and was not taken yet.
@@ -239,6 +247,9 @@ impl Turns {
             Event::Done(reply) => {
                 self.workers.done();
                 if let Some(reply) = reply {
+                    if let Reply::Journals(raw) = &reply {
+                        self.watch.open(raw.meeting.clone(), raw.writer.clone());
+                    }
                     self.take(Msg::Reply(reply));
                 }
             }
@@ -247,6 +258,7 @@ impl Turns {
                 self.take_typed();
             }
             Event::Tick => self.take(Msg::Tick),
+            Event::Heard(reply) => self.take(Msg::Reply(reply)),
             Event::Signal(signal) => self.ending = Some(Ending::Signal(signal)),
             Event::Panicked => self.ending = Some(Ending::Panicked),
             Event::Lost => self.ending = Some(Ending::Lost),

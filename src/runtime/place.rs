@@ -8,7 +8,7 @@ use directories::{ProjectDirs, UserDirs};
 use std::env;
 use std::fs::DirBuilder;
 use std::io::{self, IsTerminal as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Whether somebody sits at a terminal: keys come from one and the screen is one.
 pub fn has_terminal() -> bool {
@@ -44,12 +44,29 @@ pub fn private_folder() -> io::Result<PathBuf> {
     let ours = ProjectDirs::from("", "", "chairside");
     let folder = ours.map(|ours| ours.state_dir().unwrap_or_else(|| ours.data_local_dir()).to_owned());
     let folder = folder.ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "there is no home folder"))?;
+    make_private(&folder)?;
+    Ok(folder)
+}
+
+/// Makes a folder, and those it lies in, closed to others where the system knows owners.
+pub fn make_private(folder: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(&folder)?;
-    Ok(folder)
+    builder.create(folder)
+}
+
+/// Four letters or digits nobody could have told before.
+pub fn four_random() -> String {
+    use std::hash::{BuildHasher as _, RandomState};
+    let mut number = RandomState::new().hash_one(std::process::id());
+    let mut next = || {
+        let digit = u32::try_from(number % 36).unwrap_or(0);
+        number /= 36;
+        char::from_digit(digit, 36).unwrap_or('0')
+    };
+    (0..4).map(|_| next()).collect()
 }
 
 /// A new scratch folder that stays after the program has ended.

@@ -1,7 +1,8 @@
-//! The two workers that perform effects on the disk, each in order: one for the record, one for whole files.
+//! The workers that perform effects on the disk, each in order: one for the record, one for its copy beside the
+//! meeting, one for whole files.
 
 use super::Event;
-use super::disk::{self, Recorder, Root, Work};
+use super::disk::{self, Mirror, Recorder, Root, Work};
 use crate::effect::{Effect, Reply};
 use std::collections::VecDeque;
 use std::io;
@@ -12,24 +13,31 @@ use std::thread;
 #[derive(Debug)]
 pub struct Workers {
     record: Sender<Effect>,
+    mirror: Sender<Effect>,
     files: Sender<Effect>,
     waiting: usize,
 }
 
 impl Workers {
     /// Starts them; they answer every effect with `Event::Done`.
-    pub fn start(root: &Root, writer: String, events: &Sender<Event>) -> io::Result<Self> {
-        let mut recorder = Recorder::new(root.clone(), writer);
+    pub fn start(root: &Root, own: Option<Root>, writer: String, events: &Sender<Event>) -> io::Result<Self> {
+        let mut recorder = Recorder::new(root.clone(), own.clone(), writer);
+        let mut mirror = Mirror::new(own.clone(), root.clone());
+        let mirror = worker("mirror worker", events, move |effect| disk::mirror(&mut mirror, effect))?;
         let record = worker("record worker", events, move |effect| disk::record(&mut recorder, effect))?;
         let root = root.clone();
-        let files = worker("file worker", events, move |effect| disk::files(&root, effect))?;
-        Ok(Self { record, files, waiting: 0 })
+        let files = worker("file worker", events, move |effect| disk::files(&root, own.as_ref(), effect))?;
+        Ok(Self { record, mirror, files, waiting: 0 })
     }
 
     /// Gives an effect to its worker.
     pub fn give(&mut self, effect: Effect) {
         let Some(work) = disk::work(&effect) else { return };
-        let worker = if work == Work::Record { &self.record } else { &self.files };
+        let worker = match work {
+            Work::Record => &self.record,
+            Work::Mirror => &self.mirror,
+            Work::Files => &self.files,
+        };
         self.waiting += 1;
         // A worker that is no longer there has already said that it failed.
         let _ = worker.send(effect);

@@ -76,6 +76,14 @@ impl State {
                 standing: Standing::of(workspace, &m.id),
             })
             .collect();
+        // Known from their journals alone, for their files cannot be read.
+        let unread = workspace.with_journal.iter().filter(|id| !workspace.meetings.contains_key(id));
+        rows.extend(unread.map(|id| Row {
+            opens: id.clone(),
+            title: id.to_string(),
+            day: id.day().unwrap_or(today),
+            standing: Standing::Live,
+        }));
         rows.sort_by_key(|r| match r.standing {
             Standing::Live => (0, r.day.signed_duration_since(today).num_days()),
             Standing::Planned if r.day >= today => (1, r.day.signed_duration_since(today).num_days()),

@@ -113,7 +113,7 @@ fn a_full_disk_is_said_and_what_waited_is_saved_when_there_is_room_again() {
     assert!(on_disk.contains("The first note") && !on_disk.contains("The second note"), "{on_disk}");
     // Leaving would lose it, and is not done unasked.
     terminal.send("q");
-    wait_for_words(&terminal, "Leaving now loses them.");
+    wait_for_words(&terminal, "Leaving now loses them, unless");
     terminal.send("n");
     fs::remove_file(ballast).unwrap();
     terminal.send("\u{1b}");
@@ -148,6 +148,113 @@ fn a_folder_that_can_only_be_read_is_said_and_a_meeting_in_it_is_saved_as_soon_a
     wait_for_words(&again, "Note A note on a disk that takes nothing.");
     again.send("q");
     assert_eq!(again.exit_code(), 0);
+}
+
+/// The program on a workspace of one disk, its own copies on another.
+fn start_with_state(root: &Path, state: &Path) -> Terminal {
+    let args = ["-w", root.to_str().unwrap(), "--now", START, "meet", MEETING];
+    let env = [("USER", "chair"), ("XDG_STATE_HOME", state.to_str().unwrap())];
+    Terminal::start(&args, Path::new("/"), &env, 30, 120)
+}
+
+#[test]
+fn a_share_that_goes_in_mid_meeting_is_said_and_brought_up_to_date_when_it_is_back() {
+    let Some(share) = Small::mount(2048, "a_share_that_goes_in_mid_meeting") else { return };
+    let (root, own) = (share.root(), tempfile::tempdir().unwrap());
+    // The meeting's file is made with the first act.
+    let mut terminal = start(&root);
+    terminal.send(" q");
+    assert_eq!(terminal.exit_code(), 0);
+    let mut terminal = start_with_state(&root, own.path());
+    terminal.wait_for("Taken up where it was left");
+    terminal.send("nWhile the share is there.\r");
+    wait_for_words(&terminal, "Note While the share is there.");
+    wait_for_head(&terminal, "  saved");
+    share.read_only(true);
+    terminal.send("nWhile the share takes nothing.\r");
+    wait_for_head(&terminal, "on this computer only, 1 act – folder can only be read");
+    terminal.send("nAnd another.\r");
+    wait_for_head(&terminal, "on this computer only, 2 acts – folder can only be read");
+    let beside = |words: &str| {
+        let folder = root.join(format!("meetings/{MEETING}/journal"));
+        let files = fs::read_dir(folder).unwrap().map(|entry| fs::read(entry.unwrap().path()).unwrap());
+        files.filter(|bytes| String::from_utf8_lossy(bytes).contains(words)).count()
+    };
+    assert_eq!((beside("While the share is there."), beside("While the share takes nothing.")), (1, 0));
+    // Leaving says what is where, and loses nothing.
+    terminal.send("q");
+    wait_for_words(&terminal, "2 acts are safe on this computer");
+    terminal.kill();
+    let mut terminal = start_with_state(&root, own.path());
+    wait_for_words(&terminal, "Note And another.");
+    wait_for_head(&terminal, "on this computer only – folder can only be read");
+    share.read_only(false);
+    // Nobody presses a key.
+    wait_for_head(&terminal, "  saved");
+    assert_eq!((beside("While the share takes nothing."), beside("And another.")), (1, 1));
+    terminal.send("q");
+    assert_eq!(terminal.exit_code(), 0);
+}
+
+#[test]
+fn a_meeting_is_taken_up_from_this_computer_while_the_share_is_not_there() {
+    let (folder, root) = crate::workspaces::demo();
+    let own = tempfile::tempdir().unwrap();
+    let meeting = || {
+        let args = ["-w", root.to_str().unwrap(), "--now", START, "meet", MEETING];
+        let env = [("USER", "chair"), ("XDG_STATE_HOME", own.path().to_str().unwrap())];
+        Terminal::start(&args, Path::new("/"), &env, 30, 120)
+    };
+    let mut terminal = meeting();
+    terminal.wait_for("Press Space");
+    terminal.send(" nSaid before the share went.\r");
+    wait_for_words(&terminal, "Note Said before the share went.");
+    wait_for_head(&terminal, "  saved");
+    terminal.kill();
+    let away = folder.path().join("away");
+    fs::rename(&root, &away).unwrap();
+    let mut terminal = meeting();
+    wait_for_words(&terminal, "Note Said before the share went.");
+    terminal.send("nSaid while it was away.\r");
+    wait_for_words(&terminal, "Note Said while it was away.");
+    wait_for_head(&terminal, "folder not reachable");
+    fs::rename(&away, &root).unwrap();
+    wait_for_head(&terminal, "  saved");
+    assert!(minutes_with(&root, own.path()).contains("Said while it was away."));
+}
+
+#[test]
+fn what_is_on_no_disk_can_be_put_in_another_folder_before_leaving() {
+    let Some(disk) = Small::mount(2048, "what_is_on_no_disk") else { return };
+    let (root, stick) = (disk.root(), tempfile::tempdir().unwrap());
+    let mut terminal = start(&root);
+    terminal.send(" ");
+    wait_for_words(&terminal, "The meeting is open");
+    wait_for_head(&terminal, "  saved");
+    let ballast = disk.fill();
+    let long = "and this goes on for a while ".repeat(200);
+    terminal.send(&format!("n\u{1b}[200~On no disk, {long}\u{1b}[201~\r"));
+    wait_for_head(&terminal, "NOT SAVED – disk full");
+    terminal.send("qs/nowhere/at/all\r");
+    wait_for_words(&terminal, "They could not be put there: there is no folder /nowhere/at/all.");
+    terminal.send(&format!("s{}\r", stick.path().display()));
+    wait_for_words(&terminal, "are in");
+    terminal.send("y");
+    terminal.exit_code();
+    fs::remove_file(ballast).unwrap();
+    let mut put = fs::read_dir(stick.path()).unwrap().map(|entry| entry.unwrap().path());
+    let put = put.next().expect("the acts are on the stick");
+    // As the screen said: copied into the folder of journals they are part of the meeting again.
+    assert!(!minutes(&root).contains("On no disk"));
+    let journal = root.join(format!("meetings/{MEETING}/journal")).join(put.file_name().unwrap());
+    fs::copy(&put, journal).unwrap();
+    assert!(minutes(&root).contains("On no disk"));
+}
+
+fn minutes_with(root: &Path, state: &Path) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_chairside"));
+    let args = ["-w", root.to_str().unwrap(), "minutes", MEETING, "--print"];
+    printed(&command.args(args).env("XDG_STATE_HOME", state).output().unwrap())
 }
 
 fn start_again(root: &Path) -> Terminal {

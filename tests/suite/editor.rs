@@ -31,7 +31,8 @@ fn a_long_note_is_written_in_the_users_own_editor() {
     let editor = editor(own.path(), "printf '\\n- a second line\\n- a third' >>\"$last\"");
     let home = own.path().join("home");
     fs::create_dir(&home).unwrap();
-    let env = [("USER", "chair"), ("HOME", home.to_str().unwrap()), ("EDITOR", &editor)];
+    let state = home.join("state");
+    let env = [("USER", "chair"), ("XDG_STATE_HOME", state.to_str().unwrap()), ("EDITOR", &editor)];
     let args = ["-w", root.to_str().unwrap(), "--now", START, "meet", "executive"];
     let mut terminal = Terminal::start(&args, Path::new("/"), &env, 40, 120);
     terminal.wait_for("Press Space");
@@ -63,8 +64,8 @@ fn a_long_note_is_written_in_the_users_own_editor() {
         listing.lines().all(|line| line.starts_with("drwx------") || line.starts_with("-rw-------")),
         "{listing}"
     );
-    let state = home.join(".local/state/chairside");
-    assert_eq!(fs::read_dir(state).unwrap().count(), 0);
+    let left = fs::read_dir(state.join("chairside")).unwrap().map(|entry| entry.unwrap().file_name());
+    assert!(left.into_iter().all(|name| !name.to_string_lossy().contains("note")));
 }
 
 #[test]

@@ -114,7 +114,7 @@ pub fn without_terminal(root: &Path, meet: &str, start: &str) -> Headless {
 /// The acts in the record of the meeting that is open.
 pub fn acts(program: &Headless) -> usize {
     let Screen::Meeting(state) = &program.model().screen else { panic!("no meeting is open") };
-    state.meeting.entries().len()
+    state.meeting.acts()
 }
 
 /// Whether the words are on the screen, however they are broken into lines.
@@ -123,10 +123,18 @@ pub fn shows(screen: &str, words: &str) -> bool {
     plain(screen).contains(&plain(words))
 }
 
+/// The folder of this computer's own copies of a workspace's journals.
+pub fn own_copy(root: &Path) -> std::path::PathBuf {
+    let all =
+        crate::workspaces::state(&["-w", root.to_str().unwrap()], Path::new("/")).join("chairside/journals");
+    let mut folders = std::fs::read_dir(&all).into_iter().flatten().flatten().map(|entry| entry.path());
+    folders.next().unwrap_or(all)
+}
+
 /// The text kept of the line being typed in this meeting, if any is.
 pub fn kept_draft(root: &Path, meeting: &str) -> Option<String> {
-    let folder = root.join(chairside::files::places::journals(&meeting.into()));
-    let mut files = std::fs::read_dir(folder).ok()?.filter_map(|entry| Some(entry.ok()?.path()));
+    let own = own_copy(root).join(chairside::files::places::journals(&meeting.into()));
+    let mut files = std::fs::read_dir(own).ok()?.filter_map(|entry| Some(entry.ok()?.path()));
     let draft = files.find(|path| path.extension().is_some_and(|ending| ending == "draft"))?;
     let kept: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(draft).ok()?).ok()?;
     Some(kept["text"].as_str()?.to_owned())

@@ -32,9 +32,13 @@ mod screens;
 mod sessions;
 mod shipped;
 mod sizes;
+#[cfg(unix)]
+mod speech;
 mod stage;
 #[cfg(unix)]
 mod terminal;
+#[cfg(unix)]
+mod together;
 #[cfg(unix)]
 mod terminal_tests;
 mod verify;

@@ -16,7 +16,8 @@ fn demo_by(way: &[&str], keep: &str) -> Option<std::process::Output> {
         .ok()
 }
 
-fn works(way: &[&str]) -> bool {
+/// Whether programs can be started by way of this one here.
+pub fn works(way: &[&str]) -> bool {
     let (program, arguments) = (way[0], &way[1..]);
     Command::new(program).args(arguments).arg("true").output().is_ok_and(|o| o.status.success())
 }

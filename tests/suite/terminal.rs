@@ -39,14 +39,28 @@ struct State {
 impl Terminal {
     /// Starts the program with these arguments, in this folder, with nothing in its environment but these.
     pub fn start(args: &[&str], cwd: &Path, env: &[(&str, &str)], rows: u16, cols: u16) -> Self {
+        Self::start_by(&[], args, cwd, env, rows, cols)
+    }
+
+    /// Starts it by way of another program, which is given its command line and gets the signals sent to it.
+    pub fn start_by(
+        way: &[&str],
+        args: &[&str],
+        cwd: &Path,
+        env: &[(&str, &str)],
+        rows: u16,
+        cols: u16,
+    ) -> Self {
         let pair = native_pty_system().openpty(size(rows, cols)).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_chairside"));
-        command.args(args);
+        let line: Vec<&&str> = way.iter().chain(&[env!("CARGO_BIN_EXE_chairside")]).chain(args).collect();
+        let mut command = CommandBuilder::new(line[0]);
+        command.args(&line[1..]);
         command.cwd(cwd);
         command.env_clear();
-        for (name, value) in
-            [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("TZ", "Europe/London")].iter().chain(env)
-        {
+        let state = crate::workspaces::state(args, cwd);
+        let usual = [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("TZ", "Europe/London")];
+        let usual = usual.into_iter().chain([("XDG_STATE_HOME", state.to_str().unwrap())]);
+        for (name, value) in usual.chain(env.iter().copied()) {
             command.env(name, value);
         }
         let before = modes(&*pair.master);

@@ -1,7 +1,10 @@
 //! The real program in a terminal: it starts, draws, and gives the terminal back however it ends.
 
+use crate::offline::works;
 use crate::terminal::Terminal;
+use crate::workspaces::demo;
 use rustix::process::Signal;
+use std::path::Path;
 use std::time::{Duration, Instant};
 use tempfile::{TempDir, tempdir};
 
@@ -82,4 +85,107 @@ fn what_was_saved_is_there_after_the_program_was_killed() {
     again.send("q");
     assert_eq!(again.exit_code(), 0);
     again.assert_restored();
+}
+
+/// The demonstration's meeting.
+const MEETING: &str = "executive-2026-12-03";
+/// What the program says when it has failed.
+const EXPLAINED: &str = "Chairside has stopped because of a mistake in Chairside. Everything it said it saved is on \
+                         disk: start it again to go on with the meeting.";
+
+/// The demonstration's meeting in the program as it is, but for the system, which `strace` makes fail as told: so
+/// Rust's own library panics, and nothing in the program is there for the test. Nothing without a `strace` that may.
+fn with_failing(fault: &[&str], root: &Path) -> Option<Terminal> {
+    let way: Vec<&str> = ["strace", "-qq", "-o", "/dev/null"].iter().chain(fault).copied().collect();
+    if !works(&way) {
+        eprintln!("SKIPPED: install strace, and let it trace, to see what a panic leaves behind");
+        return None;
+    }
+    Some(meeting_by(&way, root))
+}
+
+fn meeting_by(way: &[&str], root: &Path) -> Terminal {
+    let args = ["-w", root.to_str().unwrap(), "--now", "2026-12-03T09:58:00+00:00", "meet", MEETING];
+    let env = [("PATH", "/usr/sbin:/usr/bin:/sbin:/bin")];
+    Terminal::start_by(way, &args, Path::new("/"), &env, 30, 100)
+}
+
+/// Opens the meeting and writes a note.
+fn note_saved(terminal: &mut Terminal) {
+    terminal.wait_for("Press Space to open the meeting");
+    terminal.send(" nThe panic button works.\r");
+    terminal.wait("the note, saved", |screen| {
+        let shown = screen.contents();
+        let saved = shown.lines().next().is_some_and(|head| head.trim_end().ends_with("  saved"));
+        saved && shown.contains("Note            The panic button works.")
+    });
+}
+
+/// The program says what happened, on a terminal as it was before.
+#[track_caller]
+fn assert_panicked(terminal: &Terminal, what: &str) {
+    assert_eq!(terminal.exit_code(), 101);
+    terminal.wait_for(what);
+    terminal.wait_for(EXPLAINED);
+    terminal.assert_restored();
+}
+
+/// Started again, the meeting is where it was.
+#[track_caller]
+fn assert_goes_on(root: &Path) {
+    let mut terminal = meeting_by(&[], root);
+    terminal.wait_for("Taken up where it was left: 3 acts.");
+    terminal.wait_for("Note            The panic button works.");
+    terminal.send("q");
+    assert_eq!(terminal.exit_code(), 0);
+    terminal.assert_restored();
+}
+
+#[test]
+fn a_panic_of_the_thread_that_draws_gives_the_terminal_back_and_loses_nothing() {
+    // Without `-f` only the first thread is traced. Its first hash table is a meeting's, and wants a random seed.
+    let fault = ["-e", "trace=getrandom", "-e", "inject=getrandom:error=EIO"];
+    let (_folder, root) = demo();
+    let mut terminal = meeting_by(&[], &root);
+    note_saved(&mut terminal);
+    terminal.send("q");
+    assert_eq!(terminal.exit_code(), 0);
+    let Some(terminal) = with_failing(&fault, &root) else { return };
+    assert_panicked(&terminal, "thread 'main'");
+    assert!(terminal.raw().windows(8).any(|bytes| bytes == b"\x1b[?1049h"), "it had not taken the terminal");
+    assert_goes_on(&root);
+}
+
+#[test]
+fn a_panic_of_the_file_worker_gives_the_terminal_back_and_loses_nothing() {
+    let (_folder, root) = demo();
+    // Reading the workspace closes this folder twice, so the next reading panics: only a listed folder's close can.
+    let meetings = root.canonicalize().unwrap().join("meetings");
+    let fault =
+        ["-f", "-P", meetings.to_str().unwrap(), "-e", "trace=close", "-e", "inject=close:error=EIO:when=3+"];
+    let Some(mut terminal) = with_failing(&fault, &root) else { return };
+    note_saved(&mut terminal);
+    terminal.send("L");
+    assert_panicked(&terminal, "file worker panicked at");
+    assert_goes_on(&root);
+}
+
+#[test]
+fn a_panic_of_the_record_worker_gives_the_terminal_back_and_loses_nothing() {
+    let (_folder, root) = demo();
+    // Each time the meeting is taken up again this worker lists the folder of journals twice, the file worker once.
+    let journal = root.canonicalize().unwrap().join("meetings").join(MEETING).join("journal");
+    let fault =
+        ["-f", "-P", journal.to_str().unwrap(), "-e", "trace=close", "-e", "inject=close:error=EIO:when=3+"];
+    let Some(mut terminal) = with_failing(&fault, &root) else { return };
+    note_saved(&mut terminal);
+    terminal.send("L");
+    terminal.wait_for("under way: Enter takes it up");
+    terminal.send("\r");
+    terminal.wait_for("Taken up where it was left");
+    terminal.send("L");
+    terminal.wait_for("under way: Enter takes it up");
+    terminal.send("\r");
+    assert_panicked(&terminal, "record worker panicked at");
+    assert_goes_on(&root);
 }

@@ -86,12 +86,20 @@ fn what_is_done_to_a_journal_is_named_by_its_line() {
         |text| text.replace("fund the pilot", "stop the pilot").replacen("\"present\"", "\"absent!\"", 1),
         "line 3 of",
     );
-    altered(JOURNAL, lines(|l| {
+    altered(
+        JOURNAL,
+        lines(|l| {
             l.remove(19);
-        }), "act 20 is missing: its line was taken out");
-    altered(JOURNAL, lines(|l| {
+        }),
+        "act 20 is missing: its line was taken out",
+    );
+    altered(
+        JOURNAL,
+        lines(|l| {
             l.drain(9..12);
-        }), "acts 10 to 12 are missing");
+        }),
+        "acts 10 to 12 are missing",
+    );
     altered(JOURNAL, lines(|l| l.swap(14, 15)), "line 15 of");
     altered(JOURNAL, lines(|l| l.insert(30, l[12])), "line 31 of");
     altered(

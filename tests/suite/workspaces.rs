@@ -11,9 +11,21 @@ pub fn chairside(args: &[&str]) -> Output {
         .args(args)
         .env_clear()
         .envs([("LANG", "C.UTF-8"), ("TZ", "Europe/London")])
+        .env("XDG_STATE_HOME", state(args, Path::new("/")))
         .stdin(std::process::Stdio::null())
         .output()
         .unwrap()
+}
+
+/// Where a run with these arguments keeps its own copies: beside the workspace, so that runs on one workspace share
+/// them as runs on one computer do, and nothing of a test stays on this one.
+pub fn state(args: &[&str], cwd: &Path) -> PathBuf {
+    let named = args.windows(2).find(|pair| ["-w", "--workspace", "--keep"].contains(&pair[0]));
+    match named.and_then(|pair| Path::new(pair[1]).parent()) {
+        Some(folder) => folder.join("state"),
+        None if cwd == Path::new("/") => std::env::temp_dir().join("chairside-tests-state"),
+        None => cwd.join(".state"),
+    }
 }
 
 /// What a run printed, errors after it.

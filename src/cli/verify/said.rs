@@ -43,9 +43,10 @@ pub(super) fn finding_said(meeting: Option<&Meeting>, finding: &Finding) -> Stri
         ),
         Wrong::Otherwise(id) => format!("{it} was made when another {} was here", of(id)),
         Wrong::Torn => format!("{it} was never finished: it is no act that was ever called saved"),
-        Wrong::Twice => {
-            format!("{it} was written twice, because the disk did not say that it had arrived the first time")
-        }
+        Wrong::Twice => format!(
+            "{it} is there twice: it was sent again because the disk did not say that it had arrived, or the file \
+             is a copy"
+        ),
         Wrong::Unknown => {
             format!(
                 "{place} was written by a later version of the program: it is whole and cannot be read here"

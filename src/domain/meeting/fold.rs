@@ -6,6 +6,7 @@
 use super::attendance::{Attendance, Spell};
 use super::entry::{Act, Entry, EntryId, Handling, LastMinutes, Mark, Review};
 use super::line::{Body, Position};
+use super::numbers::Numbers;
 use super::sitting::{Seat, Sitting};
 use crate::base::id::{ActionId, AgencyId, ItemId, MeetingId, PostId};
 use crate::base::stamp::Stamp;
@@ -279,7 +280,7 @@ fn fresh(item: &Item, no: String) -> ItemState {
 }
 
 /// Applies one standing entry.
-pub(super) fn apply(state: &mut State, entry: &Entry) {
+pub(super) fn apply(state: &mut State, numbers: &Numbers, entry: &Entry) {
     let at = entry.at;
     match &entry.act {
         Act::Began => began(state, at),
@@ -319,7 +320,7 @@ pub(super) fn apply(state: &mut State, entry: &Entry) {
         | Act::Restricted { .. }
         | Act::Removed { .. }
         | Act::Positioned { .. } => {
-            record(state, entry);
+            record(state, numbers, entry);
         }
         Act::Marked { .. }
         | Act::Left { .. }
@@ -351,14 +352,14 @@ fn add_item(state: &mut State, item: &Item, allowed_by: &PostId, why: &str) {
     state.items.insert(close.unwrap_or(state.items.len()), added);
 }
 
-fn record(state: &mut State, entry: &Entry) {
+fn record(state: &mut State, numbers: &Numbers, entry: &Entry) {
     match &entry.act {
         Act::Recorded { item, body } if state.item(item).is_some() => {
             state.records.push(Record {
                 id: entry.id.clone(),
                 item: item.clone(),
                 at: entry.at,
-                body: body.clone(),
+                body: numbers.own(&entry.id, body),
                 amended: false,
                 restricted: false,
                 positions: BTreeMap::new(),
@@ -366,7 +367,7 @@ fn record(state: &mut State, entry: &Entry) {
         }
         Act::Amended { record, body } => {
             if let Some(found) = state.records.iter_mut().find(|r| &r.id == record) {
-                found.body = body.clone();
+                found.body = numbers.own(record, body);
                 found.amended = true;
             }
         }

@@ -19,7 +19,7 @@ impl Meeting {
                 lead: lead.clone(),
                 raised: Raised {
                     meeting: Some(sitting.meeting.clone()),
-                    item: Some(record.item.clone()),
+                    item: Some(self.written_item(&record.item)),
                     date: sitting.date,
                 },
                 first_due: due.day(),
@@ -38,11 +38,12 @@ impl Meeting {
     pub fn withdrawn_actions(&self) -> Vec<ActionId> {
         let mut withdrawn: Vec<ActionId> = Vec::new();
         for entry in self.entries() {
-            let (Act::Recorded { body: Body::Action { id, .. }, .. }
-            | Act::Amended { body: Body::Action { id, .. }, .. }) = &entry.act
-            else {
-                continue;
+            let line = match &entry.act {
+                Act::Recorded { body: Body::Action { .. }, .. } => &entry.id,
+                Act::Amended { record, body: Body::Action { .. } } => record,
+                _ => continue,
             };
+            let Some(id) = self.numbers.action(line) else { continue };
             let holds = |body: &Body| matches!(body, Body::Action { id: held, .. } if held == id);
             let stands = self.state().records.iter().any(|record| holds(&record.body));
             if !stands && !withdrawn.contains(id) {

@@ -124,6 +124,41 @@ proptest! {
     }
 
     #[test]
+    fn two_machines_come_to_the_same_meeting_and_nothing_recorded_is_lost(
+        tries in tries(), hears in prop::collection::vec(any::<(bool, bool)>(), 60), skew in -300i64..300,
+    ) {
+        let (mut chair, mut clerk) = (opened(), opened());
+        let (mut now, mut refused) = (at("09:55"), 0);
+        for ((second, attempt), hear) in tries.iter().zip(&hears) {
+            now += TimeDelta::seconds(20);
+            // The clerk's clock is wrong.
+            let (writer, meeting, at) = match second {
+                true => ("clerk", &mut clerk, now + TimeDelta::seconds(skew)),
+                false => (WRITER, &mut chair, now),
+            };
+            let act = act(meeting, writer, *attempt);
+            refused += usize::from(meeting.enter(writer, at, act).is_err());
+            if hear.0 {
+                chair.take_in(clerk.entries().to_vec());
+            }
+            if hear.1 {
+                clerk.take_in(chair.entries().to_vec());
+            }
+        }
+        chair.take_in(clerk.entries().to_vec());
+        clerk.take_in(chair.entries().to_vec());
+        prop_assert_eq!(&chair, &clerk);
+        prop_assert_eq!(chair.entries().len(), 1 + tries.len().min(hears.len()) - refused);
+        let mut given: Vec<ActionId> = Vec::new();
+        for record in &chair.state().records {
+            if let Body::Action { id, .. } = &record.body {
+                prop_assert!(!given.contains(id), "{} is given twice", id);
+                given.push(id.clone());
+            }
+        }
+    }
+
+    #[test]
     fn undoing_everything_and_redoing_everything_gives_the_same_state(tries in tries()) {
         // One writer: with two, what one undoes may be what the other's gestures stood on.
         let alone: Vec<(bool, Try)> = tries.into_iter().map(|(_, t)| (false, t)).collect();

@@ -9,6 +9,7 @@ mod entry;
 mod fold;
 mod follow_up;
 mod line;
+mod numbers;
 mod rules;
 mod sitting;
 mod undo;
@@ -21,12 +22,15 @@ pub use fold::{Declaration, Deferral, ItemState, Late, Record, Reviewed, Stage, 
 pub use line::{Body, Decision, Outcome, Position, Replaces};
 pub use rules::Refusal;
 pub use sitting::{Capacity, Known, Seat, Sitting};
+pub use words::writer_said;
 
 use crate::base::id::{ActionId, AgencyId, DecisionId, ItemId, PostId};
 use crate::base::stamp::Stamp;
 use crate::domain::agenda::Tier;
 use crate::domain::partnership::{Agency, Interest};
 use crate::domain::quorum::{Counted, Verdict};
+use chrono::TimeDelta;
+use numbers::Numbers;
 use std::collections::HashSet;
 
 /// A meeting: its entries, and what they come to.
@@ -35,6 +39,7 @@ pub struct Meeting {
     sitting: Sitting,
     entries: Vec<Entry>,
     struck: HashSet<EntryId>,
+    numbers: Numbers,
     state: State,
 }
 
@@ -43,23 +48,42 @@ impl Meeting {
     /// `None` when none of them opened a meeting.
     pub fn replay(mut entries: Vec<Entry>) -> Option<Self> {
         entries.sort_by(|a, b| order(a).cmp(&order(b)));
-        entries.dedup_by(|a, b| a.id == b.id);
-        if !entries.iter().any(|e| matches!(e.act, Act::Opened { .. })) {
-            return None;
-        }
-        let (sitting, state) = (Sitting::default(), State::default());
-        let mut meeting = Self { sitting, entries, struck: HashSet::new(), state };
+        // The same line in two copies of a journal. Two different lines under one id are both kept: words weigh more.
+        entries.dedup_by(|a, b| a == b);
+        let sitting = opened(&entries)?.0.clone();
+        let state = State::new(&sitting);
+        let mut meeting =
+            Self { sitting, entries, struck: HashSet::new(), numbers: Numbers::default(), state };
         meeting.refold();
         Some(meeting)
     }
 
-    /// The entry that opened the file it runs on: the last before the meeting began, for until then the file may
-    /// change.
+    /// The entry that opened the file it runs on.
     pub fn opening(&self) -> Option<&Entry> {
-        let began = |e: &&Entry| e.act == Act::Began && !self.struck.contains(&e.id);
-        let began = self.entries.iter().position(|e| began(&e)).unwrap_or(self.entries.len());
-        let opened = |e: &&Entry| matches!(e.act, Act::Opened { .. });
-        self.entries[..began].iter().rfind(opened).or_else(|| self.entries.iter().find(opened))
+        opened(&self.entries).map(|(_, entry)| entry)
+    }
+
+    /// Takes in what other writers, or this one on another day, recorded. Gives how many of the entries were new.
+    pub fn take_in(&mut self, entries: Vec<Entry>) -> usize {
+        let known: HashSet<&EntryId> = self.entries.iter().map(|e| &e.id).collect();
+        let (old, new): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(|e| known.contains(&e.id));
+        let changed: Vec<Entry> = old.into_iter().filter(|e| self.entry(&e.id) != Some(e)).collect();
+        let count = new.len();
+        if count + changed.len() > 0 {
+            let all = self.entries.iter().cloned().chain(new).chain(changed).collect();
+            if let Some(meeting) = Self::replay(all) {
+                *self = meeting;
+            }
+        }
+        count
+    }
+
+    /// Leaves out an entry that never reached a journal: that this program looked at the file.
+    pub fn forget(&mut self, id: &EntryId) {
+        let rest: Vec<Entry> = self.entries.iter().filter(|e| &e.id != id).cloned().collect();
+        if let Some(meeting) = Self::replay(rest) {
+            *self = meeting;
+        }
     }
 
     /// What it started from.
@@ -87,33 +111,46 @@ impl Meeting {
         self.struck.contains(id)
     }
 
+    /// What a line says with the number that is its own, where two writers gave the same.
+    pub fn with_own_number(&self, line: &EntryId, body: &Body) -> Body {
+        self.numbers.own(line, body)
+    }
+
     /// Adds a gesture of `writer`, if the rules allow it, and returns the entry for the journal.
-    /// Its time is never earlier than the last entry's.
+    /// It comes after every entry known here, whatever the clocks of other writers say.
     pub fn enter(&mut self, writer: &str, at: Stamp, act: Act) -> Result<Entry, Refusal> {
-        self.allow(&act)?;
-        let at = self.entries.last().map_or(at, |last| at.max(last.at));
         let seq = self.entries.iter().filter(|e| e.id.writer == writer).map(|e| e.id.seq).max().unwrap_or(0);
-        let entry = Entry { id: EntryId { writer: writer.to_owned(), seq: seq + 1 }, at, act };
-        self.take_in(&entry);
+        let id = EntryId { writer: writer.to_owned(), seq: seq + 1 };
+        let act = with_own_id(act, &id);
+        self.allow(&act)?;
+        let after = |last: &Entry| {
+            let alone = last.id.writer == writer;
+            if alone { last.at } else { last.at + TimeDelta::milliseconds(1) }
+        };
+        let at = self.entries.last().map_or(at, |last| at.max(after(last)));
+        let entry = Entry { id, at, act };
+        self.add(&entry);
         Ok(entry)
     }
 
     /// Goes through the entries again, showing each with the meeting as it was just before.
     pub fn step_through(&self, mut see: impl FnMut(&Self, &Entry)) {
         let (sitting, state) = (self.sitting.clone(), State::new(&self.sitting));
-        let mut meeting = Self { sitting, entries: Vec::new(), struck: HashSet::new(), state };
+        let (entries, struck, numbers) = (Vec::new(), HashSet::new(), Numbers::default());
+        let mut meeting = Self { sitting, entries, struck, numbers, state };
         for entry in &self.entries {
             see(&meeting, entry);
-            meeting.take_in(entry);
+            meeting.add(entry);
         }
     }
 
-    fn take_in(&mut self, entry: &Entry) {
+    fn add(&mut self, entry: &Entry) {
         self.entries.push(entry.clone());
+        self.numbers.note(entry);
         if matches!(entry.act, Act::Struck { .. } | Act::Restored { .. }) {
             self.refold();
         } else {
-            fold::apply(&mut self.state, entry);
+            fold::apply(&mut self.state, &self.numbers, entry);
         }
     }
 
@@ -130,12 +167,10 @@ impl Meeting {
                 _ => {}
             }
         }
-        if let Some(Act::Opened { sitting, .. }) = self.opening().map(|e| &e.act) {
-            self.sitting = (**sitting).clone();
-        }
+        self.numbers = Numbers::of(&self.entries);
         self.state = State::new(&self.sitting);
         for entry in self.entries.iter().filter(|e| !self.struck.contains(&e.id)) {
-            fold::apply(&mut self.state, entry);
+            fold::apply(&mut self.state, &self.numbers, entry);
         }
     }
 
@@ -223,25 +258,13 @@ impl Meeting {
 
     /// The id the next action set here will have. Struck entries keep their numbers: none is given twice.
     pub fn next_action_id(&self) -> ActionId {
-        let given = self.entries.iter().filter_map(|e| match &e.act {
-            Act::Recorded { body: Body::Action { id, .. }, .. }
-            | Act::Amended { body: Body::Action { id, .. }, .. } => {
-                id.as_str().rsplit('-').next()?.parse().ok()
-            }
-            _ => None,
-        });
+        let given = self.numbers.given().filter_map(|id| id.rsplit('-').next()?.parse().ok());
         self.sitting.action_id(given.max().unwrap_or(0).max(self.sitting.last_number) + 1)
     }
 
     /// The id the next decision taken here will have; like an action's, it is never given twice.
     pub fn next_decision_id(&self) -> DecisionId {
-        let given = self.entries.iter().filter_map(|e| match &e.act {
-            Act::Recorded { body: Body::Decision(decision), .. }
-            | Act::Amended { body: Body::Decision(decision), .. } => {
-                decision.id.as_ref()?.as_str().rsplit("-D").next()?.parse().ok()
-            }
-            _ => None,
-        });
+        let given = self.numbers.given().filter_map(|id| id.rsplit("-D").next()?.parse().ok());
         let number: u32 = given.max().unwrap_or(0).max(self.sitting.last_decision) + 1;
         let year = self.sitting.date.format("%y");
         DecisionId::new(format!("{}-{year}-D{number:03}", self.sitting.prefix))
@@ -293,6 +316,29 @@ pub enum Represented {
     Deputy,
     /// Nobody who counts is here.
     Absent,
+}
+
+/// What the meeting starts from: as its file was when it was last opened before it began, on whichever machine.
+fn opened(entries: &[Entry]) -> Option<(&Sitting, &Entry)> {
+    let began = entries.iter().position(|e| e.act == Act::Began).unwrap_or(entries.len());
+    let opened = |entry: &Entry| matches!(entry.act, Act::Opened { .. });
+    let before = entries[..began].iter().rfind(|e| opened(e));
+    let entry = before.or_else(|| entries.iter().find(|e| opened(e)))?;
+    match &entry.act {
+        Act::Opened { sitting, .. } => Some((sitting, entry)),
+        _ => None,
+    }
+}
+
+/// What is made in a meeting and brings no id of its own is known by its entry's, which no other writer can give.
+fn with_own_id(mut act: Act, id: &EntryId) -> Act {
+    let own = |what: &str| format!("{what}-{}-{}", id.writer, id.seq);
+    match &mut act {
+        Act::Added { item, .. } if item.id.as_str().is_empty() => item.id = ItemId::new(own("added")),
+        Act::Joined { seat } if seat.id.as_str().is_empty() => seat.id = PostId::new(own("guest")),
+        _ => {}
+    }
+    act
 }
 
 /// The one order of entries of several writers: by time, then writer, then the writer's own count.

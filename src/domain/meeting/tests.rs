@@ -56,39 +56,6 @@ fn a_second_writer_opening_the_file_does_not_undo_the_roll_call() {
 }
 
 #[test]
-fn until_it_begins_a_meeting_runs_on_the_file_as_it_was_opened_last() {
-    let mut play = Play::opened(sitting());
-    play.mark("09:52", "head", Mark::Apologies);
-    let mut entries = play.meeting.entries().to_vec();
-    let opened = |seq, time: &str, title: &str| {
-        let sitting = Box::new(Sitting { title: title.into(), ..sitting() });
-        let act = Act::Opened { sitting, agenda_sha256: None };
-        Entry { id: EntryId { writer: WRITER.into(), seq }, at: at(time), act }
-    };
-    entries.push(opened(3, "09:55", "Mended in time"));
-    let mut meeting = Meeting::replay(entries).unwrap();
-    assert_eq!(meeting.sitting().title, "Mended in time");
-    assert_eq!(meeting.opening().unwrap().id.seq, 3);
-    meeting.enter(WRITER, at("10:00"), Act::Began).unwrap();
-    let late = [meeting.entries(), &[opened(5, "10:05", "Too late")]].concat();
-    assert_eq!(Meeting::replay(late).unwrap().sitting().title, "Mended in time");
-}
-
-#[test]
-fn a_file_that_was_written_is_noted_and_is_no_gesture() {
-    let mut play = Play::begun();
-    play.note("10:02", "welcome", "Said.");
-    let (state, acts) = (play.meeting.state().clone(), play.meeting.acts());
-    let next = play.meeting.undoable(WRITER).unwrap().id.clone();
-    let sha256 = crate::base::hash::Sha256::of(b"# Minutes");
-    let wrote = play.act("10:03", Act::Wrote { path: "minutes.md".into(), sha256, others: vec![] });
-    assert_eq!(*play.meeting.state(), state);
-    assert_eq!(play.meeting.acts(), acts);
-    assert_eq!(play.meeting.undoable(WRITER).unwrap().id, next);
-    assert_eq!(play.refused("10:04", Act::Struck { entry: wrote }), Refusal::NothingTo("undo"));
-}
-
-#[test]
 fn the_quorum_is_counted_for_each_item() {
     let mut play = Play::begun();
     play.turn("10:05", "budget");
@@ -413,4 +380,105 @@ fn an_interest_on_the_register_is_shown_until_it_is_declared() {
         Act::Declared { seat, item: Some("budget".into()), interest, handling: Handling::Noted },
     );
     assert!(touched(&play, "budget").is_empty());
+}
+
+#[test]
+fn numbers_given_at_the_same_moment_are_told_apart_on_every_machine() {
+    let mut chair = Play::begun().meeting;
+    let mut clerk = chair.clone();
+    let action = |meeting: &Meeting, what: &str| Act::Recorded {
+        item: "budget".into(),
+        body: Body::Action {
+            id: meeting.next_action_id(),
+            what: what.into(),
+            lead: None,
+            due: crate::domain::tracker::Due::ToBeSet,
+            tags: vec![],
+        },
+    };
+    let act = action(&chair, "first");
+    chair.enter("chair", at("10:10"), act).unwrap();
+    let act = action(&clerk, "second");
+    let second = clerk.enter("clerk", at("10:11"), act).unwrap().id;
+    // A change knows the line by the number it had when it was made.
+    let Body::Action { id, .. } = &clerk.state().record(&second).unwrap().body else { unreachable!() };
+    let amended = Body::Action {
+        id: id.clone(),
+        what: "second, in other words".into(),
+        lead: None,
+        due: crate::domain::tracker::Due::ToBeSet,
+        tags: vec![],
+    };
+    clerk.enter("clerk", at("10:12"), Act::Amended { record: second, body: amended }).unwrap();
+    chair.take_in(clerk.entries().to_vec());
+    clerk.take_in(chair.entries().to_vec());
+    assert_eq!(chair, clerk);
+    let said = |meeting: &Meeting| {
+        let actions = meeting.new_actions().into_iter();
+        actions.map(|a| format!("{} {}", a.id, a.what)).collect::<Vec<_>>()
+    };
+    assert_eq!(said(&chair), ["EXEC-26-021 first", "EXEC-26-022 second, in other words"]);
+    assert_eq!(chair.next_action_id().as_str(), "EXEC-26-023");
+}
+
+#[test]
+fn an_act_comes_after_all_that_its_writer_had_seen_whatever_the_clocks_say() {
+    let mut chair = Play::begun().meeting;
+    let mut clerk = chair.clone();
+    let note = |text: &str| Act::Recorded { item: "budget".into(), body: Body::Note { text: text.into() } };
+    let record = chair.enter("chair", at("10:20"), note("typed by a fast clock")).unwrap().id;
+    clerk.take_in(chair.entries().to_vec());
+    let body = Body::Note { text: "put right by a slow clock".into() };
+    clerk.enter("clerk", at("10:05"), Act::Amended { record, body }).unwrap();
+    chair.take_in(clerk.entries().to_vec());
+    let texts: Vec<&str> = chair.state().records.iter().map(|r| r.body.text()).collect();
+    assert_eq!(texts, ["put right by a slow clock"]);
+}
+
+#[test]
+fn guests_and_items_added_on_two_machines_are_all_kept() {
+    let mut chair = Play::begun().meeting;
+    let mut clerk = chair.clone();
+    let guest =
+        |name: &str| Act::Joined { seat: Box::new(Seat { name: Some(name.into()), ..Seat::default() }) };
+    let added = |title: &str| Act::Added {
+        item: Box::new(crate::domain::agenda::Item { title: title.into(), ..Default::default() }),
+        allowed_by: "icb-dsp".into(),
+        why: "it came late".into(),
+    };
+    for (meeting, writer, name) in [(&mut chair, "chair", "Maya"), (&mut clerk, "clerk", "Tom")] {
+        meeting.enter(writer, at("10:10"), guest(name)).unwrap();
+        meeting.enter(writer, at("10:11"), added(name)).unwrap();
+    }
+    chair.take_in(clerk.entries().to_vec());
+    let late: Vec<(&str, &str)> = chair
+        .state()
+        .items
+        .iter()
+        .filter(|i| i.late.is_some())
+        .map(|i| (i.no.as_str(), i.item.title.as_str()))
+        .collect();
+    assert_eq!(late, [("AOB 1", "Maya"), ("AOB 2", "Tom")]);
+    let guests = chair.state().seats.iter().filter(|s| ["Maya", "Tom"].contains(&s.said())).count();
+    assert_eq!(guests, 2);
+}
+
+#[test]
+fn a_meeting_starts_from_its_file_as_it_was_last_seen_before_it_began() {
+    let opened = |writer: &str, time: &str, place: &str| Entry {
+        id: EntryId { writer: writer.into(), seq: 1 },
+        at: at(time),
+        act: Act::Opened {
+            sitting: Box::new(Sitting { place: place.into(), ..sitting() }),
+            agenda_sha256: None,
+        },
+    };
+    let began = Entry { id: EntryId { writer: "chair".into(), seq: 2 }, at: at("10:00"), act: Act::Began };
+    let entries = vec![
+        opened("chair", "09:50", "in the hall"),
+        opened("clerk", "09:55", "in the library"),
+        began,
+        opened("late", "10:20", "nowhere"),
+    ];
+    assert_eq!(Meeting::replay(entries).unwrap().sitting().place, "in the library");
 }

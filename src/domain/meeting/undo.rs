@@ -49,3 +49,25 @@ impl Meeting {
         (undo, redo)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::example::{Play, WRITER};
+    use super::super::rules::Refusal;
+    use super::*;
+    use crate::base::hash::Sha256;
+
+    #[test]
+    fn a_file_that_was_written_is_noted_and_is_no_gesture() {
+        let mut play = Play::begun();
+        play.note("10:02", "welcome", "Said.");
+        let (state, acts) = (play.meeting.state().clone(), play.meeting.acts());
+        let next = play.meeting.undoable(WRITER).unwrap().id.clone();
+        let sha256 = Sha256::of(b"# Minutes");
+        let wrote = play.act("10:03", Act::Wrote { path: "minutes.md".into(), sha256, others: vec![] });
+        assert_eq!(*play.meeting.state(), state);
+        assert_eq!(play.meeting.acts(), acts);
+        assert_eq!(play.meeting.undoable(WRITER).unwrap().id, next);
+        assert_eq!(play.refused("10:04", Act::Struck { entry: wrote }), Refusal::NothingTo("undo"));
+    }
+}

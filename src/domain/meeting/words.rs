@@ -9,6 +9,14 @@ use crate::base::text::{fit, one_line};
 /// How much of somebody's words is quoted.
 const QUOTE: usize = 40;
 
+/// A writer's name as people say it: `jo-laptop` for `jo-laptop_7f3a`, where the end tells computers of the same name
+/// apart.
+pub fn writer_said(writer: &str) -> String {
+    let (name, rest) = writer.split_once('_').unwrap_or((writer, ""));
+    let nth = rest.split_once('-').map(|(_, nth)| format!("-{nth}")).unwrap_or_default();
+    format!("{name}{nth}")
+}
+
 impl Mark {
     /// The words on screens and documents.
     pub fn said(&self) -> String {

@@ -21,7 +21,6 @@ use crate::base::stamp::{Stamp, clock_face};
 use crate::base::text::count;
 use crate::domain::agenda::{Item, ItemKind, Tier};
 use crate::domain::meeting::{ItemState, Meeting, Outcome, Reviewed};
-use chrono::NaiveDate;
 use source::Source;
 use std::fmt;
 
@@ -348,11 +347,6 @@ pub(super) fn review_tier(meeting: &Meeting, reviewed: &Reviewed) -> Tier {
 /// Whether a decision needs a quorum to have effect: putting off and noting do not.
 fn needs_quorum(outcome: Outcome) -> bool {
     !matches!(outcome, Outcome::Deferred | Outcome::Noted)
-}
-
-/// The day in a meeting's id, which ends with it.
-fn day_of(meeting: &str) -> Option<NaiveDate> {
-    meeting.get(meeting.len().checked_sub(10)?..)?.parse().ok()
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! What every meeting does: declarations of interest, the last minutes, the actions of earlier meetings.
 
 use super::sentences::{ended, reason};
-use super::{Block, ReviewLine, Source, TO_BE_SET, day_of, review_tier};
-use crate::base::id::{ActionId, ItemId};
+use super::{Block, ReviewLine, Source, TO_BE_SET, review_tier};
+use crate::base::id::{ActionId, ItemId, MeetingId};
 use crate::base::stamp::long_date;
 use crate::base::text::{and_list, one_line};
 use crate::domain::agenda::ItemKind;
@@ -71,7 +71,7 @@ pub(super) fn last_minutes(from: &Source<'_>) -> Option<String> {
     let state = from.meeting.state();
     let item = state.items.iter().find(|i| i.item.kind == ItemKind::LastMinutes);
     let last = from.meeting.sitting().last_meeting.as_ref();
-    let day = last.and_then(|id| day_of(id.as_str()));
+    let day = last.and_then(MeetingId::day);
     let of = match day {
         Some(day) => format!("The minutes of the meeting of {}", long_date(day)),
         None => "The minutes of the last meeting".to_owned(),

@@ -7,11 +7,17 @@ use crate::base::stamp::{clock_face, short_date};
 use crate::base::text::and_list;
 use crate::domain::agenda::Tier;
 use crate::domain::issued::NextMeeting;
-use crate::domain::meeting::{Act, Body, EntryId, Handling, LastMinutes, Meeting, Position, Record, Review};
+use crate::domain::meeting::{
+    Act, Body, Entry, EntryId, Handling, LastMinutes, Meeting, Position, Record, Review,
+};
 use crate::domain::tracker::Due;
 
 /// An act, with the meeting as it was just before. Its own tier is settled; that of other things it names is not.
-pub(super) fn told(tiers: &Tiers<'_>, before: &Meeting, act: &Act, tier: Tier) -> Told {
+pub(super) fn told(tiers: &Tiers<'_>, before: &Meeting, entry: &Entry, tier: Tier) -> Told {
+    let act = &entry.act;
+    let numbered = |line: &EntryId, body: &Body| {
+        (body_said(before, &tiers.meeting.with_own_number(line, body)), because(body))
+    };
     let mut told = Told { what: subject(tiers, tiers.meeting, act, tier), ..Told::default() };
     match act {
         Act::Opened { agenda_sha256, .. } => {
@@ -43,10 +49,10 @@ pub(super) fn told(tiers: &Tiers<'_>, before: &Meeting, act: &Act, tier: Tier) -
             told.to = format!("{}, allowed by {}", item.title, before.seat_said(allowed_by));
             told.why.clone_from(why);
         }
-        Act::Recorded { body, .. } => (told.to, told.why) = (body_said(before, body), because(body)),
+        Act::Recorded { body, .. } => (told.to, told.why) = numbered(&entry.id, body),
         Act::Amended { record, body } => {
             told.from = record_of(before, record).map(|r| body_said(before, &r.body)).unwrap_or_default();
-            (told.to, told.why) = (body_said(before, body), because(body));
+            (told.to, told.why) = numbered(record, body);
         }
         Act::Corrected { find, with } => (told.from, told.to) = (find.clone(), with.clone()),
         Act::Restricted { record, restricted } => {
@@ -100,20 +106,17 @@ fn people(before: &Meeting, act: &Act, told: &mut Told) {
             told.to = format!("{}{since}", mark.said());
         }
         Act::Left { when, .. } => {
-            told.to = when.map(|at| format!("at {}", clock_face(at))).unwrap_or_default()
+            told.to = when.map(|at| format!("at {}", clock_face(at))).unwrap_or_default();
         }
         Act::Withdrew { interest, .. } => told.why.clone_from(interest),
-        Act::Joined { seat } => told.to = seat.said().to_owned(),
+        Act::Joined { seat } => seat.said().clone_into(&mut told.to),
         Act::Chaired { seat } => {
             told.from = before.state().chair.as_ref().map(|c| before.seat_said(c)).unwrap_or_default();
             told.to = before.seat_said(seat);
         }
         Act::Declared { interest, handling, .. } => {
-            told.to = match handling {
-                Handling::Noted => "noted",
-                Handling::Withdrew => "withdrew",
-            }
-            .to_owned();
+            let handled = if *handling == Handling::Noted { "noted" } else { "withdrew" };
+            handled.clone_into(&mut told.to);
             told.why.clone_from(interest);
         }
         _ => {}

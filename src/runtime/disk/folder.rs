@@ -1,14 +1,14 @@
 //! What commands without a screen ask of the disk, whole and at once.
 
-use super::root::{Root, content};
-use super::{read, replace};
+use super::root::{Root, content, sync_folder};
+use super::{own_copy, private_file, read, record, replace};
 use crate::base::id::MeetingId;
 use crate::effect::{Change, RawFile, RawWorkspace};
 use crate::files::places;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-/// The longest file read by name: a script or a journal is never so long.
+/// Minutes longer than this are none.
 const LONGEST: u64 = 64 << 20;
 
 /// Every YAML file of the workspace in a folder.
@@ -21,17 +21,21 @@ pub fn read_text(file: &Path) -> io::Result<String> {
     std::fs::read_to_string(file)
 }
 
-/// Every journal of a meeting; none when nothing was recorded.
+/// Every journal of a meeting, this computer's own too; none when nothing was recorded.
 pub fn read_journals(folder: &Path, meeting: &MeetingId) -> io::Result<Vec<RawFile>> {
     let root = Root::new(folder);
-    let place = root.inside(&places::journals(meeting))?;
-    let names = read::names(&place).into_iter().filter(|name| read::is_journal(name));
-    names
-        .map(|name| {
-            let path = format!("{}/{name}", places::journals(meeting));
-            read::file(&root, &path, LONGEST).map(|bytes| RawFile { path, bytes })
-        })
-        .collect()
+    let own =
+        own_copy(&root).map_or_else(Vec::new, |own| record::journals(&own, meeting).unwrap_or_default());
+    match record::journals(&root, meeting) {
+        Ok(beside) => Ok(own.into_iter().chain(beside).collect()),
+        Err(_) if !own.is_empty() => Ok(own),
+        Err(why) => Err(why),
+    }
+}
+
+/// Every journal of a meeting that lies beside it, and no other.
+pub fn read_copy(folder: &Path, meeting: &MeetingId) -> io::Result<Vec<RawFile>> {
+    record::journals(&Root::new(folder), meeting)
 }
 
 /// Every set of minutes of a meeting that lies in its folder.
@@ -50,6 +54,23 @@ pub fn read_minutes(folder: &Path, meeting: &MeetingId) -> io::Result<Vec<RawFil
 /// Changes a file; gives the file written instead when the one asked for was edited by hand.
 pub fn change(folder: &Path, path: &str, change: &Change) -> io::Result<Option<String>> {
     replace::change(&Root::new(folder), path, change).map(|changed| changed.beside)
+}
+
+/// Puts text into a new file of a folder that is there, on disk for certain; gives where it is.
+pub(super) fn put_elsewhere(folder: &str, name: &str, text: &str) -> io::Result<String> {
+    let home = std::env::home_dir().filter(|_| folder.starts_with("~/"));
+    let folder = match home {
+        Some(home) => home.join(&folder[2..]),
+        None => PathBuf::from(folder),
+    };
+    if !folder.is_dir() {
+        return Err(content(format!("there is no folder {}", folder.display())));
+    }
+    let place = folder.join(name);
+    private_file(&place, text.as_bytes())?;
+    std::fs::File::open(&place)?.sync_all()?;
+    sync_folder(&folder)?;
+    Ok(place.display().to_string())
 }
 
 /// Writes a set of files into a folder, which is made when it is not there. Refuses as a whole when any of them

@@ -1,9 +1,13 @@
 //! The disk: performs effects on the workspace's real folder. `root` keeps every path inside it, `read` reads the
 //! workspace, `record` adds to journals, `writer` chooses the name they are under, `replace` changes whole files,
+//! `own` is this computer's own copy of the journals and `mirror` brings it beside the meetings,
 //! `folder` serves commands without a screen, `fault` says why something could not be done.
 
 mod fault;
 mod folder;
+mod heard;
+mod mirror;
+mod own;
 mod read;
 mod record;
 mod replace;
@@ -12,10 +16,14 @@ mod root;
 mod tiny;
 mod writer;
 
-pub use folder::{change, read_journals, read_minutes, read_text, read_workspace, write_new};
+pub use folder::{change, read_copy, read_journals, read_minutes, read_text, read_workspace, write_new};
+pub use heard::Heard;
+pub use mirror::Mirror;
+pub use own::{own_copy, writer};
+pub use read::FOLDERS;
 pub use record::Recorder;
 pub use root::Root;
-pub use writer::{here, private_file};
+pub use writer::private_file;
 
 use crate::effect::{Doing, Effect, Reply};
 use crate::files::places;
@@ -29,13 +37,16 @@ pub enum Work {
     Record,
     /// Whole files.
     Files,
+    /// The copy of the journals beside the meeting.
+    Mirror,
 }
 
 /// Who does it; nobody when it is no work for the disk.
 pub fn work(effect: &Effect) -> Option<Work> {
     match effect {
         Effect::OpenJournals(_) | Effect::Append { .. } | Effect::KeepDraft(_) => Some(Work::Record),
-        Effect::ReadWorkspace | Effect::Change { .. } => Some(Work::Files),
+        Effect::ReadWorkspace | Effect::Change { .. } | Effect::PutElsewhere { .. } => Some(Work::Files),
+        Effect::Mirror { .. } => Some(Work::Mirror),
         Effect::Edit(_) | Effect::Quit => None,
     }
 }
@@ -58,14 +69,28 @@ pub fn record(recorder: &mut Recorder, effect: &Effect) -> Option<Reply> {
             let kept = recorder.keep_draft(text);
             kept.err().map(|why| Reply::Failed(fault(Doing::KeepingDraft, &recorder.path(), &why)))
         }
-        Effect::ReadWorkspace | Effect::Change { .. } | Effect::Edit(_) | Effect::Quit => None,
+        Effect::ReadWorkspace
+        | Effect::Change { .. }
+        | Effect::PutElsewhere { .. }
+        | Effect::Mirror { .. }
+        | Effect::Edit(_)
+        | Effect::Quit => None,
     }
 }
 
+/// Does the mirror worker's effects; others are left alone.
+pub fn mirror(mirror: &mut Mirror, effect: &Effect) -> Option<Reply> {
+    let Effect::Mirror { meeting, writer } = effect else { return None };
+    Some(match mirror.bring(meeting, writer) {
+        Ok(()) => Reply::Mirrored,
+        Err(why) => Reply::Failed(fault(Doing::Mirroring, &places::journals(meeting), &why)),
+    })
+}
+
 /// Does the file worker's effects; others are left alone.
-pub fn files(root: &Root, effect: &Effect) -> Option<Reply> {
+pub fn files(root: &Root, own: Option<&Root>, effect: &Effect) -> Option<Reply> {
     match effect {
-        Effect::ReadWorkspace => Some(match read::workspace(root) {
+        Effect::ReadWorkspace => Some(match read::workspace_and_own(root, own) {
             Ok(found) => Reply::Workspace(found),
             Err(why) => Reply::Failed(fault(Doing::Reading, "the workspace", &why)),
         }),
@@ -73,9 +98,14 @@ pub fn files(root: &Root, effect: &Effect) -> Option<Reply> {
             Ok(Changed { beside, sha256 }) => Reply::Changed { path: path.clone(), beside, sha256 },
             Err(why) => Reply::Failed(fault(Doing::Writing, path, &why)),
         }),
+        Effect::PutElsewhere { folder, name, text } => {
+            let put = folder::put_elsewhere(folder, name, text);
+            Some(Reply::PutElsewhere(put.map_err(|why| fault::detail(&why))))
+        }
         Effect::OpenJournals(_)
         | Effect::Append { .. }
         | Effect::KeepDraft(_)
+        | Effect::Mirror { .. }
         | Effect::Edit(_)
         | Effect::Quit => None,
     }

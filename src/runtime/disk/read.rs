@@ -14,6 +14,9 @@ use std::thread;
 const DEEP: [&str; 4] = [places::TRACKERS, "registers", "calendar", "audits"];
 /// Folders whose own files are read, and no deeper.
 const FLAT: [&str; 2] = [places::AGENDAS, places::MEETINGS];
+/// The folders whose files belong to a workspace, the workspace's own first.
+pub const FOLDERS: [&str; 7] =
+    ["", places::AGENDAS, places::MEETINGS, places::TRACKERS, "registers", "calendar", "audits"];
 /// How many folders down is the bottom.
 const DEPTH: usize = 4;
 /// Nobody writes 64 MiB of YAML by hand; a file that long is something else.
@@ -40,6 +43,24 @@ pub fn workspace(root: &Root) -> io::Result<RawWorkspace> {
         }
     }
     found.unread.sort();
+    Ok(found)
+}
+
+/// The workspace, and meetings this computer has journals of. When the workspace cannot be reached those are all there
+/// is, and what was left unfinished can be taken up from them.
+pub fn workspace_and_own(root: &Root, own: Option<&Root>) -> io::Result<RawWorkspace> {
+    let kept = own.map(with_journal).unwrap_or_default();
+    let mut found = match workspace(root) {
+        Ok(found) => found,
+        Err(why) if kept.is_empty() => return Err(why),
+        Err(why) => {
+            let unread = vec![("the workspace".to_owned(), detail(&why))];
+            RawWorkspace { unread, ..RawWorkspace::default() }
+        }
+    };
+    found.with_journal.extend(kept);
+    found.with_journal.sort();
+    found.with_journal.dedup();
     Ok(found)
 }
 
@@ -95,8 +116,16 @@ fn read_all(root: &Root, paths: Vec<String>) -> Vec<(String, io::Result<Vec<u8>>
     let share = paths.len().div_ceil(AT_ONCE).max(AT_ONCE);
     let read = |paths: &[String]| paths.iter().map(|path| file(root, path, LONGEST)).collect::<Vec<_>>();
     let bytes: Vec<_> = thread::scope(|scope| {
-        let readers: Vec<_> = paths.chunks(share).map(|part| scope.spawn(move || read(part))).collect();
-        let joined = readers.into_iter().map(|reader| reader.join().expect("reading a file does not panic"));
+        let readers = paths.chunks(share).map(|part| {
+            // Where the system has no thread to give, the same is read more slowly.
+            let reader = thread::Builder::new().spawn_scoped(scope, move || read(part));
+            reader.map_err(|_| part)
+        });
+        let readers: Vec<_> = readers.collect();
+        let joined = readers.into_iter().map(|reader| match reader {
+            Ok(reader) => reader.join().expect("reading a file does not panic"),
+            Err(part) => read(part),
+        });
         joined.flatten().collect()
     });
     paths.into_iter().zip(bytes).collect()

@@ -1,5 +1,8 @@
 //! The record worker's part of the disk: one meeting's journals, added to a line at a time, each line on disk
-//! before it is acknowledged. What a line says is elsewhere.
+//! before it is acknowledged. What a line says is elsewhere, and so is the copy beside the meeting (`mirror`).
+//!
+//! A line goes to this computer's own disk first, and straight beside the meeting only where that fails: a share may
+//! go in mid-meeting, and a slow one must not hold anybody up. The journals of both places are read as one.
 //!
 //! After a write or a sync that failed the same file is never tried again: the system may have forgotten what it
 //! could not write and would say "done" the second time. The next line goes to a new file, and the reader forgives
@@ -22,8 +25,10 @@ const LONGEST: u64 = 1 << 30;
 #[derive(Debug)]
 pub struct Recorder {
     root: Root,
+    own: Option<Root>,
     wanted: String,
-    open: Option<Writing>,
+    /// Where lines of the meeting that is open may go, the first choice first.
+    open: Vec<(Root, Writing)>,
 }
 
 /// The meeting being recorded.
@@ -58,58 +63,130 @@ struct Part {
 }
 
 impl Recorder {
-    /// Records under this name, or one like it.
-    pub fn new(root: Root, wanted: String) -> Self {
-        Self { root, wanted, open: None }
+    /// Records under this name, or one like it: on this computer's own disk where it has a place for that, else
+    /// beside the meeting.
+    pub fn new(root: Root, own: Option<Root>, wanted: String) -> Self {
+        Self { root, own, wanted, open: Vec::new() }
     }
 
-    /// Reads a meeting's journals and becomes one of its writers. A folder that cannot be written is no fault yet.
+    /// Reads a meeting's journals and becomes one of its writers. A folder that cannot be written is no fault yet,
+    /// nor is one that cannot be reached when this computer has a journal of its own.
     pub fn open(&mut self, meeting: &MeetingId) -> io::Result<RawJournals> {
         self.close();
-        if meeting.as_str().contains('/') {
-            return Err(content(format!("“{meeting}” is not a meeting's id")));
-        }
         let folder = places::journals(meeting);
-        let place = self.root.inside(&folder)?;
-        // Before the first line, for two programs must not begin under one name.
-        let _ = make_folder(&place);
-        let claim = Claim::take(&place, &self.wanted);
-        let writer = claim.writer.clone();
-        let mut journals = Vec::new();
-        let mut spent = 0;
-        for name in names(&place).into_iter().filter(|name| is_journal(name)) {
-            let path = format!("{folder}/{name}");
-            let bytes = read::file(&self.root, &path, LONGEST)?;
-            journals.push(RawFile { path, bytes });
-            // The writer's last file is gone on with; those before it are not.
-            spent = spent.max(part_number(&writer, &name).map_or(0, |number| number - 1));
+        let homes: Vec<Root> = self.own.iter().chain([&self.root]).cloned().collect();
+        let mut read: Vec<io::Result<Vec<RawFile>>> =
+            homes.iter().map(|home| journals(home, meeting)).collect();
+        let beside = read.pop().unwrap_or_else(|| Ok(Vec::new()));
+        let mut all: Vec<RawFile> = read.into_iter().flatten().flatten().collect();
+        match beside {
+            Ok(found) => all.extend(found),
+            Err(why) if all.is_empty() => return Err(why),
+            Err(_) => {}
         }
-        let draft = match read::file(&self.root, &format!("{folder}/{writer}.draft"), LONGEST) {
-            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
-            Err(_) => String::new(),
-        };
-        self.open =
-            Some(Writing { folder, claim, file: None, spent, resume: true, abandoned: None, wrote: false });
-        Ok(RawJournals { meeting: meeting.clone(), writer, journals, draft })
+        let first = homes.iter().find_map(|home| {
+            let place = home.inside(&folder).ok()?;
+            // Before the first line, for two programs must not begin under one name.
+            let _ = make_folder(&place);
+            Some(Claim::take(&place, &self.wanted))
+        });
+        let mut claim = first.unwrap_or_else(|| Claim::unlocked(&self.wanted));
+        let writer = claim.writer.clone();
+        let mut draft = String::new();
+        for home in homes {
+            let kept = read::file(&home, &format!("{folder}/{writer}.draft"), LONGEST).unwrap_or_default();
+            if draft.is_empty() {
+                draft = String::from_utf8_lossy(&kept).into_owned();
+            }
+            let mut writing =
+                Writing::new(&home, &folder, std::mem::replace(&mut claim, Claim::unlocked(&writer)));
+            // What is beside the meeting is brought there from our own copy: only new files of it are added to.
+            writing.resume &= self.open.is_empty();
+            self.open.push((home, writing));
+        }
+        Ok(RawJournals { meeting: meeting.clone(), writer, journals: all, draft })
     }
 
     /// The file that is, or will be, added to; for saying where something went wrong.
     pub fn path(&self) -> String {
-        self.open.as_ref().map_or_else(|| places::MEETINGS.to_owned(), Writing::path)
+        self.open.first().map_or_else(|| places::MEETINGS.to_owned(), |(_, writing)| writing.path())
     }
 
-    /// Adds a line and syncs it.
+    /// Adds a line and syncs it, in the first place that takes it. The error is that of the first place.
     pub fn append(&mut self, line: &str) -> io::Result<()> {
-        let writing = self.open.as_mut().ok_or_else(|| content("no meeting is open"))?;
-        let folder = self.root.inside(&writing.folder)?;
-        writing.append(&self.root, &folder, line.as_bytes())
+        self.first_that(|home, writing| {
+            let folder = home.inside(&writing.folder)?;
+            writing.append(home, &folder, line.as_bytes())
+        })
     }
 
     /// Keeps the text being typed, replacing what was kept; empty text is forgotten.
     pub fn keep_draft(&mut self, text: &str) -> io::Result<()> {
-        let Some(writing) = &mut self.open else { return Ok(()) };
-        let folder = self.root.inside(&writing.folder)?;
-        let writer = &writing.claim.writer;
+        if self.open.is_empty() {
+            return Ok(());
+        }
+        self.first_that(|home, writing| writing.keep_draft(home, text))
+    }
+
+    fn first_that(&mut self, mut does: impl FnMut(&Root, &mut Writing) -> io::Result<()>) -> io::Result<()> {
+        let mut first = None;
+        for (home, writing) in &mut self.open {
+            match does(home, writing) {
+                Ok(()) => return Ok(()),
+                Err(why) => first = first.or(Some(why)),
+            }
+        }
+        Err(first.unwrap_or_else(|| content("no meeting is open")))
+    }
+
+    /// Stops being a writer. A program that wrote nothing leaves nothing behind.
+    fn close(&mut self) {
+        for (home, Writing { folder, claim, wrote, .. }) in self.open.drain(..) {
+            if wrote {
+                continue;
+            }
+            claim.forget();
+            if let Ok(place) = home.inside(&folder) {
+                // Only empty folders go.
+                let meeting = place.parent().map(Path::to_owned);
+                let _ = fs::remove_dir(&place).and_then(|()| meeting.map_or(Ok(()), fs::remove_dir));
+            }
+        }
+    }
+}
+
+impl Drop for Recorder {
+    fn drop(&mut self) {
+        self.close();
+    }
+}
+
+/// The journals of a meeting in one place; none when nothing was recorded there.
+pub(super) fn journals(home: &Root, meeting: &MeetingId) -> io::Result<Vec<RawFile>> {
+    if meeting.as_str().contains('/') {
+        return Err(content(format!("“{meeting}” is not a meeting's id")));
+    }
+    let folder = places::journals(meeting);
+    let place = home.inside(&folder)?;
+    let names = names(&place).into_iter().filter(|name| is_journal(name));
+    let paths = names.map(|name| format!("{folder}/{name}"));
+    paths.map(|path| read::file(home, &path, LONGEST).map(|bytes| RawFile { path, bytes })).collect()
+}
+
+impl Writing {
+    fn new(home: &Root, folder: &str, claim: Claim) -> Self {
+        let names = home.inside(folder).map(|place| names(&place)).unwrap_or_default();
+        // The writer's last file is gone on with; those before it are not.
+        let last = names.iter().filter_map(|name| part_number(&claim.writer, name)).max();
+        let spent = last.map_or(0, |number| number - 1);
+        let folder = folder.to_owned();
+        Self { folder, claim, file: None, spent, resume: true, abandoned: None, wrote: false }
+    }
+
+    /// Keeps the text being typed beside the journal.
+    fn keep_draft(&mut self, home: &Root, text: &str) -> io::Result<()> {
+        let folder = home.inside(&self.folder)?;
+        let writer = &self.claim.writer;
         let place = folder.join(format!("{writer}.draft"));
         if text.is_empty() {
             return match fs::remove_file(&place) {
@@ -119,7 +196,7 @@ impl Recorder {
             };
         }
         make_folder(&folder)?;
-        writing.wrote = true;
+        self.wrote = true;
         let fresh = folder.join(format!("{writer}.draft.tmp"));
         // One left by a program that was killed; and a link put there must not be followed.
         let _ = fs::remove_file(&fresh);
@@ -135,25 +212,6 @@ impl Recorder {
         kept
     }
 
-    /// Stops being a writer. A program that wrote nothing leaves nothing behind.
-    fn close(&mut self) {
-        let Some(Writing { folder, claim, wrote: false, .. }) = self.open.take() else { return };
-        claim.forget();
-        if let Ok(place) = self.root.inside(&folder) {
-            // Only empty folders go.
-            let meeting = place.parent().map(Path::to_owned);
-            let _ = fs::remove_dir(&place).and_then(|()| meeting.map_or(Ok(()), fs::remove_dir));
-        }
-    }
-}
-
-impl Drop for Recorder {
-    fn drop(&mut self) {
-        self.close();
-    }
-}
-
-impl Writing {
     fn path(&self) -> String {
         let number = self.file.as_ref().map_or(self.spent + 1, |part| part.number);
         format!("{}/{}", self.folder, part_name(&self.claim.writer, number))
@@ -232,12 +290,12 @@ impl Writing {
 }
 
 /// `jo-laptop.jsonl`, `jo-laptop.2.jsonl`, `jo-laptop.3.jsonl`.
-fn part_name(writer: &str, number: u32) -> String {
+pub(super) fn part_name(writer: &str, number: u32) -> String {
     if number < 2 { format!("{writer}.jsonl") } else { format!("{writer}.{number}.jsonl") }
 }
 
 /// The number in a journal's name, when it is this writer's.
-fn part_number(writer: &str, name: &str) -> Option<u32> {
+pub(super) fn part_number(writer: &str, name: &str) -> Option<u32> {
     let rest = name.strip_prefix(writer)?.strip_suffix(".jsonl")?;
     if rest.is_empty() {
         return Some(1);

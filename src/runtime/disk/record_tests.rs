@@ -9,7 +9,7 @@ use tempfile::{TempDir, tempdir};
 const FOLDER: &str = "meetings/executive/journal";
 
 fn recorder(folder: &Path) -> Recorder {
-    Recorder::new(Root::new(folder), "jo-laptop".to_owned())
+    Recorder::new(Root::new(folder), None, "jo-laptop".to_owned())
 }
 
 fn opened(folder: &Path) -> Recorder {
@@ -158,7 +158,7 @@ fn after_a_failed_write_the_next_line_goes_to_a_new_file() {
     let mut recorder = opened(folder.path());
     recorder.append("one\n").unwrap();
     let full = OpenOptions::new().write(true).open("/dev/full").unwrap();
-    recorder.open.as_mut().unwrap().file.as_mut().unwrap().file = full;
+    recorder.open[0].1.file.as_mut().unwrap().file = full;
     let line = |seq, line: &str| Effect::Append { seq, line: line.to_owned() };
     let refused = super::super::record(&mut recorder, &line(2, "two\n"));
     let Some(Reply::Failed(fault)) = refused else { panic!("{refused:?}") };
@@ -180,7 +180,7 @@ fn a_disk_that_keeps_failing_does_not_fill_with_files() {
     recorder.append("one\n").unwrap();
     for _ in 0..10 {
         let place = folder.path().join(FOLDER);
-        let writing = recorder.open.as_mut().unwrap();
+        let writing = &mut recorder.open[0].1;
         let mut part = match writing.file.take() {
             Some(part) => part,
             None => writing.next_part(&Root::new(folder.path()), &place).unwrap(),

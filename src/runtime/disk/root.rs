@@ -20,6 +20,11 @@ impl Root {
         self.0.canonicalize()
     }
 
+    /// The folder as it was asked for, in full; it need not be there.
+    pub fn called(&self) -> io::Result<PathBuf> {
+        std::path::absolute(&self.0)
+    }
+
     /// The real place of a relative path with `/` between its parts. Links are followed, so that a change goes to
     /// the file a link points to; one that leaves the workspace is refused. What is not there yet is no error.
     pub fn inside(&self, path: &str) -> io::Result<PathBuf> {

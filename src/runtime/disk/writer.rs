@@ -5,7 +5,7 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-/// The name this program would like to write under: who on which machine, such as `jo-laptop`.
+/// Who works on which machine, such as `jo-laptop`.
 pub fn here() -> String {
     let variable = |name: &str| std::env::var(name).ok().filter(|found| !found.trim().is_empty());
     let user = variable("USER").or_else(|| variable("USERNAME"));
@@ -54,6 +54,11 @@ impl Claim {
         }
         // A thousand programs in one meeting: a name that is this program's alone needs no lock.
         Self { writer: format!("{wanted}-p{}", std::process::id()), lock: None }
+    }
+
+    /// A name that is this program's already.
+    pub fn unlocked(writer: &str) -> Self {
+        Self { writer: writer.to_owned(), lock: None }
     }
 
     /// Takes the lock that could not be had at first, now that the folder can be written. The name is in lines

@@ -196,7 +196,7 @@ impl Typing {
                 let (meeting_id, words) = split_known(meeting, &text);
                 Act::Deferred { item: item.clone(), to: words, meeting: meeting_id, why: answer(1) }
             }
-            Asking::AddItem => Self::added(meeting, &answer),
+            Asking::AddItem => Self::added(&answer),
             Asking::PutRight => Act::Corrected { find: text, with: answer(1) },
             Asking::SetNext => Act::NextSet { next: next_meeting(meeting, &answer) },
             Asking::AmendMinutes => {
@@ -286,9 +286,8 @@ impl Typing {
         Ok(Act::Amended { record: record.clone(), body })
     }
 
-    fn added(meeting: &Meeting, answer: &dyn Fn(usize) -> String) -> Act {
+    fn added(answer: &dyn Fn(usize) -> String) -> Act {
         let title = answer(0);
-        let nth = meeting.state().items.iter().filter(|i| i.late.is_some()).count() + 1;
         let purpose = match answer(2).as_str() {
             "decide" => Purpose::Decide,
             "assure" => Purpose::Assure,
@@ -296,7 +295,6 @@ impl Typing {
             _ => Purpose::Discuss,
         };
         let item = Item {
-            id: ItemId::new(format!("aob-{nth}")),
             title,
             purpose,
             lead: crate::domain::agenda::CHAIR.to_owned(),
@@ -346,7 +344,7 @@ impl Typing {
                     }
                 }
             }
-            _ => Act::Joined { seat: Box::new(guest(meeting, &text, &answer(1), &answer(2))) },
+            _ => Act::Joined { seat: Box::new(guest(&text, &answer(1), &answer(2))) },
         })
     }
 }
@@ -366,11 +364,9 @@ fn reviewed(action: &crate::base::id::ActionId, review: Review) -> Act {
     Act::Reviewed { action: action.clone(), review }
 }
 
-fn guest(meeting: &Meeting, name: &str, agency: &str, capacity: &str) -> Seat {
-    let nth = meeting.state().seats.len() + 1;
+fn guest(name: &str, agency: &str, capacity: &str) -> Seat {
     let (name, title) = name.split_once(',').map_or((name, ""), |(n, t)| (n.trim(), t.trim()));
     Seat {
-        id: PostId::new(format!("guest-{nth}")),
         title: title.to_owned(),
         name: Some(name.to_owned()),
         agency: AgencyId::new(agency),

@@ -4,6 +4,7 @@ use super::State;
 use super::view::Seen;
 use crate::base::stamp::{Stamp, clock_face, long_date};
 use crate::base::text::{width, wrap};
+use crate::domain::meeting::writer_said;
 use crate::domain::quorum::Verdict;
 use crate::ui::look::{Look, Role, Sign};
 use crate::ui::sheet::ends;
@@ -62,8 +63,19 @@ impl State {
         let short = saved.split_once(" – ").map_or(saved.as_str(), |(short, _)| short);
         let crowded = seen.unsaved.is_some() && left < LEAST_TITLE;
         let saved = if crowded { short } else { saved };
+        let with = (Role::Quiet, self.with(columns));
         let right = [(Role::Plain, marked), (*role, saved.to_owned()), (Role::Plain, end.to_owned())];
-        ends(seen.look, usize::from(columns), &[title], &right)
+        ends(seen.look, usize::from(columns), &[title, with], &right)
+    }
+
+    /// Who else has the meeting open.
+    fn with(&self, columns: u16) -> String {
+        let others: Vec<String> = self.others.iter().map(|writer| writer_said(writer)).collect();
+        match others.len() {
+            0 => String::new(),
+            n if columns < ROOMY => format!(" +{n}"),
+            _ => format!("   with {}", crate::base::text::and_list(&others)),
+        }
     }
 
     fn second_line(&self, seen: &Seen<'_>, columns: u16, verdict: &Verdict) -> Line<'static> {

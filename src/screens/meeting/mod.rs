@@ -80,6 +80,8 @@ pub struct State {
     pub area: usize,
     /// What was written when the meeting ended.
     pub written: Vec<String>,
+    /// Who else has the meeting open.
+    pub others: Vec<String>,
 }
 
 impl State {
@@ -100,6 +102,7 @@ impl State {
             history: 0,
             area: 0,
             written: Vec::new(),
+            others: Vec::new(),
         }
     }
 

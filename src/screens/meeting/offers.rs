@@ -6,7 +6,7 @@ use super::details;
 use crate::base::id::PostId;
 use crate::base::stamp::long_date;
 use crate::domain::action_line::Room;
-use crate::domain::meeting::{Mark, Meeting};
+use crate::domain::meeting::{Body, Mark, Meeting};
 use crate::screens::find::{begins, same};
 use chrono::NaiveDate;
 
@@ -39,6 +39,11 @@ impl Typing {
 
     /// People while the lead is being typed; meetings after `by`.
     fn action_suggestions(meeting: &Meeting, today: NaiveDate, typed: &str) -> Vec<Suggestion> {
+        if let Some((head, begun)) = typed.rsplit_once('#').filter(|(_, begun)| !begun.contains(' ')) {
+            let tag = |tag: &String| Suggestion { value: format!("{head}#{tag} "), label: format!("#{tag}") };
+            let meant = |tag: &&String| begun.is_empty() || (begins(begun, tag) && !same(begun, tag));
+            return tags(meeting).iter().filter(meant).map(tag).take(5).collect();
+        }
         let room = Room::new(meeting, today);
         let reading = room.read(typed, false);
         if let Some(start) = typed.to_lowercase().rfind(" by ")
@@ -100,6 +105,20 @@ fn unique_name(room: &Room<'_>, seat: &crate::domain::meeting::Seat) -> String {
         Some(id) if id == &seat.id => said.to_owned(),
         _ => format!("{said} ({})", seat.agency),
     }
+}
+
+/// Words actions and items are found by: those of this meeting and of the actions still open, in order.
+fn tags(meeting: &Meeting) -> Vec<String> {
+    let here = meeting.state().records.iter().flat_map(|record| match &record.body {
+        Body::Action { tags, .. } => tags.clone(),
+        _ => Vec::new(),
+    });
+    let open = meeting.sitting().actions.iter().flat_map(|action| action.tags.clone());
+    let items = meeting.state().items.iter().flat_map(|item| item.item.tags.clone());
+    let mut all: Vec<String> = here.chain(open).chain(items).collect();
+    all.sort();
+    all.dedup();
+    all
 }
 
 fn known_meetings(meeting: &Meeting, today: NaiveDate) -> Vec<(String, NaiveDate)> {
