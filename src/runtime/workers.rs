@@ -1,7 +1,7 @@
 //! The two workers that perform effects on the disk, each in order: one for the record, one for whole files.
 
 use super::Event;
-use super::disk::{self, Recorder, Root, Work};
+use super::disk::{self, Files, Recorder, Root, Work};
 use crate::effect::{Effect, Reply};
 use std::collections::VecDeque;
 use std::io;
@@ -21,8 +21,8 @@ impl Workers {
     pub fn start(root: &Root, writer: String, events: &Sender<Event>) -> io::Result<Self> {
         let mut recorder = Recorder::new(root.clone(), writer);
         let record = worker("record worker", events, move |effect| disk::record(&mut recorder, effect))?;
-        let root = root.clone();
-        let files = worker("file worker", events, move |effect| disk::files(&root, effect))?;
+        let mut files = Files::new(root.clone());
+        let files = worker("file worker", events, move |effect| disk::files(&mut files, effect))?;
         Ok(Self { record, files, waiting: 0 })
     }
 
