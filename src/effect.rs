@@ -148,12 +148,12 @@ pub enum Reply {
     Failed(Fault),
 }
 
-/// What to say when an earlier version of a file could not be kept, and why.
+/// What to say when what a file held before could not be kept, and why.
 pub fn unkept(why: &str) -> String {
+    let own = crate::files::places::OWN;
     format!(
-        "Everything is saved, but earlier versions of files could not be kept in {} ({why}). Look at its permissions and \
-         the room on the disk.",
-        crate::files::places::OWN
+        "The change is saved, but the earlier version could not be kept in {own} ({why}): see to the permissions of \
+         that folder, or make room."
     )
 }
 

@@ -23,7 +23,10 @@ pub(super) fn restore(args: &Args, file: Option<&str>, version: Option<&str>, ye
     }
     let now = disk::read_now(&root, &path).map_err(|e| format!("{path}: {e}"))?;
     match version {
-        None => list_versions(&root, &path, &versions, now.as_deref()),
+        None => {
+            list_versions(&root, &path, &versions, now.as_deref());
+            Ok(0)
+        }
         Some(asked) => bring_back(&root, &path, chosen(&versions, asked)?, now, yes),
     }
 }
@@ -55,7 +58,7 @@ fn list_files(root: &Path) -> Outcome {
     Ok(0)
 }
 
-fn list_versions(root: &Path, path: &str, versions: &[Version], now: Option<&str>) -> Outcome {
+fn list_versions(root: &Path, path: &str, versions: &[Version], now: Option<&str>) {
     say(&clean(path));
     for (number, version) in (1..).zip(versions) {
         let differs = match (disk::read_version(root, path, version), now) {
@@ -67,7 +70,6 @@ fn list_versions(root: &Path, path: &str, versions: &[Version], now: Option<&str
         say(&clean(&format!("{number:>3}  {at}  {size:>9}  {}  {differs}", short_name(version))));
     }
     say("Next: 'chairside restore FILE NUMBER' shows how one differs from the file as it is now.");
-    Ok(0)
 }
 
 /// The version meant by its number in the list, or by the beginning of its name.

@@ -77,7 +77,8 @@ pub fn protect(place: &Path, like: &Metadata, at_least: u32) {
     let _ = (place, like, at_least);
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use super::*;
     use std::os::unix::fs::{PermissionsExt as _, symlink};

@@ -78,6 +78,25 @@ fn text_that_does_not_change_is_not_written() {
     assert_eq!(place.metadata().unwrap().ino(), before);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_file_whose_folder_could_not_be_synced_is_written_again_before_it_is_called_saved() {
+    use std::os::unix::fs::MetadataExt as _;
+    let (folder, root) = workspace();
+    let mut files = Files::new(root);
+    let number = || folder.path().join("minutes.md").metadata().unwrap().ino();
+    files.change("minutes.md", &document("one\n")).unwrap();
+    let first = number();
+    files.unsettled.insert("minutes.md".to_owned());
+    files.change("minutes.md", &document("one\n")).unwrap();
+    let second = number();
+    assert_ne!(second, first);
+    files.unsettled.insert("minutes.md".to_owned());
+    files.change("minutes.md", &Change::Create("left alone\n".into())).unwrap();
+    assert_ne!(number(), second);
+    assert!(read(&folder, "minutes.md").starts_with("one\n") && files.unsettled.is_empty());
+}
+
 #[test]
 fn a_document_edited_by_hand_is_never_overwritten() {
     let (folder, root) = workspace();

@@ -20,6 +20,7 @@ const BETWEEN: (Duration, Duration) = (Duration::from_millis(1), Duration::from_
 /// A turn, until it is dropped; without a lock where there is none to be had.
 #[derive(Debug)]
 pub struct Turn {
+    #[cfg_attr(not(test), expect(dead_code, reason = "it is held, and looked at by nobody"))]
     lock: Option<File>,
 }
 

@@ -11,9 +11,10 @@ use super::writer::owner_only;
 use crate::files::places;
 use crate::files::version::{Version, superfluous};
 use chrono::{DateTime, TimeDelta, Utc};
+use std::cmp::Reverse;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// How deep the folders of versions are looked through.
 const DEPTH: usize = 8;
@@ -64,7 +65,7 @@ fn write(folder: &Path, version: &Version, place: &Path, held: &[u8]) -> io::Res
 
 /// The place of a file and its path with links followed, so that a file has one row of versions whatever it is
 /// called by.
-fn real(root: &Root, path: &str) -> io::Result<(std::path::PathBuf, String)> {
+fn real(root: &Root, path: &str) -> io::Result<(PathBuf, String)> {
     let (place, real) = (root.inside(path)?, root.real()?);
     let parts = place.strip_prefix(&real).map_err(|_| content("it is a link that leaves the workspace"))?;
     let parts: Option<Vec<&str>> = parts.iter().map(|part| part.to_str()).collect();
@@ -91,7 +92,7 @@ fn list(root: &Root, path: &str) -> io::Result<Vec<Version>> {
             versions.extend(entry.file_name().to_str().and_then(|name| Version::named(name, found.len())));
         }
     }
-    versions.sort_by(|a, b| (b.at, b.sum).cmp(&(a.at, a.sum)));
+    versions.sort_by_key(|version| Reverse((version.at, version.sum)));
     Ok(versions)
 }
 
