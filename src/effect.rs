@@ -94,6 +94,14 @@ pub enum Change {
         /// Whether the meeting ends now; else what is in the tracker already is left alone.
         live: bool,
     },
+    /// Replace the whole text, if the file still says what it said when somebody decided to; for bringing back an
+    /// earlier version. What is replaced is kept first, without fail.
+    Whole {
+        /// What the file said; nothing when there was none.
+        was: Option<String>,
+        /// What it is to say.
+        text: String,
+    },
     /// A document made by the program. One that somebody edited by hand is never overwritten: the new
     /// text goes beside it.
     Document(String),
@@ -155,6 +163,8 @@ pub enum Reply {
         path: String,
         /// The file written instead, because the one asked for was edited by hand.
         beside: Option<String>,
+        /// Why what was replaced could not be kept as an earlier version; told once.
+        unkept: Option<String>,
     },
     /// The text is in this file; or why it is not.
     PutElsewhere(Result<String, String>),
@@ -162,6 +172,15 @@ pub enum Reply {
     Edited(Result<String, String>),
     /// Something could not be done.
     Failed(Fault),
+}
+
+/// What to say when what a file held before could not be kept, and why.
+pub fn unkept(why: &str) -> String {
+    let own = crate::files::places::OWN;
+    format!(
+        "The change is saved, but the earlier version could not be kept in {own} ({why}): see to the permissions of \
+         that folder, or make room."
+    )
 }
 
 /// What could not be done.
@@ -190,6 +209,8 @@ pub enum Cause {
     Denied,
     /// The folder or the share has gone.
     Gone,
+    /// Another program has the file in hand.
+    Busy,
     /// The file is not as expected.
     Content,
     /// Anything else.
@@ -204,6 +225,7 @@ impl Cause {
             Self::ReadOnly => "folder can only be read",
             Self::Denied => "no permission",
             Self::Gone => "folder not reachable",
+            Self::Busy => "file in use",
             Self::Content => "file not as expected",
             Self::Other => "disk error",
         }
@@ -218,6 +240,7 @@ impl Cause {
             }
             Self::Denied => "Ask whoever owns the folder for permission to write: Chairside keeps trying.",
             Self::Gone => "Reconnect the drive or the share: Chairside keeps trying.",
+            Self::Busy => "Close it in the other program, or let it finish: Chairside keeps trying.",
             Self::Content => "Run 'chairside check' to see the place, mend it, and try again.",
             Self::Other => "Chairside keeps trying.",
         }

@@ -99,7 +99,19 @@ impl Model {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::{Ask, Msg, update};
     use crate::domain::meeting::example::Play;
+    use crate::effect::Reply;
+
+    #[test]
+    fn a_version_that_could_not_be_kept_is_said() {
+        let now: Stamp = "2026-12-03T10:00:00Z".parse().unwrap();
+        let mut model = Model::new(Ask::default(), now);
+        let reply = Reply::Changed { path: "a.yaml".into(), beside: None, unkept: Some("no room".into()) };
+        update(&mut model, now, Msg::Reply(reply));
+        let said = model.notice.unwrap().words;
+        assert!(said.starts_with("The change is saved, but the earlier version could not be kept"), "{said}");
+    }
 
     #[test]
     fn an_end_tells_the_tracker_what_was_taken_out_and_an_earlier_end_does_not() {

@@ -272,12 +272,17 @@ impl Model {
             Reply::Workspace(raw) => self.loaded(&raw, effects),
             Reply::Journals(raw) => self.journals(&raw, out),
             Reply::Appended(seq) => self.saving.recorded(seq),
-            Reply::Changed { path, beside } => {
+            Reply::Changed { path, beside, unkept } => {
                 self.saving.written(&path);
                 if let Some(beside) = beside {
                     self.wrote(format!(
                         "{path} was edited by hand and is left alone: the new text is in {beside}."
                     ));
+                }
+                if let Some(why) = unkept {
+                    let words = crate::effect::unkept(&why);
+                    self.wrote(words.clone());
+                    out.say(words);
                 }
             }
             Reply::Heard(files) => self.heard(&files, out),

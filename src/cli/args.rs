@@ -92,6 +92,20 @@ pub enum Verb {
         #[arg(long)]
         print: bool,
     },
+    /// List earlier versions of files, show how one differs, and bring it back.
+    Restore {
+        /// The file, such as trackers/executive.yaml; else every file that has earlier versions.
+        file: Option<String>,
+        /// Which: its number in the list, or the beginning of its name.
+        #[arg(conflicts_with = "list")]
+        version: Option<String>,
+        /// Only list.
+        #[arg(long)]
+        list: bool,
+        /// Bring it back; without it nothing is changed.
+        #[arg(long, requires = "version")]
+        yes: bool,
+    },
 }
 
 /// The arrangements that come with the program.

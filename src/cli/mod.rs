@@ -8,6 +8,7 @@ mod demo;
 mod init;
 mod meet;
 mod minutes;
+mod restore;
 
 use args::{Args, Verb};
 use clap::Parser;
@@ -54,12 +55,20 @@ fn perform(args: &Args) -> Outcome {
         Some(Verb::Minutes { meeting, format: _, tier, print }) => {
             minutes::minutes(args, meeting, *tier, *print)
         }
+        Some(Verb::Restore { file, version, list: _, yes }) => {
+            restore::restore(args, file.as_deref(), version.as_deref(), *yes)
+        }
     }
 }
 
 /// The workspace to work in: the one asked for, this folder if it is one, else the usual place.
 fn workspace(args: &Args) -> PathBuf {
     args.workspace.clone().unwrap_or_else(crate::runtime::place::workspace)
+}
+
+/// Says what did not go as wished, beside what was asked for.
+fn warn(line: &str) {
+    let _ = writeln!(std::io::stderr(), "chairside: {line}");
 }
 
 /// Prints a line; a reader that has gone away is not a fault.

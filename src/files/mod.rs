@@ -2,6 +2,7 @@
 
 pub mod agenda;
 pub mod check;
+pub mod difference;
 pub mod issued;
 pub mod journal;
 pub mod mark;
@@ -13,5 +14,6 @@ pub mod script;
 pub mod shipped;
 pub mod tracker;
 pub mod tracker_edit;
+pub mod version;
 pub mod workspace;
 pub mod yaml;

@@ -2,7 +2,7 @@
 //! time is what it is told. For scripts, rehearsals and tests.
 
 use super::Clock;
-use super::disk::{self, Recorder, Root, Work};
+use super::disk::{self, Files, Recorder, Root, Work};
 use crate::app::{self, Ask, Model, Msg, Screen};
 use crate::base::key::Key;
 use crate::base::stamp::Stamp;
@@ -25,7 +25,7 @@ const LEAST: Duration = Duration::from_millis(100);
 pub struct Headless {
     model: Model,
     clock: Clock,
-    root: Root,
+    files: Files,
     recorder: Recorder,
     size: (u16, u16),
     ended: bool,
@@ -38,7 +38,8 @@ impl Headless {
         let root = Root::new(root);
         let recorder = Recorder::new(root.clone(), None, WRITER.to_owned());
         let model = Model::new(ask, clock.now());
-        let mut program = Self { model, clock, root, recorder, size: (100, 30), ended: false };
+        let files = Files::new(root);
+        let mut program = Self { model, clock, files, recorder, size: (100, 30), ended: false };
         program.send(Msg::Start);
         program.send(Msg::Resized(program.size.0, program.size.1));
         program
@@ -75,7 +76,7 @@ impl Headless {
     fn perform(&mut self, effect: &Effect) -> Option<Reply> {
         match disk::work(effect) {
             Some(Work::Record) => disk::record(&mut self.recorder, effect),
-            Some(Work::Files) => disk::files(&self.root, None, effect),
+            Some(Work::Files) => disk::files(&mut self.files, None, effect),
             // Lines go straight beside the meeting: there is nothing to bring.
             Some(Work::Mirror) => Some(Reply::Mirrored),
             None => match effect {
