@@ -25,7 +25,7 @@ pub fn read_text(file: &Path) -> io::Result<String> {
 pub fn read_journals(folder: &Path, meeting: &MeetingId) -> io::Result<Vec<RawFile>> {
     let root = Root::new(folder);
     let place = root.inside(&places::journals(meeting))?;
-    let names = read::names(&place).into_iter().filter(|name| read::is_journal(name));
+    let names = read::listed(&place)?.into_iter().filter(|name| read::is_journal(name));
     names
         .map(|name| {
             let path = format!("{}/{name}", places::journals(meeting));

@@ -5,7 +5,7 @@
 //! could not write and would say "done" the second time. The next line goes to a new file, and the reader forgives
 //! the torn end of the old one. The app sends again whatever was not acknowledged.
 
-use super::read::{self, is_journal, names};
+use super::read::{self, is_journal};
 use super::root::{Root, content, make_folder, sync_folder};
 use super::writer::{Claim, owner_only};
 use crate::base::id::MeetingId;
@@ -77,7 +77,7 @@ impl Recorder {
         let writer = claim.writer.clone();
         let mut journals = Vec::new();
         let mut spent = 0;
-        for name in names(&place).into_iter().filter(|name| is_journal(name)) {
+        for name in read::listed(&place)?.into_iter().filter(|name| is_journal(name)) {
             let path = format!("{folder}/{name}");
             let bytes = read::file(&self.root, &path, LONGEST)?;
             journals.push(RawFile { path, bytes });
