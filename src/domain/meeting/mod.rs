@@ -74,13 +74,18 @@ impl Meeting {
         self.struck.contains(id)
     }
 
+    /// How many entries this writer has made.
+    pub fn count(&self, writer: &str) -> u64 {
+        self.entries.iter().filter(|e| e.id.writer == writer).map(|e| e.id.seq).max().unwrap_or(0)
+    }
+
     /// Adds a gesture of `writer`, if the rules allow it, and returns the entry for the journal.
     /// Its time is never earlier than the last entry's.
     pub fn enter(&mut self, writer: &str, at: Stamp, act: Act) -> Result<Entry, Refusal> {
         self.allow(&act)?;
         let at = self.entries.last().map_or(at, |last| at.max(last.at));
-        let seq = self.entries.iter().filter(|e| e.id.writer == writer).map(|e| e.id.seq).max().unwrap_or(0);
-        let entry = Entry { id: EntryId { writer: writer.to_owned(), seq: seq + 1 }, at, act };
+        let seq = self.count(writer) + 1;
+        let entry = Entry { id: EntryId { writer: writer.to_owned(), seq }, at, act };
         self.entries.push(entry.clone());
         if matches!(entry.act, Act::Struck { .. } | Act::Restored { .. }) {
             self.refold();
