@@ -117,7 +117,7 @@ impl Saving {
         if self.lines.front().is_some_and(|(s, _)| *s == seq) {
             self.lines.pop_front();
             self.sent = false;
-            self.clear_fault(Doing::Recording);
+            self.clear_fault(|fault| fault.doing == Doing::Recording);
         }
     }
 
@@ -126,11 +126,12 @@ impl Saving {
         if self.files.get(path).is_some_and(|(_, sent)| *sent) {
             self.files.remove(path);
         }
-        self.clear_fault(Doing::Writing);
+        // That this file could be written says nothing of another that could not.
+        self.clear_fault(|fault| fault.doing == Doing::Writing && fault.path == path);
     }
 
-    fn clear_fault(&mut self, doing: Doing) {
-        if self.fault.as_ref().is_some_and(|f| f.doing == doing || f.doing == Doing::KeepingDraft) {
+    fn clear_fault(&mut self, over: impl Fn(&Fault) -> bool) {
+        if self.fault.as_ref().is_some_and(|f| over(f) || f.doing == Doing::KeepingDraft) {
             self.fault = None;
         }
     }
@@ -292,6 +293,21 @@ mod tests {
         sent(&mut saving, at(0));
         assert_eq!(saving.said().1, "saved, writing minutes");
         saving.written("meetings/a/minutes.md");
+        assert_eq!(saving.said().1, "saved");
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_written_is_said_while_others_can_be() {
+        let mut saving = Saving::default();
+        for path in ["minutes.md", "tracker.yaml"] {
+            saving.change(path.into(), Change::Document("text".into()));
+        }
+        sent(&mut saving, at(0));
+        saving.failed(Fault { doing: Doing::Writing, path: "minutes.md".into(), ..full() }, at(0));
+        saving.written("tracker.yaml");
+        assert_eq!(saving.said().1, "saved in the journal only – disk full");
+        sent(&mut saving, at(2));
+        saving.written("minutes.md");
         assert_eq!(saving.said().1, "saved");
     }
 
