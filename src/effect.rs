@@ -245,6 +245,20 @@ impl Cause {
             Self::Other => "Chairside keeps trying.",
         }
     }
+
+    /// What to do about it once nothing tries any more.
+    pub fn advice(self) -> &'static str {
+        match self {
+            Self::Full => "Free some space, and do it again.",
+            Self::ReadOnly => {
+                "Make the folder writable, or copy the workspace to one that is, and do it again."
+            }
+            Self::Denied => "Ask whoever owns the folder for permission to write, and do it again.",
+            Self::Gone => "Reconnect the drive or the share, and do it again.",
+            Self::Content => self.mend(),
+            Self::Other => "Look at the disk or the share, and do it again.",
+        }
+    }
 }
 
 /// The world said no.
@@ -260,8 +274,13 @@ pub struct Fault {
     pub detail: String,
 }
 
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Fault {
+    /// The fault as told by a program that ends rather than tries again.
+    pub fn given_up(&self) -> String {
+        self.told(self.cause.advice())
+    }
+
+    fn told(&self, advice: &str) -> String {
         let doing = match self.doing {
             Doing::Reading => "could not be read",
             Doing::Recording => "could not be added to",
@@ -269,7 +288,13 @@ impl fmt::Display for Fault {
             Doing::KeepingDraft => "could not keep what is being typed",
             Doing::Writing => "could not be written",
         };
-        write!(f, "{} {doing}: {} ({}). {}", self.path, self.cause.said(), self.detail, self.cause.mend())
+        format!("{} {doing}: {} ({}). {advice}", self.path, self.cause.said(), self.detail)
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.told(self.cause.mend()))
     }
 }
 

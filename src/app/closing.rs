@@ -8,6 +8,7 @@ use crate::domain::agenda::Tier;
 use crate::domain::meeting::Meeting;
 use crate::domain::minutes::Minutes;
 use crate::effect::Change;
+use crate::files::mark::marked;
 use crate::files::{places, record, tracker_edit};
 
 /// A meeting's minutes as files: those for partners, and the restricted ones where there is anything restricted.
@@ -59,21 +60,22 @@ impl Model {
 
     /// Everything that is written when the chair ends the meeting, or corrects it afterwards.
     pub(super) fn close(&mut self) {
-        self.write_all(Change::Document, true);
+        self.write_all(|_, text| Change::Document(text), true);
     }
 
     /// An ended meeting was opened again: what is lacking is written, because the power may have gone between the
     /// end and its files; what is there is left alone, because people may have worked on it since.
     pub(super) fn close_again(&mut self) {
-        self.write_all(Change::Create, false);
+        self.write_all(|path, text| Change::Create(marked(path, &text)), false);
     }
 
-    fn write_all(&mut self, document: fn(String) -> Change, live: bool) {
+    fn write_all(&mut self, document: fn(&str, String) -> Change, live: bool) {
         let Screen::Meeting(state) = &mut self.screen else { return };
         state.written.clear();
         for (path, text) in minutes_files(&state.meeting, self.now) {
             state.written.push(format!("Minutes: {path}"));
-            self.saving.change(path, document(text));
+            let change = document(&path, text);
+            self.saving.change(path, change);
         }
         if let Some((path, change)) = tracker_change(&state.meeting, live) {
             if let Change::Tracker { add, change, .. } = &change

@@ -263,7 +263,7 @@ impl Model {
         if let Screen::Meeting(state) = &self.screen
             && let Some(typing) = &state.typing
         {
-            self.saving.draft(typing.draft(), effects);
+            self.saving.draft(typing.draft(&state.meeting, &state.writer), effects);
         }
     }
 
@@ -391,6 +391,13 @@ impl Model {
             self.notice = None;
             state.pasted(text, out);
         }
+    }
+
+    /// How many acts of the meeting that is open are on disk.
+    pub fn acts_on_disk(&self) -> usize {
+        let Screen::Meeting(state) = &self.screen else { return 0 };
+        let unsaved = self.saving.waiting() + usize::from(self.opened.is_some());
+        state.meeting.entries().len().saturating_sub(unsaved)
     }
 
     fn saved_said(&self) -> (crate::ui::look::Role, String) {

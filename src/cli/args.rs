@@ -77,6 +77,9 @@ pub enum Verb {
         /// Play typed acts from this file, with no screen.
         #[arg(long, value_name = "FILE")]
         script: Option<PathBuf>,
+        /// With a script: print each act's number as soon as it is on disk.
+        #[arg(long, requires = "script")]
+        say_saved: bool,
     },
     /// Write a meeting's minutes from its record.
     Minutes {

@@ -48,8 +48,8 @@ fn perform(args: &Args) -> Outcome {
         Some(Verb::Init { dir, like }) => init::init(dir, *like),
         Some(Verb::Check { paths }) => check::check(args, paths),
         Some(Verb::Decisions { words, tier }) => decisions::decisions(args, words, *tier),
-        Some(Verb::Meet { meeting, script }) => match script {
-            Some(script) => meet::script(args, meeting, script),
+        Some(Verb::Meet { meeting, script, say_saved }) => match script {
+            Some(script) => meet::script(args, meeting, script, *say_saved),
             None => meet::screen(args, Some(meeting.clone())),
         },
         Some(Verb::Minutes { meeting, format: _, tier, print }) => {

@@ -57,6 +57,26 @@ fn a_closed_window_ends_it() {
 }
 
 #[test]
+fn a_terminal_that_has_gone_without_a_word_ends_it() {
+    let (mut terminal, _folder) = started();
+    terminal.lose();
+    assert_eq!(terminal.exit_code(), 129);
+}
+
+#[test]
+fn a_pipe_that_broke_somewhere_is_no_reason_to_end() {
+    let (mut terminal, _folder) = started();
+    terminal.signal(Signal::PIPE);
+    terminal.send("?");
+    terminal.wait_for("Everywhere");
+    terminal.send("\u{1b}");
+    terminal.wait("help closed", |screen| !screen.contents().contains("Everywhere"));
+    terminal.send("q");
+    assert_eq!(terminal.exit_code(), 0);
+    terminal.assert_restored();
+}
+
+#[test]
 fn killed_it_leaves_the_terminal_as_it_was_and_the_harness_sees_that() {
     let (terminal, _folder) = started();
     terminal.kill();

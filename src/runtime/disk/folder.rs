@@ -24,8 +24,7 @@ pub fn read_text(file: &Path) -> io::Result<String> {
 /// Every journal of a meeting, this computer's own too; none when nothing was recorded.
 pub fn read_journals(folder: &Path, meeting: &MeetingId) -> io::Result<Vec<RawFile>> {
     let root = Root::new(folder);
-    let own =
-        own_copy(&root).map_or_else(Vec::new, |own| record::journals(&own, meeting).unwrap_or_default());
+    let own = own_copy(&root).map_or_else(|| Ok(Vec::new()), |own| record::journals(&own, meeting))?;
     match record::journals(&root, meeting) {
         Ok(beside) => Ok(own.into_iter().chain(beside).collect()),
         Err(_) if !own.is_empty() => Ok(own),
