@@ -95,6 +95,8 @@ pub fn run(command: &Command, below: &Path, plan: Plan) -> Run {
     let mut run = tracer.run;
     child.stdout.take().unwrap().read_to_string(&mut run.printed).unwrap();
     child.stderr.take().unwrap().read_to_string(&mut run.complained).unwrap();
+    // The tracer has seen its end already.
+    let _ = child.wait();
     run
 }
 
@@ -217,7 +219,8 @@ impl Tracer {
         if now {
             self.run.fired = Some(call.clone());
         }
-        if !now && !(self.run.fired.is_some() && self.goes_on(call.class)) {
+        let later = !now && self.run.fired.is_some() && self.goes_on(call.class);
+        if !now && !later {
             return then;
         }
         self.do_it(pid, registers, known, &call, then)

@@ -213,7 +213,9 @@ fn when_the_power_goes_between_the_end_and_its_files_they_are_written_as_if_it_h
     for (path, text) in files.iter().zip(before) {
         std::fs::write(root.join(path), text).unwrap();
     }
-    documents.iter().for_each(|path| std::fs::remove_file(root.join(path)).unwrap());
+    for path in &documents {
+        std::fs::remove_file(root.join(path)).unwrap();
+    }
     drop(open(end));
     assert_eq!(left(), ended);
 }

@@ -144,14 +144,9 @@ impl Terminal {
 
     /// Takes the terminal away, as when its window is closed. What the program says after that is not seen.
     pub fn hang_up(&mut self) {
-        self.signal(Signal::HUP);
-        self.lose();
-    }
-
-    /// Takes the terminal away as when the machine it is on has gone: nobody says so.
-    pub fn lose(&mut self) {
         self.keys = Box::new(std::io::sink());
         self.slave = None;
+        self.signal(Signal::HUP);
         self.master = None;
     }
 
