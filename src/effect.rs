@@ -255,6 +255,7 @@ impl Cause {
             }
             Self::Denied => "Ask whoever owns the folder for permission to write, and do it again.",
             Self::Gone => "Reconnect the drive or the share, and do it again.",
+            Self::Busy => "Close it in the other program, or let it finish, and do it again.",
             Self::Content => self.mend(),
             Self::Other => "Look at the disk or the share, and do it again.",
         }

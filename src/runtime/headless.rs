@@ -45,8 +45,7 @@ impl Headless {
         let recorder = Recorder::new(root.clone(), None, WRITER.to_owned());
         let model = Model::new(ask, clock.now());
         let files = Files::new(root);
-        let mut program =
-            Self { tell: None, model, clock, files, recorder, size: (100, 30), ended: false };
+        let mut program = Self { tell: None, model, clock, files, recorder, size: (100, 30), ended: false };
         program.send(Msg::Start);
         program.send(Msg::Resized(program.size.0, program.size.1));
         program

@@ -8,7 +8,7 @@
 //! could not write and would say "done" the second time. The next line goes to a new file, and the reader forgives
 //! the torn end of the old one. The app sends again whatever was not acknowledged.
 
-use super::read::{self, is_journal};
+use super::read::{self, is_journal, names};
 use super::root::{Root, content, make_folder, sync_folder};
 use super::writer::{Claim, owner_only};
 use crate::base::id::MeetingId;
