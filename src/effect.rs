@@ -95,6 +95,14 @@ pub enum Change {
         /// Whether the meeting ends now; else what is in the tracker already is left alone.
         live: bool,
     },
+    /// Replace the whole text, if the file still says what it said when somebody decided to; for bringing back an
+    /// earlier version. What is replaced is kept first, without fail.
+    Whole {
+        /// What the file said; nothing when there was none.
+        was: Option<String>,
+        /// What it is to say.
+        text: String,
+    },
     /// A document made by the program. One that somebody edited by hand is never overwritten: the new
     /// text goes beside it.
     Document(String),
@@ -158,6 +166,8 @@ pub enum Reply {
         beside: Option<String>,
         /// For a text that was to be written whole: what its bytes come to, when the file now holds them.
         sha256: Option<Sha256>,
+        /// Why what was replaced could not be kept as an earlier version; told once.
+        unkept: Option<String>,
     },
     /// The text is in this file; or why it is not.
     PutElsewhere(Result<String, String>),
@@ -165,6 +175,15 @@ pub enum Reply {
     Edited(Result<String, String>),
     /// Something could not be done.
     Failed(Fault),
+}
+
+/// What to say when what a file held before could not be kept, and why.
+pub fn unkept(why: &str) -> String {
+    let own = crate::files::places::OWN;
+    format!(
+        "The change is saved, but the earlier version could not be kept in {own} ({why}): see to the permissions of \
+         that folder, or make room."
+    )
 }
 
 /// What could not be done.
@@ -193,6 +212,8 @@ pub enum Cause {
     Denied,
     /// The folder or the share has gone.
     Gone,
+    /// Another program has the file in hand.
+    Busy,
     /// The file is not as expected.
     Content,
     /// Anything else.
@@ -207,6 +228,7 @@ impl Cause {
             Self::ReadOnly => "folder can only be read",
             Self::Denied => "no permission",
             Self::Gone => "folder not reachable",
+            Self::Busy => "file in use",
             Self::Content => "file not as expected",
             Self::Other => "disk error",
         }
@@ -221,8 +243,24 @@ impl Cause {
             }
             Self::Denied => "Ask whoever owns the folder for permission to write: Chairside keeps trying.",
             Self::Gone => "Reconnect the drive or the share: Chairside keeps trying.",
+            Self::Busy => "Close it in the other program, or let it finish: Chairside keeps trying.",
             Self::Content => "Run 'chairside check' to see the place, mend it, and try again.",
             Self::Other => "Chairside keeps trying.",
+        }
+    }
+
+    /// What to do about it once nothing tries any more.
+    pub fn advice(self) -> &'static str {
+        match self {
+            Self::Full => "Free some space, and do it again.",
+            Self::ReadOnly => {
+                "Make the folder writable, or copy the workspace to one that is, and do it again."
+            }
+            Self::Denied => "Ask whoever owns the folder for permission to write, and do it again.",
+            Self::Gone => "Reconnect the drive or the share, and do it again.",
+            Self::Busy => "Close it in the other program, or let it finish, and do it again.",
+            Self::Content => self.mend(),
+            Self::Other => "Look at the disk or the share, and do it again.",
         }
     }
 }
@@ -240,8 +278,13 @@ pub struct Fault {
     pub detail: String,
 }
 
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Fault {
+    /// The fault as told by a program that ends rather than tries again.
+    pub fn given_up(&self) -> String {
+        self.told(self.cause.advice())
+    }
+
+    fn told(&self, advice: &str) -> String {
         let doing = match self.doing {
             Doing::Reading => "could not be read",
             Doing::Recording => "could not be added to",
@@ -249,7 +292,13 @@ impl fmt::Display for Fault {
             Doing::KeepingDraft => "could not keep what is being typed",
             Doing::Writing => "could not be written",
         };
-        write!(f, "{} {doing}: {} ({}). {}", self.path, self.cause.said(), self.detail, self.cause.mend())
+        format!("{} {doing}: {} ({}). {advice}", self.path, self.cause.said(), self.detail)
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.told(self.cause.mend()))
     }
 }
 

@@ -9,6 +9,7 @@ use crate::domain::agenda::Tier;
 use crate::domain::meeting::{Act, Meeting};
 use crate::domain::minutes::Minutes;
 use crate::effect::Change;
+use crate::files::mark::marked;
 use crate::files::{places, record, tracker_edit};
 
 /// A meeting's minutes as files: those for partners, and the restricted ones where there is anything restricted.
@@ -66,21 +67,22 @@ impl Model {
 
     /// Everything that is written when the chair ends the meeting, or corrects it afterwards.
     pub(super) fn close(&mut self) {
-        self.write_all(Change::Document, true);
+        self.write_all(|_, text| Change::Document(text), true);
     }
 
     /// An ended meeting was opened again: what is lacking is written, because the power may have gone between the
     /// end and its files; what is there is left alone, because people may have worked on it since.
     pub(super) fn close_again(&mut self) {
-        self.write_all(Change::Create, false);
+        self.write_all(|path, text| Change::Create(marked(path, &text)), false);
     }
 
-    fn write_all(&mut self, document: fn(String) -> Change, live: bool) {
+    fn write_all(&mut self, document: fn(&str, String) -> Change, live: bool) {
         let Screen::Meeting(state) = &mut self.screen else { return };
         state.written.clear();
         for (path, text) in minutes_files(&state.meeting, self.saving.chains().head(), self.now) {
             state.written.push(format!("Minutes: {path}"));
-            self.saving.change(path, document(text));
+            let change = document(&path, text);
+            self.saving.change(path, change);
         }
         if let Some((path, change)) = tracker_change(&state.meeting, live) {
             if let Change::Tracker { add, change, .. } = &change
@@ -127,7 +129,20 @@ impl Model {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::{Ask, Msg, update};
     use crate::domain::meeting::example::Play;
+    use crate::effect::Reply;
+
+    #[test]
+    fn a_version_that_could_not_be_kept_is_said() {
+        let now: Stamp = "2026-12-03T10:00:00Z".parse().unwrap();
+        let mut model = Model::new(Ask::default(), now);
+        let unkept = Some("no room".into());
+        let reply = Reply::Changed { path: "a.yaml".into(), beside: None, sha256: None, unkept };
+        update(&mut model, now, Msg::Reply(reply));
+        let said = model.notice.unwrap().words;
+        assert!(said.starts_with("The change is saved, but the earlier version could not be kept"), "{said}");
+    }
 
     #[test]
     fn an_end_tells_the_tracker_what_was_taken_out_and_an_earlier_end_does_not() {

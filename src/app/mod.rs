@@ -263,7 +263,7 @@ impl Model {
         if let Screen::Meeting(state) = &self.screen
             && let Some(typing) = &state.typing
         {
-            self.saving.draft(typing.draft(), effects);
+            self.saving.draft(typing.draft(&state.meeting, &state.writer), effects);
         }
     }
 
@@ -272,7 +272,7 @@ impl Model {
             Reply::Workspace(raw) => self.loaded(&raw, effects),
             Reply::Journals(raw) => self.journals(&raw, out),
             Reply::Appended(seq) => self.saving.recorded(seq),
-            Reply::Changed { path, beside, sha256 } => {
+            Reply::Changed { path, beside, sha256, unkept } => {
                 self.saving.written(&path);
                 if let Some(sha256) = sha256 {
                     self.note_written(beside.as_deref().unwrap_or(&path), sha256);
@@ -281,6 +281,11 @@ impl Model {
                     self.wrote(format!(
                         "{path} was edited by hand and is left alone: the new text is in {beside}."
                     ));
+                }
+                if let Some(why) = unkept {
+                    let words = crate::effect::unkept(&why);
+                    self.wrote(words.clone());
+                    out.say(words);
                 }
             }
             Reply::Heard(files) => self.heard(&files, out),
@@ -389,6 +394,13 @@ impl Model {
             self.notice = None;
             state.pasted(text, out);
         }
+    }
+
+    /// How many acts of the meeting that is open are on disk.
+    pub fn acts_on_disk(&self) -> usize {
+        let Screen::Meeting(state) = &self.screen else { return 0 };
+        let unsaved = self.saving.waiting() + usize::from(self.opened.is_some());
+        state.meeting.entries().len().saturating_sub(unsaved)
     }
 
     fn saved_said(&self) -> (crate::ui::look::Role, String) {

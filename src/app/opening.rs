@@ -86,6 +86,8 @@ impl Model {
             ));
         }
         let sitting = self.workspace.sitting(&raw.meeting);
+        let recorded =
+            entries.iter().filter(|e| e.id.writer == raw.writer).map(|e| e.id.seq).max().unwrap_or(0);
         let resumed = Meeting::replay(entries.clone());
         // The same act in two copies of a journal is one act.
         let came_back = resumed.as_ref().map_or(0, Meeting::acts);
@@ -102,9 +104,7 @@ impl Model {
         self.saving.goes_on(Chains::read(&raw.meeting, journals));
         // Until the chair opens the meeting its file may still change; afterwards it runs on what it began with.
         if let Some(sitting) = sitting.filter(|_| !begun && fresh) {
-            let seq =
-                entries.iter().filter(|e| e.id.writer == raw.writer).map(|e| e.id.seq).max().unwrap_or(0) + 1;
-            let id = EntryId { writer: raw.writer.clone(), seq };
+            let id = EntryId { writer: raw.writer.clone(), seq: recorded + 1 };
             let act = Act::Opened { sitting: Box::new(sitting), agenda_sha256 };
             let entry = Entry { id, at: self.now, act };
             entries.push(entry.clone());
@@ -117,12 +117,16 @@ impl Model {
             Some(meeting) => {
                 let mut state = meeting::State::new(meeting, raw.writer.clone());
                 self.saving.mirroring.opened(raw.meeting.clone(), raw.writer.clone());
-                state.typing = meeting::Typing::from_draft(&raw.draft, &state.meeting);
+                state.typing = meeting::Typing::from_draft(&raw.draft, &state.meeting, recorded);
+                self.saving.draft_found(&raw.draft);
                 self.say_resumed(&state, came_back, damaged, out);
                 let ended = state.meeting.state().ended.is_some();
                 self.screen = Screen::Meeting(Box::new(state));
-                if ended {
-                    self.close_again();
+                match (ended, self.workspace.ended(&raw.meeting)) {
+                    (true, true) => self.close_again(),
+                    // The record is the last that is written: nobody has worked on what the end was to write.
+                    (true, false) => self.close(),
+                    (false, _) => {}
                 }
             }
         }
@@ -154,6 +158,11 @@ impl Model {
             said.push(format!(
                 "{} of the journal could not be read and was left alone.",
                 crate::base::text::count(damaged, "line", "lines")
+            ));
+        }
+        if let Some(path) = self.workspace.unread.first() {
+            said.push(format!(
+                "{path} could not be read, so what it holds is missing here: L, then p, shows why."
             ));
         }
         if self.ask.demo && came_back == 0 {

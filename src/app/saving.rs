@@ -5,7 +5,7 @@ use super::leaving::Stake;
 use super::mirroring::Mirroring;
 use crate::base::stamp::Stamp;
 use crate::domain::meeting::Entry;
-use crate::effect::{Change, Doing, Effect, Fault, RawFile};
+use crate::effect::{Cause, Change, Doing, Effect, Fault, RawFile};
 use crate::files::chain::Chains;
 use crate::ui::look::Role;
 use chrono::TimeDelta;
@@ -30,6 +30,8 @@ pub struct Saving {
     draft: String,
     draft_failed: bool,
     chains: Chains,
+    /// Whether what was being typed is to be forgotten once the line it became is on disk.
+    forget: bool,
 }
 
 impl Saving {
@@ -67,11 +69,20 @@ impl Saving {
 
     /// Whether the readable file is to be written now: only what the journal holds goes into it.
     pub fn wants_meeting_file(&mut self, now: Stamp) -> bool {
-        let due = self.file_at.is_some_and(|at| at <= now) && self.lines.is_empty();
+        let due = self.file_at.is_some_and(|at| at <= now) && !self.file_waits();
         if due {
             self.file_at = None;
         }
         due
+    }
+
+    /// Whether the readable file must wait: for the journal, and for the tracker, since once the file says that the
+    /// meeting has ended nobody looks again whether its actions got there. A tracker that has to be mended by hand is
+    /// not waited for.
+    fn file_waits(&self) -> bool {
+        let tracker = self.files.values().any(|(change, _)| matches!(change, Change::Tracker { .. }));
+        let broken = self.fault.as_ref().is_some_and(|fault| fault.cause == Cause::Content);
+        !self.lines.is_empty() || (tracker && !broken)
     }
 
     /// Whether the readable file is out of date; asking settles it.
@@ -84,9 +95,16 @@ impl Saving {
         self.files.insert(path, (change, false));
     }
 
-    /// What is being typed, to keep; empty when nothing is.
+    /// What is kept already of a line being typed, as it was found.
+    pub fn draft_found(&mut self, text: &str) {
+        text.clone_into(&mut self.draft);
+    }
+
+    /// What is being typed, to keep; empty when nothing is. The words of a line that was kept are forgotten only
+    /// when it is on disk: until then they are nowhere else.
     pub fn draft(&mut self, text: String, effects: &mut Vec<Effect>) {
-        if text != self.draft {
+        self.forget = text.is_empty() && !self.lines.is_empty();
+        if text != self.draft && !self.forget {
             self.draft.clone_from(&text);
             self.draft_failed = false;
             effects.push(Effect::KeepDraft(text));
@@ -99,6 +117,9 @@ impl Saving {
             return;
         }
         self.retry_at = None;
+        if self.forget {
+            self.draft(String::new(), effects);
+        }
         if !self.sent
             && let Some((seq, line)) = self.lines.front()
         {
@@ -120,7 +141,7 @@ impl Saving {
             self.lines.pop_front();
             self.sent = false;
             self.mirroring.recorded();
-            self.clear_fault(Doing::Recording);
+            self.clear_fault(|fault| fault.doing == Doing::Recording);
         }
     }
 
@@ -129,11 +150,12 @@ impl Saving {
         if self.files.get(path).is_some_and(|(_, sent)| *sent) {
             self.files.remove(path);
         }
-        self.clear_fault(Doing::Writing);
+        // That this file could be written says nothing of another that could not.
+        self.clear_fault(|fault| fault.doing == Doing::Writing && fault.path == path);
     }
 
-    fn clear_fault(&mut self, doing: Doing) {
-        if self.fault.as_ref().is_some_and(|f| f.doing == doing || f.doing == Doing::KeepingDraft) {
+    fn clear_fault(&mut self, over: impl Fn(&Fault) -> bool) {
+        if self.fault.as_ref().is_some_and(|f| over(f) || f.doing == Doing::KeepingDraft) {
             self.fault = None;
         }
     }
@@ -193,7 +215,7 @@ impl Saving {
 
     /// When something comes due.
     pub fn next_wake(&self) -> Option<Stamp> {
-        let file = self.file_at.filter(|_| self.lines.is_empty());
+        let file = self.file_at.filter(|_| !self.file_waits());
         [self.retry_at, self.mirroring.next_wake(), file].into_iter().flatten().min()
     }
 
@@ -224,7 +246,6 @@ impl Saving {
 mod tests {
     use super::*;
     use crate::domain::meeting::{Act, EntryId};
-    use crate::effect::Cause;
 
     fn at(second: u32) -> Stamp {
         format!("2026-12-03T10:00:{second:02}+00:00").parse().unwrap()
@@ -273,6 +294,33 @@ mod tests {
     }
 
     #[test]
+    fn words_being_typed_are_forgotten_only_when_their_line_is_on_disk() {
+        let mut saving = Saving::default();
+        let mut effects = Vec::new();
+        saving.draft("half a sen".into(), &mut effects);
+        assert_eq!(effects, [Effect::KeepDraft("half a sen".into())]);
+        saving.record(&entry(1));
+        effects.clear();
+        saving.draft(String::new(), &mut effects);
+        saving.send(at(0), &mut effects);
+        assert!(matches!(effects[..], [Effect::Append { seq: 1, .. }]), "{effects:?}");
+        saving.failed(full(), at(0));
+        assert!(matches!(sent(&mut saving, at(2))[..], [Effect::Append { seq: 1, .. }]));
+        saving.recorded(1);
+        assert_eq!(sent(&mut saving, at(2)), [Effect::KeepDraft(String::new())]);
+        assert!(sent(&mut saving, at(2)).is_empty());
+    }
+
+    #[test]
+    fn words_found_when_the_meeting_was_opened_can_be_forgotten() {
+        let mut saving = Saving::default();
+        let mut effects = Vec::new();
+        saving.draft_found("half a sen");
+        saving.draft(String::new(), &mut effects);
+        assert_eq!(effects, [Effect::KeepDraft(String::new())]);
+    }
+
+    #[test]
     fn the_readable_file_waits_for_the_journal() {
         let mut saving = Saving::default();
         saving.record(&entry(1));
@@ -290,6 +338,21 @@ mod tests {
         sent(&mut saving, at(0));
         assert_eq!(saving.said().1, "saved, writing minutes");
         saving.written("meetings/a/minutes.md");
+        assert_eq!(saving.said().1, "saved");
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_written_is_said_while_others_can_be() {
+        let mut saving = Saving::default();
+        for path in ["minutes.md", "tracker.yaml"] {
+            saving.change(path.into(), Change::Document("text".into()));
+        }
+        sent(&mut saving, at(0));
+        saving.failed(Fault { doing: Doing::Writing, path: "minutes.md".into(), ..full() }, at(0));
+        saving.written("tracker.yaml");
+        assert_eq!(saving.said().1, "saved in the journal only – disk full");
+        sent(&mut saving, at(2));
+        saving.written("minutes.md");
         assert_eq!(saving.said().1, "saved");
     }
 

@@ -77,6 +77,9 @@ pub enum Verb {
         /// Play typed acts from this file, with no screen.
         #[arg(long, value_name = "FILE")]
         script: Option<PathBuf>,
+        /// With a script: print each act's number as soon as it is on disk.
+        #[arg(long, requires = "script")]
+        say_saved: bool,
     },
     /// Write a meeting's minutes from its record.
     Minutes {
@@ -107,6 +110,20 @@ pub enum Verb {
     Verify {
         /// Only these meetings, such as executive-2026-12-03; else all of them, and the other files too.
         meetings: Vec<String>,
+    },
+    /// List earlier versions of files, show how one differs, and bring it back.
+    Restore {
+        /// The file, such as trackers/executive.yaml; else every file that has earlier versions.
+        file: Option<String>,
+        /// Which: its number in the list, or the beginning of its name.
+        #[arg(conflicts_with = "list")]
+        version: Option<String>,
+        /// Only list.
+        #[arg(long)]
+        list: bool,
+        /// Bring it back; without it nothing is changed.
+        #[arg(long, requires = "version")]
+        yes: bool,
     },
 }
 

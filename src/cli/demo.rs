@@ -39,7 +39,8 @@ pub(super) fn demo(args: &Args, keep: Option<&Path>) -> Outcome {
         return Ok(code);
     }
     let ask = Ask { look: Look::default(), ..ask };
-    let played = meet::play(&root, ask, Clock::still(now), shipped::DEMO_SCRIPT)?;
+    let played =
+        meet::play(&root, ask, Clock::still(now), ("the demo's script", shipped::DEMO_SCRIPT), None)?;
     for line in played.written() {
         say(&line);
     }

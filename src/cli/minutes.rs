@@ -6,7 +6,7 @@ use crate::app::closing::{minutes_path, minutes_text};
 use crate::base::id::MeetingId;
 use crate::domain::agenda::Tier;
 use crate::domain::meeting::Meeting;
-use crate::effect::Change;
+use crate::effect::{Change, unkept};
 use crate::files::chain::Chains;
 use crate::files::journal;
 use crate::runtime::Clock;
@@ -29,8 +29,11 @@ pub(super) fn minutes(args: &Args, meeting: &str, tier: TierArg, print: bool) ->
         return Ok(0);
     }
     let path = minutes_path(&id, tier);
-    let beside = disk::change(&root, &path, &Change::Document(text)).map_err(|e| format!("{path}: {e}"))?;
-    match beside {
+    let changed = disk::change(&root, &path, &Change::Document(text)).map_err(|e| format!("{path}: {e}"))?;
+    if let Some(why) = changed.unkept {
+        super::warn(&unkept(&why));
+    }
+    match changed.beside {
         Some(beside) => say(&format!("{path} was edited by hand and is left alone. The new text: {beside}")),
         None => say(&format!("The minutes: {}", root.join(&path).display())),
     }

@@ -8,6 +8,7 @@ mod demo;
 mod init;
 mod meet;
 mod minutes;
+mod restore;
 mod trail;
 mod verify;
 
@@ -49,12 +50,15 @@ fn perform(args: &Args) -> Outcome {
         Some(Verb::Init { dir, like }) => init::init(dir, *like),
         Some(Verb::Check { paths }) => check::check(args, paths),
         Some(Verb::Decisions { words, tier }) => decisions::decisions(args, words, *tier),
-        Some(Verb::Meet { meeting, script }) => match script {
-            Some(script) => meet::script(args, meeting, script),
+        Some(Verb::Meet { meeting, script, say_saved }) => match script {
+            Some(script) => meet::script(args, meeting, script, *say_saved),
             None => meet::screen(args, Some(meeting.clone())),
         },
         Some(Verb::Minutes { meeting, format: _, tier, print }) => {
             minutes::minutes(args, meeting, *tier, *print)
+        }
+        Some(Verb::Restore { file, version, list: _, yes }) => {
+            restore::restore(args, file.as_deref(), version.as_deref(), *yes)
         }
         Some(Verb::Trail { meeting, format, tier }) => trail::trail(args, meeting, *format, *tier),
         Some(Verb::Verify { meetings }) => verify::verify(args, meetings),
@@ -64,6 +68,11 @@ fn perform(args: &Args) -> Outcome {
 /// The workspace to work in: the one asked for, this folder if it is one, else the usual place.
 fn workspace(args: &Args) -> PathBuf {
     args.workspace.clone().unwrap_or_else(crate::runtime::place::workspace)
+}
+
+/// Says what did not go as wished, beside what was asked for.
+fn warn(line: &str) {
+    let _ = writeln!(std::io::stderr(), "chairside: {line}");
 }
 
 /// Prints a line; a reader that has gone away is not a fault.

@@ -3,6 +3,7 @@
 pub mod agenda;
 pub mod chain;
 pub mod check;
+pub mod difference;
 pub mod issued;
 pub mod journal;
 pub mod mark;
@@ -15,5 +16,6 @@ pub mod script;
 pub mod shipped;
 pub mod tracker;
 pub mod tracker_edit;
+pub mod version;
 pub mod workspace;
 pub mod yaml;

@@ -11,6 +11,11 @@ pub const MEETINGS: &str = "meetings";
 /// Trackers.
 pub const TRACKERS: &str = "trackers";
 
+/// The program's own folder: earlier versions of files, and whose turn it is to change one.
+pub const OWN: &str = ".chairside";
+/// Earlier versions of files.
+pub const VERSIONS: &str = ".chairside/versions";
+
 /// A group's standing agenda.
 pub fn agenda(group: &GroupId) -> String {
     format!("{AGENDAS}/{group}.yaml")
@@ -45,4 +50,9 @@ pub fn is_minutes(name: &str) -> bool {
 /// A tracker.
 pub fn tracker(id: &TrackerId) -> String {
     format!("{TRACKERS}/{id}.yaml")
+}
+
+/// The folder of a file's earlier versions.
+pub fn versions(path: &str) -> String {
+    format!("{VERSIONS}/{path}")
 }

@@ -131,6 +131,12 @@ struct ReviewedAction {
     said: String,
 }
 
+/// Whether a meeting's file holds the record of one that has ended, as [`text`] writes it.
+pub fn has_ended(file: &str) -> bool {
+    let mut lines = file.lines().skip_while(|line| *line != "record:");
+    lines.nth(1).is_some_and(|state| state == "  state: ended")
+}
+
 /// The record as YAML, beginning with `record:`.
 ///
 /// # Panics
@@ -370,6 +376,10 @@ mod tests {
         meeting.enter("w", at, Act::Recorded { item, body }).unwrap();
         let text = text(&meeting);
         assert!(text.starts_with("record:\n  state: live\n"), "{text}");
+        assert!(!has_ended(&format!("title: A\n{text}")));
+        let ended = format!("title: A\n{}", text.replacen("state: live", "state: ended", 1));
+        assert!(has_ended(&ended) && has_ended(&ended.replace('\n', "\r\n")));
+        assert!(!has_ended("title: A\nstate: ended\n"));
         let read: serde_yaml::Value = serde_yaml::from_str(&text).unwrap();
         assert_eq!(read["record"]["items"][0]["lines"][0]["text"], "Line one\nline two: with a colon");
     }

@@ -38,6 +38,8 @@ pub struct Workspace {
     pub agenda_hashes: BTreeMap<MeetingId, Sha256>,
     /// Meetings that have a journal.
     pub with_journal: Vec<MeetingId>,
+    /// Files and folders that could not be read at all: what they hold is missing here.
+    pub unread: Vec<String>,
     /// What is wrong, file by file in order of path; files without a problem are not here.
     pub reports: Vec<Report>,
     /// How many files were read.
@@ -78,7 +80,8 @@ impl Workspace {
         for (path, problem) in check(&reader.sources) {
             reader.found(&path, problem);
         }
-        let mut workspace = Self { with_journal: with_journal.to_vec(), ..reader.finish() };
+        let unread = unread.iter().map(|(path, _)| path.clone()).collect();
+        let mut workspace = Self { with_journal: with_journal.to_vec(), unread, ..reader.finish() };
         workspace.with_journal.sort();
         workspace
     }
@@ -461,6 +464,7 @@ mod tests {
         assert!(workspace.reports[0].problems[0].message.contains("no permission"));
         assert!(workspace.sitting(&"executive-2026-12-03".into()).is_some());
         assert_eq!(workspace.with_journal.len(), 1);
+        assert_eq!(workspace.unread, ["agendas/gone.yaml"]);
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub fn changed_text(existing: Option<&str>, change: &Change) -> Result<Option<St
     match (change, existing) {
         (Change::Create(_), Some(_)) => Ok(None),
         (Change::Create(text) | Change::Document(text), _) => Ok(Some(text.clone())),
+        (Change::Whole { was, text }, _) => whole(was.as_deref(), existing, text),
         (Change::Record(_), None) => Err("the meeting's file is not there any more".to_owned()),
         (Change::Record(record), Some(text)) => with_record(text, record).map(Some),
         // What was taken out before there was a tracker needs none.
@@ -22,6 +23,21 @@ pub fn changed_text(existing: Option<&str>, change: &Change) -> Result<Option<St
             tracker_edit::complete(existing, fresh, add).map(Some)
         }
     }
+}
+
+/// A text somebody decided on when the file said `was`.
+fn whole(was: Option<&str>, now: Option<&str>, text: &str) -> Result<Option<String>, String> {
+    match now {
+        now if now == was => Ok(Some(text.to_owned())),
+        Some(now) if now == text => Ok(None),
+        now => merged(was, now, text).map(Some),
+    }
+}
+
+/// What a file is to say that was changed by two at once: `ours` was made from `was`, and so was what it says `now`.
+/// This is the place for a merge of three texts; until there is one, nobody's words are written over.
+fn merged(_was: Option<&str>, _now: Option<&str>, _ours: &str) -> Result<String, String> {
+    Err("it was changed meanwhile, so nothing was written: look at it again, then decide".to_owned())
 }
 
 /// Replaces the `record:` part of a meeting's file, or adds it at the end; every other byte stays.
@@ -51,6 +67,19 @@ mod tests {
         assert_eq!(changed_text(Some("mine"), &Change::Create("ours".into())), Ok(None));
         assert_eq!(changed_text(None, &Change::Create("ours".into())), Ok(Some("ours".into())));
         assert!(changed_text(None, &Change::Record("record: {}".into())).is_err());
+    }
+
+    #[test]
+    fn a_whole_text_replaces_only_what_was_seen() {
+        let whole = |existing: Option<&str>, was: Option<&str>| {
+            let change = Change::Whole { was: was.map(str::to_owned), text: "ours".to_owned() };
+            changed_text(existing, &change)
+        };
+        assert_eq!(whole(Some("seen"), Some("seen")), Ok(Some("ours".into())));
+        assert_eq!(whole(None, None), Ok(Some("ours".into())));
+        assert_eq!(whole(Some("ours"), Some("seen")), Ok(None), "twice is once");
+        assert!(whole(Some("theirs"), Some("seen")).unwrap_err().contains("changed meanwhile"));
+        assert!(whole(None, Some("seen")).is_err(), "it was taken away meanwhile");
     }
 
     #[test]

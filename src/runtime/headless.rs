@@ -2,11 +2,12 @@
 //! time is what it is told. For scripts, rehearsals and tests.
 
 use super::Clock;
-use super::disk::{self, Recorder, Root, Work};
+use super::disk::{self, Files, Recorder, Root, Work};
 use crate::app::{self, Ask, Model, Msg, Screen};
 use crate::base::key::Key;
 use crate::base::stamp::Stamp;
-use crate::base::text::width;
+use crate::base::text::{count, width};
+use crate::domain::meeting::EntryId;
 use crate::effect::{Effect, Reply};
 use chrono::TimeDelta;
 use ratatui::Terminal;
@@ -20,12 +21,17 @@ const WRITER: &str = "script";
 /// The least time between two wakes, for a program that asks for one in the past.
 const LEAST: Duration = Duration::from_millis(100);
 
+/// How often the program may wake for what is not on disk yet before whoever plays the script is told.
+const TRIES: usize = 12;
+
 /// The program, started.
 #[derive(Debug)]
 pub struct Headless {
+    /// Is told of each act once it is on disk, before anything else happens.
+    tell: Option<fn(&EntryId)>,
     model: Model,
     clock: Clock,
-    root: Root,
+    files: Files,
     recorder: Recorder,
     size: (u16, u16),
     ended: bool,
@@ -38,7 +44,8 @@ impl Headless {
         let root = Root::new(root);
         let recorder = Recorder::new(root.clone(), None, WRITER.to_owned());
         let model = Model::new(ask, clock.now());
-        let mut program = Self { model, clock, root, recorder, size: (100, 30), ended: false };
+        let files = Files::new(root);
+        let mut program = Self { tell: None, model, clock, files, recorder, size: (100, 30), ended: false };
         program.send(Msg::Start);
         program.send(Msg::Resized(program.size.0, program.size.1));
         program
@@ -66,6 +73,7 @@ impl Headless {
             if matches!(msg, Msg::Key(_) | Msg::Paste(_)) {
                 self.clock.key();
             }
+            self.tell_saved(&msg);
             let effects = app::update(&mut self.model, self.clock.now(), msg);
             let replies = effects.iter().filter_map(|effect| self.perform(effect)).map(Msg::Reply);
             queue.extend(replies.collect::<Vec<_>>());
@@ -75,7 +83,7 @@ impl Headless {
     fn perform(&mut self, effect: &Effect) -> Option<Reply> {
         match disk::work(effect) {
             Some(Work::Record) => disk::record(&mut self.recorder, effect),
-            Some(Work::Files) => disk::files(&self.root, None, effect),
+            Some(Work::Files) => disk::files(&mut self.files, None, effect),
             // Lines go straight beside the meeting: there is nothing to bring.
             Some(Work::Mirror) => Some(Reply::Mirrored),
             None => match effect {
@@ -86,6 +94,55 @@ impl Headless {
                 }
             },
         }
+    }
+
+    /// From now on each act is told once it is on disk. Gives how many of the meeting's acts are there already.
+    pub fn tell(&mut self, tell: fn(&EntryId)) -> usize {
+        self.tell = Some(tell);
+        self.model.acts_on_disk()
+    }
+
+    fn tell_saved(&self, msg: &Msg) {
+        if let (Some(tell), Msg::Reply(Reply::Appended(seq)), Screen::Meeting(state)) =
+            (self.tell, msg, &self.model.screen)
+        {
+            tell(&EntryId { writer: state.writer.clone(), seq: *seq });
+        }
+    }
+
+    /// Why no meeting is open, or what it lacks because it could not be read.
+    pub fn not_opened(&self) -> Option<String> {
+        if let Some(path) = self.model.workspace.unread.first() {
+            return Some(format!("{path} could not be read"));
+        }
+        let notice = || self.model.notice.as_ref().map(|notice| notice.words.clone());
+        (!matches!(self.model.screen, Screen::Meeting(_)))
+            .then(|| notice().unwrap_or_else(|| "no meeting is open".to_owned()))
+    }
+
+    /// Lets time pass until everything is on disk. Says what is not and why when the disk goes on refusing it.
+    pub fn settle(&mut self) -> Result<(), String> {
+        for _ in 0..TRIES {
+            let wake = app::next_wake(&self.model).filter(|_| !self.model.saving.all_saved() && !self.ended);
+            let Some(wake) = wake else { break };
+            let left = (wake - self.clock.now()).to_std().unwrap_or_default();
+            self.clock.advance(left.max(LEAST));
+            self.send(Msg::Tick);
+        }
+        let saving = &self.model.saving;
+        if saving.all_saved() {
+            return Ok(());
+        }
+        let why = saving.fault().map_or_else(String::new, |fault| format!(" {}", fault.given_up()));
+        Err(match saving.waiting() {
+            0 => format!(
+                "every act is in the journal, and not yet in every file.{why} Open the meeting again."
+            ),
+            n => format!(
+                "{} not saved; what was saved before is on disk.{why}",
+                count(n, "act is", "acts are")
+            ),
+        })
     }
 
     /// Presses a key.

@@ -3,7 +3,7 @@
 use crate::base::stamp::Stamp;
 use crate::files::places;
 use crate::ui::look::Look;
-use chrono::{Local, NaiveDate};
+use chrono::{DateTime, Local, NaiveDate, Utc};
 use directories::{ProjectDirs, UserDirs};
 use std::env;
 use std::fs::DirBuilder;
@@ -72,6 +72,11 @@ pub fn four_random() -> String {
 /// A new scratch folder that stays after the program has ended.
 pub fn scratch(prefix: &str) -> io::Result<PathBuf> {
     tempfile::Builder::new().prefix(prefix).tempdir().map(tempfile::TempDir::keep)
+}
+
+/// A moment as the clock here shows it.
+pub fn local(at: DateTime<Utc>) -> Stamp {
+    at.with_timezone(&Local).fixed_offset()
 }
 
 /// A day taken for today, at the time of day it is now.

@@ -2,7 +2,7 @@
 //! meeting, one for whole files.
 
 use super::Event;
-use super::disk::{self, Mirror, Recorder, Root, Work};
+use super::disk::{self, Files, Mirror, Recorder, Root, Work};
 use crate::effect::{Effect, Reply};
 use std::collections::VecDeque;
 use std::io;
@@ -25,8 +25,9 @@ impl Workers {
         let mut mirror = Mirror::new(own.clone(), root.clone());
         let mirror = worker("mirror worker", events, move |effect| disk::mirror(&mut mirror, effect))?;
         let record = worker("record worker", events, move |effect| disk::record(&mut recorder, effect))?;
-        let root = root.clone();
-        let files = worker("file worker", events, move |effect| disk::files(&root, own.as_ref(), effect))?;
+        let mut files = Files::new(root.clone());
+        let files =
+            worker("file worker", events, move |effect| disk::files(&mut files, own.as_ref(), effect))?;
         Ok(Self { record, mirror, files, waiting: 0 })
     }
 

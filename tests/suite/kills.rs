@@ -5,7 +5,10 @@ use crate::executive::{MEETING, START, left_behind, workspace};
 use crate::journey::{Chair, acts, kept_draft, session, shows, without_terminal};
 use crate::terminal::Terminal;
 use crate::workspaces;
-use chairside::files::script::{Script, Step};
+use chairside::app::Ask;
+use chairside::files::script::{Script, Step, parse};
+use chairside::files::shipped::DEMO_SCRIPT;
+use chairside::runtime::Clock;
 use chairside::runtime::headless::Headless;
 use chairside::runtime::script::play;
 use std::path::Path;
@@ -184,4 +187,79 @@ fn words_typed_a_second_ago_survive_a_kill() {
     terminal.kill();
     let minutes = workspaces::chairside(&["-w", root.to_str().unwrap(), "minutes", MEETING, "--print"]);
     assert!(workspaces::printed(&minutes).contains(&format!("{said}.")));
+}
+
+#[test]
+fn when_the_power_goes_between_the_end_and_its_files_they_are_written_as_if_it_had_not() {
+    let (_folder, root) = workspaces::demo();
+    let open = |now| {
+        let ask = Ask { meet: Some(MEETING.to_owned()), ..Ask::default() };
+        Headless::new(&root, ask, Clock::still(now))
+    };
+    let mut program = open("2026-12-03T09:58:00+00:00".parse().unwrap());
+    // Everything but the question whether to end.
+    let (most, _) = DEMO_SCRIPT.split_once(" E y\n").unwrap();
+    play(&parse(most).unwrap(), &mut program).unwrap();
+    program.advance(Duration::from_secs(5));
+    let files = [format!("meetings/{MEETING}.yaml"), "trackers/executive.yaml".to_owned()];
+    let documents = ["minutes.md", "minutes-restricted.md"].map(|name| format!("meetings/{MEETING}/{name}"));
+    let before = files.each_ref().map(|path| workspaces::text(&root, path));
+    play(&parse("press E y").unwrap(), &mut program).unwrap();
+    let end = program.now();
+    drop(program);
+    let left =
+        || files.iter().chain(&documents).map(|path| workspaces::text(&root, path)).collect::<Vec<_>>();
+    let ended = left();
+    for (path, text) in files.iter().zip(before) {
+        std::fs::write(root.join(path), text).unwrap();
+    }
+    for path in &documents {
+        std::fs::remove_file(root.join(path)).unwrap();
+    }
+    drop(open(end));
+    assert_eq!(left(), ended);
+}
+
+#[test]
+fn a_line_that_was_recorded_does_not_come_back_as_one_being_typed() {
+    let (_folder, root) = workspaces::demo();
+    let open = || {
+        let ask = Ask { meet: Some(MEETING.to_owned()), ..Ask::default() };
+        Headless::new(&root, ask, Clock::still(START.parse().unwrap()))
+    };
+    let mut program = open();
+    play(&parse("press space n\ntype The Chair welcomed members.\nwait 1s").unwrap(), &mut program).unwrap();
+    let draft = root.join(format!("meetings/{MEETING}/journal/script.draft"));
+    let kept = std::fs::read(&draft).unwrap();
+    play(&parse("press enter\nwait 1s").unwrap(), &mut program).unwrap();
+    assert!(!draft.exists());
+    drop(program);
+    // The power went before it was forgotten.
+    std::fs::write(&draft, kept).unwrap();
+    let mut program = open();
+    assert!(!program.shown().contains("What was being typed"), "{}", program.shown());
+    assert_eq!(acts(&program), 3);
+}
+
+#[test]
+fn a_script_says_each_act_when_it_is_on_disk_and_how_many_were_there_already() {
+    let (_folder, root) = workspaces::demo();
+    let script = root.join("two-acts.session");
+    std::fs::write(&script, "press space n\ntype The Chair welcomed members.\npress enter\n").unwrap();
+    let file = script.to_str().unwrap();
+    let play = || {
+        let root = root.to_str().unwrap();
+        workspaces::chairside(&["-w", root, "--now", START, "meet", MEETING, "--script", file, "--say-saved"])
+    };
+    let first = play();
+    let said = "0 acts are on disk already\nsaved 1@script\nsaved 2@script\nsaved 3@script\n";
+    assert_eq!((first.status.code(), workspaces::printed(&first).as_str()), (Some(0), said));
+    // The folder of journals is a file now: nothing can be opened, and that is no success.
+    let journals = root.join(format!("meetings/{MEETING}/journal"));
+    std::fs::remove_dir_all(&journals).unwrap();
+    std::fs::write(&journals, "").unwrap();
+    let refused = play();
+    let said = workspaces::printed(&refused);
+    assert_eq!(refused.status.code(), Some(1), "{said}");
+    assert!(said.contains("journal could not be read") && said.contains("'chairside check'"), "{said}");
 }

@@ -26,8 +26,11 @@ mod kills;
 mod offline;
 mod pictures;
 mod project;
+#[cfg(target_os = "linux")]
+mod replacing;
 #[cfg(unix)]
 mod resize;
+mod restore;
 mod screens;
 mod sessions;
 mod shipped;

@@ -116,11 +116,15 @@ impl Meeting {
         self.numbers.own(line, body)
     }
 
+    /// How many entries this writer has made.
+    pub fn count(&self, writer: &str) -> u64 {
+        self.entries.iter().filter(|e| e.id.writer == writer).map(|e| e.id.seq).max().unwrap_or(0)
+    }
+
     /// Adds a gesture of `writer`, if the rules allow it, and returns the entry for the journal.
     /// It comes after every entry known here, whatever the clocks of other writers say.
     pub fn enter(&mut self, writer: &str, at: Stamp, act: Act) -> Result<Entry, Refusal> {
-        let seq = self.entries.iter().filter(|e| e.id.writer == writer).map(|e| e.id.seq).max().unwrap_or(0);
-        let id = EntryId { writer: writer.to_owned(), seq: seq + 1 };
+        let id = EntryId { writer: writer.to_owned(), seq: self.count(writer) + 1 };
         let act = with_own_id(act, &id);
         self.allow(&act)?;
         let after = |last: &Entry| {

@@ -21,6 +21,7 @@ fn cause(why: &io::Error) -> Cause {
         | ErrorKind::HostUnreachable
         | ErrorKind::NetworkUnreachable
         | ErrorKind::NetworkDown => Cause::Gone,
+        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => Cause::Busy,
         ErrorKind::InvalidData | ErrorKind::IsADirectory | ErrorKind::InvalidFilename => Cause::Content,
         _ => by_number(why.raw_os_error()),
     }
@@ -31,6 +32,8 @@ fn by_number(number: Option<i32>) -> Cause {
     match number {
         // No such device; no such device or address; transport endpoint is shut down; host is down.
         Some(6 | 19 | 108 | 112) if cfg!(target_os = "linux") => Cause::Gone,
+        // Sharing violation; lock violation.
+        Some(32 | 33) if cfg!(windows) => Cause::Busy,
         _ => Cause::Other,
     }
 }
@@ -63,6 +66,8 @@ mod tests {
             (112, Cause::Gone),    // EHOSTDOWN
             (19, Cause::Gone),     // ENODEV
             (21, Cause::Content),  // EISDIR
+            (16, Cause::Busy),     // EBUSY
+            (26, Cause::Busy),     // ETXTBSY
             (5, Cause::Other),     // EIO
             (24, Cause::Other),    // EMFILE
         ] {

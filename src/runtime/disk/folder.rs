@@ -1,14 +1,15 @@
 //! What commands without a screen ask of the disk, whole and at once.
 
 use super::root::{Root, content, sync_folder};
-use super::{own_copy, private_file, read, record, replace};
+use super::{Changed, Files, own_copy, private_file, read, record, versions};
 use crate::base::id::MeetingId;
 use crate::effect::{Change, RawFile, RawWorkspace};
 use crate::files::places;
+use crate::files::version::Version;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Minutes longer than this are none.
+/// The longest file read by name.
 const LONGEST: u64 = 64 << 20;
 
 /// Every YAML file of the workspace in a folder.
@@ -24,8 +25,7 @@ pub fn read_text(file: &Path) -> io::Result<String> {
 /// Every journal of a meeting, this computer's own too; none when nothing was recorded.
 pub fn read_journals(folder: &Path, meeting: &MeetingId) -> io::Result<Vec<RawFile>> {
     let root = Root::new(folder);
-    let own =
-        own_copy(&root).map_or_else(Vec::new, |own| record::journals(&own, meeting).unwrap_or_default());
+    let own = own_copy(&root).map_or_else(|| Ok(Vec::new()), |own| record::journals(&own, meeting))?;
     match record::journals(&root, meeting) {
         Ok(beside) => Ok(own.into_iter().chain(beside).collect()),
         Err(_) if !own.is_empty() => Ok(own),
@@ -51,9 +51,39 @@ pub fn read_minutes(folder: &Path, meeting: &MeetingId) -> io::Result<Vec<RawFil
         .collect()
 }
 
-/// Changes a file; gives the file written instead when the one asked for was edited by hand.
-pub fn change(folder: &Path, path: &str, change: &Change) -> io::Result<Option<String>> {
-    replace::change(&Root::new(folder), path, change).map(|changed| changed.beside)
+/// Changes a file.
+pub fn change(folder: &Path, path: &str, change: &Change) -> io::Result<Changed> {
+    Files::new(Root::new(folder)).change(path, change)
+}
+
+/// Every file that has earlier versions, with those from the newest on.
+pub fn files_with_versions(folder: &Path) -> io::Result<Vec<(String, Vec<Version>)>> {
+    versions::all(&Root::new(folder))
+}
+
+/// A file's earlier versions from the newest on; none when it has none.
+pub fn versions_of(folder: &Path, path: &str) -> io::Result<Vec<Version>> {
+    versions::of(&Root::new(folder), path)
+}
+
+/// What an earlier version of a file says.
+pub fn read_version(folder: &Path, path: &str, version: &Version) -> io::Result<String> {
+    text(versions::text_of(&Root::new(folder), path, version)?)
+}
+
+/// What a file says now; nothing when it is not there.
+pub fn read_now(folder: &Path, path: &str) -> io::Result<Option<String>> {
+    let root = Root::new(folder);
+    root.real()?;
+    match read::file(&root, path, LONGEST) {
+        Ok(bytes) => text(bytes).map(Some),
+        Err(why) if why.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(why) => Err(why),
+    }
+}
+
+fn text(bytes: Vec<u8>) -> io::Result<String> {
+    String::from_utf8(bytes).map_err(|_| content("it is not UTF-8 text"))
 }
 
 /// Puts text into a new file of a folder that is there, on disk for certain; gives where it is.

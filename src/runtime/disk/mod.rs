@@ -1,34 +1,42 @@
 //! The disk: performs effects on the workspace's real folder. `root` keeps every path inside it, `read` reads the
-//! workspace, `record` adds to journals, `writer` chooses the name they are under, `replace` changes whole files,
-//! `own` is this computer's own copy of the journals and `mirror` brings it beside the meetings,
+//! workspace, `record` adds to journals, `own_copy` is this computer's own copy of them and `mirror` brings it beside
+//! the meetings, `heard` is what other writers add, `writer` chooses the name they are under, `replace` changes whole
+//! files: in `turn`, by a `fresh` one beside the old, which is kept among its `versions` in the program's `own` folder.
 //! `folder` serves commands without a screen, `fault` says why something could not be done.
 
 mod fault;
 mod folder;
+mod fresh;
 mod heard;
 mod mirror;
 mod own;
+mod own_copy;
 mod read;
 mod record;
 mod replace;
 mod root;
 #[cfg(test)]
 mod tiny;
+mod turn;
+mod versions;
 mod writer;
 
-pub use folder::{change, read_copy, read_journals, read_minutes, read_text, read_workspace, write_new};
+pub use folder::{
+    change, files_with_versions, read_copy, read_journals, read_minutes, read_now, read_text, read_version,
+    read_workspace, versions_of, write_new,
+};
 pub use heard::Heard;
 pub use mirror::Mirror;
-pub use own::{own_copy, writer};
+pub use own_copy::{own_copy, writer};
 pub use read::FOLDERS;
 pub use record::Recorder;
+pub use replace::{Changed, Files};
 pub use root::Root;
 pub use writer::private_file;
 
 use crate::effect::{Doing, Effect, Reply};
 use crate::files::places;
 use fault::fault;
-use replace::Changed;
 
 /// Which worker does an effect. They do not wait for each other, so a slow share never holds up the record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,14 +96,16 @@ pub fn mirror(mirror: &mut Mirror, effect: &Effect) -> Option<Reply> {
 }
 
 /// Does the file worker's effects; others are left alone.
-pub fn files(root: &Root, own: Option<&Root>, effect: &Effect) -> Option<Reply> {
+pub fn files(files: &mut Files, own: Option<&Root>, effect: &Effect) -> Option<Reply> {
     match effect {
-        Effect::ReadWorkspace => Some(match read::workspace_and_own(root, own) {
+        Effect::ReadWorkspace => Some(match read::workspace_and_own(files.root(), own) {
             Ok(found) => Reply::Workspace(found),
             Err(why) => Reply::Failed(fault(Doing::Reading, "the workspace", &why)),
         }),
-        Effect::Change { path, change } => Some(match replace::change(root, path, change) {
-            Ok(Changed { beside, sha256 }) => Reply::Changed { path: path.clone(), beside, sha256 },
+        Effect::Change { path, change } => Some(match files.change(path, change) {
+            Ok(Changed { beside, sha256, unkept }) => {
+                Reply::Changed { path: path.clone(), beside, sha256, unkept }
+            }
             Err(why) => Reply::Failed(fault(Doing::Writing, path, &why)),
         }),
         Effect::PutElsewhere { folder, name, text } => {

@@ -1,106 +1,124 @@
-//! This computer's own copy of what is recorded in a workspace: a folder of this user's, laid out like the workspace,
-//! that holds journals only. What is in it is beside the meetings too as soon as those can be reached.
+//! The program's own folder in a workspace, `.chairside/`. It travels with the files, so what is in it is protected
+//! as they are: the folder as the workspace's own, a file as the one it belongs to, and nothing is ever open to
+//! everybody.
 
-use super::private_file;
-use super::root::Root;
-use super::writer::here;
-use crate::runtime::place;
-use std::fs;
+use super::root::{Root, content, sync_folder};
+use super::writer::owner_only;
+use crate::files::places;
+use std::fs::{self, File, Metadata, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What tells people which workspace a folder of ours is for.
-const WHERE: &str = "workspace.txt";
-
-/// The own copy for a workspace; nothing where this user has no place to keep one.
-pub fn own_copy(root: &Root) -> Option<Root> {
-    made(root, &place::private_folder().ok()?).ok()
-}
-
-/// Our folder for a workspace. It goes by where the workspace really is; and, when that cannot be reached, by what it
-/// was called when it could.
-fn made(root: &Root, state: &Path) -> io::Result<Root> {
-    let all = state.join("journals");
-    let called = root.called()?;
-    let Ok(real) = root.real() else {
-        let folders = fs::read_dir(&all)?.flatten().map(|entry| entry.path());
-        let known = folders.into_iter().find(|folder| names(folder).contains(&called));
-        return known.map(|folder| Root::new(&folder)).ok_or_else(|| io::ErrorKind::NotFound.into());
-    };
-    let folder = all.join(key(&real));
-    place::make_private(&folder)?;
-    let mut known = names(&folder);
-    let before = known.len();
-    for name in [real, called] {
-        if !known.contains(&name) {
-            known.push(name);
+/// A folder inside the program's own, made if it is not there, each part of it certain to be there after a power cut.
+pub fn folder(root: &Root, path: &str) -> io::Result<PathBuf> {
+    let place = root.inside(path)?;
+    if place.is_dir() {
+        return Ok(place);
+    }
+    debug_assert!(path.starts_with(places::OWN), "{path} is not the program's own");
+    let real = root.real()?;
+    let like = real.metadata()?;
+    let mut above = real;
+    for (end, _) in path.match_indices('/').chain([(path.len(), "")]) {
+        let place = root.inside(&path[..end])?;
+        match make(&place) {
+            Ok(()) => {
+                protect(&place, &like, 0o700);
+                sync_folder(&above)?;
+            }
+            Err(why) if why.kind() == io::ErrorKind::AlreadyExists && place.is_dir() => {}
+            Err(why) => return Err(why),
         }
+        above = place;
     }
-    if known.len() > before {
-        let lines: Vec<String> = known.iter().map(|name| format!("{}\n", name.display())).collect();
-        private_file(&folder.join(WHERE), lines.concat().as_bytes())?;
+    Ok(above)
+}
+
+fn make(place: &Path) -> io::Result<()> {
+    #[cfg_attr(not(unix), allow(unused_mut, reason = "only there a folder is made with a mode"))]
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(place)
+}
+
+/// Opens a file to lock, which is made if it is not there. It never holds anything.
+pub fn lock_file(root: &Root, name: &str) -> io::Result<File> {
+    let place = folder(root, places::OWN)?.join(name);
+    // The links in a path are looked at elsewhere; this last part must be no link at all.
+    if place.symlink_metadata().is_ok_and(|found| !found.is_file()) {
+        return Err(content("it is not an ordinary file"));
     }
-    Ok(Root::new(&folder))
+    let fresh = !place.exists();
+    let mut options = OpenOptions::new();
+    options.create(true).truncate(false).write(true);
+    owner_only(&mut options);
+    let file = options.open(&place)?;
+    if fresh {
+        protect(&place, &root.real()?.metadata()?, 0o600);
+    }
+    Ok(file)
 }
 
-/// What the workspace of one of our folders has been called.
-fn names(folder: &Path) -> Vec<PathBuf> {
-    let text = fs::read_to_string(folder.join(WHERE)).unwrap_or_default();
-    text.lines().map(PathBuf::from).collect()
-}
-
-/// A folder's name for a workspace's place: readable, and different for every place.
-fn key(workspace: &Path) -> String {
-    let whole = workspace.to_string_lossy().into_owned();
-    let back: String = whole.chars().rev().collect();
-    let name = workspace.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(40).collect();
-    format!("{name}-{:08x}{:08x}", crc32fast::hash(whole.as_bytes()), crc32fast::hash(back.as_bytes()))
-}
-
-/// The name this program would like to write under: who on which machine, such as `jo-laptop_7f3a`. The end tells
-/// machines apart whose users and names are called the same, for those must not write to one file.
-pub fn writer() -> String {
-    let name = here();
-    installation().map_or(name.clone(), |ours| format!("{name}_{ours}"))
-}
-
-/// This installation, in four letters or digits that stay the same.
-fn installation() -> Option<String> {
-    let file: PathBuf = place::private_folder().ok()?.join("installation");
-    if let Ok(known) = fs::read_to_string(&file) {
-        let known = known.trim();
-        if known.len() == 4 && known.chars().all(|c| c.is_ascii_alphanumeric()) {
-            return Some(known.to_owned());
+/// Gives what was just made for its owner alone to those who may have what it belongs to: its group if that is
+/// the other's, never everybody. What cannot be given stays its owner's.
+pub fn protect(place: &Path, like: &Metadata, at_least: u32) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
+        let wanted = like.mode() & if at_least & 0o100 == 0 { 0o060 } else { 0o070 };
+        let group = || place.metadata().is_ok_and(|found| found.gid() == like.gid());
+        if wanted == 0 || !(group() || chown(place, None, Some(like.gid())).is_ok()) {
+            return;
         }
+        let _ = fs::set_permissions(place, fs::Permissions::from_mode(at_least | wanted));
     }
-    let made = place::four_random();
-    private_file(&file, made.as_bytes()).ok()?;
-    // Of two programs that start for the first time at once, the last one's is everybody's.
-    fs::read_to_string(&file).ok().map(|known| known.trim().to_owned())
+    #[cfg(not(unix))]
+    let _ = (place, like, at_least);
 }
 
+#[cfg(unix)]
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    use tempfile::tempdir;
 
-    #[test]
-    fn every_workspace_has_a_folder_of_its_own_that_says_whose_it_is() {
-        let (state, one, two) =
-            (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-        let made = |place: &Path| made(&Root::new(place), state.path()).unwrap().real().unwrap();
-        assert_ne!(made(one.path()), made(two.path()));
-        assert_eq!(made(one.path()), made(one.path()));
-        assert_eq!(names(&made(one.path()))[0], one.path().canonicalize().unwrap());
-        assert!(key(Path::new("/home/jo/Our partnership: 2026")).starts_with("ourpartnership2026-"));
+    fn mode(place: &Path) -> u32 {
+        place.metadata().unwrap().permissions().mode() & 0o777
     }
 
     #[test]
-    fn a_workspace_that_has_gone_keeps_its_folder() {
-        let (state, gone) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-        let place = gone.path().join(".");
-        let before = made(&Root::new(&place), state.path()).unwrap().real().unwrap();
-        drop(gone);
-        assert_eq!(made(&Root::new(&place), state.path()).unwrap().real().unwrap(), before);
+    fn it_is_closed_to_those_the_workspace_is_closed_to() {
+        for (workspace, expected, file) in
+            [(0o755, 0o750, 0o640), (0o700, 0o700, 0o600), (0o770, 0o770, 0o660)]
+        {
+            let outside = tempdir().unwrap();
+            let place = outside.path().join("workspace");
+            fs::create_dir(&place).unwrap();
+            fs::set_permissions(&place, fs::Permissions::from_mode(workspace)).unwrap();
+            let root = Root::new(&place);
+            let made = folder(&root, ".chairside/versions/trackers/executive.yaml").unwrap();
+            assert!(made.is_dir());
+            for path in [".chairside", ".chairside/versions", ".chairside/versions/trackers/executive.yaml"] {
+                assert_eq!(mode(&place.join(path)), expected, "{path} in {workspace:o}");
+            }
+            lock_file(&root, "turn.lock").unwrap();
+            assert_eq!(mode(&place.join(".chairside/turn.lock")), file);
+        }
+    }
+
+    #[test]
+    fn links_out_of_the_workspace_are_not_followed() {
+        let (inside, outside) = (tempdir().unwrap(), tempdir().unwrap());
+        let root = Root::new(inside.path());
+        symlink(outside.path(), inside.path().join(".chairside")).unwrap();
+        assert!(folder(&root, ".chairside/versions").is_err());
+        assert!(lock_file(&root, "turn.lock").is_err());
+        fs::remove_file(inside.path().join(".chairside")).unwrap();
+        folder(&root, ".chairside").unwrap();
+        symlink(outside.path().join("made"), inside.path().join(".chairside/turn.lock")).unwrap();
+        assert!(lock_file(&root, "turn.lock").is_err());
+        assert_eq!(outside.path().read_dir().unwrap().count(), 0);
     }
 }

@@ -147,12 +147,22 @@ pub(super) fn file(root: &Root, path: &str, longest: u64) -> io::Result<Vec<u8>>
     Ok(bytes)
 }
 
+/// Names in a folder, in order; none when it is not there. A folder that cannot be read must not look like an empty
+/// one where something depends on what it holds.
+pub(super) fn listed(place: &Path) -> io::Result<Vec<String>> {
+    let entries = match fs::read_dir(place) {
+        Err(why) if why.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries?,
+    };
+    let names: io::Result<Vec<_>> = entries.map(|entry| entry.map(|entry| entry.file_name())).collect();
+    let mut names: Vec<String> = names?.into_iter().filter_map(|name| name.into_string().ok()).collect();
+    names.sort();
+    Ok(names)
+}
+
 /// Names in a folder, in order; none when it cannot be read.
 pub(super) fn names(place: &Path) -> Vec<String> {
-    let entries = fs::read_dir(place).into_iter().flatten().flatten();
-    let mut names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
-    names.sort();
-    names
+    listed(place).unwrap_or_default()
 }
 
 /// Whether a name in a journal folder is a journal's.
@@ -183,6 +193,14 @@ mod tests {
         }
         let root = Root::new(folder.path());
         (folder, root)
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_listed_is_not_taken_for_an_empty_one() {
+        let (folder, _root) = made(&["a.yaml"]);
+        assert_eq!(listed(folder.path()).unwrap(), ["a.yaml"]);
+        assert_eq!(listed(&folder.path().join("missing")).unwrap(), [""; 0]);
+        assert!(listed(&folder.path().join("a.yaml")).is_err());
     }
 
     #[test]

@@ -75,11 +75,9 @@ impl Recorder {
         self.close();
         let folder = places::journals(meeting);
         let homes: Vec<Root> = self.own.iter().chain([&self.root]).cloned().collect();
-        let mut read: Vec<io::Result<Vec<RawFile>>> =
-            homes.iter().map(|home| journals(home, meeting)).collect();
-        let beside = read.pop().unwrap_or_else(|| Ok(Vec::new()));
-        let mut all: Vec<RawFile> = read.into_iter().flatten().flatten().collect();
-        match beside {
+        // What this computer holds and cannot be read would be missing, and its numbers given again.
+        let mut all = self.own.as_ref().map_or_else(|| Ok(Vec::new()), |own| journals(own, meeting))?;
+        match journals(&self.root, meeting) {
             Ok(found) => all.extend(found),
             Err(why) if all.is_empty() => return Err(why),
             Err(_) => {}
@@ -168,7 +166,7 @@ pub(super) fn journals(home: &Root, meeting: &MeetingId) -> io::Result<Vec<RawFi
     }
     let folder = places::journals(meeting);
     let place = home.inside(&folder)?;
-    let names = names(&place).into_iter().filter(|name| is_journal(name));
+    let names = read::listed(&place)?.into_iter().filter(|name| is_journal(name));
     let paths = names.map(|name| format!("{folder}/{name}"));
     paths.map(|path| read::file(home, &path, LONGEST).map(|bytes| RawFile { path, bytes })).collect()
 }

@@ -1,6 +1,6 @@
 //! Tests of the record worker, on real folders and on small file systems that really fail.
 
-use super::super::{Root, tiny::Tiny};
+use super::super::{Root, read::names, tiny::Tiny};
 use super::*;
 use crate::effect::{Cause, Doing, Effect, Reply};
 use std::process::Command;

@@ -1,66 +1,258 @@
 //! Changing a file: read it afresh, work out the new text, replace it whole. After a power cut the file is the
 //! old one or the new one; another program's change in between is taken in, never lost.
+//!
+//! Programs of this kind take turns (`turn.rs`). For all others there is the look: just before the new file takes the
+//! old one's place the old one is read again, and when it is not what the change was made from, everything starts
+//! again from what it is now. Its bytes are compared, and not its time, its length or its number: the clocks of shares
+//! go in steps of two seconds, and numbers are used again.
+//!
+//! What is replaced is kept first as an earlier version (`versions.rs`), but for a running meeting's own file, which
+//! is written every few moments: of that only what another program wrote is kept, and the file as it stood when the
+//! meeting ended. A version that cannot be kept, because the disk is full or the folder is somebody else's, does not
+//! stop the change, and is told once: a change leaves every byte of other people's where it was, and a document
+//! somebody edited is never replaced, so all that is lost is an older text of the program's own, and the record of a
+//! meeting matters more. Bringing back an earlier version is the exception: it replaces anything, so what it replaces
+//! is kept or it is not done.
+//!
+//! The program takes away nothing but its own new files that never got to their place, and its own surplus versions.
 
-use super::read;
+use super::fault::detail;
 use super::root::{Root, content, make_folder, sync_folder};
+use super::turn::Turn;
+use super::versions;
+use super::{fresh, read};
 use crate::base::hash::Sha256;
 use crate::effect::Change;
 use crate::files::mark::{marked, untouched};
+use crate::files::record;
 use crate::runtime::change::changed_text;
-use std::io::{self, Write as _};
-use std::path::Path;
+use chrono::Utc;
+use std::collections::{HashMap, HashSet};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, SystemTime};
 
-/// How often another program may change the file under us before we say so.
-const TRIES: usize = 5;
+/// The waits before starting again, in milliseconds, when another program changed the file or has it in hand.
+const WAITS: [u64; 6] = [0, 10, 25, 50, 100, 200];
 /// A file longer than this is not one of ours.
 const LONGEST: u64 = 64 << 20;
 /// Documents beside a hand-edited one; beyond this somebody should tidy up.
 const BESIDE: usize = 99;
 
-/// What a change came to.
+/// Changes the whole files of a workspace.
+#[derive(Debug)]
+pub struct Files {
+    root: Root,
+    /// Checksums of meetings' own files as this program wrote them last.
+    ours: HashMap<String, u32>,
+    /// Files put in their place, in a folder that could not be synced since.
+    unsettled: HashSet<String>,
+    /// Folders in which what killed programs left was looked for.
+    swept: HashSet<PathBuf>,
+    /// Why a version could not be kept, until it has been told.
+    unkept: Option<String>,
+    /// Whether that was told.
+    told: bool,
+}
+
+/// What became of a change.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changed {
-    /// Where the text went, when that was beside the file asked for.
+    /// Where the text went when that was beside the file asked for.
     pub beside: Option<String>,
     /// For a text that was to be written whole: what its bytes come to, when the file now holds them.
     pub sha256: Option<Sha256>,
+    /// Why what was replaced could not be kept; told once.
+    pub unkept: Option<String>,
 }
 
-/// Makes a change.
-pub fn change(root: &Root, path: &str, change: &Change) -> io::Result<Changed> {
-    match change {
-        Change::Document(text) => document(root, path, text),
-        Change::Create(text) => created(root, path, text),
-        change => replace(root, path, |existing| changed_text(existing, change)).map(|()| Changed::default()),
-    }
+/// Which earlier versions of a file are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Keep {
+    /// Each.
+    Each,
+    /// What another program wrote, and the file as it stood at the end of the meeting.
+    Others,
+    /// Each, and nothing is replaced that could not be kept.
+    WithoutFail,
 }
 
-/// Writes a file that is not there yet.
-fn created(root: &Root, path: &str, text: &str) -> io::Result<Changed> {
-    let text = marked(path, text);
-    let mut holds = true;
-    replace(root, path, |existing| {
-        holds = existing.is_none_or(|existing| existing == text);
-        changed_text(existing, &Change::Create(text.clone()))
-    })?;
-    Ok(Changed { beside: None, sha256: holds.then(|| Sha256::of(text.as_bytes())) })
+/// What became of one try.
+enum Try {
+    Done,
+    /// Another program changed the file.
+    Changed,
+    /// Another program has the file in hand.
+    Busy(io::Error),
 }
 
-/// Writes a document over itself, or beside one that somebody edited by hand.
-fn document(root: &Root, path: &str, text: &str) -> io::Result<Changed> {
-    let text = marked(path, text);
-    for name in (1..=BESIDE).map(|n| numbered(path, n)) {
-        let mut edited = false;
-        replace(root, &name, |existing| {
-            edited = existing.is_some_and(|existing| existing != text && !untouched(existing));
-            Ok((!edited).then(|| text.clone()))
-        })?;
-        if !edited {
-            let sha256 = Some(Sha256::of(text.as_bytes()));
-            return Ok(Changed { beside: (name != path).then_some(name), sha256 });
+impl Files {
+    /// Those of this workspace.
+    pub fn new(root: Root) -> Self {
+        Self {
+            root,
+            ours: HashMap::new(),
+            unsettled: HashSet::new(),
+            swept: HashSet::new(),
+            unkept: None,
+            told: false,
         }
     }
-    Err(content(format!("it and {} documents beside it were all edited by hand", BESIDE - 1)))
+
+    /// The workspace.
+    pub fn root(&self) -> &Root {
+        &self.root
+    }
+
+    /// Makes a change.
+    pub fn change(&mut self, path: &str, change: &Change) -> io::Result<Changed> {
+        let (beside, sha256) = match change {
+            Change::Document(text) => self.document(path, text)?,
+            Change::Create(text) => (None, self.created(path, text)?),
+            change => {
+                let keep = match change {
+                    Change::Record(_) => Keep::Others,
+                    Change::Whole { .. } => Keep::WithoutFail,
+                    _ => Keep::Each,
+                };
+                self.replace(path, keep, |existing| changed_text(existing, change))?;
+                (None, None)
+            }
+        };
+        let unkept = self.unkept.take().filter(|_| !std::mem::replace(&mut self.told, true));
+        Ok(Changed { beside, sha256, unkept })
+    }
+
+    /// Writes a file that is not there yet. What the file comes to, if it is this text now.
+    fn created(&mut self, path: &str, text: &str) -> io::Result<Option<Sha256>> {
+        let mut holds = true;
+        self.replace(path, Keep::Each, |existing| {
+            holds = existing.is_none_or(|existing| existing == text);
+            changed_text(existing, &Change::Create(text.to_owned()))
+        })?;
+        Ok(holds.then(|| Sha256::of(text.as_bytes())))
+    }
+
+    /// Writes a document over itself, or beside one that somebody edited by hand. Where it went when that was beside,
+    /// and what its bytes come to.
+    fn document(&mut self, path: &str, text: &str) -> io::Result<(Option<String>, Option<Sha256>)> {
+        let text = marked(path, text);
+        for name in (1..=BESIDE).map(|n| numbered(path, n)) {
+            let mut edited = false;
+            self.replace(&name, Keep::Each, |existing| {
+                edited = existing.is_some_and(|existing| existing != text && !untouched(existing));
+                Ok((!edited).then(|| text.clone()))
+            })?;
+            if !edited {
+                return Ok(((name != path).then_some(name), Some(Sha256::of(text.as_bytes()))));
+            }
+        }
+        Err(content(format!("it and {} documents beside it were all edited by hand", BESIDE - 1)))
+    }
+
+    /// Replaces a file by what `text` makes of it, as often as it changes in between.
+    fn replace(
+        &mut self,
+        path: &str,
+        keep: Keep,
+        mut text: impl FnMut(Option<&str>) -> Result<Option<String>, String>,
+    ) -> io::Result<()> {
+        // The workspace having gone must not look like a file that is yet to be made.
+        self.root.real()?;
+        let _turn = Turn::take(&self.root);
+        let mut why = None;
+        for wait in WAITS {
+            thread::sleep(Duration::from_millis(wait));
+            match self.attempt(path, keep, &mut text)? {
+                Try::Done => return Ok(()),
+                Try::Changed => why = None,
+                Try::Busy(busy) => why = Some(busy),
+            }
+        }
+        Err(why.unwrap_or_else(|| {
+            io::Error::new(io::ErrorKind::ResourceBusy, "another program keeps changing it")
+        }))
+    }
+
+    fn attempt(
+        &mut self,
+        path: &str,
+        keep: Keep,
+        text: &mut impl FnMut(Option<&str>) -> Result<Option<String>, String>,
+    ) -> io::Result<Try> {
+        let before = existing(&self.root, path)?;
+        let after = {
+            let before = before.as_deref().map(std::str::from_utf8).transpose();
+            text(before.map_err(|_| content("it is not UTF-8 text"))?)
+                .map_err(content)?
+                .map(String::into_bytes)
+        };
+        // What is there already may not be there after a power cut: then it is written once more.
+        let after = after.or_else(|| before.clone().filter(|_| self.unsettled.contains(path)));
+        let Some(after) = after else { return Ok(Try::Done) };
+        if before.as_ref() == Some(&after) && !self.unsettled.contains(path) {
+            return Ok(Try::Done);
+        }
+        let place = self.root.inside(path)?;
+        let folder = place.parent().ok_or_else(|| content("there is no folder for it"))?;
+        make_folder(folder)?;
+        let new = fresh::written(folder, &place, &after)?;
+        if let Some(before) = before.as_ref().filter(|before| **before != after) {
+            self.keep(path, keep, before)?;
+        }
+        if existing(&self.root, path)? != before || self.root.inside(path)? != place {
+            return Ok(Try::Changed);
+        }
+        match fresh::put(new, &place, before.is_none())? {
+            fresh::Put::Taken => return Ok(Try::Changed),
+            fresh::Put::Busy(why) => return Ok(Try::Busy(why)),
+            fresh::Put::Done => {}
+        }
+        self.unsettled.insert(path.to_owned());
+        if keep == Keep::Others {
+            self.ours.insert(path.to_owned(), crc32fast::hash(&after));
+        }
+        sync_folder(folder)?;
+        self.unsettled.remove(path);
+        self.sweep(folder);
+        Ok(Try::Done)
+    }
+
+    /// Keeps what is about to be replaced.
+    fn keep(&mut self, path: &str, keep: Keep, before: &[u8]) -> io::Result<()> {
+        if keep == Keep::Others && !self.is_others(path, before) {
+            return Ok(());
+        }
+        match versions::keep(&self.root, path, before, Utc::now()) {
+            Err(why) if keep == Keep::WithoutFail => Err(why),
+            Err(why) => {
+                self.unkept = Some(detail(&why));
+                Ok(())
+            }
+            Ok(()) => Ok(()),
+        }
+    }
+
+    /// Whether another program wrote this, or it is the file of a meeting as it stood at its end.
+    fn is_others(&self, path: &str, before: &[u8]) -> bool {
+        if self.ours.get(path) != Some(&crc32fast::hash(before)) {
+            return true;
+        }
+        let ended = |bytes: &[u8]| std::str::from_utf8(bytes).is_ok_and(record::has_ended);
+        let newest = || {
+            let versions = versions::of(&self.root, path).ok()?;
+            versions::text_of(&self.root, path, versions.first()?).ok()
+        };
+        ended(before) && !newest().is_some_and(|newest| ended(&newest))
+    }
+
+    /// Once a folder, what killed programs left there is taken away.
+    fn sweep(&mut self, folder: &Path) {
+        if self.swept.insert(folder.to_owned()) {
+            fresh::sweep(folder, SystemTime::now());
+        }
+    }
 }
 
 /// `minutes.md`, `minutes-2.md`, `minutes-3.md`.
@@ -70,62 +262,6 @@ fn numbered(path: &str, n: usize) -> String {
         Some((stem, ending)) if !ending.contains('/') => format!("{stem}-{n}.{ending}"),
         _ => format!("{path}-{n}"),
     }
-}
-
-/// Replaces a file by what `text` makes of it, as often as it changes in between.
-fn replace(
-    root: &Root,
-    path: &str,
-    mut text: impl FnMut(Option<&str>) -> Result<Option<String>, String>,
-) -> io::Result<()> {
-    for _ in 0..TRIES {
-        let before = existing(root, path)?;
-        let after = {
-            let before = before.as_deref().map(std::str::from_utf8).transpose();
-            text(before.map_err(|_| content("it is not UTF-8 text"))?).map_err(content)?
-        };
-        let Some(after) = after else { return Ok(()) };
-        if before.as_deref() == Some(after.as_bytes()) {
-            return Ok(());
-        }
-        let place = root.inside(path)?;
-        let folder = place.parent().ok_or_else(|| content("there is no folder for it"))?;
-        make_folder(folder)?;
-        let fresh = written(folder, &place, after.as_bytes())?;
-        if existing(root, path)? != before {
-            continue;
-        }
-        let placed = match before {
-            Some(_) => fresh.persist(&place),
-            None => fresh.persist_noclobber(&place),
-        };
-        match placed {
-            Err(why) if why.error.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(why) => return Err(why.error),
-            Ok(_) => return sync_folder(folder),
-        }
-    }
-    Err(content("another program keeps changing it"))
-}
-
-/// The new text in a file of its own beside the old one, on disk, with the old one's owner and permissions;
-/// readable by its owner only when there was none.
-fn written(folder: &Path, place: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
-    let mut fresh = tempfile::Builder::new().prefix(".chairside-").suffix(".tmp").tempfile_in(folder)?;
-    fresh.write_all(bytes)?;
-    if let Ok(old) = place.metadata() {
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::{MetadataExt as _, fchown};
-            // Only an administrator may give files away: for others the group alone may work, or nothing.
-            let _ = fchown(fresh.as_file(), Some(old.uid()), Some(old.gid()))
-                .or_else(|_| fchown(fresh.as_file(), None, Some(old.gid())));
-        }
-        // After the owner, for changing that may take permissions away.
-        fresh.as_file().set_permissions(old.permissions())?;
-    }
-    fresh.as_file().sync_all()?;
-    Ok(fresh)
 }
 
 fn existing(root: &Root, path: &str) -> io::Result<Option<Vec<u8>>> {
@@ -139,171 +275,5 @@ fn existing(root: &Root, path: &str) -> io::Result<Option<Vec<u8>>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::fs;
-    use tempfile::{TempDir, tempdir};
-
-    fn workspace() -> (TempDir, Root) {
-        let folder = tempdir().unwrap();
-        let root = Root::new(folder.path());
-        (folder, root)
-    }
-
-    fn leftovers(folder: &TempDir) -> Vec<String> {
-        read::names(folder.path()).into_iter().filter(|name| name.starts_with('.')).collect()
-    }
-
-    fn document(text: &str) -> Change {
-        Change::Document(text.to_owned())
-    }
-
-    #[test]
-    fn a_new_file_is_made_with_its_folders_and_for_its_owner_only() {
-        let (folder, root) = workspace();
-        let path = "meetings/executive/minutes.md";
-        assert_eq!(change(&root, path, &document("# Minutes\n")).unwrap().beside, None);
-        let text = fs::read_to_string(folder.path().join(path)).unwrap();
-        assert!(text.starts_with("# Minutes\n") && untouched(&text));
-        #[cfg(unix)]
-        assert_eq!(mode(&folder.path().join(path)), 0o600);
-    }
-
-    #[cfg(unix)]
-    fn mode(place: &Path) -> u32 {
-        use std::os::unix::fs::PermissionsExt as _;
-        place.metadata().unwrap().permissions().mode() & 0o7777
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn replacing_keeps_the_mode_and_the_link() {
-        use std::os::unix::fs::{PermissionsExt as _, symlink};
-        let (folder, root) = workspace();
-        let real = folder.path().join("real.yaml");
-        fs::write(&real, "title: A\n").unwrap();
-        fs::set_permissions(&real, fs::Permissions::from_mode(0o664)).unwrap();
-        symlink("real.yaml", folder.path().join("link.yaml")).unwrap();
-        change(&root, "link.yaml", &Change::Record("record: {}\n".into())).unwrap();
-        assert_eq!(fs::read_to_string(&real).unwrap(), "title: A\nrecord: {}\n");
-        assert_eq!(mode(&real), 0o664);
-        assert!(folder.path().join("link.yaml").symlink_metadata().unwrap().is_symlink());
-        assert_eq!(leftovers(&folder), [""; 0]);
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn text_that_does_not_change_is_not_written() {
-        use std::os::unix::fs::MetadataExt as _;
-        let (folder, root) = workspace();
-        let place = folder.path().join("a.yaml");
-        fs::write(&place, "title: A\nrecord: {}\n").unwrap();
-        let before = place.metadata().unwrap().ino();
-        change(&root, "a.yaml", &Change::Record("record: {}\n".into())).unwrap();
-        assert_eq!(place.metadata().unwrap().ino(), before);
-    }
-
-    #[test]
-    fn a_document_made_because_it_was_lacking_carries_its_mark_and_one_that_is_there_is_only_compared() {
-        let (folder, root) = workspace();
-        let make = |text: &str| change(&root, "minutes.md", &Change::Create(text.to_owned())).unwrap();
-        let first = make("# Minutes\n");
-        let text = fs::read_to_string(folder.path().join("minutes.md")).unwrap();
-        assert!(untouched(&text), "the next correction would be written beside it");
-        assert_eq!(first.sha256, Some(Sha256::of(text.as_bytes())));
-        assert_eq!(make("# Minutes\n").sha256, first.sha256, "as when the power went after it was written");
-        assert_eq!(make("# Other minutes\n").sha256, None, "what is there is somebody's own");
-        assert_eq!(fs::read_to_string(folder.path().join("minutes.md")).unwrap(), text);
-    }
-
-    #[test]
-    fn a_document_edited_by_hand_is_never_overwritten() {
-        let (folder, root) = workspace();
-        let place = |name: &str| folder.path().join(name);
-        let read = |name: &str| fs::read_to_string(place(name)).unwrap();
-        change(&root, "minutes.md", &document("one\n")).unwrap();
-        assert_eq!(
-            change(&root, "minutes.md", &document("two\n")).unwrap().beside,
-            None,
-            "our own is replaced"
-        );
-        let edited = read("minutes.md").replace("two", "two, by hand");
-        fs::write(place("minutes.md"), &edited).unwrap();
-        let beside = Some("minutes-2.md".to_owned());
-        assert_eq!(change(&root, "minutes.md", &document("three\n")).unwrap().beside, beside);
-        assert_eq!(
-            change(&root, "minutes.md", &document("four\n")).unwrap().beside,
-            beside,
-            "our own beside is replaced"
-        );
-        assert!(read("minutes-2.md").starts_with("four\n"));
-        fs::write(place("minutes-2.md"), "also edited\n").unwrap();
-        let five = change(&root, "minutes.md", &document("five\n")).unwrap();
-        assert_eq!(five.beside, Some("minutes-3.md".into()));
-        assert_eq!(five.sha256, Some(Sha256::of(read("minutes-3.md").as_bytes())));
-        assert_eq!(read("minutes.md"), edited);
-        assert_eq!(read("minutes-2.md"), "also edited\n");
-    }
-
-    #[test]
-    fn names_beside() {
-        assert_eq!(numbered("a/minutes.md", 2), "a/minutes-2.md");
-        assert_eq!(numbered("a.b/minutes", 2), "a.b/minutes-2");
-        assert_eq!(numbered("a/.hidden", 3), "a/.hidden-3");
-        assert_eq!(numbered("a/minutes.md", 1), "a/minutes.md");
-    }
-
-    #[test]
-    fn a_change_made_meanwhile_is_taken_in() {
-        let (folder, root) = workspace();
-        let place = folder.path().join("a.yaml");
-        fs::write(&place, "n: 0\n").unwrap();
-        let mut times = 0;
-        replace(&root, "a.yaml", |existing| {
-            times += 1;
-            let text = existing.unwrap().to_owned();
-            if times < 3 {
-                fs::write(&place, format!("n: {times}\n")).unwrap();
-            }
-            Ok(Some(text + "ours: yes\n"))
-        })
-        .unwrap();
-        assert_eq!(fs::read_to_string(&place).unwrap(), "n: 2\nours: yes\n");
-    }
-
-    #[test]
-    fn a_file_that_never_rests_is_given_up_with_nothing_lost() {
-        let (folder, root) = workspace();
-        let place = folder.path().join("a.yaml");
-        let mut times = 0;
-        let gave_up = replace(&root, "a.yaml", |_| {
-            times += 1;
-            fs::write(&place, format!("n: {times}\n")).unwrap();
-            Ok(Some("ours\n".to_owned()))
-        });
-        assert_eq!(gave_up.unwrap_err().to_string(), "another program keeps changing it");
-        assert_eq!(fs::read_to_string(&place).unwrap(), "n: 5\n");
-        assert_eq!(leftovers(&folder), [""; 0]);
-    }
-
-    #[test]
-    fn what_is_not_text_or_not_a_file_is_left_alone() {
-        let (folder, root) = workspace();
-        fs::write(folder.path().join("a.yaml"), b"\xff\xfe").unwrap();
-        fs::create_dir(folder.path().join("b.yaml")).unwrap();
-        for path in ["a.yaml", "b.yaml", "../c.yaml", "missing.yaml"] {
-            let refused = change(&root, path, &Change::Record("record: {}\n".into())).unwrap_err();
-            assert_eq!(refused.kind(), io::ErrorKind::InvalidData, "{path}");
-        }
-    }
-
-    #[test]
-    fn a_workspace_that_has_gone_is_not_made_again() {
-        let (folder, root) = workspace();
-        let path = folder.path().to_owned();
-        drop(folder);
-        let refused = change(&root, "a.yaml", &Change::Create("a\n".into())).unwrap_err();
-        assert_eq!(refused.kind(), io::ErrorKind::NotFound);
-        assert!(!path.exists());
-    }
-}
+#[path = "replace_tests.rs"]
+mod tests;

@@ -75,9 +75,16 @@ pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
     sync_folder(above)
 }
 
-/// Makes names added to, or changed in, a folder certain to be there after a power cut.
+/// Makes names added to, or changed in, a folder certain to be there after a power cut, where that can be asked for:
+/// some shares know no such thing and say so.
 pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+    if cfg!(not(unix)) {
+        return Ok(());
+    }
+    match File::open(folder)?.sync_all() {
+        Err(why) if matches!(why.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
+        synced => synced,
+    }
 }
 
 #[cfg(test)]

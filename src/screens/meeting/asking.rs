@@ -241,6 +241,9 @@ pub struct Draft {
     text: String,
     #[serde(default)]
     to_be_set: bool,
+    /// The writer's count when it was being typed: a later act is the line itself, kept.
+    #[serde(default)]
+    after: Option<u64>,
 }
 
 impl Typing {
@@ -264,20 +267,25 @@ impl Typing {
     }
 
     /// The line as text, for keeping while it is typed.
-    pub fn draft(&self) -> String {
+    pub fn draft(&self, meeting: &Meeting, writer: &str) -> String {
         let draft = Draft {
             asking: self.asking.clone(),
             item: self.item.clone(),
             answers: self.answers.clone(),
             text: self.editor.text(),
             to_be_set: self.to_be_set,
+            after: Some(meeting.count(writer)),
         };
         serde_json::to_string(&draft).unwrap_or_default()
     }
 
-    /// The line a kept text holds; `None` when it holds none.
-    pub fn from_draft(text: &str, meeting: &Meeting) -> Option<Self> {
+    /// The line a kept text holds; `None` when it holds none, or one that the writer has recorded since: `recorded`
+    /// is the number of the writer's last act.
+    pub fn from_draft(text: &str, meeting: &Meeting, recorded: u64) -> Option<Self> {
         let draft: Draft = serde_json::from_str(text).ok()?;
+        if draft.after.is_some_and(|after| after < recorded) {
+            return None;
+        }
         let mut typing = Self::new(draft.asking, draft.item, "", meeting);
         typing.answers = draft.answers;
         typing.answers.truncate(typing.asking.questions(meeting).len() - 1);
