@@ -74,7 +74,12 @@ fn placed(merged: Commented<'_>, theirs: Commented<'_>, at: usize, comment: &str
         }
     });
     places.sort_by_key(|(start, _)| *start);
-    let here = places.iter().take(8).find_map(|(_, path)| {
+    // What it stands above; else the record around that; else what comes next.
+    let first = places.first().map_or(&[][..], |(_, path)| path.as_slice());
+    let around = (1..first.len()).rev().map(|n| &first[..n]);
+    let around = around.filter(|path| matches!(path.last(), Some(Part::Item { .. })));
+    let next = places.iter().skip(1).take(8).map(|(_, path)| path.as_slice());
+    let here = std::iter::once(first).chain(around).chain(next).find_map(|path| {
         let head = find(merged.root, path)?;
         let start = line_start(merged.text, head);
         merged.text[start..head].trim_matches([' ', '-', '\u{feff}']).is_empty().then_some((start, head))

@@ -2,7 +2,7 @@
 //! same number makes the same three files again. [`many`] tries millions, by hand.
 
 use super::same::{said, same};
-use super::{Choice, Merged, Sort, left, merge};
+use super::{Choice, Clash, Merged, Sort, left, merge};
 use crate::files::yaml::{Limits, Node, read};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -103,7 +103,7 @@ fn change(dice: &mut Dice, file: &mut File, by: &str) {
         let word = dice.pick(&WORDS).to_owned();
         if dice.one_in(3) { word } else { format!("{by} {word}") }
     };
-    match dice.below(14) {
+    match dice.below(18) {
         0 => file.title = text(dice).replace('\n', " "),
         1 => file.note = if dice.one_in(2) { None } else { Some(text(dice)) },
         2 => file.times[dice.below(2)].1 = dice.below(4),
@@ -134,8 +134,8 @@ fn inside(dice: &mut Dice, record: &mut Record, text: &str, by: &str) {
             None => record.fields.push((key, value)),
         }
     };
-    match dice.below(9) {
-        0 => set(record, "due", dice.pick(&DAYS).to_owned()),
+    match dice.below(10) {
+        0 | 9 => set(record, "due", dice.pick(&DAYS).to_owned()),
         1 => set(record, "status", dice.pick(&STATES).to_owned()),
         2 => set(record, "what", format!("{text} {}", dice.below(3))),
         3 => set(record, "lead", format!("{by}-lead")),
@@ -283,7 +283,7 @@ fn triple(seed: u64) -> [String; 3] {
     let base = file(&mut dice, 1 + usize::try_from(seed % 4).unwrap());
     let mut sides = ["ours", "theirs"].map(|by| {
         let mut side = base.clone();
-        for _ in 0..dice.below(4) {
+        for _ in 0..dice.below(7) {
             change(&mut dice, &mut side, by);
         }
         if dice.one_in(6) {
@@ -428,8 +428,12 @@ fn try_all(seeds: std::ops::Range<u64>) -> usize {
                 let [base, ours, theirs] = &three;
                 let made = merge(base, ours, theirs);
                 panic!(
-                    "number {seed} breaks “{law}”\n=== base\n{base}\n=== ours\n{ours}\n=== theirs\n{theirs}\n=== merged\n{}\n=== clashes {:#?}",
-                    made.text, made.clashes
+                    "number {seed} breaks “{law}”\n=== base\n{base}\n=== ours\n{ours}\n=== theirs\n{theirs}\n=== merged\n{}\n=== marked\n{}\n=== clashes {:#?}\n=== other way\n{}\n=== clashes {:#?}",
+                    made.text,
+                    made.marked(),
+                    made.clashes.iter().map(Clash::said).collect::<Vec<_>>(),
+                    merge(base, theirs, ours).text,
+                    merge(base, theirs, ours).clashes.iter().map(Clash::said).collect::<Vec<_>>()
                 );
             }
         }
@@ -440,7 +444,7 @@ fn try_all(seeds: std::ops::Range<u64>) -> usize {
 #[test]
 fn the_laws_hold_for_random_files() {
     let clashes = try_all(0..150);
-    assert!((20..130).contains(&clashes), "{clashes} of 150 clash: that tries too little");
+    assert!((30..130).contains(&clashes), "{clashes} of 150 clash: that tries too little");
 }
 
 /// `MERGES=2000000 cargo test --release --lib many_random_files -- --ignored --nocapture`

@@ -102,7 +102,7 @@ impl<'n> Walk<'n, '_> {
             let Some(item) = three.theirs.item(key) else { continue };
             self.path.push(Part::Item { by, key: key.clone() });
             let lines = three.theirs.get(key).and_then(|index| self.their_item_range(theirs, index));
-            let remarked = lines.is_some_and(|lines| self.remarked(self.theirs, lines));
+            let remarked = lines.is_some_and(|lines| self.theirs.remarked(&lines));
             let fate = match identity {
                 Identity::Content if three.stays(item, key) => self.comes(None, (item, false), ours),
                 Identity::Content if base.is_none() => Fate::Out,

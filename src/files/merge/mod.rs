@@ -223,12 +223,13 @@ impl Read {
         Commented { text: &self.text, root: &self.root, comments: &self.comments }
     }
 
-    fn remarks(&self) -> impl Iterator<Item = &str> {
-        self.comments.iter().map(|comment| self.text[comment.clone()].trim_end())
+    /// Every comment and where it starts.
+    fn said(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.comments.iter().map(|comment| (comment.start, self.text[comment.clone()].trim_end()))
     }
 
-    fn side(&self) -> Side<'_> {
-        Side { text: &self.text, comments: &self.comments }
+    fn side<'r>(&'r self, remarks: &'r [usize]) -> Side<'r> {
+        Side { text: &self.text, comments: &self.comments, remarks }
     }
 }
 
@@ -277,11 +278,14 @@ impl Three<'_> {
 
     /// One walk, with its splices made and proved.
     fn made(&self, permit: Permit<'_>, marks: bool) -> Try {
-        let remarks: BTreeSet<&str> = self.base.iter().flat_map(|b| b.remarks()).collect();
+        let known: BTreeSet<&str> = self.base.iter().flat_map(|base| base.said().map(|(_, c)| c)).collect();
+        let remarks = |side: &Read| -> Vec<usize> {
+            side.said().filter(|(_, comment)| !known.contains(comment)).map(|(at, _)| at).collect()
+        };
+        let (mine, other) = (remarks(self.ours), remarks(self.theirs));
         let mut walk = Walk {
-            remarks: &remarks,
-            ours: self.ours.side(),
-            theirs: self.theirs.side(),
+            ours: self.ours.side(&mine),
+            theirs: self.theirs.side(&other),
             choices: self.choices,
             permit,
             marks,

@@ -2,7 +2,7 @@
 //! and where the two sides clash. Lists are in `lists.rs`; how text is carried over is in `write.rs`.
 
 use super::marks;
-use super::pieces::{Splice, entry_end, on_one_line};
+use super::pieces::{Splice, entry_end, line_end, on_one_line};
 use super::same::same;
 use super::words::{Part, at, words};
 use super::{Choice, Clash, Sort};
@@ -29,6 +29,16 @@ const WHOLE: [&str; 10] = [
 pub(super) struct Side<'n> {
     pub text: &'n str,
     pub comments: &'n [Range<usize>],
+    /// Where the comments start that the base has not.
+    pub remarks: &'n [usize],
+}
+
+impl Side<'_> {
+    /// Whether a stretch has a comment that the base has not: then what it is about was changed.
+    pub(super) fn remarked(self, lines: &Range<usize>) -> bool {
+        let first = self.remarks.partition_point(|at| *at < lines.start);
+        self.remarks.get(first).is_some_and(|at| *at < lines.end)
+    }
 }
 
 /// A node with what carrying text needs to know of where it stands.
@@ -109,8 +119,6 @@ pub(super) enum Permit<'p> {
 pub(super) struct Walk<'n, 'p> {
     pub ours: Side<'n>,
     pub theirs: Side<'n>,
-    /// What the base remarks: its comments.
-    pub remarks: &'p BTreeSet<&'p str>,
     pub choices: &'p BTreeMap<String, Choice>,
     pub permit: Permit<'p>,
     /// Whether clashes are marked in the text.
@@ -131,7 +139,10 @@ pub(super) enum Fate {
 impl<'n> Walk<'n, '_> {
     /// What a place is to say; `base` is what it said before, when it was there.
     pub(super) fn value(&mut self, base: Option<&'n Node>, ours: Spot<'n>, theirs: Spot<'n>) -> Want<'n> {
-        if same(ours.node, theirs.node) || base.is_some_and(|base| same(base, theirs.node)) {
+        let from = theirs.owner.map_or(theirs.node.range.start, |owner| owner.range.start);
+        let around = from..line_end(self.theirs.text, theirs.node.range.end);
+        let left_alone = || base.is_some_and(|base| same(base, theirs.node));
+        if same(ours.node, theirs.node) || (left_alone() && !self.theirs.remarked(&around)) {
             return Want::Node(ours.node);
         }
         let whole = matches!(self.path.last(), Some(Part::Key(key)) if WHOLE.contains(&key.as_str()));
@@ -149,6 +160,9 @@ impl<'n> Walk<'n, '_> {
 
     /// A value that is taken as a whole.
     fn field(&mut self, base: Option<&'n Node>, ours: Spot<'n>, theirs: Spot<'n>) -> Want<'n> {
+        if base.is_some_and(|base| same(base, theirs.node)) {
+            return Want::Node(ours.node);
+        }
         let take = base.is_some_and(|base| same(base, ours.node)) || {
             let clash = self.clash(Sort::Field, base, Some(ours.node), Some(theirs.node));
             self.settle(clash, ours) == Some(Choice::Theirs)
@@ -201,7 +215,7 @@ impl<'n> Walk<'n, '_> {
             }
             self.path.push(Part::Key(name.to_owned()));
             let before = base.and_then(|base| base.get(name));
-            let remarked = self.their_key(theirs, index).is_some_and(|lines| self.remarked(self.theirs, lines));
+            let remarked = self.their_key(theirs, index).is_some_and(|lines| self.theirs.remarked(&lines));
             if let Fate::In(mark) = self.comes(before, (&entry.value, remarked), ours) {
                 want.push((name, Want::Node(&entry.value)));
                 added.push((index, mark));
@@ -216,7 +230,7 @@ impl<'n> Walk<'n, '_> {
     /// `lines` are its own; nothing when it has none of its own and cannot go.
     pub(super) fn goes(&mut self, base: Option<&'n Node>, ours: Spot<'n>, lines: &Option<Range<usize>>) -> bool {
         let Some(before) = base else { return false };
-        let remarked = lines.clone().is_some_and(|lines| self.remarked(self.ours, lines));
+        let remarked = lines.as_ref().is_some_and(|lines| self.ours.remarked(lines));
         if remarked || !same(before, ours.node) {
             let clash = self.clash(Sort::RemovedByTheirs, base, Some(ours.node), None);
             if self.settle(clash, ours) != Some(Choice::Theirs) {
@@ -263,12 +277,6 @@ impl<'n> Walk<'n, '_> {
         let clash = self.clash(Sort::ByHand, base, None, Some(theirs));
         self.settle(clash, around);
         Fate::Out
-    }
-
-    /// Whether a stretch of a side has a comment that the base has not: then what it is about was changed.
-    pub(super) fn remarked(&self, side: Side<'_>, lines: Range<usize>) -> bool {
-        let inside = side.comments.iter().filter(|c| c.start >= lines.start && c.end <= lines.end);
-        inside.map(|c| side.text[c.clone()].trim_end()).any(|comment| !self.remarks.contains(comment))
     }
 
     /// Whether a change may be made here.

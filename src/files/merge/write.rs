@@ -91,18 +91,26 @@ impl<'n> Walk<'n, '_> {
         all.iter().filter(inside).map(move |c| text[c.clone()].trim_end())
     }
 
-    /// Takes out the splices made inside a stretch, to be used on parts of it.
-    fn splices_in(&mut self, range: &Range<usize>) -> Vec<Splice> {
+    /// Takes out the splices made inside a stretch, to be used on parts of it. Lines put in where it starts come
+    /// before it, and after brackets what is put in where they end comes after them.
+    fn splices_in(&mut self, range: &Range<usize>, brackets: bool) -> Vec<Splice> {
         let all = std::mem::take(&mut self.splices);
-        let (inside, outside) =
-            all.into_iter().partition(|(at, _)| at.start >= range.start && at.end <= range.end);
+        let within = |at: &Range<usize>| {
+            let point = at.is_empty();
+            let starts = if point && !brackets { at.start > range.start } else { at.start >= range.start };
+            let ends = if point && brackets { at.end < range.end } else { at.end <= range.end };
+            starts && ends
+        };
+        let (inside, outside) = all.into_iter().partition(|(at, _)| within(at));
         self.splices = outside;
         inside
     }
 
-    /// A part of a stretch with its splices.
+    /// A part of a stretch with its splices; lines put in where it starts belong to the part before.
     fn part(&self, range: Range<usize>, splices: &[Splice]) -> String {
-        let mine = |(at, _): &&Splice| at.start >= range.start && at.end <= range.end;
+        let mine = |(at, _): &&Splice| {
+            at.start >= range.start && at.end <= range.end && (!at.is_empty() || at.start > range.start || range.is_empty())
+        };
         let mine: Vec<Splice> = splices.iter().filter(mine).cloned().collect();
         rendered(self.ours.text, range, &mine)
     }
@@ -182,7 +190,7 @@ impl<'n> Walk<'n, '_> {
         added: &[(usize, usize)],
         marked: impl Iterator<Item = &'c Clash>,
     ) {
-        let inner = self.splices_in(&ours.node.range);
+        let inner = self.splices_in(&ours.node.range, true);
         let other = self.theirs.text;
         let mut parts = Vec::new();
         let new = |index: usize| {
@@ -242,7 +250,7 @@ impl<'n> Walk<'n, '_> {
         } else if empty {
             self.fill(ours, theirs, &order);
         } else {
-            let inner = self.splices_in(&ours.node.range);
+            let inner = self.splices_in(&ours.node.range, true);
             let part = |(origin, _): &(Origin, Option<Clash>)| match origin {
                 Origin::Ours(index) => self.part(ours.node.items()[*index].range.clone(), &inner),
                 Origin::Theirs(index) => on_one_line(self.theirs.text, &theirs.node.items()[*index]),
@@ -308,7 +316,7 @@ impl<'n> Walk<'n, '_> {
         let start = pieces[0].with_break(text).start;
         let from = |n: usize| if n == 0 { start } else { pieces[n - 1].end };
         let range = start..pieces.last().map_or(start, |piece| piece.end);
-        let inner = self.splices_in(&range);
+        let inner = self.splices_in(&range, false);
         // What stands above an item that goes stays.
         let mut left: String =
             removed.iter().map(|n| &text[from(*n)..pieces[*n].with_break(text).start]).collect();
