@@ -2,6 +2,7 @@
 
 pub mod agenda;
 pub mod check;
+pub mod conflict_copy;
 pub mod issued;
 pub mod journal;
 pub mod mark;

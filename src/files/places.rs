@@ -11,6 +11,9 @@ pub const MEETINGS: &str = "meetings";
 /// Trackers.
 pub const TRACKERS: &str = "trackers";
 
+/// Conflict copies that were merged, kept out of everybody's way.
+pub const MERGED: &str = ".chairside/merged";
+
 /// A group's standing agenda.
 pub fn agenda(group: &GroupId) -> String {
     format!("{AGENDAS}/{group}.yaml")

@@ -1,6 +1,7 @@
-//! Comments that only theirs has: each is put above what it stands above there, so that no remark is lost.
+//! Comments that one side has added: each stays, above what it stands above there, also where what it was about
+//! was taken out or taken from the other side. No remark is lost.
 
-use super::pieces::{MARK, Piece, Splice, entry_piece, item_piece, line_end, line_start, rendered};
+use super::pieces::{MARK, Splice, line_end, line_start, rendered};
 use super::same::Identity;
 use super::words::Part;
 use crate::files::yaml::{Kind, Node};
@@ -27,48 +28,36 @@ impl<'n> Commented<'n> {
     }
 }
 
-/// The merged text with the comments that theirs has and neither the base nor the merged text.
-pub(super) fn carried(base: Option<Commented<'_>>, merged: Commented<'_>, theirs: Commented<'_>) -> Option<String> {
+/// The merged text with the comments that a side has added to the base's; nothing when they are there.
+pub(super) fn carried(
+    base: Option<Commented<'_>>,
+    merged: Commented<'_>,
+    side: Commented<'_>,
+) -> Option<String> {
     let before = base.map(Commented::counted).unwrap_or_default();
-    // A remark about something that was taken out went with it.
-    let gone: Vec<Range<usize>> = base.map_or_else(Vec::new, |base| taken_out(base.root, merged.root, theirs));
-    let kept = |range: &Range<usize>| !gone.iter().any(|g| g.start <= range.start && range.end <= g.end);
-    let theirs_all = || theirs.all().filter(|(range, _)| kept(range));
-    let mut all: BTreeMap<&str, usize> = BTreeMap::new();
-    theirs_all().for_each(|(_, comment)| *all.entry(comment).or_insert(0) += 1);
+    let all = side.counted();
     let mut here = merged.counted();
     let mut splices: Vec<Splice> = Vec::new();
-    for (range, comment) in theirs_all() {
-        // Of remarks that say the same, so many as theirs has are wanted, where theirs added any.
+    for (range, comment) in side.all() {
+        // Of remarks that say the same, so many as the side has are wanted, where it added any.
         let added = all.get(comment) > before.get(comment);
         match here.get_mut(comment).filter(|count| **count > 0) {
             Some(count) => *count -= 1,
-            None if added => splices.push(placed(merged, theirs, range.start, comment)),
+            None if added => splices.push(placed(merged, side, range.start, comment)),
             None => {}
         }
     }
     (!splices.is_empty()).then(|| rendered(merged.text, 0..merged.text.len(), &splices))
 }
 
-/// The lines of what theirs still has of the base and the merged file has not.
-fn taken_out(base: &Node, merged: &Node, theirs: Commented<'_>) -> Vec<Range<usize>> {
-    let mut gone = Vec::new();
-    walk(theirs.root, &mut Vec::new(), &mut |path, _, piece| {
-        if find(merged, path).is_none() && find(base, path).is_some() {
-            gone.extend(piece(theirs.text).map(|piece| piece.start..piece.end));
-        }
-    });
-    gone
-}
-
-/// Where a comment of theirs goes: above the first thing after it there that is here too, else at the end.
-fn placed(merged: Commented<'_>, theirs: Commented<'_>, at: usize, comment: &str) -> Splice {
+/// Where a comment goes: above the first thing after it in its own file that is here too, else at the end.
+fn placed(merged: Commented<'_>, side: Commented<'_>, at: usize, comment: &str) -> Splice {
     // A remark at the end of a line is about that line, and a mark about the line above it.
-    let own = theirs.text[line_start(theirs.text, at)..at].trim().is_empty();
-    let from = if own { at } else { line_start(theirs.text, at) };
+    let own = side.text[line_start(side.text, at)..at].trim().is_empty();
+    let from = if own { at } else { line_start(side.text, at) };
     let mut path = Vec::new();
     let mut places = Vec::new();
-    walk(theirs.root, &mut path, &mut |path, node, _| {
+    walk(side.root, &mut path, &mut |path, node| {
         if node.range.start >= from {
             places.push((node.range.start, path.to_vec()));
         }
@@ -94,16 +83,13 @@ fn placed(merged: Commented<'_>, theirs: Commented<'_>, at: usize, comment: &str
     (start..start, format!("{margin}{comment}{newline}"))
 }
 
-/// The lines of a key or item in the text it is in.
-type Lines<'a> = &'a dyn Fn(&str) -> Option<Piece>;
-
-/// Every key and item with its way and its lines, outermost first.
-fn walk<'n>(node: &'n Node, path: &mut Vec<Part>, seen: &mut impl FnMut(&[Part], &'n Node, Lines<'_>)) {
+/// Every key and item with its way, outermost first.
+fn walk<'n>(node: &'n Node, path: &mut Vec<Part>, seen: &mut impl FnMut(&[Part], &'n Node)) {
     match &node.kind {
         Kind::Map(entries) if !node.flow => {
-            for (index, entry) in entries.iter().enumerate() {
+            for entry in entries {
                 path.push(Part::Key(entry.name().to_owned()));
-                seen(path, &entry.key, &|text| entry_piece(text, node, index));
+                seen(path, &entry.key);
                 walk(&entry.value, path, seen);
                 path.pop();
             }
@@ -114,9 +100,9 @@ fn walk<'n>(node: &'n Node, path: &mut Vec<Part>, seen: &mut impl FnMut(&[Part],
                 Identity::By(key) => Some(key),
                 Identity::Content => None,
             };
-            for (index, (item, key)) in items.iter().zip(identity.keys(items)).enumerate() {
+            for (item, key) in items.iter().zip(identity.keys(items)) {
                 path.push(Part::Item { by, key });
-                seen(path, item, &|text| item_piece(text, node, index));
+                seen(path, item);
                 walk(item, path, seen);
                 path.pop();
             }

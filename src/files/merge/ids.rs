@@ -58,7 +58,11 @@ fn aliases(record: &Node) -> impl Iterator<Item = &str> {
 }
 
 /// Tells apart the records of two versions that have one id and are not the same; `base` is what both came from.
-pub(super) fn settle(base: Option<&Node>, (ours, mine): (&str, &Node), (theirs, other): (&str, &Node)) -> Settled {
+pub(super) fn settle(
+    base: Option<&Node>,
+    (ours, mine): (&str, &Node),
+    (theirs, other): (&str, &Node),
+) -> Settled {
     let mut renames: [BTreeMap<String, String>; 2] = Default::default();
     let mut notes = Vec::new();
     let mut numbers = Numbers::of(&[base, Some(mine), Some(other)]);
@@ -72,7 +76,8 @@ pub(super) fn settle(base: Option<&Node>, (ours, mine): (&str, &Node), (theirs, 
             }
             // One side may have told them apart already: then the other follows.
             let renamed = |records: &BTreeMap<&str, &Node>, record: &Node| {
-                let found = records.iter().find(|(_, r)| aliases(r).any(|a| a == *id) && !differ(r, record, true));
+                let found =
+                    records.iter().find(|(_, r)| aliases(r).any(|a| a == *id) && !differ(r, record, true));
                 found.map(|(new, _)| (*new).to_owned())
             };
             if let Some(new) = renamed(&b, record) {
@@ -177,7 +182,8 @@ fn renamed(
     });
     for entry in root.entries() {
         for record in entry.value.items() {
-            let Some(old) = record.get("id").and_then(Node::text).filter(|id| renames.contains_key(*id)) else {
+            let Some(old) = record.get("id").and_then(Node::text).filter(|id| renames.contains_key(*id))
+            else {
                 continue;
             };
             splices.extend(with_alias(text, record, old));

@@ -83,7 +83,8 @@ fn record(dice: &mut Dice, number: usize) -> Record {
     fields.push(("due", dice.pick(&DAYS).to_owned()));
     fields.push(("status", dice.pick(&STATES).to_owned()));
     let tags = (!dice.one_in(3)).then(|| TAGS[..dice.below(3)].iter().map(ToString::to_string).collect());
-    let updates = (0..dice.below(3)).map(|n| (DAYS[n].replace("to be set", "2026-10-01"), WORDS[n].to_owned()));
+    let updates =
+        (0..dice.below(3)).map(|n| (DAYS[n].replace("to be set", "2026-10-01"), WORDS[n].to_owned()));
     let comment = dice.one_in(4).then(|| format!("about {number}"));
     Record { id: id(number), fields, tags, updates: updates.collect(), comment }
 }
@@ -108,7 +109,8 @@ fn change(dice: &mut Dice, file: &mut File, by: &str) {
         1 => file.note = if dice.one_in(2) { None } else { Some(text(dice)) },
         2 => file.times[dice.below(2)].1 = dice.below(4),
         3 | 4 => {
-            let number = file.records.iter().filter_map(|r| r.id[8..].parse::<usize>().ok()).max().unwrap_or(0);
+            let number =
+                file.records.iter().filter_map(|r| r.id[8..].parse::<usize>().ok()).max().unwrap_or(0);
             let mut new = record(dice, number + 1);
             new.fields[0].1 = text(dice);
             new.comment = new.comment.map(|c| format!("{by} {c}"));
@@ -128,11 +130,13 @@ fn change(dice: &mut Dice, file: &mut File, by: &str) {
 }
 
 fn inside(dice: &mut Dice, record: &mut Record, text: &str, by: &str) {
-    let set = |record: &mut Record, key: &'static str, value: String| {
-        match record.fields.iter_mut().find(|(known, _)| *known == key) {
-            Some(field) => field.1 = value,
-            None => record.fields.push((key, value)),
-        }
+    let set = |record: &mut Record, key: &'static str, value: String| match record
+        .fields
+        .iter_mut()
+        .find(|(known, _)| *known == key)
+    {
+        Some(field) => field.1 = value,
+        None => record.fields.push((key, value)),
     };
     match dice.below(10) {
         0 | 9 => set(record, "due", dice.pick(&DAYS).to_owned()),
@@ -171,7 +175,8 @@ fn spelt(text: &str, dice: &mut Dice, column: usize, flow: bool) -> String {
     let lines = !flow && text.contains('\n') && !text.starts_with([' ', '-']) && !text.ends_with('\n');
     if lines && !dice.one_in(3) {
         let margin = format!("\n{}", " ".repeat(column));
-        let body = text.split('\n').map(|l| if l.is_empty() { "\n".to_owned() } else { format!("{margin}{l}") });
+        let body =
+            text.split('\n').map(|l| if l.is_empty() { "\n".to_owned() } else { format!("{margin}{l}") });
         return format!("|-{}", body.collect::<String>());
     }
     if text.contains('\n') || dice.one_in(2) {
@@ -192,7 +197,8 @@ fn written(file: &File) -> String {
     if let Some(note) = &file.note {
         let _ = writeln!(out, "note: {}", spelt(note, &mut dice, 2, false));
     }
-    let times = |join: &str| file.times.iter().map(|(k, n)| format!("{k}: {n}")).collect::<Vec<_>>().join(join);
+    let times =
+        |join: &str| file.times.iter().map(|(k, n)| format!("{k}: {n}")).collect::<Vec<_>>().join(join);
     let look = file.look;
     if dice.one_in(2) {
         let _ = writeln!(out, "lead_times: {{{}}}", times(", "));
@@ -233,7 +239,8 @@ fn written_record(out: &mut String, record: &Record, indent: usize, dice: &mut D
     if dice.one_in(4) {
         let mut parts = vec![format!("id: {}", record.id)];
         for (key, value) in &record.fields {
-            let value = if *key == "raised" { format!("{{date: {value}}}") } else { spelt(value, dice, 0, true) };
+            let value =
+                if *key == "raised" { format!("{{date: {value}}}") } else { spelt(value, dice, 0, true) };
             parts.push(format!("{key}: {value}"));
         }
         parts.extend(record.tags.as_ref().map(|all| format!("tags: {}", tags(all, dice))));
@@ -257,9 +264,9 @@ fn written_record(out: &mut String, record: &Record, indent: usize, dice: &mut D
     if let Some(all) = &record.tags {
         if dice.one_in(3) && !all.is_empty() {
             let _ = writeln!(out, "{inner}tags:");
-            all.iter().for_each(|tag| {
+            for tag in all {
                 let _ = writeln!(out, "{inner}  - {}", spelt(tag, dice, 0, true));
-            });
+            }
         } else {
             let _ = writeln!(out, "{inner}tags: {}", tags(all, dice));
         }
@@ -330,7 +337,13 @@ fn kept(side: &Node, base: Option<&Node>, new: Option<&Node>, clashes: &[String]
     })
 }
 
-fn nothing_is_lost(base: &Node, side: &Node, other: &Node, merged: &Node, clashes: &[String]) -> Result<(), String> {
+fn nothing_is_lost(
+    base: &Node,
+    side: &Node,
+    other: &Node,
+    merged: &Node,
+    clashes: &[String],
+) -> Result<(), String> {
     for record in records(side) {
         let id = record.get("id").and_then(Node::text).unwrap();
         let before = found(base, id);
@@ -365,7 +378,11 @@ fn nothing_is_lost(base: &Node, side: &Node, other: &Node, merged: &Node, clashe
 }
 
 fn comments(text: &str) -> BTreeSet<&str> {
-    text.lines().filter_map(|line| line.split_once("# ")).map(|(_, c)| c.trim()).filter(|c| c.starts_with("ours ") || c.starts_with("theirs ")).collect()
+    text.lines()
+        .filter_map(|line| line.split_once("# "))
+        .map(|(_, c)| c.trim())
+        .filter(|c| c.starts_with("ours ") || c.starts_with("theirs "))
+        .collect()
 }
 
 /// Every law for three files; what is broken otherwise. Gives whether there was a clash.
@@ -380,30 +397,41 @@ fn laws([base, ours, theirs]: &[String; 3]) -> Result<bool, String> {
     let one = merge(base, ours, theirs);
     let new = root(&one.text);
     ensure(one.clashes.iter().all(|c| c.sort != Sort::ByHand), "every change can be written")?;
-    let theirs_in: Vec<String> = one.clashes.iter().flat_map(|c| [&c.ours, &c.theirs]).flatten().map(|v| {
-        read(&format!("a: {v}"), &Limits::default()).root.map_or_else(String::new, |r| said(r.get("a").unwrap()))
-    }).collect();
+    let theirs_in: Vec<String> = one
+        .clashes
+        .iter()
+        .flat_map(|c| [&c.ours, &c.theirs])
+        .flatten()
+        .map(|v| {
+            read(&format!("a: {v}"), &Limits::default())
+                .root
+                .map_or_else(String::new, |r| said(r.get("a").unwrap()))
+        })
+        .collect();
     nothing_is_lost(&b, &o, &t, &new, &theirs_in)?;
     nothing_is_lost(&b, &t, &o, &new, &theirs_in)?;
-    let gone = |side: &Node| records(side).len() > records(&new).len();
     for comment in comments(ours).union(&comments(theirs)) {
-        ensure(one.text.contains(comment) || gone(&o) || gone(&t), &format!("the comment {comment}"))?;
+        ensure(one.text.contains(comment), &format!("the comment {comment}"))?;
     }
 
     let other = merge(base, theirs, ours);
     ensure(one.clashes.len() == other.clashes.len(), "as many clashes from either side")?;
-    let (mine, same_mine) = (decided(&one, Choice::Mine), decided(&other, Choice::Theirs));
-    ensure(same(&root(&mine), &root(&same_mine)), "it does not matter which side is called ours")?;
-    let (his, same_his) = (decided(&one, Choice::Theirs), decided(&other, Choice::Mine));
-    ensure(same(&root(&his), &root(&same_his)), "nor when theirs is chosen")?;
+    if one.clashes.is_empty() {
+        ensure(same(&new, &root(&other.text)), "it does not matter which side is called ours")?;
+    } else {
+        let (mine, same_mine) = (decided(&one, Choice::Mine), decided(&other, Choice::Theirs));
+        ensure(same(&root(&mine), &root(&same_mine)), "nor when ours is chosen")?;
+        let (his, same_his) = (decided(&one, Choice::Theirs), decided(&other, Choice::Mine));
+        ensure(same(&root(&his), &root(&same_his)), "nor when theirs is chosen")?;
+        let marked = one.marked();
+        ensure(same(&root(&marked), &new), "marks change nothing")?;
+        ensure(left(&marked).len() == one.clashes.len(), "every clash has its mark")?;
+    }
 
     for again in [&theirs, &ours] {
         let twice = merge(base, &one.text, again);
         ensure(twice.text == one.text, "twice is once")?;
     }
-    let marked = root(one.marked());
-    ensure(same(&marked, &new), "marks change nothing")?;
-    ensure(left(one.marked()).len() == one.clashes.len(), "every clash has its mark")?;
     let unbased = merge("", ours, theirs);
     let all = root(&unbased.text);
     for side in [&o, &t] {
@@ -444,7 +472,7 @@ fn try_all(seeds: std::ops::Range<u64>) -> usize {
 #[test]
 fn the_laws_hold_for_random_files() {
     let clashes = try_all(0..150);
-    assert!((30..130).contains(&clashes), "{clashes} of 150 clash: that tries too little");
+    assert!((15..130).contains(&clashes), "{clashes} of 150 clash: that tries too little");
 }
 
 /// `MERGES=2000000 cargo test --release --lib many_random_files -- --ignored --nocapture`

@@ -10,7 +10,6 @@ use super::write::Origin;
 use super::{Choice, Clash};
 use crate::files::yaml::{Kind, Node};
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 /// One version of a list: its items and what each is known by.
 struct Version<'n> {
@@ -90,7 +89,7 @@ impl<'n> Walk<'n, '_> {
         for (index, key) in three.ours.keys.iter().enumerate() {
             self.path.push(Part::Item { by, key: key.clone() });
             let spot = ours.item(index);
-            match self.our_item(&three, key, spot, theirs, &self.our_item_range(ours, index)) {
+            match self.our_item(&three, key, spot, theirs, self.can_remove_item(ours, index)) {
                 Some(value) => {
                     want.insert(key, value);
                 }
@@ -101,13 +100,10 @@ impl<'n> Walk<'n, '_> {
         for key in three.theirs.keys.iter().filter(|key| three.ours.get(key).is_none()) {
             let Some(item) = three.theirs.item(key) else { continue };
             self.path.push(Part::Item { by, key: key.clone() });
-            let lines = three.theirs.get(key).and_then(|index| self.their_item_range(theirs, index));
-            let remarked = lines.is_some_and(|lines| self.theirs.remarked(&lines));
             let fate = match identity {
-                Identity::Content if three.stays(item, key) => self.comes(None, (item, false), ours),
-                Identity::Content if base.is_none() => Fate::Out,
-                Identity::Content => self.comes(Some(item), (item, remarked), ours),
-                Identity::By(_) => self.comes(three.base.item(key), (item, remarked), ours),
+                Identity::By(_) => self.comes(three.base.item(key), item, ours),
+                Identity::Content if three.stays(item, key) => self.comes(None, item, ours),
+                Identity::Content => Fate::Out,
             };
             if let Fate::In(mark) = fate {
                 want.insert(key, Want::Node(item));
@@ -135,16 +131,14 @@ impl<'n> Walk<'n, '_> {
         key: &str,
         spot: Spot<'n>,
         theirs: Spot<'n>,
-        lines: &Option<Range<usize>>,
+        can: bool,
     ) -> Option<Want<'n>> {
         let records = matches!(self.path.last(), Some(Part::Item { by: Some(_), .. }));
         match three.theirs.get(key) {
             Some(other) if records => Some(self.value(three.base.item(key), spot, theirs.item(other))),
-            None if records => {
-                (!self.goes(three.base.item(key), spot, lines)).then_some(Want::Node(spot.node))
-            }
+            None if records => (!self.goes(three.base.item(key), spot, can)).then_some(Want::Node(spot.node)),
             _ if three.stays(spot.node, key) => Some(Want::Node(spot.node)),
-            _ => (!self.goes(Some(spot.node), spot, lines)).then_some(Want::Node(spot.node)),
+            _ => (!self.goes(Some(spot.node), spot, can)).then_some(Want::Node(spot.node)),
         }
     }
 
@@ -159,7 +153,8 @@ impl<'n> Walk<'n, '_> {
         let stay = |version: &'k Version<'n>| -> Vec<&'k str> {
             version.keys.iter().map(String::as_str).filter(|key| want.contains_key(key)).collect()
         };
-        let (before, mine, other) = (three.base.keys.iter().map(String::as_str), stay(&three.ours), stay(&three.theirs));
+        let (before, mine, other) =
+            (three.base.keys.iter().map(String::as_str), stay(&three.ours), stay(&three.theirs));
         let before: Vec<&str> = before.collect();
         let before = base.map(|_| before.as_slice());
         let made = |prefer| order(before, &mine, &other, prefer);

@@ -1,5 +1,5 @@
-//! Marks of what is still open: a comment under the place of a clash, and the signs git puts around two versions of
-//! a stretch. Found again here, so that `check` can say what to do.
+//! Marks of what is still open: a comment under the place of a clash, found again here so that `check` can say what
+//! to do; and the signs git puts around two versions of a stretch.
 
 use super::pieces::MARK;
 use super::{Clash, Sort};
@@ -22,10 +22,10 @@ pub(super) fn line(clash: &Clash) -> String {
     format!("{MARK}{}: {said}, {DO}", clash.place)
 }
 
-/// Every mark and every conflict sign left in a text, as problems.
+/// Every mark left in a text, as problems. The signs of git are explained where a file that is no YAML is.
 pub fn left(text: &str) -> Vec<Problem> {
     let mut found = Vec::new();
-    if !text.contains(MARK) && !text.contains("<<<<<<< ") && !text.contains("\n>>>>>>> ") {
+    if !text.contains(MARK) {
         return found;
     }
     for (nth, line) in text.lines().enumerate() {
@@ -38,9 +38,6 @@ pub fn left(text: &str) -> Vec<Problem> {
             let end = if shown.len() < said.len() { "…" } else { "" };
             let mend = "decide which of the two is right, write it above this line, then delete this line";
             found.push(Problem::warning(place, format!("two people changed this: {shown}{end}")).mend(mend));
-        } else if line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") {
-            let mend = "keep one of the two versions, and delete the lines that begin <<<<<<<, ======= and >>>>>>>";
-            found.push(Problem::error(place, "two versions of this file stand here one after the other").mend(mend));
         }
     }
     found
@@ -70,8 +67,6 @@ mod tests {
     fn two_versions_share_their_beginning_and_end() {
         let made = both("a\nb\nc\n", "a\nx\ny\nc\n");
         assert_eq!(made, "a\n<<<<<<< ours\nb\n=======\nx\ny\n>>>>>>> theirs\nc\n");
-        let problems = left(&made);
-        assert_eq!(problems.iter().map(|p| p.place.line).collect::<Vec<_>>(), [2, 7]);
         assert_eq!(both("a\n", "a\na\n"), "a\n<<<<<<< ours\n=======\na\n>>>>>>> theirs\n");
     }
 

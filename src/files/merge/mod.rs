@@ -26,6 +26,8 @@ mod order;
 mod pieces;
 mod resolve;
 mod same;
+#[cfg(test)]
+mod tests;
 mod walk;
 mod words;
 mod write;
@@ -98,8 +100,6 @@ pub struct Merged {
     base: String,
     ours: String,
     theirs: String,
-    /// The text with marks under the clashes.
-    marked: String,
 }
 
 impl Clash {
@@ -124,25 +124,28 @@ impl Clash {
 impl Merged {
     /// The text for a place without a screen: theirs in a comment under each clash, or both versions one after the
     /// other where one cannot be read.
-    pub fn marked(&self) -> &str {
-        &self.marked
+    pub fn marked(&self) -> String {
+        match self.clashes.first().map(|clash| clash.sort) {
+            None => self.text.clone(),
+            Some(Sort::WholeFile) => marks::both(&self.ours, &self.theirs),
+            Some(_) => merged(&self.base, &self.ours, &self.theirs, &BTreeMap::new(), true).text,
+        }
     }
 
     /// A text that needed no merging.
     fn plain(text: &str, (base, ours, theirs): (&str, &str, &str)) -> Self {
-        let [base, ours, theirs] = [base, ours, theirs].map(str::to_owned);
-        let text = text.to_owned();
-        Self { marked: text.clone(), text, clashes: Vec::new(), notes: Vec::new(), base, ours, theirs }
+        let [text, base, ours, theirs] = [text, base, ours, theirs].map(str::to_owned);
+        Self { text, clashes: Vec::new(), notes: Vec::new(), base, ours, theirs }
     }
 }
 
 /// Merges two versions of a file; `base` is what both came from, empty when that is not known.
 pub fn merge(base: &str, ours: &str, theirs: &str) -> Merged {
-    merged(base, ours, theirs, &BTreeMap::new())
+    merged(base, ours, theirs, &BTreeMap::new(), false)
 }
 
-/// Merges with some clashes decided.
-fn merged(base: &str, ours: &str, theirs: &str, choices: &BTreeMap<String, Choice>) -> Merged {
+/// Merges with some clashes decided, and with marks in the text or without.
+fn merged(base: &str, ours: &str, theirs: &str, choices: &BTreeMap<String, Choice>, marks: bool) -> Merged {
     let all = (base, ours, theirs);
     if ours == theirs || base == theirs {
         return Merged::plain(ours, all);
@@ -170,10 +173,10 @@ fn merged(base: &str, ours: &str, theirs: &str, choices: &BTreeMap<String, Choic
         theirs: other_renamed.as_ref().unwrap_or(other),
         choices,
     };
-    let (text, marked, clashes) = three.merged();
-    let text = text.unwrap_or_else(|| if renamed.is_some() { three.ours.text.clone() } else { ours.to_owned() });
-    let marked = if clashes.is_empty() { text.clone() } else { marked };
-    Merged { text, marked, clashes, notes: settled.notes, ..Merged::plain("", all) }
+    let (text, clashes) = three.merged(marks);
+    let text =
+        text.unwrap_or_else(|| if renamed.is_some() { three.ours.text.clone() } else { ours.to_owned() });
+    Merged { text, clashes, notes: settled.notes, ..Merged::plain("", all) }
 }
 
 /// A clash of two whole files.
@@ -187,8 +190,7 @@ fn whole(all: (&str, &str, &str), whose: &str, why: &str) -> Merged {
         at: String::new(),
         path: Vec::new(),
     };
-    let marked = marks::both(all.1, all.2);
-    Merged { clashes: vec![clash], marked, ..Merged::plain(all.1, all) }
+    Merged { clashes: vec![clash], ..Merged::plain(all.1, all) }
 }
 
 /// A version that can be read, ending with a line break.
@@ -223,13 +225,8 @@ impl Read {
         Commented { text: &self.text, root: &self.root, comments: &self.comments }
     }
 
-    /// Every comment and where it starts.
-    fn said(&self) -> impl Iterator<Item = (usize, &str)> {
-        self.comments.iter().map(|comment| (comment.start, self.text[comment.clone()].trim_end()))
-    }
-
-    fn side<'r>(&'r self, remarks: &'r [usize]) -> Side<'r> {
-        Side { text: &self.text, comments: &self.comments, remarks }
+    fn side(&self) -> Side<'_> {
+        Side { text: &self.text, comments: &self.comments }
     }
 }
 
@@ -244,48 +241,48 @@ struct Three<'r> {
 /// One try at a merged text.
 struct Try {
     /// Nothing when it does not say what it should.
-    text: Option<String>,
+    new: Option<Read>,
     changed: bool,
     clashes: Vec<Clash>,
     asked: Vec<String>,
 }
 
 impl Three<'_> {
-    /// The merged text, nothing when it is ours as it was; the text with marks; the clashes.
-    fn merged(&self) -> (Option<String>, String, Vec<Clash>) {
+    /// The merged text, nothing when it is ours as it was; and the clashes, marked in it or not.
+    fn merged(&self, marks: bool) -> (Option<String>, Vec<Clash>) {
         let mut not = BTreeSet::new();
         let mut made = self.made(Permit::AllBut(&not), false);
-        if made.text.is_none() {
+        if made.new.is_none() {
             self.failing(&made.asked, &mut not);
             made = self.made(Permit::AllBut(&not), false);
         }
-        if made.text.is_none() {
+        if made.new.is_none() {
             not = made.asked.iter().cloned().collect();
             made = self.made(Permit::AllBut(&not), false);
         }
-        let text = made.text.unwrap_or_else(|| self.ours.text.clone());
-        let (text, more) = self.with_comments(text);
-        if made.clashes.is_empty() {
-            return ((made.changed || more).then_some(text), String::new(), made.clashes);
+        if marks && let Some(new) = self.made(Permit::AllBut(&not), true).new {
+            (made.new, made.changed) = (Some(new), true);
+        } else if marks && let Some(new) = &mut made.new {
+            // Marks that cannot stand where they belong stand at the end.
+            let lines =
+                made.clashes.iter().map(|clash| format!("{}{}", marks::line(clash), newline(&new.text)));
+            new.text += &lines.collect::<String>();
+            made.changed = true;
         }
-        let marked = self.made(Permit::AllBut(&not), true).text.map(|text| self.with_comments(text).0);
-        let marked = marked.unwrap_or_else(|| {
-            let lines = made.clashes.iter().map(|clash| format!("{}{}", marks::line(clash), newline(&text)));
-            format!("{text}{}", lines.collect::<String>())
-        });
-        ((made.changed || more).then_some(text), marked, made.clashes)
+        let Some(mut new) = made.new else { return (None, made.clashes) };
+        for side in [self.ours, self.theirs] {
+            if let Some(more) = self.with_comments(&new, side) {
+                (new, made.changed) = (more, true);
+            }
+        }
+        (made.changed.then_some(new.text), made.clashes)
     }
 
     /// One walk, with its splices made and proved.
     fn made(&self, permit: Permit<'_>, marks: bool) -> Try {
-        let known: BTreeSet<&str> = self.base.iter().flat_map(|base| base.said().map(|(_, c)| c)).collect();
-        let remarks = |side: &Read| -> Vec<usize> {
-            side.said().filter(|(_, comment)| !known.contains(comment)).map(|(at, _)| at).collect()
-        };
-        let (mine, other) = (remarks(self.ours), remarks(self.theirs));
         let mut walk = Walk {
-            ours: self.ours.side(&mine),
-            theirs: self.theirs.side(&other),
+            ours: self.ours.side(),
+            theirs: self.theirs.side(),
             choices: self.choices,
             permit,
             marks,
@@ -302,14 +299,14 @@ impl Three<'_> {
             *written = written.replace("\r\n", "\n").replace('\n', line_break);
         }
         let text = rendered(&self.ours.text, 0..self.ours.text.len(), &walk.splices);
-        let said = Read::of(&text).is_ok_and(|new| want.is_said_by(&new.root));
-        Try { text: said.then_some(text), changed, clashes: walk.clashes, asked: walk.asked }
+        let new = Read::of(&text).ok().filter(|new| want.is_said_by(&new.root));
+        Try { new, changed, clashes: walk.clashes, asked: walk.asked }
     }
 
     /// Finds the changes that cannot be written, by halves.
     fn failing(&self, asked: &[String], found: &mut BTreeSet<String>) {
         let only = asked.iter().cloned().collect();
-        if asked.is_empty() || self.made(Permit::Only(&only), false).text.is_some() {
+        if asked.is_empty() || self.made(Permit::Only(&only), false).new.is_some() {
             return;
         }
         if let [one] = asked {
@@ -321,14 +318,9 @@ impl Three<'_> {
         self.failing(second, found);
     }
 
-    /// The text with the comments of theirs; as it was when that would change what it says.
-    fn with_comments(&self, text: String) -> (String, bool) {
-        let Ok(merged) = Read::of(&text) else { return (text, false) };
-        let base = self.base.map(Read::commented);
-        let more = carried(base, merged.commented(), self.theirs.commented());
-        match more {
-            Some(more) if Read::of(&more).is_ok_and(|new| same::same(&new.root, &merged.root)) => (more, true),
-            Some(_) | None => (text, false),
-        }
+    /// The text with the comments that a side added; nothing when they are there, or would change what it says.
+    fn with_comments(&self, new: &Read, side: &Read) -> Option<Read> {
+        let more = carried(self.base.map(Read::commented), new.commented(), side.commented())?;
+        Read::of(&more).ok().filter(|more| same::same(&more.root, &new.root))
     }
 }

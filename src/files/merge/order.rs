@@ -65,9 +65,8 @@ fn spine<'k>(
     let in_base: BTreeSet<&str> = base.iter().copied().collect();
     let here: BTreeSet<&str> = mine.iter().copied().collect();
     let before: Vec<&str> = base.iter().copied().filter(|key| here.contains(key)).collect();
-    let old = |side: &[&'k str]| -> Vec<&'k str> {
-        side.iter().copied().filter(|k| in_base.contains(k)).collect()
-    };
+    let old =
+        |side: &[&'k str]| -> Vec<&'k str> { side.iter().copied().filter(|k| in_base.contains(k)).collect() };
     let (mine_old, other_old) = (old(mine), old(other));
     match (mine_old == before, other_old == before) {
         (true, false) => (other.to_vec(), false),
@@ -131,7 +130,7 @@ mod tests {
     fn a_new_order_is_taken_from_the_side_that_made_it() {
         assert_eq!(merged("a b c", "a b c", "c a b"), ("c a b".into(), false));
         assert_eq!(merged("a b c", "c a b", "a b c d"), ("c d a b".into(), false));
-        assert_eq!(merged("a b c", "c a b", "b c a").1, true);
+        assert!(merged("a b c", "c a b", "b c a").1);
         assert_eq!(merged("a b c", "c a b", "c a b"), ("c a b".into(), false));
     }
 }

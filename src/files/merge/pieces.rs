@@ -82,8 +82,10 @@ impl Piece {
         if self.spaced {
             lines.push('\n');
         }
-        let shift = |line: &str| shifted(line, self.column, column);
-        lines += &text[self.start..self.end].split('\n').map(|l| format!("\n{}", shift(l))).collect::<String>();
+        for line in text[self.start..self.end].split('\n') {
+            lines.push('\n');
+            lines += &shifted(line, self.column, column);
+        }
         lines
     }
 }
@@ -225,10 +227,7 @@ mod tests {
             piece(0),
             ("  # first\n  - id: x # here\n    what: |\n      # no comment\n      b\n    # inside", false)
         );
-        assert_eq!(
-            piece(1),
-            ("  # second\n  - id: y\n    due: 1\n    # chairside: due: theirs was 2", true)
-        );
+        assert_eq!(piece(1), ("  # second\n  - id: y\n    due: 1\n    # chairside: due: theirs was 2", true));
         let entry = |n| entry_piece(TEXT, &root, n).map(|p| TEXT[p.start..p.end].to_owned());
         assert_eq!(entry(0).unwrap(), "a: 1");
         assert_eq!(entry(2).unwrap(), "# after\nlast: {b: 'x, y', c: [p, \"q\"]}");

@@ -61,7 +61,7 @@ impl Merged {
             return Ok(if choice == Choice::Theirs { &self.theirs } else { &self.ours }.clone());
         }
         let decided: BTreeMap<String, Choice> = pairs().map(|(clash, c)| (clash.at.clone(), c)).collect();
-        let made = merged(&self.base, &self.ours, &self.theirs, &decided);
+        let made = merged(&self.base, &self.ours, &self.theirs, &decided, false);
         if let Some(left) = made.clashes.iter().find(|clash| clash.sort != Sort::ByHand) {
             return Err(format!("{}: this has still to be decided", left.place));
         }
@@ -95,10 +95,16 @@ impl Clash {
             let value = Value::Text(joined);
             return apply(text, &[Edit::Set { at: &steps, value }]).map_err(refused);
         }
-        let field = self.path.last().map(|part| super::words::words(std::slice::from_ref(part))).unwrap_or_default();
+        let field =
+            self.path.last().map(|part| super::words::words(std::slice::from_ref(part))).unwrap_or_default();
         let entry = Value::map([
             ("on", Value::Date(on)),
-            ("text", Value::Text(format!("Two versions of this file were merged; the other said {field}: {theirs}."))),
+            (
+                "text",
+                Value::Text(format!(
+                    "Two versions of this file were merged; the other said {field}: {theirs}."
+                )),
+            ),
         ]);
         let updates = [steps[0], steps[1], Step::Key("updates")];
         apply(text, &[Edit::Append { at: &updates, value: entry }]).map_err(refused)

@@ -2,7 +2,7 @@
 //! and where the two sides clash. Lists are in `lists.rs`; how text is carried over is in `write.rs`.
 
 use super::marks;
-use super::pieces::{Splice, entry_end, line_end, on_one_line};
+use super::pieces::{Splice, entry_end, on_one_line};
 use super::same::same;
 use super::words::{Part, at, words};
 use super::{Choice, Clash, Sort};
@@ -29,16 +29,6 @@ const WHOLE: [&str; 10] = [
 pub(super) struct Side<'n> {
     pub text: &'n str,
     pub comments: &'n [Range<usize>],
-    /// Where the comments start that the base has not.
-    pub remarks: &'n [usize],
-}
-
-impl Side<'_> {
-    /// Whether a stretch has a comment that the base has not: then what it is about was changed.
-    pub(super) fn remarked(self, lines: &Range<usize>) -> bool {
-        let first = self.remarks.partition_point(|at| *at < lines.start);
-        self.remarks.get(first).is_some_and(|at| *at < lines.end)
-    }
 }
 
 /// A node with what carrying text needs to know of where it stands.
@@ -139,10 +129,7 @@ pub(super) enum Fate {
 impl<'n> Walk<'n, '_> {
     /// What a place is to say; `base` is what it said before, when it was there.
     pub(super) fn value(&mut self, base: Option<&'n Node>, ours: Spot<'n>, theirs: Spot<'n>) -> Want<'n> {
-        let from = theirs.owner.map_or(theirs.node.range.start, |owner| owner.range.start);
-        let around = from..line_end(self.theirs.text, theirs.node.range.end);
-        let left_alone = || base.is_some_and(|base| same(base, theirs.node));
-        if same(ours.node, theirs.node) || (left_alone() && !self.theirs.remarked(&around)) {
+        if same(ours.node, theirs.node) || base.is_some_and(|base| same(base, theirs.node)) {
             return Want::Node(ours.node);
         }
         let whole = matches!(self.path.last(), Some(Part::Key(key)) if WHOLE.contains(&key.as_str()));
@@ -160,9 +147,6 @@ impl<'n> Walk<'n, '_> {
 
     /// A value that is taken as a whole.
     fn field(&mut self, base: Option<&'n Node>, ours: Spot<'n>, theirs: Spot<'n>) -> Want<'n> {
-        if base.is_some_and(|base| same(base, theirs.node)) {
-            return Want::Node(ours.node);
-        }
         let take = base.is_some_and(|base| same(base, ours.node)) || {
             let clash = self.clash(Sort::Field, base, Some(ours.node), Some(theirs.node));
             self.settle(clash, ours) == Some(Choice::Theirs)
@@ -195,7 +179,7 @@ impl<'n> Walk<'n, '_> {
                     want.push((name, value));
                     false
                 }
-                None => self.goes(before, spot, &self.our_key(ours, index)),
+                None => self.goes(before, spot, self.can_remove_key(ours, index)),
             };
             self.path.pop();
             if gone {
@@ -215,8 +199,7 @@ impl<'n> Walk<'n, '_> {
             }
             self.path.push(Part::Key(name.to_owned()));
             let before = base.and_then(|base| base.get(name));
-            let remarked = self.their_key(theirs, index).is_some_and(|lines| self.theirs.remarked(&lines));
-            if let Fate::In(mark) = self.comes(before, (&entry.value, remarked), ours) {
+            if let Fate::In(mark) = self.comes(before, &entry.value, ours) {
                 want.push((name, Want::Node(&entry.value)));
                 added.push((index, mark));
             }
@@ -227,17 +210,15 @@ impl<'n> Walk<'n, '_> {
     }
 
     /// Whether something that theirs has not got goes from ours too.
-    /// `lines` are its own; nothing when it has none of its own and cannot go.
-    pub(super) fn goes(&mut self, base: Option<&'n Node>, ours: Spot<'n>, lines: &Option<Range<usize>>) -> bool {
+    pub(super) fn goes(&mut self, base: Option<&'n Node>, ours: Spot<'n>, can: bool) -> bool {
         let Some(before) = base else { return false };
-        let remarked = lines.as_ref().is_some_and(|lines| self.ours.remarked(lines));
-        if remarked || !same(before, ours.node) {
+        if !same(before, ours.node) {
             let clash = self.clash(Sort::RemovedByTheirs, base, Some(ours.node), None);
             if self.settle(clash, ours) != Some(Choice::Theirs) {
                 return false;
             }
         }
-        if self.allowed("-") && lines.is_some() {
+        if self.allowed("-") && can {
             return true;
         }
         let clash = self.clash(Sort::ByHand, base, Some(ours.node), None);
@@ -246,16 +227,10 @@ impl<'n> Walk<'n, '_> {
     }
 
     /// Whether something that ours has not got comes in from theirs. `around` is where it would go.
-    /// It comes with whether somebody has written a remark at it since.
-    pub(super) fn comes(
-        &mut self,
-        base: Option<&'n Node>,
-        (theirs, remarked): (&'n Node, bool),
-        around: Spot<'n>,
-    ) -> Fate {
+    pub(super) fn comes(&mut self, base: Option<&'n Node>, theirs: &'n Node, around: Spot<'n>) -> Fate {
         let mut mark = None;
         if let Some(before) = base {
-            if !remarked && same(before, theirs) {
+            if same(before, theirs) {
                 return Fate::Out;
             }
             let clash = self.clash(Sort::RemovedByOurs, base, None, Some(theirs));

@@ -4,7 +4,7 @@
 use super::Clash;
 use super::marks;
 use super::pieces::{
-    Splice, entry_end, entry_piece, item_piece, is_short, line_end, on_one_line, rendered, shifted_rest,
+    Splice, entry_end, entry_piece, is_short, item_piece, line_end, on_one_line, rendered, shifted_rest,
 };
 use super::walk::{Spot, Walk};
 use crate::files::yaml::{Kind, Node, Value, key, spelt};
@@ -38,20 +38,6 @@ fn after_colon(text: &str, key: &Node) -> Option<usize> {
     text[key.range.end..].find(':').map(|colon| key.range.end + colon + 1)
 }
 
-fn key_range(text: &str, map: Spot<'_>, index: usize) -> Option<Range<usize>> {
-    if map.in_flow || map.node.flow {
-        return Some(map.node.entries()[index].key.range.start..entry_end(map.node, index));
-    }
-    entry_piece(text, map.node, index).map(|piece| piece.start..piece.end)
-}
-
-fn item_range(text: &str, list: Spot<'_>, index: usize) -> Option<Range<usize>> {
-    if list.in_flow || list.node.flow {
-        return Some(list.node.items()[index].range.clone());
-    }
-    item_piece(text, list.node, index).map(|piece| piece.start..piece.end)
-}
-
 impl<'n> Walk<'n, '_> {
     /// A comment on a line of its own under a place.
     pub(super) fn line_under(&mut self, spot: Spot<'n>, comment: &str) {
@@ -63,7 +49,8 @@ impl<'n> Walk<'n, '_> {
     pub(super) fn taken(&self, ours: Spot<'n>, theirs: Spot<'n>) -> Option<Vec<Splice>> {
         let (text, other) = (self.ours.text, self.theirs.text);
         let (node, new) = (ours.node, theirs.node);
-        let gap = if node.range.is_empty() && text[..node.range.start].ends_with([':', '-']) { " " } else { "" };
+        let gap =
+            if node.range.is_empty() && text[..node.range.start].ends_with([':', '-']) { " " } else { "" };
         if ours.in_flow {
             return Some(vec![(node.range.clone(), format!("{gap}{}", on_one_line(other, new)))]);
         }
@@ -109,28 +96,20 @@ impl<'n> Walk<'n, '_> {
     /// A part of a stretch with its splices; lines put in where it starts belong to the part before.
     fn part(&self, range: Range<usize>, splices: &[Splice]) -> String {
         let mine = |(at, _): &&Splice| {
-            at.start >= range.start && at.end <= range.end && (!at.is_empty() || at.start > range.start || range.is_empty())
+            at.start >= range.start
+                && at.end <= range.end
+                && (!at.is_empty() || at.start > range.start || range.is_empty())
         };
         let mine: Vec<Splice> = splices.iter().filter(mine).cloned().collect();
         rendered(self.ours.text, range, &mine)
     }
 
-    /// The stretch that goes when one of our keys goes; nothing when it has no line of its own.
-    pub(super) fn our_key(&self, map: Spot<'n>, index: usize) -> Option<Range<usize>> {
-        key_range(self.ours.text, map, index)
+    pub(super) fn can_remove_key(&self, map: Spot<'n>, index: usize) -> bool {
+        map.in_flow || map.node.flow || entry_piece(self.ours.text, map.node, index).is_some()
     }
 
-    pub(super) fn their_key(&self, map: Spot<'n>, index: usize) -> Option<Range<usize>> {
-        key_range(self.theirs.text, map, index)
-    }
-
-    /// The stretch that goes when one of our items goes; nothing when it has no line of its own.
-    pub(super) fn our_item_range(&self, list: Spot<'n>, index: usize) -> Option<Range<usize>> {
-        item_range(self.ours.text, list, index)
-    }
-
-    pub(super) fn their_item_range(&self, list: Spot<'n>, index: usize) -> Option<Range<usize>> {
-        item_range(self.theirs.text, list, index)
+    pub(super) fn can_remove_item(&self, list: Spot<'n>, index: usize) -> bool {
+        list.in_flow || list.node.flow || item_piece(self.ours.text, list.node, index).is_some()
     }
 
     /// Takes keys out of our map and puts theirs in, each after the key it follows in theirs.
@@ -145,12 +124,18 @@ impl<'n> Walk<'n, '_> {
             return;
         }
         let place = |index: usize| {
-            let before = theirs.node.entries()[..index].iter().rev();
+            let mut before = theirs.node.entries()[..index].iter().rev();
             let known = |name: &str| kept.iter().rposition(|k| ours.node.entries()[*k].name() == name);
-            before.filter_map(|e| known(e.name())).next().unwrap_or(0)
+            before.find_map(|e| known(e.name())).unwrap_or(0)
         };
         if ours.in_flow || ours.node.flow {
-            return self.write_flow_map(ours, theirs, kept, &added.iter().map(|a| (a.0, place(a.0))).collect::<Vec<_>>(), added.iter().filter_map(|a| a.1.as_ref()));
+            return self.write_flow_map(
+                ours,
+                theirs,
+                kept,
+                &added.iter().map(|a| (a.0, place(a.0))).collect::<Vec<_>>(),
+                added.iter().filter_map(|a| a.1.as_ref()),
+            );
         }
         let text = self.ours.text;
         for piece in removed.iter().filter_map(|index| entry_piece(text, ours.node, *index)) {
@@ -216,11 +201,22 @@ impl<'n> Walk<'n, '_> {
     fn in_brackets(&mut self, ours: Spot<'n>, parts: &[String], (open, close): (char, char)) {
         let range = ours.node.range.clone();
         let gap = if range.is_empty() { " " } else { "" };
-        let pad = if self.ours.text[range.clone()].starts_with([open]) && self.ours.text[range.clone()][1..].starts_with(' ') { " " } else { "" };
+        let pad = if self.ours.text[range.clone()].starts_with([open])
+            && self.ours.text[range.clone()][1..].starts_with(' ')
+        {
+            " "
+        } else {
+            ""
+        };
         // A blank last part ends with its colon, and a comma right after a colon is not read alike everywhere.
-        let joined = parts.iter().map(|part| if part.ends_with(':') { format!("{part} ") } else { part.clone() });
+        let joined =
+            parts.iter().map(|part| if part.ends_with(':') { format!("{part} ") } else { part.clone() });
         let joined = joined.collect::<Vec<_>>().join(", ");
-        let written = if parts.is_empty() { format!("{gap}{open}{close}") } else { format!("{gap}{open}{pad}{joined}{pad}{close}") };
+        let written = if parts.is_empty() {
+            format!("{gap}{open}{close}")
+        } else {
+            format!("{gap}{open}{pad}{joined}{pad}{close}")
+        };
         let lost: Vec<&str> = self.comments(range.clone()).filter(|c| !written.contains(c)).collect();
         self.splices.push((range, written));
         for comment in lost {

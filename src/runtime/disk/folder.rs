@@ -39,6 +39,24 @@ pub fn change(folder: &Path, path: &str, change: &Change) -> io::Result<Option<S
     replace::change(&Root::new(folder), path, change)
 }
 
+/// Puts a new text in the place of a file that still says what was read of it.
+///
+/// # Errors
+/// When it says something else by now, as well as for what the disk says.
+pub fn replace_text(folder: &Path, path: &str, seen: &str, text: &str) -> io::Result<()> {
+    replace::replace(&Root::new(folder), path, |existing| {
+        let as_seen = existing == Some(seen) || existing == Some(text);
+        as_seen.then(|| Some(text.to_owned())).ok_or_else(|| {
+            "another program has changed it meanwhile: nothing was written, try again".to_owned()
+        })
+    })
+}
+
+/// Moves a file into a folder of the workspace that nothing reads, under a name not used there yet; gives its path.
+pub fn set_aside(folder: &Path, path: &str, aside: &str) -> io::Result<String> {
+    replace::set_aside(&Root::new(folder), path, aside)
+}
+
 /// Writes a set of files into a folder, which is made when it is not there. Refuses as a whole when any of them
 /// exists already.
 pub fn write_new(folder: &Path, files: &[(String, &[u8])]) -> io::Result<()> {

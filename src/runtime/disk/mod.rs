@@ -12,7 +12,7 @@ mod root;
 mod tiny;
 mod writer;
 
-pub use folder::{change, read_journals, read_text, read_workspace, write_new};
+pub use folder::{change, read_journals, read_text, read_workspace, replace_text, set_aside, write_new};
 pub use record::Recorder;
 pub use root::Root;
 pub use writer::{here, private_file};

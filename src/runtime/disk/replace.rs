@@ -49,8 +49,33 @@ fn numbered(path: &str, n: usize) -> String {
     }
 }
 
+/// Moves a file into a folder under a name not used there yet: it is there in full before it goes here.
+pub fn set_aside(root: &Root, path: &str, aside: &str) -> io::Result<String> {
+    let from = root.inside(path)?;
+    let bytes = read::file(root, path, LONGEST)?;
+    let flat = path.replace('/', "-");
+    for name in (1..=BESIDE).map(|n| format!("{aside}/{}", numbered(&flat, n))) {
+        let place = root.inside(&name)?;
+        let folder = place.parent().ok_or_else(|| content("there is no folder for it"))?;
+        make_folder(folder)?;
+        match written(folder, &from, &bytes)?.persist_noclobber(&place) {
+            Ok(_) => {
+                sync_folder(folder)?;
+                std::fs::remove_file(&from)?;
+                if let Some(left) = from.parent() {
+                    sync_folder(left)?;
+                }
+                return Ok(name);
+            }
+            Err(why) if why.error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(why) => return Err(why.error),
+        }
+    }
+    Err(content(format!("there are {BESIDE} files of that name in {aside} already")))
+}
+
 /// Replaces a file by what `text` makes of it, as often as it changes in between.
-fn replace(
+pub(super) fn replace(
     root: &Root,
     path: &str,
     mut text: impl FnMut(Option<&str>) -> Result<Option<String>, String>,
@@ -133,6 +158,21 @@ mod tests {
 
     fn document(text: &str) -> Change {
         Change::Document(text.to_owned())
+    }
+
+    #[test]
+    fn a_file_set_aside_is_whole_and_takes_nobodys_place() {
+        let (folder, root) = workspace();
+        fs::create_dir(folder.path().join("trackers")).unwrap();
+        for (text, name) in
+            [("one", ".chairside/merged/trackers-a.yaml"), ("two", ".chairside/merged/trackers-a-2.yaml")]
+        {
+            fs::write(folder.path().join("trackers/a.yaml"), text).unwrap();
+            assert_eq!(set_aside(&root, "trackers/a.yaml", ".chairside/merged").unwrap(), name);
+            assert_eq!(fs::read_to_string(folder.path().join(name)).unwrap(), text);
+            assert!(!folder.path().join("trackers/a.yaml").exists());
+        }
+        assert!(set_aside(&root, "trackers/a.yaml", ".chairside/merged").is_err());
     }
 
     #[test]
