@@ -7,6 +7,7 @@ mod decisions;
 mod demo;
 mod init;
 mod meet;
+mod merge;
 mod minutes;
 mod restore;
 
@@ -52,6 +53,8 @@ fn perform(args: &Args) -> Outcome {
             Some(script) => meet::script(args, meeting, script, *say_saved),
             None => meet::screen(args, Some(meeting.clone())),
         },
+        Some(Verb::Merge { files, print, copies: false, yes: _ }) => merge::files(files, *print),
+        Some(Verb::Merge { copies: true, yes, .. }) => merge::copies(args, *yes),
         Some(Verb::Minutes { meeting, format: _, tier, print }) => {
             minutes::minutes(args, meeting, *tier, *print)
         }

@@ -2,10 +2,12 @@
 
 pub mod agenda;
 pub mod check;
+pub mod conflict_copy;
 pub mod difference;
 pub mod issued;
 pub mod journal;
 pub mod mark;
+pub mod merge;
 pub mod partnership;
 pub mod places;
 mod reading;

@@ -15,6 +15,8 @@ pub const TRACKERS: &str = "trackers";
 pub const OWN: &str = ".chairside";
 /// Earlier versions of files.
 pub const VERSIONS: &str = ".chairside/versions";
+/// Conflict copies that were merged, kept out of everybody's way.
+pub const MERGED: &str = ".chairside/merged";
 
 /// A group's standing agenda.
 pub fn agenda(group: &GroupId) -> String {

@@ -3,7 +3,7 @@
 
 use super::check::{Source, Sources, check};
 use super::yaml::{Loaded, Node, decode};
-use super::{agenda, issued, partnership, places, tracker};
+use super::{agenda, conflict_copy, issued, merge, partnership, places, tracker};
 use crate::base::id::{GroupId, MeetingId, TrackerId};
 use crate::base::problem::{Place, Problem, Severity};
 use crate::base::stamp::ClockTime;
@@ -64,9 +64,17 @@ impl Workspace {
         unread: &[(String, String)],
         with_journal: &[MeetingId],
     ) -> Self {
+        let files: Vec<(&str, &[u8])> = files.collect();
+        let copies = conflict_copy::among(&files);
         let mut reader = Reader::default();
         for (path, bytes) in files {
-            reader.file(path, bytes);
+            match copies.get(path) {
+                Some(copy) if copy.there => reader.copy(path, copy),
+                copy => {
+                    reader.file(path, bytes);
+                    reader.found_all(path, copy.map(recover));
+                }
+            }
         }
         for (path, why) in unread {
             let problem = Problem::error(START, format!("this file cannot be read: {why}"))
@@ -202,6 +210,12 @@ impl Workspace {
     }
 }
 
+/// A conflict copy whose original has gone may be all that is left of it.
+fn recover(copy: &conflict_copy::Copy) -> Problem {
+    let mend = format!("if this is the file, rename it to {}", copy.original);
+    Problem::warning(START, copy.said()).mend(mend)
+}
+
 /// The kinds of file, by folder.
 enum Kind {
     Partnership,
@@ -277,7 +291,8 @@ impl Reader {
                 return self.report(path, text, vec![problem]);
             }
         };
-        let problems = match kind {
+        let open = merge::left(&text);
+        let mut problems = match kind {
             Kind::Partnership => {
                 let (source, problems) = take(path, partnership::load(&text));
                 self.sources.partnership = source;
@@ -287,7 +302,15 @@ impl Reader {
             Kind::Meeting => keep(&mut self.sources.meetings, take(path, issued::load(&text))),
             Kind::Tracker => keep(&mut self.sources.trackers, take(path, tracker::load(&text))),
         };
+        problems.extend(open);
         self.report(path, || text, problems);
+    }
+
+    /// A conflict copy: named, and left out of everything else so that nothing in it counts twice.
+    fn copy(&mut self, path: &str, copy: &conflict_copy::Copy) {
+        let mend =
+            "run chairside merge --copies: it puts the two together, and moves the copy out of the way";
+        self.report(path, String::new, vec![Problem::warning(START, copy.said()).mend(mend)]);
     }
 
     fn report(&mut self, path: &str, text: impl FnOnce() -> String, problems: Vec<Problem>) {
@@ -299,6 +322,10 @@ impl Reader {
 
     fn found(&mut self, path: &str, problem: Problem) {
         self.reports.entry(path.to_owned()).or_default().push(problem);
+    }
+
+    fn found_all(&mut self, path: &str, problems: impl IntoIterator<Item = Problem>) {
+        problems.into_iter().for_each(|problem| self.found(path, problem));
     }
 
     fn finish(mut self) -> Workspace {

@@ -23,6 +23,8 @@ mod journey;
 #[cfg(unix)]
 mod kills;
 #[cfg(unix)]
+mod merging;
+#[cfg(unix)]
 mod offline;
 mod pictures;
 mod project;
