@@ -104,6 +104,7 @@ impl Model {
             None => out.refuse(format!("{} cannot be opened: see the problems, with p", raw.meeting)),
             Some(meeting) => {
                 let mut state = meeting::State::new(meeting, raw.writer.clone());
+                state.names = self.workspace.names.clone();
                 state.typing = meeting::Typing::from_draft(&raw.draft, &state.meeting);
                 self.say_resumed(&state, came_back, damaged, out);
                 let ended = state.meeting.state().ended.is_some();

@@ -34,7 +34,7 @@ pub fn run() -> u8 {
     match perform(&args) {
         Ok(code) => code,
         Err(why) => {
-            let _ = writeln!(std::io::stderr(), "chairside: {why}");
+            tell(&format!("chairside: {why}"));
             REFUSED
         }
     }
@@ -51,8 +51,9 @@ fn perform(args: &Args) -> Outcome {
             Some(script) => meet::script(args, meeting, script),
             None => meet::screen(args, Some(meeting.clone())),
         },
-        Some(Verb::Minutes { meeting, format: _, tier, print }) => {
-            minutes::minutes(args, meeting, *tier, *print)
+        Some(Verb::Minutes { meeting, format: _, tier, print, despite }) => {
+            let despite = despite.as_deref();
+            minutes::minutes(args, &minutes::Asked { meeting, tier: *tier, print: *print, despite })
         }
     }
 }
@@ -65,4 +66,9 @@ fn workspace(args: &Args) -> PathBuf {
 /// Prints a line; a reader that has gone away is not a fault.
 fn say(line: &str) {
     let _ = writeln!(std::io::stdout(), "{line}");
+}
+
+/// Says something beside what was asked for: a warning, or why not.
+fn tell(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
 }

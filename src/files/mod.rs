@@ -5,6 +5,7 @@ pub mod check;
 pub mod issued;
 pub mod journal;
 pub mod mark;
+pub mod names;
 pub mod partnership;
 pub mod places;
 mod reading;

@@ -24,6 +24,7 @@ mod journey;
 mod kills;
 #[cfg(unix)]
 mod offline;
+mod personal;
 mod pictures;
 mod project;
 #[cfg(unix)]
