@@ -9,6 +9,7 @@ mod init;
 mod meet;
 mod minutes;
 
+use crate::base::text::clean;
 use args::{Args, Verb};
 use clap::Parser;
 use std::io::Write;
@@ -25,9 +26,14 @@ pub fn run() -> u8 {
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(wrong) => {
-            // clap prints help on standard output with status 0 and faults on standard error with status 2.
+            // Help goes to standard output with status 0 and faults to standard error with status 2.
             let code = u8::try_from(wrong.exit_code()).unwrap_or(2);
-            let _ = wrong.print();
+            if wrong.use_stderr() {
+                // What was typed is said back, and that may be anything.
+                tell(wrong.render().to_string().trim_end());
+            } else {
+                let _ = wrong.print();
+            }
             return code;
         }
     };
@@ -63,12 +69,12 @@ fn workspace(args: &Args) -> PathBuf {
     args.workspace.clone().unwrap_or_else(crate::runtime::place::workspace)
 }
 
-/// Prints a line; a reader that has gone away is not a fault.
+/// Prints a line, safe for any terminal; a reader that has gone away is not a fault.
 fn say(line: &str) {
-    let _ = writeln!(std::io::stdout(), "{line}");
+    let _ = writeln!(std::io::stdout(), "{}", clean(line));
 }
 
-/// Says something beside what was asked for: a warning, or why not.
+/// Says something beside what was asked for: a warning, or why not; safe for any terminal as well.
 fn tell(line: &str) {
-    let _ = writeln!(std::io::stderr(), "{line}");
+    let _ = writeln!(std::io::stderr(), "{}", clean(line));
 }

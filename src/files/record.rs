@@ -3,6 +3,7 @@
 
 use crate::base::id::{ActionId, DecisionId, ItemId, MeetingId, PostId};
 use crate::base::stamp::{Stamp, clock_face};
+use crate::domain::agenda::Tier;
 use crate::domain::carried::{Past, PutOff};
 use crate::domain::decided::Decided;
 use crate::domain::issued::NextMeeting;
@@ -228,6 +229,12 @@ fn taken(meeting: &Meeting, item: &ItemState) -> Option<Taken> {
     })
 }
 
+/// Whether a line is restricted because of an item that the agenda in the file does not list: one carried or added.
+fn unlisted(meeting: &Meeting, record: &Record) -> bool {
+    let item = meeting.state().item(&record.item);
+    item.is_some_and(|i| (i.carried || i.late.is_some()) && i.item.tier == Tier::Restricted)
+}
+
 fn line(meeting: &Meeting, record: &Record) -> Line {
     let mut line = Line {
         at: clock_face(record.at),
@@ -247,7 +254,7 @@ fn line(meeting: &Meeting, record: &Record) -> Line {
         tags: Vec::new(),
         positions: record.positions.iter().map(|(a, p)| (a.to_string(), Position::said(*p))).collect(),
         provisional: false,
-        restricted: record.restricted,
+        restricted: record.restricted || unlisted(meeting, record),
     };
     match &record.body {
         Body::Decision(decision) => {

@@ -19,6 +19,8 @@ mod editor;
 #[cfg(unix)]
 mod executive;
 #[cfg(unix)]
+mod hostile;
+#[cfg(unix)]
 mod journey;
 #[cfg(unix)]
 mod kills;
