@@ -110,6 +110,9 @@ pub enum Verb {
         /// Print them instead of writing a file.
         #[arg(long)]
         print: bool,
+        /// Make an open copy although something in it looks like personal data; the reason is recorded.
+        #[arg(long, value_name = "REASON")]
+        despite: Option<String>,
     },
     /// List earlier versions of files, show how one differs, and bring it back.
     Restore {

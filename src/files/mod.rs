@@ -8,6 +8,7 @@ pub mod issued;
 pub mod journal;
 pub mod mark;
 pub mod merge;
+pub mod names;
 pub mod partnership;
 pub mod places;
 mod reading;

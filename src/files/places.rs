@@ -11,6 +11,8 @@ pub const MEETINGS: &str = "meetings";
 /// Trackers.
 pub const TRACKERS: &str = "trackers";
 
+/// Names that must stand in no paper.
+pub const NAMES: &str = "registers/names.yaml";
 /// The program's own folder: earlier versions of files, and whose turn it is to change one.
 pub const OWN: &str = ".chairside";
 /// Earlier versions of files.

@@ -19,6 +19,8 @@ mod editor;
 #[cfg(unix)]
 mod executive;
 #[cfg(unix)]
+mod hostile;
+#[cfg(unix)]
 mod journey;
 #[cfg(unix)]
 mod kills;
@@ -26,6 +28,7 @@ mod kills;
 mod merging;
 #[cfg(unix)]
 mod offline;
+mod personal;
 mod pictures;
 mod project;
 #[cfg(target_os = "linux")]

@@ -8,7 +8,7 @@ use super::line::{Body, Position};
 use super::sitting::{Seat, Sitting};
 use crate::base::id::{ActionId, AgencyId, ItemId, MeetingId, PostId};
 use crate::base::stamp::Stamp;
-use crate::domain::agenda::Item;
+use crate::domain::agenda::{Item, Tier};
 use crate::domain::issued::NextMeeting;
 use crate::domain::tracker::Due;
 use serde::{Deserialize, Serialize};
@@ -309,6 +309,15 @@ pub enum Act {
     },
     /// The chair ended the meeting.
     Ended,
+    /// A copy of the minutes was let out though it looks as if it held personal data.
+    Released {
+        /// For whom the copy is.
+        tier: Tier,
+        /// Why, in the words of whoever did it.
+        reason: String,
+        /// How many things in it looked like personal data.
+        findings: usize,
+    },
     /// An entry was struck: undone.
     Struck {
         /// The entry.

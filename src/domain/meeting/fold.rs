@@ -293,6 +293,7 @@ pub(super) fn apply(state: &mut State, numbers: &Numbers, entry: &Entry) {
             state.ended = Some(at);
         }
         Act::Opened { .. } | Act::Struck { .. } | Act::Restored { .. } | Act::Turned { .. } | Act::Ended => {}
+        Act::Released { .. } => {}
         Act::Deferred { item, to, meeting, why } => {
             let deferral = Deferral { to: to.clone(), meeting: meeting.clone(), why: why.clone() };
             if let Some(item) = state.item_mut(item) {

@@ -170,6 +170,7 @@ impl Meeting {
                 allow_review(review)
             }
             Act::Ended => self.allow_end(),
+            Act::Released { reason: why, .. } => reason(why, "letting out such a copy"),
             Act::Struck { entry } if !self.strikable(entry) => Err(Refusal::NothingTo("undo")),
             Act::Restored { entry } if !self.is_struck(entry) => Err(Refusal::NothingTo("redo")),
             Act::Opened { .. }
@@ -185,6 +186,8 @@ impl Meeting {
     fn strikable(&self, id: &EntryId) -> bool {
         let gesture =
             |act: &Act| !matches!(act, Act::Opened { .. } | Act::Struck { .. } | Act::Restored { .. });
+        // What was let out is out: nothing takes that back.
+        let gesture = |act: &Act| gesture(act) && !matches!(act, Act::Released { .. });
         !self.is_struck(id) && self.entry(id).is_some_and(|e| gesture(&e.act))
     }
 
