@@ -335,7 +335,7 @@ impl Model {
         }
         match self.screen {
             Screen::Problems(ref shown) => self.screen = Screen::Problems(shown.again(&self.workspace)),
-            Screen::Meeting(_) => {}
+            Screen::Meeting(ref mut state) => state.names = self.workspace.names.clone(),
             Screen::Loading | Screen::Home(_) => {
                 self.screen = Screen::Home(home::State::new(&self.workspace, self.now.date_naive()));
                 if let Some(name) = self.ask.meet.take() {

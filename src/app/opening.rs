@@ -116,6 +116,7 @@ impl Model {
             None => out.refuse(format!("{} cannot be opened: see the problems, with p", raw.meeting)),
             Some(meeting) => {
                 let mut state = meeting::State::new(meeting, raw.writer.clone());
+                state.names = self.workspace.names.clone();
                 self.saving.mirroring.opened(raw.meeting.clone(), raw.writer.clone());
                 state.typing = meeting::Typing::from_draft(&raw.draft, &state.meeting, recorded);
                 self.saving.draft_found(&raw.draft);

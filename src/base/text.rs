@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
+use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -12,8 +13,44 @@ use unicode_width::UnicodeWidthStr;
 /// Control characters become visible (`␛`, `⟦U+0085⟧`), as do marks that change direction or cannot be seen
 /// (`⟦U+202E⟧`). New lines stay, tabs become spaces, and the text comes out composed (NFC).
 pub fn clean(text: &str) -> Cow<'_, str> {
+    // Most text is plain, and plain text is composed and has no marks.
+    if text.bytes().all(|b| matches!(b, b' '..=b'~' | b'\n')) {
+        return Cow::Borrowed(text);
+    }
     let shown = if text.chars().all(harmless) { Cow::Borrowed(text) } else { Cow::Owned(visible(text)) };
-    if is_nfc_quick(shown.chars()) == IsNormalized::Yes { shown } else { Cow::Owned(shown.nfc().collect()) }
+    let composed = is_nfc_quick(shown.chars()) == IsNormalized::Yes;
+    let shown = if composed { shown } else { Cow::Owned(shown.nfc().collect()) };
+    match thinned(&shown) {
+        Some(thin) => Cow::Owned(thin),
+        None => shown,
+    }
+}
+
+/// Most marks on one letter. No language needs as many; a heap of them runs over the lines around it.
+const MOST_MARKS: usize = 8;
+
+/// The text with `…` for what is heaped on a letter beyond that; nothing where nothing is.
+fn thinned(text: &str) -> Option<String> {
+    let mark = |c: char| is_combining_mark(c) || matches!(c, '\u{200C}' | '\u{200D}');
+    let mut marks = 0;
+    let mut count = |c: char| {
+        marks = if mark(c) { marks + 1 } else { 0 };
+        marks
+    };
+    if text.chars().all(|c| count(c) <= MOST_MARKS) {
+        return None;
+    }
+    let mut out = String::with_capacity(text.len());
+    marks = 0;
+    for c in text.chars() {
+        marks = if mark(c) { marks + 1 } else { 0 };
+        match marks {
+            0..=MOST_MARKS => out.push(c),
+            n if n == MOST_MARKS + 1 => out.push('…'),
+            _ => {}
+        }
+    }
+    Some(out)
 }
 
 fn harmless(c: char) -> bool {
@@ -23,7 +60,7 @@ fn harmless(c: char) -> bool {
 /// Marks that reorder text, or that hide in it.
 fn unseen(c: char) -> bool {
     matches!(c, '\u{061C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}')
-        || matches!(c, '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+        || matches!(c, '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
 }
 
 fn visible(text: &str) -> String {
@@ -221,6 +258,8 @@ mod tests {
         assert_eq!(clean("a\tb\r\nc\u{7f}\u{85}\0"), "a b\nc␡⟦U+0085⟧␀");
         assert_eq!(clean("pay \u{202E}xob"), "pay ⟦U+202E⟧xob");
         assert_eq!(clean("a\u{200B}b\u{FEFF}\u{2067}"), "a⟦U+200B⟧b⟦U+FEFF⟧⟦U+2067⟧");
+        assert_eq!(clean("a\u{2063}b\u{E0041}"), "a⟦U+2063⟧b⟦U+E0041⟧");
+        assert_eq!(clean(&format!("x{}y", "\u{30a}".repeat(99))), format!("x{}…y", "\u{30a}".repeat(8)));
         assert_eq!(clean("Zoe\u{308}"), "Zoë");
         assert!(matches!(clean("Zoë, 3 Dec\nÁine"), Cow::Borrowed(_)));
         assert_eq!(one_line("  two\n\n lines\u{1b} "), "two lines␛");

@@ -81,6 +81,22 @@ pub enum Verb {
         #[arg(long, requires = "script")]
         say_saved: bool,
     },
+    /// Merge two versions of a file record by record, as git asks it; or conflict copies in the workspace.
+    Merge {
+        /// What both came from, our version, which the result is written over, and theirs.
+        #[arg(num_args = 3, value_names = ["BASE", "OURS", "THEIRS"])]
+        #[arg(required_unless_present = "copies", conflicts_with = "copies")]
+        files: Vec<PathBuf>,
+        /// Print the result instead of writing it.
+        #[arg(long)]
+        print: bool,
+        /// Find conflict copies that programs for sharing folders have left, and say what merging them comes to.
+        #[arg(long, conflicts_with = "print")]
+        copies: bool,
+        /// Merge those that can be merged, and move them out of the way.
+        #[arg(long, requires = "copies")]
+        yes: bool,
+    },
     /// Write a meeting's minutes from its record.
     Minutes {
         /// A meeting such as executive-2026-12-03.
@@ -94,6 +110,9 @@ pub enum Verb {
         /// Print them instead of writing a file.
         #[arg(long)]
         print: bool,
+        /// Make an open copy although something in it looks like personal data; the reason is recorded.
+        #[arg(long, value_name = "REASON")]
+        despite: Option<String>,
     },
     /// Print a meeting's trail: who did what and when, from what, to what and why.
     Trail {

@@ -1,30 +1,58 @@
-//! `chairside minutes`: a meeting's minutes from its journals.
+//! `chairside minutes`: a meeting's minutes from its journals. What looks like personal data is pointed out, and keeps
+//! an open copy from being made unless somebody says why it may be: that is recorded in the meeting's journal.
 
 use super::args::{Args, TierArg};
-use super::{Outcome, say};
+use super::{Outcome, say, tell};
 use crate::app::closing::{minutes_path, minutes_text};
+use crate::base::hash::Sha256;
 use crate::base::id::MeetingId;
+use crate::base::stamp::Stamp;
+use crate::base::text::count;
+use crate::documents::held::{Held, held};
 use crate::domain::agenda::Tier;
-use crate::domain::meeting::Meeting;
+use crate::domain::meeting::{Act, Meeting};
+use crate::domain::personal::Names;
 use crate::effect::{Change, unkept};
 use crate::files::chain::Chains;
 use crate::files::journal;
 use crate::runtime::Clock;
-use crate::runtime::disk;
+use crate::runtime::disk::{self, Recorder, Root};
+use std::path::Path;
 
-pub(super) fn minutes(args: &Args, meeting: &str, tier: TierArg, print: bool) -> Outcome {
+/// Most findings listed; more would hide what to do.
+const MOST_LISTED: usize = 20;
+
+/// What is asked of the command.
+pub(super) struct Asked<'a> {
+    pub meeting: &'a str,
+    pub tier: TierArg,
+    pub print: bool,
+    pub despite: Option<&'a str>,
+}
+
+pub(super) fn minutes(args: &Args, asked: &Asked<'_>) -> Outcome {
     let root = super::workspace(args);
-    let tier = Tier::from(tier);
-    let id = MeetingId::new(meeting);
-    let files = disk::read_journals(&root, &id).map_err(|e| format!("{}: {e}", root.display()))?;
-    let entries = files.iter().flat_map(|f| journal::read(&f.bytes).entries).collect();
-    let meeting = Meeting::replay(entries).ok_or_else(|| {
-        format!("nothing has been recorded of '{meeting}' yet: 'chairside meet {meeting}' opens it")
-    })?;
+    let tier = Tier::from(asked.tier);
+    let id = MeetingId::new(asked.meeting);
+    let (meeting, head) = recorded(&root, &id)?;
     let now = Clock::start(args.start(), None).now();
-    let head = Chains::read(&id, files.iter().map(|f| f.bytes.as_slice())).head();
-    let text = minutes_text(&meeting, head, tier, now);
-    if print {
+    let mut text = minutes_text(&meeting, head, tier, now);
+    let findings = held(&text, &names(&root, &meeting, tier)?);
+    match (tier, asked.despite.map(str::trim).filter(|why| !why.is_empty())) {
+        (_, _) if findings.is_empty() => {}
+        (Tier::Open, None) => return Err(refusal(&findings)),
+        (Tier::Open, Some(why)) => {
+            let released = Act::Released { tier, reason: why.to_owned(), findings: findings.len() };
+            release(&root, &id, now, released)?;
+            // What is let out says from which acts it was made, and that it was let out is one of them.
+            let (meeting, head) = recorded(&root, &id)?;
+            text = minutes_text(&meeting, head, tier, now);
+        }
+        (Tier::Partners | Tier::Restricted, _) => {
+            tell(&format!("These minutes hold what looks like personal data:\n{}", listed(&findings)));
+        }
+    }
+    if asked.print {
         say(text.trim_end());
         return Ok(0);
     }
@@ -38,4 +66,61 @@ pub(super) fn minutes(args: &Args, meeting: &str, tier: TierArg, print: bool) ->
         None => say(&format!("The minutes: {}", root.join(&path).display())),
     }
     Ok(0)
+}
+
+/// The meeting as its journals tell it, and what its acts come to.
+fn recorded(root: &Path, id: &MeetingId) -> Result<(Meeting, Sha256), String> {
+    let files = disk::read_journals(root, id).map_err(|e| format!("{}: {e}", root.display()))?;
+    let entries = files.iter().flat_map(|f| journal::read(&f.bytes).entries).collect();
+    let meeting = Meeting::replay(entries)
+        .ok_or_else(|| format!("nothing has been recorded of '{id}' yet: 'chairside meet {id}' opens it"))?;
+    Ok((meeting, Chains::read(id, files.iter().map(|f| f.bytes.as_slice())).head()))
+}
+
+/// The names that must not be in a copy: those on the workspace's list, and in an open one everybody's.
+fn names(root: &Path, meeting: &Meeting, tier: Tier) -> Result<Names, String> {
+    let workspace = super::check::load(root)?;
+    if tier > Tier::Open {
+        return Ok(workspace.names);
+    }
+    let people = workspace.partnership.iter().flat_map(|p| &p.people).map(|person| person.name.as_str());
+    let sitting = meeting.sitting();
+    let seats = meeting.state().seats.iter().chain(&sitting.seats).chain(&sitting.others);
+    Ok(workspace.names.with_people(people.chain(seats.filter_map(|seat| seat.name.as_deref()))))
+}
+
+fn listed(findings: &[Held]) -> String {
+    let mut lines: Vec<String> =
+        findings.iter().take(MOST_LISTED).map(|f| format!("  {}: {}", f.said(), f.mend)).collect();
+    if findings.len() > MOST_LISTED {
+        lines.push(format!("  and {} more", findings.len() - MOST_LISTED));
+    }
+    lines.join("\n")
+}
+
+fn refusal(findings: &[Held]) -> String {
+    format!(
+        "no open minutes were made, for {}:\n{}\nPut the record right and ask again; or, where it is no such thing, \
+         say why with --despite \"REASON\", which is recorded.",
+        count(
+            findings.len(),
+            "thing in them looks like personal data",
+            "things in them look like personal data"
+        ),
+        listed(findings)
+    )
+}
+
+/// Records that a copy was let out and why, before it is.
+fn release(root: &Path, id: &MeetingId, now: Stamp, act: Act) -> Result<(), String> {
+    let mut recorder = Recorder::new(Root::new(root), disk::own_copy(&Root::new(root)), disk::writer());
+    let failed = |path: &str, why: &std::io::Error| {
+        format!("{path}: the reason could not be recorded, so no open minutes were made: {why}")
+    };
+    let journals = recorder.open(id).map_err(|why| failed(id.as_str(), &why))?;
+    let entries = journals.journals.iter().flat_map(|f| journal::read(&f.bytes).entries).collect();
+    let mut chains = Chains::read(id, journals.journals.iter().map(|f| f.bytes.as_slice()));
+    let mut meeting = Meeting::replay(entries).ok_or("the meeting's journal has gone")?;
+    let entry = meeting.enter(&journals.writer, now, act).map_err(|refusal| refusal.to_string())?;
+    recorder.append(&chains.line(&entry)).map_err(|why| failed(&recorder.path(), &why))
 }

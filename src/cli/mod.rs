@@ -7,11 +7,13 @@ mod decisions;
 mod demo;
 mod init;
 mod meet;
+mod merge;
 mod minutes;
 mod restore;
 mod trail;
 mod verify;
 
+use crate::base::text::clean;
 use args::{Args, Verb};
 use clap::Parser;
 use std::io::Write;
@@ -28,16 +30,21 @@ pub fn run() -> u8 {
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(wrong) => {
-            // clap prints help on standard output with status 0 and faults on standard error with status 2.
+            // Help goes to standard output with status 0 and faults to standard error with status 2.
             let code = u8::try_from(wrong.exit_code()).unwrap_or(2);
-            let _ = wrong.print();
+            if wrong.use_stderr() {
+                // What was typed is said back, and that may be anything.
+                tell(wrong.render().to_string().trim_end());
+            } else {
+                let _ = wrong.print();
+            }
             return code;
         }
     };
     match perform(&args) {
         Ok(code) => code,
         Err(why) => {
-            let _ = writeln!(std::io::stderr(), "chairside: {why}");
+            tell(&format!("chairside: {why}"));
             REFUSED
         }
     }
@@ -54,8 +61,11 @@ fn perform(args: &Args) -> Outcome {
             Some(script) => meet::script(args, meeting, script, *say_saved),
             None => meet::screen(args, Some(meeting.clone())),
         },
-        Some(Verb::Minutes { meeting, format: _, tier, print }) => {
-            minutes::minutes(args, meeting, *tier, *print)
+        Some(Verb::Merge { files, print, copies: false, yes: _ }) => merge::files(files, *print),
+        Some(Verb::Merge { copies: true, yes, .. }) => merge::copies(args, *yes),
+        Some(Verb::Minutes { meeting, format: _, tier, print, despite }) => {
+            let despite = despite.as_deref();
+            minutes::minutes(args, &minutes::Asked { meeting, tier: *tier, print: *print, despite })
         }
         Some(Verb::Restore { file, version, list: _, yes }) => {
             restore::restore(args, file.as_deref(), version.as_deref(), *yes)
@@ -72,10 +82,20 @@ fn workspace(args: &Args) -> PathBuf {
 
 /// Says what did not go as wished, beside what was asked for.
 fn warn(line: &str) {
-    let _ = writeln!(std::io::stderr(), "chairside: {line}");
+    tell(&format!("chairside: {line}"));
 }
 
-/// Prints a line; a reader that has gone away is not a fault.
+/// Prints a line, safe for any terminal; a reader that has gone away is not a fault.
 fn say(line: &str) {
-    let _ = writeln!(std::io::stdout(), "{line}");
+    let _ = writeln!(std::io::stdout(), "{}", clean(line));
+}
+
+/// Passes a document on as it is, for one that was made safe cell by cell and has line ends of its own.
+fn pass_on(document: &str) {
+    let _ = write!(std::io::stdout(), "{document}");
+}
+
+/// Says something beside what was asked for: a warning, or why not; safe for any terminal as well.
+fn tell(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{}", clean(line));
 }

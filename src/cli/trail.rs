@@ -22,7 +22,10 @@ pub(super) fn trail(args: &Args, meeting: &str, format: TrailFormat, tier: TierA
     })?;
     let rows = trail::trail(&meeting, tier);
     let text = match format {
-        TrailFormat::Csv => as_csv(&rows),
+        TrailFormat::Csv => {
+            super::pass_on(&as_csv(&rows));
+            return Ok(0);
+        }
         TrailFormat::Json => json(&rows),
         TrailFormat::Md => {
             let sitting = meeting.sitting();

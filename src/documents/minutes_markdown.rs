@@ -24,7 +24,7 @@ pub fn minutes_markdown(minutes: &Minutes) -> String {
 /// The same, with a choice of what is shown.
 pub fn minutes_markdown_with(minutes: &Minutes, options: Options) -> String {
     let mut page = Page::default();
-    let marking = words(&minutes.heading.marking);
+    let marking = paragraph(&minutes.heading.marking);
     page.paragraph(&marking);
     heading(&mut page, minutes);
     if !minutes.actions.is_empty() {

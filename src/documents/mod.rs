@@ -2,5 +2,6 @@
 //! the value was made; nothing here reads a meeting, a disk or a clock.
 
 pub mod csv;
+pub mod held;
 pub mod minutes_markdown;
 pub mod trail;

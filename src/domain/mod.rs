@@ -12,6 +12,7 @@ pub mod issued;
 pub mod meeting;
 pub mod minutes;
 pub mod partnership;
+pub mod personal;
 pub mod quorum;
 pub mod tracker;
 pub mod trail;

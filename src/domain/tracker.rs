@@ -34,6 +34,9 @@ pub struct Tracker {
 pub struct Action {
     /// Permanent id, never reused.
     pub id: ActionId,
+    /// Ids it had before, which still find it.
+    #[serde(rename = "aka", skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<ActionId>,
     /// What is to be done.
     pub what: String,
     /// The one accountable lead; not set only when it is to be set at the next meeting.
@@ -307,15 +310,27 @@ impl Action {
 }
 
 impl Tracker {
+    /// The action with this id; else the one that had it before.
+    pub fn action(&self, id: &ActionId) -> Option<&Action> {
+        called(&self.actions, id)
+    }
+
     /// The highest number ever given out in a year, so that the next is never one used before.
     pub fn last_number(&self, prefix: &str, year: i32) -> u32 {
         let start = format!("{prefix}-{:02}-", year.rem_euclid(100));
         self.actions
             .iter()
-            .filter_map(|a| a.id.as_str().strip_prefix(&start)?.parse().ok())
+            .flat_map(|action| std::iter::once(&action.id).chain(&action.aliases))
+            .filter_map(|id| id.as_str().strip_prefix(&start)?.parse().ok())
             .max()
             .unwrap_or(0)
     }
+}
+
+/// Of some actions the one with this id; else the one that had it before.
+pub fn called<'a>(actions: &'a [Action], id: &ActionId) -> Option<&'a Action> {
+    let now = actions.iter().find(|action| &action.id == id);
+    now.or_else(|| actions.iter().find(|action| action.aliases.contains(id)))
 }
 
 /// `EXEC-26-014`: the group's letters, the year, a number.
@@ -359,6 +374,16 @@ mod tests {
         assert_eq!(tracker.last_number("EXEC", 2026), 14);
         assert_eq!(tracker.last_number("EXEC", 2027), 0);
         assert_eq!(action_id("EXEC", 2026, 15).as_str(), "EXEC-26-015");
+    }
+
+    #[test]
+    fn an_action_is_found_by_an_id_it_had_and_that_id_is_not_given_out_again() {
+        let moved =
+            Action { id: "EXEC-26-003".into(), aliases: vec!["EXEC-26-009".into()], ..Action::default() };
+        let tracker = Tracker { actions: vec![moved], ..Tracker::default() };
+        assert_eq!(tracker.action(&"EXEC-26-009".into()).unwrap().id.as_str(), "EXEC-26-003");
+        assert_eq!(tracker.action(&"EXEC-26-004".into()), None);
+        assert_eq!(tracker.last_number("EXEC", 2026), 9);
     }
 
     #[test]

@@ -3,10 +3,13 @@
 pub mod agenda;
 pub mod chain;
 pub mod check;
+pub mod conflict_copy;
 pub mod difference;
 pub mod issued;
 pub mod journal;
 pub mod mark;
+pub mod merge;
+pub mod names;
 pub mod partnership;
 pub mod places;
 pub mod proof;

@@ -11,10 +11,14 @@ pub const MEETINGS: &str = "meetings";
 /// Trackers.
 pub const TRACKERS: &str = "trackers";
 
+/// Names that must stand in no paper.
+pub const NAMES: &str = "registers/names.yaml";
 /// The program's own folder: earlier versions of files, and whose turn it is to change one.
 pub const OWN: &str = ".chairside";
 /// Earlier versions of files.
 pub const VERSIONS: &str = ".chairside/versions";
+/// Conflict copies that were merged, kept out of everybody's way.
+pub const MERGED: &str = ".chairside/merged";
 
 /// A group's standing agenda.
 pub fn agenda(group: &GroupId) -> String {

@@ -29,6 +29,7 @@ const UPDATE: Shape = Shape::Map(&[
 
 const ACTION: Shape = Shape::Map(&[
     need("id", &Shape::ActionId, "its permanent id"),
+    may("aka", &Shape::List(&Shape::ActionId), "ids it had before, which still find it"),
     need("what", &Shape::Text, "what is to be done"),
     may("lead", &Shape::Id, "the one post that answers for it"),
     may("with", &Shape::List(&Shape::Id), "posts that help"),
@@ -110,6 +111,15 @@ actions:
         let loaded = load(&FULL.replace("due: 2026-11-27\n    moves", "due: to be set\n    moves"));
         assert_eq!(loaded.problems, []);
         assert_eq!(loaded.value.unwrap().actions[0].due.day(), None);
+    }
+
+    #[test]
+    fn an_action_may_keep_the_ids_it_had() {
+        let loaded = load(&FULL.replace("    lead:", "    aka: [EXEC-26-013]\n    lead:"));
+        assert_eq!(loaded.problems, []);
+        let read = loaded.value.unwrap();
+        assert_eq!(read.actions[0].aliases, ["EXEC-26-013".into()]);
+        assert_eq!(load(&serde_yaml::to_string(&read).unwrap()).value, Some(read));
     }
 
     #[test]

@@ -47,7 +47,12 @@ pub fn apply(
     let mut text = existing.unwrap_or(fresh).to_owned();
     let before = read(&text)?;
     for action in add {
-        let known = before.actions.iter().find(|known| known.id == action.id);
+        // Of an id that was given out twice, each meeting means its own action.
+        let same = |known: &&Action| {
+            (known.id == action.id || known.aliases.contains(&action.id))
+                && known.raised.meeting == action.raised.meeting
+        };
+        let known = before.actions.iter().find(same).or_else(|| before.action(&action.id));
         text = match known {
             Some(known) => correct(&text, known, action)?,
             None => added(&text, action)?,
@@ -58,7 +63,7 @@ pub fn apply(
     }
     let now = if add.is_empty() { before } else { read(&text)? };
     for change in change {
-        let Some(action) = now.actions.iter().find(|action| action.id == change.id) else {
+        let Some(action) = now.action(&change.id) else {
             return Err(format!("the tracker has no action {}, so it cannot be changed", change.id));
         };
         text = changed(&text, action, change)?;
@@ -93,12 +98,14 @@ pub fn withdraw(
     if ids.is_empty() {
         return Ok(text);
     }
+    let named =
+        |known: &&Action| ids.contains(&known.id) || known.aliases.iter().any(|old| ids.contains(old));
     let untouched = |known: &&Action| {
         known.raised.meeting.as_ref() == Some(meeting)
             && known.status == Status::NotStarted
             && known.updates.is_empty()
     };
-    for known in read(existing)?.actions.iter().filter(|known| ids.contains(&known.id)).filter(untouched) {
+    for known in read(existing)?.actions.iter().filter(named).filter(untouched) {
         let none = ActionChange {
             id: known.id.clone(),
             status: None,
@@ -185,14 +192,14 @@ fn correct(text: &str, known: &Action, action: &Action) -> Result<String, String
     if known.tags != action.tags {
         keys.push(("tags", tags(action)));
     }
-    let at = place(&action.id);
+    let at = place(&known.id);
     let edits: Vec<Edit<'_>> =
         keys.into_iter().map(|(key, value)| Edit::Put { at: &at, key, value }).collect();
     yaml::apply(text, &edits).map_err(|refusal| refused(&action.id, &refusal))
 }
 
 fn changed(text: &str, known: &Action, change: &ActionChange) -> Result<String, String> {
-    let at = place(&change.id);
+    let at = place(&known.id);
     let moves = [at[0], at[1], Key("moves")];
     let updates = [at[0], at[1], Key("updates")];
     let put = |key: &'static str, value: Value| Edit::Put { at: &at, key, value };
@@ -260,7 +267,12 @@ fn raised_value(raised: &Raised) -> Value {
 
 /// A whole action, in the order people read it.
 fn value(action: &Action) -> Value {
-    let mut keys = vec![("id", Value::from(action.id.as_str())), ("what", Value::from(action.what.as_str()))];
+    let mut keys = vec![("id", Value::from(action.id.as_str()))];
+    if !action.aliases.is_empty() {
+        let old = action.aliases.iter().map(|id| Value::from(id.as_str()));
+        keys.push(("aka", Value::List(old.collect())));
+    }
+    keys.push(("what", Value::from(action.what.as_str())));
     keys.extend(some("lead", action.lead.as_ref()));
     if !action.with.is_empty() {
         keys.push(("with", ids(&action.with)));

@@ -1,9 +1,9 @@
 //! A whole workspace as values: every file that can be read, and everything that is wrong with the others.
 //! A bad file never stops the good ones.
 
-use super::check::{Source, Sources, check};
+use super::check::{Source, Sources, check, hidden, personal};
 use super::yaml::{Loaded, Node, decode};
-use super::{agenda, issued, partnership, places, tracker};
+use super::{agenda, conflict_copy, issued, merge, names, partnership, places, tracker};
 use crate::base::hash::Sha256;
 use crate::base::id::{GroupId, MeetingId, TrackerId};
 use crate::base::problem::{Place, Problem, Severity};
@@ -14,10 +14,12 @@ use crate::domain::decided::{self, Row, Standing};
 use crate::domain::issued::IssuedAgenda;
 use crate::domain::meeting::Sitting;
 use crate::domain::partnership::{Group, Partnership};
+use crate::domain::personal::Names;
 use crate::domain::tracker::Tracker;
 use crate::files::record;
 use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Everything a workspace holds.
 #[derive(Clone, Debug, Default)]
@@ -36,6 +38,8 @@ pub struct Workspace {
     pub pasts: BTreeMap<MeetingId, Past>,
     /// What the agenda part of each meeting's file comes to.
     pub agenda_hashes: BTreeMap<MeetingId, Sha256>,
+    /// Names that must stand in no paper.
+    pub names: Names,
     /// Meetings that have a journal.
     pub with_journal: Vec<MeetingId>,
     /// Files and folders that could not be read at all: what they hold is missing here.
@@ -51,7 +55,7 @@ pub struct Workspace {
 pub struct Report {
     /// Its path in the workspace.
     pub path: String,
-    /// Its text, to show the lines that are wrong; empty when there is none.
+    /// Its text, to show the lines that are wrong, with personal data made unreadable; empty when there is none.
     pub text: String,
     /// Everything found, in the order of the file.
     pub problems: Vec<Problem>,
@@ -67,9 +71,17 @@ impl Workspace {
         unread: &[(String, String)],
         with_journal: &[MeetingId],
     ) -> Self {
+        let files: Vec<(&str, &[u8])> = files.collect();
+        let copies = conflict_copy::among(&files);
         let mut reader = Reader::default();
         for (path, bytes) in files {
-            reader.file(path, bytes);
+            match copies.get(path) {
+                Some(copy) if copy.there => reader.copy(path, copy),
+                copy => {
+                    reader.file(path, bytes);
+                    reader.found_all(path, copy.map(recover));
+                }
+            }
         }
         for (path, why) in unread {
             let problem = Problem::error(START, format!("this file cannot be read: {why}"))
@@ -80,6 +92,7 @@ impl Workspace {
         for (path, problem) in check(&reader.sources) {
             reader.found(&path, problem);
         }
+        reader.look_for_personal_data();
         let unread = unread.iter().map(|(path, _)| path.clone()).collect();
         let mut workspace = Self { with_journal: with_journal.to_vec(), unread, ..reader.finish() };
         workspace.with_journal.sort();
@@ -205,12 +218,19 @@ impl Workspace {
     }
 }
 
+/// A conflict copy whose original has gone may be all that is left of it.
+fn recover(copy: &conflict_copy::Copy) -> Problem {
+    let mend = format!("if this is the file, rename it to {}", copy.original);
+    Problem::warning(START, copy.said()).mend(mend)
+}
+
 /// The kinds of file, by folder.
 enum Kind {
     Partnership,
     Agenda,
     Meeting,
     Tracker,
+    Names,
 }
 
 /// The kind of a file, or why it is not one that is read: nothing at all for files deeper down.
@@ -219,6 +239,9 @@ fn kind(path: &str) -> Result<Kind, Option<Problem>> {
         let problem = Problem { severity: Severity::Info, ..Problem::warning(START, message) };
         Err(Some(problem.mend(mend)))
     };
+    if path == places::NAMES {
+        return Ok(Kind::Names);
+    }
     let Some((folder, name)) = path.split_once('/') else {
         return if path == places::PARTNERSHIP {
             Ok(Kind::Partnership)
@@ -257,6 +280,9 @@ struct Reader {
     /// Texts of all files, until it is known which of them have problems.
     texts: BTreeMap<String, String>,
     reports: BTreeMap<String, Vec<Problem>>,
+    names: Names,
+    /// Bytes of each text that must not be shown.
+    hidden: BTreeMap<String, Vec<Range<usize>>>,
 }
 
 impl Reader {
@@ -276,11 +302,13 @@ impl Reader {
             Err(problem) => {
                 // Nothing at the very start is worth showing: the whole file is of another kind.
                 let shown = problem.place != START;
+                let shown = shown && !matches!(kind, Kind::Names);
                 let text = || if shown { String::from_utf8_lossy(bytes).into_owned() } else { String::new() };
                 return self.report(path, text, vec![problem]);
             }
         };
-        let problems = match kind {
+        let open = merge::left(&text);
+        let mut problems = match kind {
             Kind::Partnership => {
                 let (source, problems) = take(path, partnership::load(&text));
                 self.sources.partnership = source;
@@ -289,8 +317,22 @@ impl Reader {
             Kind::Agenda => keep(&mut self.sources.agendas, take(path, agenda::load(&text))),
             Kind::Meeting => keep(&mut self.sources.meetings, take(path, issued::load(&text))),
             Kind::Tracker => keep(&mut self.sources.trackers, take(path, tracker::load(&text))),
+            Kind::Names => {
+                let (names, problems) = names::load(&text);
+                self.names = names;
+                // Not even the lines that are wrong are shown.
+                return self.report(path, String::new, problems);
+            }
         };
+        problems.extend(open);
         self.report(path, || text, problems);
+    }
+
+    /// A conflict copy: named, and left out of everything else so that nothing in it counts twice.
+    fn copy(&mut self, path: &str, copy: &conflict_copy::Copy) {
+        let mend =
+            "run chairside merge --copies: it puts the two together, and moves the copy out of the way";
+        self.report(path, String::new, vec![Problem::warning(START, copy.said()).mend(mend)]);
     }
 
     fn report(&mut self, path: &str, text: impl FnOnce() -> String, problems: Vec<Problem>) {
@@ -304,9 +346,22 @@ impl Reader {
         self.reports.entry(path.to_owned()).or_default().push(problem);
     }
 
+    fn found_all(&mut self, path: &str, problems: impl IntoIterator<Item = Problem>) {
+        problems.into_iter().for_each(|problem| self.found(path, problem));
+    }
+
+    /// What looks like personal data, in every file that can be read; the list of names is known by now.
+    fn look_for_personal_data(&mut self) {
+        for (path, found) in personal(&self.sources, &self.texts, &self.names) {
+            self.hidden.insert(path.to_owned(), found.hidden);
+            self.reports.entry(path.to_owned()).or_default().extend(found.problems);
+        }
+    }
+
     fn finish(mut self) -> Workspace {
         let partnership = self.sources.partnership.map(|source| source.value);
-        let mut workspace = Workspace { partnership, files: self.texts.len(), ..Workspace::default() };
+        let (files, names) = (self.texts.len(), self.names);
+        let mut workspace = Workspace { partnership, names, files, ..Workspace::default() };
         for source in by_name(self.sources.agendas, |agenda| agenda.group.as_str()) {
             workspace.agendas.entry(source.value.group.clone()).or_insert(source.value);
         }
@@ -333,6 +388,10 @@ impl Reader {
         for (path, mut problems) in self.reports {
             problems.sort_by_key(|problem| problem.place);
             let text = self.texts.remove(&path).unwrap_or_default();
+            let text = match self.hidden.remove(&path) {
+                Some(ranges) => hidden(&text, ranges),
+                None => text,
+            };
             workspace.reports.push(Report { path, text, problems });
         }
         workspace

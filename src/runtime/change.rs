@@ -1,6 +1,7 @@
 //! What a file says after a change, given what it says now. Nothing is written here.
 
 use crate::effect::Change;
+use crate::files::merge::merge;
 use crate::files::tracker_edit;
 use crate::files::yaml::{Edit, apply};
 
@@ -35,9 +36,15 @@ fn whole(was: Option<&str>, now: Option<&str>, text: &str) -> Result<Option<Stri
 }
 
 /// What a file is to say that was changed by two at once: `ours` was made from `was`, and so was what it says `now`.
-/// This is the place for a merge of three texts; until there is one, nobody's words are written over.
-fn merged(_was: Option<&str>, _now: Option<&str>, _ours: &str) -> Result<String, String> {
-    Err("it was changed meanwhile, so nothing was written: look at it again, then decide".to_owned())
+/// Nobody's words are written over: where both changed the same, nothing is written.
+fn merged(was: Option<&str>, now: Option<&str>, ours: &str) -> Result<String, String> {
+    let now = now.ok_or("it has gone meanwhile, so nothing was written: look again, then decide")?;
+    // What is on the disk keeps its layout and its remarks.
+    let merged = merge(was.unwrap_or_default(), now, ours);
+    match merged.clashes.first() {
+        None => Ok(merged.text),
+        Some(clash) => Err(format!("it was changed meanwhile, and nothing was written: {}", clash.said())),
+    }
 }
 
 /// Replaces the `record:` part of a meeting's file, or adds it at the end; every other byte stays.

@@ -70,7 +70,7 @@ impl Sheet {
     pub fn hanging(&mut self, label: &str, role: Role, text: &str, label_role: Role, column: usize) {
         let column = column.min(self.width / 2);
         let room = self.width.saturating_sub(column).max(1);
-        let label = fit(label, column.saturating_sub(1));
+        let label = fit(&clean(label), column.saturating_sub(1));
         let mut rows = wrap(&clean(text), room);
         if rows.is_empty() {
             rows.push(String::new());

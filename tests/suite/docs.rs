@@ -6,7 +6,7 @@ use chairside::base::problem::Problem;
 use chairside::cli::args::Args;
 use chairside::command;
 use chairside::files::yaml::{Field, Shape};
-use chairside::files::{agenda, issued, partnership, script, shipped, tracker};
+use chairside::files::{agenda, issued, names, partnership, script, shipped, tracker};
 use chairside::runtime::headless::Headless;
 use chairside::runtime::{self, Clock};
 use clap::Parser as _;
@@ -25,6 +25,7 @@ fn problems(yaml: &str) -> Option<Vec<Problem>> {
         "agendas" => agenda::load(yaml).problems,
         "meetings" => issued::load(yaml).problems,
         "trackers" => tracker::load(yaml).problems,
+        "registers" if first.ends_with("/names.yaml") => names::load(yaml).1,
         _ => return None,
     };
     Some(found)
@@ -169,11 +170,12 @@ fn tables(title: &str, sets: &[&'static [Field]], out: &mut String) {
 
 #[test]
 fn the_tables_of_keys_are_the_ones_files_are_checked_against() {
-    let kinds: [(&str, &'static Shape); 4] = [
+    let kinds: [(&str, &'static Shape); 5] = [
         ("partnership", &partnership::SHAPE),
         ("agenda", &agenda::SHAPE),
         ("meeting", &issued::SHAPE),
         ("tracker", &tracker::SHAPE),
+        ("names", &names::SHAPE),
     ];
     let mut page = read("docs/formats.md");
     for (kind, shape) in kinds {

@@ -19,11 +19,16 @@ mod editor;
 #[cfg(unix)]
 mod executive;
 #[cfg(unix)]
+mod hostile;
+#[cfg(unix)]
 mod journey;
 #[cfg(unix)]
 mod kills;
 #[cfg(unix)]
+mod merging;
+#[cfg(unix)]
 mod offline;
+mod personal;
 mod pictures;
 mod project;
 #[cfg(target_os = "linux")]

@@ -9,7 +9,7 @@ use super::sitting::{Seat, Sitting};
 use crate::base::hash::Sha256;
 use crate::base::id::{ActionId, AgencyId, ItemId, MeetingId, PostId};
 use crate::base::stamp::Stamp;
-use crate::domain::agenda::Item;
+use crate::domain::agenda::{Item, Tier};
 use crate::domain::issued::NextMeeting;
 use crate::domain::tracker::Due;
 use serde::{Deserialize, Serialize};
@@ -313,6 +313,15 @@ pub enum Act {
     },
     /// The chair ended the meeting.
     Ended,
+    /// A copy of the minutes was let out though it looks as if it held personal data.
+    Released {
+        /// For whom the copy is.
+        tier: Tier,
+        /// Why, in the words of whoever did it.
+        reason: String,
+        /// How many things in it looked like personal data.
+        findings: usize,
+    },
     /// An entry was struck: undone.
     Struck {
         /// The entry.
@@ -345,11 +354,16 @@ pub struct Head {
 }
 
 impl Act {
-    /// Whether somebody did this: not the opening of a file, an undo or redo, nor what the program notes itself.
+    /// Whether it is a gesture that can be taken back: not the opening of a file, an undo or redo, nor what the program
+    /// notes itself; and what was let out is out.
     pub fn is_gesture(&self) -> bool {
         !matches!(
             self,
-            Self::Opened { .. } | Self::Struck { .. } | Self::Restored { .. } | Self::Wrote { .. }
+            Self::Opened { .. }
+                | Self::Struck { .. }
+                | Self::Restored { .. }
+                | Self::Released { .. }
+                | Self::Wrote { .. }
         )
     }
 

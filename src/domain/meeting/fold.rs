@@ -294,6 +294,7 @@ pub(super) fn apply(state: &mut State, numbers: &Numbers, entry: &Entry) {
         }
         Act::Turned { .. } | Act::Ended => {}
         Act::Opened { .. } | Act::Struck { .. } | Act::Restored { .. } | Act::Wrote { .. } => {}
+        Act::Released { .. } => {}
         Act::Deferred { item, to, meeting, why } => {
             let deferral = Deferral { to: to.clone(), meeting: meeting.clone(), why: why.clone() };
             if let Some(item) = state.item_mut(item) {

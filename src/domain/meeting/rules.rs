@@ -170,6 +170,7 @@ impl Meeting {
                 allow_review(review)
             }
             Act::Ended => self.allow_end(),
+            Act::Released { reason: why, .. } => reason(why, "letting out such a copy"),
             Act::Struck { entry } if !self.strikable(entry) => Err(Refusal::NothingTo("undo")),
             Act::Restored { entry } if !self.is_struck(entry) => Err(Refusal::NothingTo("redo")),
             Act::Opened { .. }

@@ -10,7 +10,7 @@ use crate::domain::decided::Earlier;
 use crate::domain::issued::{Apology, IssuedAgenda, NextMeeting};
 use crate::domain::partnership::{Agency, Deputies, Group, Interest, LegendEntry, Partnership};
 use crate::domain::quorum::QuorumRule;
-use crate::domain::tracker::{Action, Tracker, action_id};
+use crate::domain::tracker::{Action, Tracker, action_id, called};
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -173,9 +173,9 @@ impl Sitting {
         })
     }
 
-    /// The open action with this id.
+    /// The open action with this id; else the one that had it before.
     pub fn action(&self, id: &ActionId) -> Option<&Action> {
-        self.actions.iter().find(|a| &a.id == id)
+        called(&self.actions, id)
     }
 
     /// An action's id with this number, in the group's scheme for the year.

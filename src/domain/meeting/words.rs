@@ -4,7 +4,7 @@ use super::Meeting;
 use super::entry::{Act, LastMinutes, Mark, Review};
 use super::line::Body;
 use crate::base::stamp::{clock_face, short_date};
-use crate::base::text::{fit, one_line};
+use crate::base::text::{count, fit, one_line};
 
 /// How much of somebody's words is quoted.
 const QUOTE: usize = 40;
@@ -76,7 +76,7 @@ impl Meeting {
             Act::Deferred { item, .. } => format!("deferring item {}", self.item_said(item)),
             Act::Added { item, .. } => format!("adding item '{}'", item.title),
             Act::TakenTogether { items } => {
-                format!("taking {} together", crate::base::text::count(items.len(), "item", "items"))
+                format!("taking {} together", count(items.len(), "item", "items"))
             }
             Act::Recorded { item, body } => {
                 let no = self.state().item(item).map_or(item.as_str(), |i| i.no.as_str());
@@ -98,6 +98,15 @@ impl Meeting {
             }
             Act::Reviewed { action, review } => format!("{action} {}", fit(&review.said(self), QUOTE)),
             Act::NextSet { next } => format!("setting the next meeting on {}", short_date(next.date)),
+            Act::Released { tier, reason, findings } => format!(
+                "letting out {tier} minutes with {}: {}",
+                count(
+                    *findings,
+                    "thing that looks like personal data",
+                    "things that look like personal data"
+                ),
+                fit(&one_line(reason), QUOTE)
+            ),
             Act::Wrote { path, .. } => format!("writing {path}"),
             // Only gestures are struck; a journal that says otherwise must not lead in circles.
             Act::Struck { entry } | Act::Restored { entry } => {
@@ -138,5 +147,28 @@ mod tests {
         let next = meeting.sitting().next.clone().unwrap();
         assert_eq!(meeting.said(&Act::NextSet { next }), "setting the next meeting on Thu 4 Mar");
         assert_eq!(Mark::Unheard.said(), "not marked yet");
+    }
+
+    #[test]
+    fn letting_a_copy_out_is_on_the_record_and_changes_nothing_else() {
+        use crate::domain::agenda::Tier;
+        let mut play = Play::begun();
+        let before = play.meeting.state().clone();
+        let released = |reason: &str| Act::Released { tier: Tier::Open, reason: reason.into(), findings: 2 };
+        assert_eq!(
+            play.refused("10:05", released(" ")),
+            super::super::Refusal::NeedsReason("letting out such a copy")
+        );
+        play.act("10:05", released("made-up numbers in an example"));
+        assert_eq!(play.meeting.state(), &before);
+        let entry = play.meeting.entries().last().unwrap();
+        assert_eq!(
+            play.meeting.said(&entry.act),
+            "letting out open minutes with 2 things that look like personal data: made-up numbers in an example"
+        );
+        // Undo passes it over, and it cannot be struck.
+        let (id, writer) = (entry.id.clone(), entry.id.writer.clone());
+        assert_ne!(play.meeting.undoable(&writer).map(|e| &e.id), Some(&id));
+        assert!(play.meeting.allow(&Act::Struck { entry: id }).is_err());
     }
 }

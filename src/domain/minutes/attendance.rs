@@ -50,11 +50,15 @@ fn row(from: &Source<'_>, seat: &Seat) -> AttendanceRow {
     let agency = agencies.iter().find(|a| a.id == seat.agency).filter(|a| !a.name.is_empty());
     let presence = from.meeting.state().attendance.of(&seat.id);
     AttendanceRow {
-        name: seat.name.clone().unwrap_or_default(),
-        post: seat.title.clone(),
+        name: seat.name.clone().filter(|_| from.names_people()).unwrap_or_default(),
+        post: if from.names_people() || !seat.title.is_empty() {
+            seat.title.clone()
+        } else {
+            "Guest".to_owned()
+        },
         agency: agency.map_or_else(|| from.meeting.agency_said(&seat.agency).to_owned(), |a| a.name.clone()),
         attended: attended(from, &presence),
-        initials: seat.initials.clone(),
+        initials: if from.names_people() { seat.initials.clone() } else { String::new() },
     }
 }
 
@@ -64,11 +68,13 @@ fn attended(from: &Source<'_>, presence: &Presence) -> String {
         Mark::Present => format!("Present{times}"),
         Mark::Deputy { who } => {
             let comma = if times.is_empty() { "" } else { "," };
-            format!("Apologies, represented by {}{comma}{times}", who.trim())
+            let who = if from.names_people() { who.trim() } else { "a deputy" };
+            format!("Apologies, represented by {who}{comma}{times}")
         }
         Mark::Observer => format!("Observer{times}"),
         Mark::Apologies => "Apologies".to_owned(),
         Mark::DidNotAttend => "Did not attend".to_owned(),
+        Mark::ViewsConveyed { .. } if !from.names_people() => "Views conveyed".to_owned(),
         Mark::ViewsConveyed { by } => format!("Views conveyed by {}", by.trim()),
         Mark::Unheard => "Not recorded".to_owned(),
     }
@@ -112,15 +118,15 @@ pub(super) fn chair(from: &Source<'_>) -> String {
         if opened_by.is_none_or(|to| entry.at < to) {
             first = Some(seat);
         } else {
-            changes.push(format!("{} from {}", meeting.seat_said(seat), clock_face(entry.at)));
+            changes.push(format!("{} from {}", from.seat_said(seat), clock_face(entry.at)));
         }
     }
     let mut said = match first {
-        Some(seat) => meeting.seat_said(seat),
+        Some(seat) => from.seat_said(seat),
         None => "Not recorded".to_owned(),
     };
     if let (Some(planned), true) = (planned, first != planned) {
-        said = format!("{said} (in place of {})", meeting.seat_said(planned));
+        said = format!("{said} (in place of {})", from.seat_said(planned));
     }
     changes.insert(0, said);
     changes.join("; ")

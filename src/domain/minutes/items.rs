@@ -36,7 +36,7 @@ fn minute(from: &Source<'_>, item: &ItemState) -> ItemMinute {
         no: item.no.clone(),
         title: item.item.title.clone(),
         marking: (!marking.is_empty() && marking != meeting.sitting().marking).then(|| marking.to_owned()),
-        lead: led(from, item).then(|| meeting.lead_said(lead)),
+        lead: led(from, item).then(|| from.lead_said(lead)),
         planned: item.item.minutes.0,
         seconds: (!item.spells.is_empty()).then(|| meeting.spent(item, from.now)),
         blocks: blocks(from, item),
@@ -237,7 +237,7 @@ fn recorded(from: &Source<'_>, item: &ItemState, record: &Record) -> Option<Bloc
         Body::Action { id, what, lead, due, .. } => Block::Action(ActionLine {
             id: id.to_string(),
             what: crate::base::text::capital(&one_line(what)),
-            lead: lead.as_ref().map_or_else(|| TO_BE_SET.to_owned(), |l| from.meeting.seat_said(l)),
+            lead: lead.as_ref().map_or_else(|| TO_BE_SET.to_owned(), |l| from.seat_said(l)),
             due: due.day().map_or_else(|| TO_BE_SET.to_owned(), long_date),
             minute: item.no.clone(),
         }),

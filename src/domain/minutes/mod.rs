@@ -5,7 +5,7 @@
 //! Text only: Markdown, Word and HTML are made from this value in `documents`.
 //!
 //! Confidential by construction: everything is copied from an allow-list, and no item, paper or line whose tier is
-//! above the one asked for is copied at all.
+//! above the one asked for is copied at all. Open copies name posts and no people.
 
 mod attendance;
 mod items;

@@ -3,7 +3,7 @@
 use super::*;
 use crate::domain::agenda::{Item, Paper, Purpose};
 use crate::domain::meeting::example::{Play, at, decision, item, sitting};
-use crate::domain::meeting::{Act, Body, Handling, Review, Sitting};
+use crate::domain::meeting::{Act, Body, Decision, Handling, Mark, Review, Seat, Sitting};
 use crate::domain::tracker::Due;
 use proptest::prelude::*;
 
@@ -111,6 +111,79 @@ fn a_meeting_without_restricted_items_needs_one_set() {
     let play = Play::begun_with(Sitting { items, ..sitting() });
     assert!(!play.meeting.has_restricted());
     assert!(play.meeting.has_above(Tier::Open));
+}
+
+/// A meeting in which everybody has the word for a name, and is somewhere a name could be printed.
+fn all_named(word: &str) -> Play {
+    let items = ["declarations", "actions", "talk"].map(|id| Item {
+        tier: Tier::Open,
+        lead: "police-dsp".into(),
+        kind: match id {
+            "declarations" => crate::domain::agenda::ItemKind::Declarations,
+            "actions" => crate::domain::agenda::ItemKind::Actions,
+            _ => crate::domain::agenda::ItemKind::Ordinary,
+        },
+        ..item(id, "Talk", Purpose::Discuss, 10)
+    });
+    let mut from = Sitting { items: items.to_vec(), ..sitting() };
+    for seat in from.seats.iter_mut().chain(&mut from.others) {
+        (seat.name, seat.initials) = (Some(format!("{word} Vole")), word.into());
+    }
+    for action in &mut from.actions {
+        (action.tier, action.lead) = (Tier::Open, Some("head".into()));
+    }
+    from.chair = Some("icb-dsp".into());
+    from.minute_taker = Some("manager".into());
+    let mut play = Play::begun_with(from);
+    let guest = |id: &str, title: &str| Act::Joined {
+        seat: Box::new(Seat {
+            id: id.into(),
+            title: title.into(),
+            name: Some(word.into()),
+            ..Seat::default()
+        }),
+    };
+    play.act("10:01", guest("guest-1", "Inspector"));
+    play.act("10:01", guest("guest-2", ""));
+    play.mark("10:01", "head", Mark::Deputy { who: word.into() });
+    play.mark("10:01", "manager", Mark::ViewsConveyed { by: word.into() });
+    play.act("10:02", Act::Chaired { seat: "council-dsp".into() });
+    for (seat, handling) in [("police-dsp", Handling::Noted), ("guest-2", Handling::Noted)] {
+        let interest = "a trustee".to_owned();
+        play.act("10:02", Act::Declared { seat: seat.into(), item: None, interest, handling });
+    }
+    play.turn("10:03", "actions");
+    play.act("10:03", Act::Chaired { seat: "police-dsp".into() });
+    let review = Review::Reassigned { lead: "council-dsp".into(), why: "they asked".into() };
+    play.act("10:03", Act::Reviewed { action: "EXEC-26-011".into(), review });
+    play.turn("10:04", "talk");
+    let interest = "a governor".to_owned();
+    play.act("10:04", Act::Withdrew { seat: "guest-1".into(), item: "talk".into(), interest });
+    for lead in ["head", "guest-2", word] {
+        let (id, what) = (format!("EXEC-26-{:03}", lead.len()).as_str().into(), "do it".into());
+        play.record(
+            "10:05",
+            "talk",
+            Body::Action { id, what, lead: Some(lead.into()), due: Due::ToBeSet, tags: vec![] },
+        );
+    }
+    let made = Decision { delivered_by: Some("icb-dsp".into()), ..Decision::new(Outcome::Agreed, "to wait") };
+    play.record("10:05", "talk", Body::Decision(made));
+    let late = Item { tier: Tier::Open, ..item("late", "Late", Purpose::Note, 5) };
+    let why = "it is due".to_owned();
+    play.act("10:06", Act::Added { item: Box::new(late), allowed_by: "guest-1".into(), why });
+    play
+}
+
+#[test]
+fn open_minutes_name_posts_and_never_people() {
+    let play = all_named("CANARY");
+    let open = shown(&play, Tier::Open);
+    assert!(!open.contains("CANARY"), "{open}");
+    for post in ["Inspector", "represented by a deputy", "Views conveyed\"", "a guest declared an interest"] {
+        assert!(open.contains(post), "{post}: {open}");
+    }
+    assert!(shown(&play, Tier::Partners).matches("CANARY").count() > 20, "elsewhere people are named");
 }
 
 #[test]

@@ -5,14 +5,26 @@ use super::attendance;
 use super::sentences;
 use crate::base::id::{ItemId, PostId};
 use crate::base::stamp::{Stamp, clock_face, long_date};
-use crate::domain::agenda::{Paper, Tier};
-use crate::domain::meeting::{ItemState, Meeting, Record};
+use crate::domain::agenda::{CHAIR, Paper, Tier};
+use crate::domain::meeting::{ItemState, Meeting, Record, Seat};
 
 /// What a draft is made from, and for whom.
 pub(super) struct Source<'a> {
     pub(super) meeting: &'a Meeting,
     pub(super) tier: Tier,
     pub(super) now: Stamp,
+}
+
+/// Somebody whose post is not known, where nobody is named.
+const UNKNOWN: &str = "somebody whose post is not known here";
+
+/// A seat by its post alone.
+fn post_said(seat: &Seat) -> &str {
+    match (seat.title.trim(), seat.short.trim()) {
+        ("", "") => "a guest",
+        ("", short) => short,
+        (title, _) => title,
+    }
 }
 
 impl Source<'_> {
@@ -44,14 +56,38 @@ impl Source<'_> {
         self.meeting.state().ended.unwrap_or(self.now)
     }
 
+    /// Whether people are named. Copies for anybody name posts: who held one on the day is not theirs to know.
+    pub(super) fn names_people(&self) -> bool {
+        self.tier > Tier::Open
+    }
+
     /// How somebody is said in the middle of a sentence: `Jo Ellis (police)`.
     pub(super) fn who(&self, post: &PostId) -> String {
         match self.meeting.seat(post) {
             Some(seat) if !seat.agency.as_str().is_empty() => {
-                format!("{} ({})", seat.said(), self.meeting.agency_said(&seat.agency))
+                let said = if self.names_people() { seat.said() } else { post_said(seat) };
+                format!("{said} ({})", self.meeting.agency_said(&seat.agency))
             }
-            _ => self.meeting.seat_said(post),
+            _ => self.seat_said(post),
         }
+    }
+
+    /// How somebody is said in a list or a table: `Jo Ellis, police`.
+    pub(super) fn seat_said(&self, post: &PostId) -> String {
+        if self.names_people() {
+            return self.meeting.seat_said(post);
+        }
+        match self.meeting.seat(post) {
+            Some(seat) if seat.agency.as_str().is_empty() => post_said(seat).to_owned(),
+            Some(seat) => format!("{} ({})", post_said(seat), self.meeting.agency_said(&seat.agency)),
+            // The id of a post that is not known may be made from a name.
+            None => UNKNOWN.to_owned(),
+        }
+    }
+
+    /// How an item's lead is said.
+    pub(super) fn lead_said(&self, lead: &str) -> String {
+        if lead == CHAIR { self.meeting.lead_said(lead) } else { self.seat_said(&PostId::new(lead)) }
     }
 
     /// How the group is said in the middle of a sentence.
@@ -70,7 +106,7 @@ impl Source<'_> {
             place: sitting.place.clone(),
             chair: attendance::chair(self),
             minute_taker: match &sitting.minute_taker {
-                Some(post) => self.meeting.seat_said(post),
+                Some(post) => self.seat_said(post),
                 None => "Not recorded".to_owned(),
             },
             marking: sitting.marking.clone(),

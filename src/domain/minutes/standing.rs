@@ -123,7 +123,7 @@ fn reviews(from: &Source<'_>) -> Vec<ReviewLine> {
         let line = ReviewLine {
             id: reviewed.action.to_string(),
             what: action.map(|a| one_line(&a.what)).unwrap_or_default(),
-            lead: lead.map_or_else(|| "not set".to_owned(), |l| meeting.seat_said(l)),
+            lead: lead.map_or_else(|| "not set".to_owned(), |l| from.seat_said(l)),
             said: vec![said],
         };
         lines.push((reviewed.action.clone(), line));

@@ -7,7 +7,10 @@ mod meeting;
 mod page;
 mod partnership;
 mod people;
+mod personal;
 mod tracker;
+
+pub use personal::{hidden, personal};
 
 use super::yaml::Node;
 use crate::base::problem::Problem;
@@ -66,9 +69,21 @@ impl Sources {
     fn has(&self, path: &str) -> bool {
         self.paths.contains(path)
     }
+
+    /// The tree of every file, with its path.
+    fn nodes(&self) -> impl Iterator<Item = (&str, &Node)> {
+        let partnership = self.partnership.iter().map(Source::tree);
+        let agendas = self.agendas.iter().map(Source::tree);
+        let meetings = self.meetings.iter().map(Source::tree);
+        partnership.chain(agendas).chain(meetings).chain(self.trackers.iter().map(Source::tree))
+    }
 }
 
 impl<T> Source<T> {
+    fn tree(&self) -> (&str, &Node) {
+        (&self.path, &self.node)
+    }
+
     /// The file's name without folder and ending.
     pub fn stem(&self) -> &str {
         let name = self.path.rsplit('/').next().unwrap_or(&self.path);

@@ -48,7 +48,7 @@ fn skip(text: &str, from: usize, over: &[char]) -> Option<usize> {
 }
 
 /// The next dash after `from`, with nothing but white space, comments and a colon before it.
-pub(super) fn next_dash(text: &str, from: usize) -> Option<usize> {
+pub(in crate::files) fn next_dash(text: &str, from: usize) -> Option<usize> {
     skip(text, from, &[':']).filter(|at| text[*at..].starts_with('-'))
 }
 

@@ -24,3 +24,9 @@ pub use read::{Limits, MOST_PROBLEMS, Parsed, Sharing, read};
 pub use shape::{Field, Shape, may, need};
 pub use tree::{Entry, Kind, Node, Step, Style};
 pub use value::Value;
+
+// What merging needs besides.
+pub(super) use extent::next_dash;
+pub(super) use read::read_with_comments;
+pub(super) use splice::newline;
+pub(super) use value::{key, spelt};

@@ -58,7 +58,7 @@ pub struct Parsed {
     /// Everything found, in the order of the file.
     pub problems: Vec<Problem>,
     /// The bytes of every comment, when they were asked for.
-    pub(super) comments: Vec<Range<usize>>,
+    pub(in crate::files) comments: Vec<Range<usize>>,
 }
 
 impl Parsed {
@@ -74,7 +74,7 @@ pub fn read(text: &str, limits: &Limits) -> Parsed {
 }
 
 /// As [`read`], keeping where the comments are.
-pub(super) fn read_with_comments(text: &str, limits: &Limits) -> Parsed {
+pub(in crate::files) fn read_with_comments(text: &str, limits: &Limits) -> Parsed {
     Reader::new(text, limits).run(true)
 }
 

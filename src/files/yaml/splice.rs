@@ -33,7 +33,7 @@ pub(super) struct Splicer<'t> {
 }
 
 /// The line break of a text: the first one found.
-pub(super) fn newline(text: &str) -> &'static str {
+pub(in crate::files) fn newline(text: &str) -> &'static str {
     match text.find(['\n', '\r']) {
         Some(at) if text[at..].starts_with("\r\n") => "\r\n",
         Some(at) if text[at..].starts_with('\r') => "\r",

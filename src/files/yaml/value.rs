@@ -154,13 +154,13 @@ pub(super) fn spelt_like(value: &Value, old: Option<(Style, &str)>, in_flow: boo
 }
 
 /// A scalar written for the first time.
-pub(super) fn spelt(value: &Value, in_flow: bool) -> String {
+pub(in crate::files) fn spelt(value: &Value, in_flow: bool) -> String {
     spelt_like(value, None, in_flow)
 }
 
 /// A key. The keys of the formats, `on` among them, stand without quotes although very old readers take them for
 /// truth values; people write them so by hand.
-pub(super) fn key(name: &str) -> String {
+pub(in crate::files) fn key(name: &str) -> String {
     let word =
         name.chars().all(|c| c.is_ascii_lowercase()) && !matches!(name, "" | "true" | "false" | "null");
     if word { name.to_owned() } else { spelt(&Value::from(name), true) }

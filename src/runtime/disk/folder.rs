@@ -103,6 +103,15 @@ pub(super) fn put_elsewhere(folder: &str, name: &str, text: &str) -> io::Result<
     Ok(place.display().to_string())
 }
 
+/// Puts a new text in the place of a file that still says what was read of it.
+///
+/// # Errors
+/// When it says something else by now, as well as for what the disk says.
+pub fn replace_text(folder: &Path, path: &str, seen: &str, text: &str) -> io::Result<()> {
+    let change = Change::Whole { was: Some(seen.to_owned()), text: text.to_owned() };
+    Files::new(Root::new(folder)).change(path, &change).map(|_| ())
+}
+
 /// Writes a set of files into a folder, which is made when it is not there. Refuses as a whole when any of them
 /// exists already.
 pub fn write_new(folder: &Path, files: &[(String, &[u8])]) -> io::Result<()> {

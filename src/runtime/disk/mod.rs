@@ -4,6 +4,7 @@
 //! files: in `turn`, by a `fresh` one beside the old, which is kept among its `versions` in the program's `own` folder.
 //! `folder` serves commands without a screen, `fault` says why something could not be done.
 
+mod aside;
 mod fault;
 mod folder;
 mod fresh;
@@ -21,9 +22,10 @@ mod turn;
 mod versions;
 mod writer;
 
+pub use aside::set_aside;
 pub use folder::{
     change, files_with_versions, read_copy, read_journals, read_minutes, read_now, read_text, read_version,
-    read_workspace, versions_of, write_new,
+    read_workspace, replace_text, versions_of, write_new,
 };
 pub use heard::Heard;
 pub use mirror::Mirror;

@@ -33,7 +33,7 @@ impl Root {
         let mut there = true;
         for part in path.split('/') {
             // A colon names a drive, or a hidden part of a file, on Windows.
-            if matches!(part, "" | "." | "..") || part.contains(['\\', '\0', ':']) {
+            if matches!(part, "" | "." | "..") || part.contains(['\\', '\0', ':']) || elsewhere(part) {
                 return Err(content(format!("“{path}” is not a path inside the workspace")));
             }
             place.push(part);
@@ -54,6 +54,16 @@ impl Root {
         }
         Ok(place)
     }
+}
+
+/// Whether Windows would take a name for another one: it drops stops and blanks at the end, and some names are devices
+/// whatever their ending. Refused everywhere, so that a workspace means the same on every machine.
+fn elsewhere(part: &str) -> bool {
+    let stem = part.split('.').next().unwrap_or_default().trim_end().to_ascii_uppercase();
+    let numbered =
+        |port: &str| stem.strip_prefix(port).is_some_and(|n| matches!(n.as_bytes(), [b'1'..=b'9']));
+    let device = matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$");
+    part.ends_with(['.', ' ']) || device || numbered("COM") || numbered("LPT")
 }
 
 /// An error about what a file is or holds, rather than about the disk.
@@ -109,6 +119,12 @@ mod tests {
             "a:b/c",
             "a\0b",
             "..",
+            "a.",
+            "a /b",
+            "meetings/CON/journal",
+            "nul.txt",
+            "Com1.yaml",
+            "lpt9",
         ] {
             let refused = root.inside(path).unwrap_err();
             assert_eq!(refused.kind(), io::ErrorKind::InvalidData, "{path}");

@@ -121,6 +121,10 @@ impl State {
             Some(said) => reading.indented(Role::Plain, &said, 2),
             None => reading.indented(Role::Quiet, question.hint, 2),
         }
+        let mut care = sheet();
+        if let Some(said) = self.care() {
+            care.indented(Role::Care, &said, 2);
+        }
         let offered = typing.suggestions(&self.meeting, seen.now.date_naive());
         let labels: Vec<&str> = offered.iter().map(|s| s.label.as_str()).collect();
         let mut suggestions = sheet();
@@ -143,7 +147,14 @@ impl State {
         }
         let mut tail = sheet();
         tail.line(Role::Quiet, &format!("  {}", joined(&keys, cells.saturating_sub(2))));
-        vec![(5, Self::said(seen, screen)), (1, earlier), (4, reading), (3, suggestions), (2, tail)]
+        vec![
+            (5, Self::said(seen, screen)),
+            (1, earlier),
+            (6, care),
+            (4, reading),
+            (3, suggestions),
+            (2, tail),
+        ]
     }
 }
 

@@ -3,7 +3,7 @@
 use super::State;
 use super::view::Seen;
 use crate::base::stamp::{Stamp, clock_face, long_date};
-use crate::base::text::{width, wrap};
+use crate::base::text::{fit, one_line, width, wrap};
 use crate::domain::meeting::writer_said;
 use crate::domain::quorum::Verdict;
 use crate::ui::look::{Look, Role, Sign};
@@ -15,6 +15,8 @@ const ROOMY: u16 = 76;
 /// From this width the date is there, and from that one the chair.
 const DATED: u16 = 100;
 const CHAIRED: u16 = 110;
+/// Cells a marking has at most.
+const MARKED: usize = 30;
 /// Cells the meeting's name needs to be known by.
 const LEAST_TITLE: usize = 12;
 
@@ -55,7 +57,9 @@ impl State {
         } else {
             let date = long_date(seen.now.date_naive());
             let date = if columns >= DATED { format!("{date}  ") } else { String::new() };
-            (format!("{}   {date}{time}   ", sitting.marking), " ")
+            // However long the marking is, what is saved stays in sight.
+            let marking = fit(&one_line(&sitting.marking), MARKED);
+            (format!("{marking}   {date}{time}   "), " ")
         };
         let (role, saved) = &seen.saved;
         // The reason stands below in full: the name of the meeting is worth more than saying it twice.

@@ -3,6 +3,7 @@
 mod answer;
 mod asking;
 mod body;
+mod care;
 mod choose;
 mod details;
 mod keys;
@@ -29,6 +30,7 @@ use crate::domain::decision_line;
 use crate::domain::meeting::{
     Act, Body, Decision, Entry, EntryId, LastMinutes, Meeting, Record, Refusal, Stage,
 };
+use crate::domain::personal::Names;
 
 /// Which part of the meeting has the keys.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -82,6 +84,8 @@ pub struct State {
     pub written: Vec<String>,
     /// Who else has the meeting open.
     pub others: Vec<String>,
+    /// Names that must stand in no paper. They are the workspace's, and no part of the meeting.
+    pub names: Names,
 }
 
 impl State {
@@ -103,6 +107,7 @@ impl State {
             area: 0,
             written: Vec::new(),
             others: Vec::new(),
+            names: Names::default(),
         }
     }
 

@@ -1,0 +1,119 @@
+//! `chairside merge`: two versions of a file put together, for git; and conflict copies merged into their originals.
+
+use super::args::Args;
+use super::{Outcome, REFUSED, say};
+use crate::base::text::count;
+use crate::files::conflict_copy::{self, Copy};
+use crate::files::merge::{Merged, merge};
+use crate::files::places;
+use crate::files::yaml::decode;
+use crate::runtime::disk;
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+/// As git calls a driver: the result goes over our version; the status is 1 when something has to be decided.
+pub(super) fn files(files: &[PathBuf], print: bool) -> Outcome {
+    let [base, ours, theirs] = files else {
+        return Err("three files are needed: what both came from, ours and theirs".to_owned());
+    };
+    let read = |path: &Path| disk::read_text(path).map_err(|why| format!("{}: {why}", path.display()));
+    let (base, mine, theirs) = (read(base)?, read(ours)?, read(theirs)?);
+    let merged = merge(&base, &mine, &theirs);
+    let (name, text) = (ours.display().to_string(), merged.marked());
+    report(&name, &merged);
+    if print {
+        let _ = write!(std::io::stdout(), "{text}");
+    } else {
+        let folder = ours.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let file = ours.file_name().and_then(|name| name.to_str()).ok_or("our file's name is not text")?;
+        disk::replace_text(folder, file, &mine, &text).map_err(|why| format!("{name}: {why}"))?;
+    }
+    Ok(if merged.clashes.is_empty() { 0 } else { REFUSED })
+}
+
+/// What somebody has to know or to decide, on standard error.
+fn report(name: &str, merged: &Merged) {
+    let mut out = std::io::stderr();
+    for note in &merged.notes {
+        let _ = writeln!(out, "chairside: {name}: {note}.");
+    }
+    for clash in &merged.clashes {
+        let _ = writeln!(out, "chairside: {name}: {}", clash.said());
+    }
+    if !merged.clashes.is_empty() {
+        let open = count(merged.clashes.len(), "place has", "places have");
+        let _ = writeln!(out, "chairside: {name}: {open} to be decided; 'chairside check' names each line.");
+    }
+}
+
+/// Every conflict copy in the workspace; with `yes` those that clash with nothing are merged and moved away.
+pub(super) fn copies(args: &Args, yes: bool) -> Outcome {
+    let root = super::workspace(args);
+    let raw = disk::read_workspace(&root).map_err(|why| format!("{}: {why}", root.display()))?;
+    let files: Vec<(&str, &[u8])> = raw.files.iter().map(|f| (f.path.as_str(), f.bytes.as_slice())).collect();
+    let copies = conflict_copy::among(&files);
+    if copies.is_empty() {
+        say("There are no conflict copies here.");
+        return Ok(0);
+    }
+    let mut texts: BTreeMap<String, String> =
+        files.iter().filter_map(|(path, bytes)| Some(((*path).to_owned(), decode(bytes).ok()?))).collect();
+    let mut left = 0;
+    for (path, copy) in &copies {
+        say(&format!("{path}: {}.", copy.said()));
+        if !one(&root, path, copy, &mut texts, yes)? {
+            left += 1;
+        }
+        say("");
+    }
+    let done = copies.len() - left;
+    let merged = if yes { "merged" } else { "can be merged: 'chairside merge --copies --yes' does it" };
+    say(&format!(
+        "{} found. {done} {merged}. {left} left for you.",
+        count(copies.len(), "conflict copy", "conflict copies")
+    ));
+    Ok(if left == 0 && yes { 0 } else { REFUSED })
+}
+
+/// Merges one copy; gives whether it could be.
+fn one(
+    root: &Path,
+    path: &str,
+    copy: &Copy,
+    texts: &mut BTreeMap<String, String>,
+    yes: bool,
+) -> Result<bool, String> {
+    let original = copy.original.as_str();
+    if !copy.there {
+        say(&format!("  {original} is not there. If this copy is what is left of it, rename it."));
+        return Ok(false);
+    }
+    let (Some(ours), Some(theirs)) = (texts.get(original).cloned(), texts.get(path)) else {
+        say("  One of the two is not UTF-8 text: 'chairside check' says where.");
+        return Ok(false);
+    };
+    // What both came from is not known, so nothing is taken out and whatever differs is asked.
+    let merged = merge("", &ours, theirs);
+    for note in &merged.notes {
+        say(&format!("  {note}."));
+    }
+    for clash in &merged.clashes {
+        say(&format!("  {}", clash.said()));
+    }
+    if !merged.clashes.is_empty() {
+        say(&format!(
+            "  Nothing was changed. Make the two agree in {} by hand, then run this again.",
+            count(merged.clashes.len(), "place", "places")
+        ));
+        return Ok(false);
+    }
+    if yes {
+        disk::replace_text(root, original, &ours, &merged.text)
+            .map_err(|why| format!("{original}: {why}"))?;
+        let aside = disk::set_aside(root, path, places::MERGED).map_err(|why| format!("{path}: {why}"))?;
+        say(&format!("  Merged into {original}. The copy is kept as {aside}."));
+    }
+    texts.insert(original.to_owned(), merged.text);
+    Ok(true)
+}

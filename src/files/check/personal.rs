@@ -1,0 +1,122 @@
+//! Personal data in what the files say: a warning at its place, and the text with it made unreadable, so that no report
+//! repeats what it warns of.
+
+use super::Sources;
+use crate::base::problem::{Place, Problem};
+use crate::domain::personal::{Finding, Kind, Names, belongs_to_a_place, found};
+use crate::files::places;
+use crate::files::yaml::{Kind as Is, Node};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Most findings told of one file; a last one says that there are more.
+const MOST: usize = 50;
+/// Keys whose values tell where something is, and may say how to find it or ring it.
+const OF_PLACES: [&str; 2] = ["place", "address"];
+/// Keys whose values point at something and say nothing.
+const POINTERS: [&str; 2] = ["id", "schema"];
+
+/// What was found in one file.
+#[derive(Debug, Default)]
+pub struct Personal {
+    /// Where, and how to mend it.
+    pub problems: Vec<Problem>,
+    /// The bytes of the text that must not be shown.
+    pub hidden: Vec<Range<usize>>,
+}
+
+/// Everything in the files that looks like personal data, by path.
+pub fn personal<'a>(
+    sources: &'a Sources,
+    texts: &BTreeMap<String, String>,
+    names: &Names,
+) -> Vec<(&'a str, Personal)> {
+    let found = sources.nodes().filter_map(|(path, node)| {
+        let text = texts.get(path)?;
+        let mut walk =
+            Walk { text, names, partnership: path == places::PARTNERSHIP, found: Personal::default() };
+        walk.node(node, "");
+        (!walk.found.problems.is_empty()).then_some((path, walk.found))
+    });
+    found.collect()
+}
+
+struct Walk<'a> {
+    text: &'a str,
+    names: &'a Names,
+    partnership: bool,
+    found: Personal,
+}
+
+impl Walk<'_> {
+    fn node(&mut self, node: &Node, key: &str) {
+        match &node.kind {
+            Is::Scalar { text, .. } if !POINTERS.contains(&key) => self.value(node, text, key),
+            Is::Scalar { .. } | Is::Alias => {}
+            Is::List(items) => items.iter().for_each(|item| self.node(item, key)),
+            Is::Map(entries) => entries.iter().for_each(|entry| self.node(&entry.value, entry.name())),
+        }
+    }
+
+    /// Whether something of this kind may stand under a key.
+    fn belongs(&self, kind: Kind, key: &str) -> bool {
+        let contact = belongs_to_a_place(kind) || kind == Kind::Email;
+        (self.partnership && contact) || (OF_PLACES.contains(&key) && belongs_to_a_place(kind))
+    }
+
+    fn value(&mut self, node: &Node, value: &str, key: &str) {
+        let mut from = node.range.start;
+        for finding in found(value, self.names) {
+            if self.belongs(finding.kind, key) {
+                continue;
+            }
+            // Where quotes or folded lines stand in between, the whole value is the place.
+            let there = self.text[from..node.range.end].find(&value[finding.range.clone()]);
+            let range = there.map(|at| from + at..from + at + finding.range.len());
+            from = range.as_ref().map_or(from, |range| range.end);
+            self.found.hidden.push(range.clone().unwrap_or_else(|| node.range.clone()));
+            self.tell(&finding, range.map_or(node.place, |range| place(self.text, &range)));
+        }
+    }
+
+    fn tell(&mut self, finding: &Finding, place: Place) {
+        match self.found.problems.len() {
+            told if told < MOST => {
+                let message = format!("this looks like {}", finding.why);
+                self.found.problems.push(Problem::warning(place, message).mend(finding.kind.mend()));
+            }
+            MOST => {
+                let message = format!("more than {MOST} things in this file look like personal data");
+                self.found
+                    .problems
+                    .push(Problem::warning(place, message).mend("look through the rest yourself"));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Line and column of some bytes of a text.
+fn place(text: &str, range: &Range<usize>) -> Place {
+    let before = &text[..range.start];
+    let line = before.rsplit('\n').next().unwrap_or_default().trim_start_matches('\u{feff}');
+    Place {
+        line: before.matches('\n').count() + 1,
+        column: line.chars().count() + 1,
+        length: text[range.clone()].lines().next().map_or(1, |shown| shown.chars().count()),
+    }
+}
+
+/// A text with a dot for every letter and figure of these bytes of it; as many characters and lines as before.
+pub fn hidden(text: &str, mut ranges: Vec<Range<usize>>) -> String {
+    ranges.sort_by_key(|range| range.start);
+    let mut left = ranges.iter().peekable();
+    let mut until = 0;
+    let dot = |(at, c): (usize, char)| {
+        while let Some(range) = left.next_if(|range| range.start <= at) {
+            until = until.max(range.end);
+        }
+        if at < until && c.is_alphanumeric() { '•' } else { c }
+    };
+    text.char_indices().map(dot).collect()
+}

@@ -1,0 +1,521 @@
+//! Conflict copies: files that a program for sharing folders leaves beside a file when two people changed it. Told by
+//! their names, of which each such program has its own; names that could be a person's own are told only where the
+//! file they would be a copy of stands beside them and says that it is the same thing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The program that leaves copies with such names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Program {
+    /// OneDrive and SharePoint: `executive-LAPTOP-JO.yaml`, `executive-LAPTOP-JO-2.yaml`, `executive-2.yaml`.
+    OneDrive,
+    /// OneDrive for Linux: `executive-jo-safeBackup-0001.yaml`.
+    OneDriveForLinux,
+    /// Dropbox: `executive (Jo's conflicted copy 2026-12-03).yaml`, `executive (Case Conflict).yaml`.
+    Dropbox,
+    /// Syncthing: `executive.sync-conflict-20261203-104200-ABCDEFG.yaml`.
+    Syncthing,
+    /// Nextcloud and ownCloud: `executive (conflicted copy 2026-12-03 104200).yaml`.
+    Nextcloud,
+    /// Obsidian Sync: `executive (Conflicted copy jo-laptop 202612031042).yaml`.
+    Obsidian,
+    /// Seafile: `executive (SFConflict jo 2026-12-03-10-42-00).yaml`.
+    Seafile,
+    /// iCloud: `executive 2.yaml`.
+    ICloud,
+    /// Google Drive and browsers: `executive (1).yaml`.
+    GoogleDrive,
+    /// Copied in a window of folders: `executive - Copy.yaml`, `Copy of executive.yaml`.
+    ByHand,
+    /// Left by git: `executive.yaml.orig`, `executive_LOCAL_4242.yaml`.
+    Git,
+}
+
+impl Program {
+    /// What left it, as it stands after "left by".
+    pub fn said(self) -> &'static str {
+        match self {
+            Self::OneDrive => "OneDrive or SharePoint",
+            Self::OneDriveForLinux => "OneDrive for Linux",
+            Self::Dropbox => "Dropbox",
+            Self::Syncthing => "Syncthing",
+            Self::Nextcloud => "Nextcloud",
+            Self::Obsidian => "Obsidian",
+            Self::Seafile => "Seafile",
+            Self::ICloud => "iCloud",
+            Self::GoogleDrive => "Google Drive",
+            Self::ByHand => "somebody copying it",
+            Self::Git => "git",
+        }
+    }
+}
+
+/// What a copy's name tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Copy {
+    /// The file it is a copy of: its name, or for [`among`] its path.
+    pub original: String,
+    /// What left it.
+    pub program: Program,
+    /// Whose copy it is, or on which computer; nothing when the name does not tell.
+    pub whose: Option<String>,
+    /// The day it was left, as far as the name tells.
+    pub when: Option<String>,
+    /// Whether the name alone tells; else a person might have chosen it.
+    pub sure: bool,
+    /// Whether the file it is a copy of is there.
+    pub there: bool,
+}
+
+impl Copy {
+    /// What it is, in one sentence without a full stop.
+    pub fn said(&self) -> String {
+        let whose = self.whose.as_ref().map(|whose| format!(", {whose}")).unwrap_or_default();
+        let when = self.when.as_ref().map(|when| format!(", {when}")).unwrap_or_default();
+        let gone = if self.there { "" } else { ", which is not there itself" };
+        let (original, program) = (&self.original, self.program.said());
+        format!("this is a conflict copy of {original}{gone} (left by {program}{whose}{when})")
+    }
+}
+
+/// Whether a name is that of a conflict copy; `beside` are the names in its folder.
+pub fn told(name: &str, beside: &BTreeSet<&str>) -> Option<Copy> {
+    let mut copy = one(name, beside)?;
+    // A copy of a copy is a copy of the file that both come from.
+    while let Some(further) = one(&copy.original, beside) {
+        copy.original = further.original;
+        copy.sure = copy.sure && further.sure;
+    }
+    copy.there = beside.contains(copy.original.as_str());
+    Some(copy)
+}
+
+/// Every conflict copy among files, by path. `files` are paths with `/` and what they hold: where the name alone does
+/// not tell, the two must have the same `id`.
+pub fn among(files: &[(&str, &[u8])]) -> BTreeMap<String, Copy> {
+    let mut folders: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let split = |path| str::rsplit_once(path, '/').unwrap_or(("", path));
+    for (path, _) in files {
+        let (folder, name) = split(path);
+        folders.entry(folder).or_default().insert(name);
+    }
+    let held: BTreeMap<&str, &[u8]> = files.iter().copied().collect();
+    let mut found = BTreeMap::new();
+    for (path, bytes) in files {
+        let (folder, name) = split(path);
+        let Some(mut copy) = told(name, &folders[folder]) else { continue };
+        if !folder.is_empty() {
+            copy.original = format!("{folder}/{}", copy.original);
+        }
+        let original = held.get(copy.original.as_str()).and_then(|bytes| id(bytes));
+        if copy.sure || original.is_some_and(|original| id(bytes) == Some(original)) {
+            found.insert((*path).to_owned(), copy);
+        }
+    }
+    found
+}
+
+/// What a file says it is: its `id`, or the group whose agenda it is.
+fn id(bytes: &[u8]) -> Option<&str> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let of = |key: &str| {
+        let value = text.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(':'))?;
+        Some(value.split(" #").next()?.trim().trim_matches(['"', '\'']))
+    };
+    of("id").or_else(|| of("group"))
+}
+
+/// One layer of being a copy.
+fn one(name: &str, beside: &BTreeSet<&str>) -> Option<Copy> {
+    if let Some(original) = name.strip_suffix(".orig").filter(|rest| rest.contains('.')) {
+        return Some(copy(original, "", Program::Git));
+    }
+    let (stem, ending) = name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty())?;
+    let ending = format!(".{ending}");
+    syncthing(stem, &ending)
+        .or_else(|| in_brackets(stem, &ending))
+        .or_else(|| safe_backup(stem, &ending, beside))
+        .or_else(|| of_git(stem, &ending))
+        .or_else(|| old_owncloud(stem, &ending))
+        .or_else(|| only_beside(stem, &ending, beside))
+}
+
+fn copy(stem: &str, ending: &str, program: Program) -> Copy {
+    let original = format!("{stem}{ending}");
+    Copy { original, program, whose: None, when: None, sure: true, there: false }
+}
+
+fn some(text: &str) -> Option<String> {
+    Some(text.trim()).filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+fn digits(text: &str, count: usize) -> bool {
+    text.len() == count && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// `20261203` as `2026-12-03`.
+fn day(text: &str) -> Option<String> {
+    let text = text.get(..8).filter(|text| digits(text, 8))?;
+    Some(format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..]))
+}
+
+/// A day written `2026-12-03`.
+fn is_day(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let mut next = |count| parts.next().is_some_and(|part| digits(part, count));
+    next(4) && next(2) && next(2)
+}
+
+/// `executive.sync-conflict-20261203-104200-ABCDEFG`.
+fn syncthing(stem: &str, ending: &str) -> Option<Copy> {
+    let (original, rest) = stem.rsplit_once(".sync-conflict-")?;
+    let mut parts = rest.split('-');
+    let when = day(parts.next()?)?;
+    parts.next().filter(|time| digits(time, 6))?;
+    let whose = parts.next().and_then(some).map(|device| format!("device {device}"));
+    Some(Copy { when: Some(when), whose, ..copy(original, ending, Program::Syncthing) })
+}
+
+/// `executive_conflict-20261203-104200`.
+fn old_owncloud(stem: &str, ending: &str) -> Option<Copy> {
+    let (original, rest) = stem.rsplit_once("_conflict-")?;
+    let when = Some(day(rest)?);
+    Some(Copy { when, ..copy(original, ending, Program::Nextcloud) })
+}
+
+/// Forms with words in brackets at the end, of several programs.
+fn in_brackets(stem: &str, ending: &str) -> Option<Copy> {
+    let mut rest = stem.trim_end();
+    // A second copy of one day has a number in brackets behind.
+    if let Some((before, number)) = last_brackets(rest)
+        && number.bytes().all(|b| b.is_ascii_digit())
+        && last_brackets(before).is_some_and(|(_, words)| words.to_lowercase().contains("conflict"))
+    {
+        rest = before;
+    }
+    let (original, words) = last_brackets(rest)?;
+    let lower = words.to_lowercase();
+    if lower.starts_with("case conflict") {
+        return Some(copy(original, ending, Program::Dropbox));
+    }
+    if let Some(rest) = words.strip_prefix("SFConflict ") {
+        let (whose, when) = rest.rsplit_once(' ').unwrap_or((rest, ""));
+        let when = when.get(..10).filter(|when| is_day(when)).and_then(some);
+        return Some(Copy { whose: some(whose), when, ..copy(original, ending, Program::Seafile) });
+    }
+    let at = lower.find("conflicted copy")?;
+    // The search was in small letters, which for other scripts may be of another length.
+    let (before, after) = (words.get(..at)?, words.get(at + "conflicted copy".len()..)?);
+    let after = after.trim();
+    let when = after.split(' ').find(|part| is_day(part)).and_then(some);
+    if before.trim().is_empty() {
+        // Obsidian names the device first and gives day and time in one number.
+        let (device, moment) = after.rsplit_once(' ').unwrap_or(("", after));
+        if when.is_none() && moment.len() >= 8 && day(moment).is_some() {
+            let whose = some(device);
+            return Some(Copy { whose, when: day(moment), ..copy(original, ending, Program::Obsidian) });
+        }
+        // Nextcloud may name the person before the day.
+        let whose = after.split(' ').take_while(|part| !is_day(part)).collect::<Vec<_>>().join(" ");
+        return Some(Copy { whose: some(&whose), when, ..copy(original, ending, Program::Nextcloud) });
+    }
+    let whose = before.trim().trim_end_matches("'s").trim_end_matches("’s");
+    Some(Copy { whose: some(whose), when, ..copy(original, ending, Program::Dropbox) })
+}
+
+/// What stands before the brackets at the end of a name, and what stands in them.
+fn last_brackets(stem: &str) -> Option<(&str, &str)> {
+    let (before, words) = stem.strip_suffix(')')?.rsplit_once('(')?;
+    let before = before.trim_end();
+    (!before.is_empty()).then_some((before, words))
+}
+
+/// `executive-jo-laptop-safeBackup-0001`.
+fn safe_backup(stem: &str, ending: &str, beside: &BTreeSet<&str>) -> Option<Copy> {
+    let (rest, number) = stem.rsplit_once("-safeBackup-")?;
+    digits(number, 4).then_some(())?;
+    // Where the file's own name ends and the computer's begins, only the folder tells.
+    let (original, host) = cut(rest, |original| beside.contains(format!("{original}{ending}").as_str()))
+        .or_else(|| rest.rsplit_once('-'))?;
+    Some(Copy { whose: some(host), ..copy(original, ending, Program::OneDriveForLinux) })
+}
+
+/// A text cut at the last dash before which stands something that fits.
+fn cut(text: &str, fits: impl Fn(&str) -> bool) -> Option<(&str, &str)> {
+    let dashes = text.match_indices('-').map(|(at, _)| at).rev();
+    dashes.map(|at| (&text[..at], &text[at + 1..])).find(|(before, _)| fits(before))
+}
+
+/// `executive_LOCAL_4242`, which a tool for merging leaves.
+fn of_git(stem: &str, ending: &str) -> Option<Copy> {
+    let (rest, number) = stem.rsplit_once('_')?;
+    let (original, word) = rest.rsplit_once(['_', '.'])?;
+    let known = ["BASE", "LOCAL", "REMOTE", "BACKUP"].contains(&word);
+    (known && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
+        .then(|| copy(original, ending, Program::Git))
+}
+
+/// Names that a person might have chosen: copies only of a file that stands beside them.
+fn only_beside(stem: &str, ending: &str, beside: &BTreeSet<&str>) -> Option<Copy> {
+    let there = |original: &str| beside.contains(format!("{original}{ending}").as_str());
+    let unsure = |original: &str, program| Some(Copy { sure: false, ..copy(original, ending, program) });
+    let small =
+        |number: &str| number.parse::<u8>().is_ok_and(|n| n > 0 && n < 100) && !number.starts_with('0');
+    if let Some((original, number)) = last_brackets(stem).filter(|(original, _)| there(original))
+        && small(number)
+    {
+        return unsure(original, Program::GoogleDrive);
+    }
+    if let Some(original) = stem.strip_prefix("Copy of ").filter(|original| there(original)) {
+        return unsure(original, Program::ByHand);
+    }
+    if let Some((original, rest)) = stem.rsplit_once(" - Copy").filter(|(original, _)| there(original)) {
+        let numbered =
+            rest.trim().strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).is_some_and(small);
+        return if rest.is_empty() || numbered { unsure(original, Program::ByHand) } else { None };
+    }
+    if let Some((original, number)) = stem.rsplit_once(' ').filter(|(original, _)| there(original))
+        && small(number)
+    {
+        return unsure(original, Program::ICloud);
+    }
+    let (original, host) = cut(stem, there)?;
+    if small(host) {
+        return unsure(original, Program::OneDrive);
+    }
+    // Ids are in small letters; the names of computers are not.
+    let capital = host.chars().any(|c| c.is_ascii_uppercase());
+    let named = capital && !host.contains([' ', '.']) && !host.starts_with("safeBackup");
+    let host = match host.rsplit_once('-') {
+        Some((host, number)) if small(number) => host,
+        _ => host,
+    };
+    named.then(|| Copy { whose: some(host), sure: false, ..copy(original, ending, Program::OneDrive) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Program::*;
+    use super::*;
+
+    const FOLDER: [&str; 7] = [
+        "executive.yaml",
+        "sog.yaml",
+        "partnership.yaml",
+        "executive-2026-12-03.yaml",
+        "north-somerset.yml",
+        "executive (1).yaml",
+        "a b.yaml",
+    ];
+
+    /// A name, the file it is a copy of, what left it, whose it is and of which day.
+    const COPIES: &[(&str, &str, Program, &str, &str)] = &[
+        ("executive-LAPTOP-JO.yaml", "executive.yaml", OneDrive, "LAPTOP-JO", ""),
+        ("executive-DESKTOP-AB12CD3.yaml", "executive.yaml", OneDrive, "DESKTOP-AB12CD3", ""),
+        ("executive-DESKTOP-AB12CD3-2.yaml", "executive.yaml", OneDrive, "DESKTOP-AB12CD3", ""),
+        ("executive-PC1-PC2.yaml", "executive.yaml", OneDrive, "PC1-PC2", ""),
+        ("executive-Jos-MacBook-Pro.yaml", "executive.yaml", OneDrive, "Jos-MacBook-Pro", ""),
+        ("executive-2.yaml", "executive.yaml", OneDrive, "", ""),
+        ("executive-2026-12-03-LAPTOP-JO.yaml", "executive-2026-12-03.yaml", OneDrive, "LAPTOP-JO", ""),
+        ("partnership-CHAIR.yaml", "partnership.yaml", OneDrive, "CHAIR", ""),
+        ("north-somerset-WS0042.yml", "north-somerset.yml", OneDrive, "WS0042", ""),
+        ("executive-jo-safeBackup-0001.yaml", "executive.yaml", OneDriveForLinux, "jo", ""),
+        ("executive-jo-laptop-safeBackup-0012.yaml", "executive.yaml", OneDriveForLinux, "jo-laptop", ""),
+        ("gone-jo-safeBackup-0001.yaml", "gone.yaml", OneDriveForLinux, "jo", ""),
+        ("executive (Jo's conflicted copy 2026-12-03).yaml", "executive.yaml", Dropbox, "Jo", "2026-12-03"),
+        ("executive (Jo’s conflicted copy 2026-12-03).yaml", "executive.yaml", Dropbox, "Jo", "2026-12-03"),
+        (
+            "executive (LAPTOP-JO's conflicted copy 2026-12-03) (1).yaml",
+            "executive.yaml",
+            Dropbox,
+            "LAPTOP-JO",
+            "2026-12-03",
+        ),
+        ("executive (Jo conflicted copy).yaml", "executive.yaml", Dropbox, "Jo", ""),
+        ("executive (Case Conflict).yaml", "executive.yaml", Dropbox, "", ""),
+        ("executive (Case Conflict 1).yaml", "executive.yaml", Dropbox, "", ""),
+        ("gone (Jo's conflicted copy 2026-12-03).yaml", "gone.yaml", Dropbox, "Jo", "2026-12-03"),
+        (
+            "executive.sync-conflict-20261203-104200-ABCDEFG.yaml",
+            "executive.yaml",
+            Syncthing,
+            "device ABCDEFG",
+            "2026-12-03",
+        ),
+        ("executive.sync-conflict-20261203-104200.yaml", "executive.yaml", Syncthing, "", "2026-12-03"),
+        (
+            "gone.sync-conflict-20261203-104200-ABCDEFG.yml",
+            "gone.yml",
+            Syncthing,
+            "device ABCDEFG",
+            "2026-12-03",
+        ),
+        (
+            "sog.sync-conflict-20261203-104200-ABCDEFG.sync-conflict-20261204-090000-ABCDEFG.yaml",
+            "sog.yaml",
+            Syncthing,
+            "device ABCDEFG",
+            "2026-12-04",
+        ),
+        ("executive (conflicted copy 2026-12-03 104200).yaml", "executive.yaml", Nextcloud, "", "2026-12-03"),
+        (
+            "executive (conflicted copy Jo 2026-12-03 104200).yaml",
+            "executive.yaml",
+            Nextcloud,
+            "Jo",
+            "2026-12-03",
+        ),
+        (
+            "executive (conflicted copy 2026-12-03 104200) (2).yaml",
+            "executive.yaml",
+            Nextcloud,
+            "",
+            "2026-12-03",
+        ),
+        ("executive_conflict-20261203-104200.yaml", "executive.yaml", Nextcloud, "", "2026-12-03"),
+        (
+            "executive (Conflicted copy jo-laptop 202612031042).yaml",
+            "executive.yaml",
+            Obsidian,
+            "jo-laptop",
+            "2026-12-03",
+        ),
+        (
+            "executive (Conflicted copy Jo Phone 202612031042).yaml",
+            "executive.yaml",
+            Obsidian,
+            "Jo Phone",
+            "2026-12-03",
+        ),
+        (
+            "executive (SFConflict jo@wren.example 2026-12-03-10-42-00).yaml",
+            "executive.yaml",
+            Seafile,
+            "jo@wren.example",
+            "2026-12-03",
+        ),
+        ("executive 2.yaml", "executive.yaml", ICloud, "", ""),
+        ("a b 3.yaml", "a b.yaml", ICloud, "", ""),
+        ("executive (1).yaml", "executive.yaml", GoogleDrive, "", ""),
+        ("executive (12).yaml", "executive.yaml", GoogleDrive, "", ""),
+        ("executive(2).yaml", "executive.yaml", GoogleDrive, "", ""),
+        ("executive - Copy.yaml", "executive.yaml", ByHand, "", ""),
+        ("executive - Copy (2).yaml", "executive.yaml", ByHand, "", ""),
+        ("Copy of executive.yaml", "executive.yaml", ByHand, "", ""),
+        ("executive.yaml.orig", "executive.yaml", Git, "", ""),
+        ("executive_BASE_4242.yaml", "executive.yaml", Git, "", ""),
+        ("executive_LOCAL_4242.yaml", "executive.yaml", Git, "", ""),
+        ("executive_REMOTE_4242.yaml", "executive.yaml", Git, "", ""),
+        ("executive_BACKUP_4242.yaml", "executive.yaml", Git, "", ""),
+        ("executive (1)-LAPTOP-JO.yaml", "executive.yaml", OneDrive, "LAPTOP-JO", ""),
+        (
+            "executive (1).sync-conflict-20261203-104200-ABCDEFG.yaml",
+            "executive.yaml",
+            Syncthing,
+            "device ABCDEFG",
+            "2026-12-03",
+        ),
+    ];
+
+    fn beside() -> BTreeSet<&'static str> {
+        FOLDER.into_iter().collect()
+    }
+
+    #[test]
+    fn copies_are_known_by_their_names() {
+        assert!(COPIES.len() >= 40);
+        for (name, original, program, whose, when) in COPIES {
+            let copy = told(name, &beside()).unwrap_or_else(|| panic!("{name} is a copy"));
+            let said = (copy.whose.as_deref().unwrap_or_default(), copy.when.as_deref().unwrap_or_default());
+            assert_eq!(
+                (copy.original.as_str(), copy.program, said),
+                (*original, *program, (*whose, *when)),
+                "{name}"
+            );
+            assert_eq!(copy.there, beside().contains(original), "{name}");
+        }
+    }
+
+    #[test]
+    fn ordinary_names_are_no_copies() {
+        let names = [
+            "executive.yaml",
+            "sog.yaml",
+            "partnership.yaml",
+            "executive-2026-12-03.yaml",
+            "executive-2027-03-04.yaml",
+            "sog-2026-10-08.yaml",
+            "cspr-2.yaml",
+            "cspr-2026-1.yaml",
+            "quality-and-assurance.yaml",
+            "executive-draft.yaml",
+            "executive-new.yaml",
+            "executive-2026.yaml",
+            "executive-026.yaml",
+            "executive-000.yaml",
+            "north-somerset.yml",
+            "south-gloucestershire.yaml",
+            "SOG.yaml",
+            "LAPTOP-JO.yaml",
+            "section-11.yaml",
+            "section-11-2026.yaml",
+            "wren-LAPTOP.yaml",
+            "cspr (1).yaml",
+            "cspr 2.yaml",
+            "cspr - Copy.yaml",
+            "Copy of cspr.yaml",
+            "conflict.yaml",
+            "conflict-of-interests.yaml",
+            "conflicted-copy.yaml",
+            "copies (of papers).yaml",
+            "executive (draft).yaml",
+            "executive (2026-12-03).yaml",
+            "executive (Jo).yaml",
+            "executive 2026.yaml",
+            "executive two.yaml",
+            "executive.old.yaml",
+            "executive_old.yaml",
+            "base_1.yaml",
+            "a_LOCAL_authority.yaml",
+            "safeBackup-0001.yaml",
+            "executive-safeBackup-1.yaml",
+            "executive.sync-conflict.yaml",
+            "sync-conflict-20261203.yaml",
+            "notes.orig",
+            ".yaml",
+            "yaml",
+            "executive - Copyright.yaml",
+            "executive_conflict-resolution.yaml",
+            "(1).yaml",
+            "executive-jo-laptop.yaml",
+            "executive-100.yaml",
+        ];
+        assert!(names.len() >= 40);
+        for name in names {
+            assert_eq!(told(name, &beside()), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_a_person_may_have_chosen_needs_the_same_id_inside() {
+        let files: [(&str, &[u8]); 6] = [
+            ("trackers/cspr.yaml", b"# one\nid: cspr\n"),
+            ("trackers/cspr-2.yaml", b"id: cspr-2\n"),
+            ("trackers/cspr-3.yaml", b"id: 'cspr' # copied\n"),
+            ("trackers/cspr.sync-conflict-20261203-104200-ABCDEFG.yaml", b"broken: ["),
+            ("agendas/cspr-LAPTOP.yaml", b"group: cspr\n"),
+            ("partnership (1).yaml", b"id: wren\n"),
+        ];
+        let found = among(&files);
+        let paths: Vec<&str> = found.keys().map(String::as_str).collect();
+        assert_eq!(
+            paths,
+            ["trackers/cspr-3.yaml", "trackers/cspr.sync-conflict-20261203-104200-ABCDEFG.yaml"]
+        );
+        assert!(found.values().all(|copy| copy.original == "trackers/cspr.yaml" && copy.there));
+        assert_eq!(
+            found["trackers/cspr.sync-conflict-20261203-104200-ABCDEFG.yaml"].said(),
+            "this is a conflict copy of trackers/cspr.yaml (left by Syncthing, device ABCDEFG, 2026-12-03)"
+        );
+    }
+}

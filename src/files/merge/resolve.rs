@@ -1,0 +1,112 @@
+//! Clashes decided: mine, theirs or both.
+
+use super::words::Part;
+use super::{Choice, Clash, Merged, Sort, merged};
+use crate::files::yaml::{Edit, Limits, Step, Value, apply, read};
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+/// Keys whose values are words, which can stand one after the other.
+const TEXTS: [&str; 6] = ["what", "text", "said", "ask", "phrase", "about"];
+
+impl Clash {
+    /// Whether both values can be kept: of texts, and of single values of an action, whose history has room.
+    pub fn can_keep_both(&self) -> bool {
+        self.sort == Sort::Field && (self.is_text() || (self.action().is_some() && self.path.len() == 3))
+    }
+
+    fn is_text(&self) -> bool {
+        let text = matches!(self.path.last(), Some(Part::Key(key)) if TEXTS.contains(&key.as_str()));
+        let way = self.path.iter().all(|part| matches!(part, Part::Key(_) | Part::Item { by: Some(_), .. }));
+        text && way && self.ours.is_some() && self.theirs.is_some()
+    }
+
+    /// The action it is in.
+    fn action(&self) -> Option<&str> {
+        match self.path.as_slice() {
+            [Part::Key(list), Part::Item { by: Some("id"), key }, ..] if list == "actions" => Some(key),
+            _ => None,
+        }
+    }
+
+    fn steps(&self) -> Vec<Step<'_>> {
+        let step = |part| match part {
+            &Part::Item { by: Some(by), ref key } => Step::Where { key: by, is: key },
+            Part::Key(key) | Part::Item { key, .. } => Step::Key(key),
+            Part::Order => Step::Index(0),
+        };
+        self.path.iter().map(step).collect()
+    }
+}
+
+impl Merged {
+    /// The text with every clash decided, one choice a clash in their order. `on` is the day of deciding, which
+    /// stands before what goes into a history.
+    ///
+    /// # Errors
+    /// A sentence without a full stop when a choice is missing or cannot be made; then there is no text.
+    pub fn resolve(&self, choices: &[Choice], on: NaiveDate) -> Result<String, String> {
+        if choices.len() != self.clashes.len() {
+            return Err(format!("{} clashes need a choice each", self.clashes.len()));
+        }
+        let pairs = || self.clashes.iter().zip(choices.iter().copied());
+        if let Some((clash, choice)) = pairs().find(|(clash, choice)| !clash.allows(*choice)) {
+            let why = match choice {
+                Choice::Both => "only one of the two can stand there: choose mine or theirs",
+                _ => "this cannot be written by itself: keep mine, and change the file by hand",
+            };
+            return Err(format!("{}: {why}", clash.place));
+        }
+        if let Some((_, choice)) = pairs().find(|(clash, _)| clash.sort == Sort::WholeFile) {
+            return Ok(if choice == Choice::Theirs { &self.theirs } else { &self.ours }.clone());
+        }
+        let decided: BTreeMap<String, Choice> = pairs().map(|(clash, c)| (clash.at.clone(), c)).collect();
+        let made = merged(&self.base, &self.ours, &self.theirs, &decided, false);
+        if let Some(left) = made.clashes.iter().find(|clash| clash.sort != Sort::ByHand) {
+            return Err(format!("{}: this has still to be decided", left.place));
+        }
+        let both = pairs().filter(|(_, choice)| *choice == Choice::Both);
+        both.map(|(clash, _)| clash).try_fold(made.text, |text, clash| clash.with_both(&text, on))
+    }
+}
+
+impl Clash {
+    fn allows(&self, choice: Choice) -> bool {
+        match choice {
+            Choice::Mine => true,
+            Choice::Theirs => self.sort != Sort::ByHand,
+            Choice::Both => self.can_keep_both(),
+        }
+    }
+
+    /// The text with theirs beside ours.
+    fn with_both(&self, text: &str, on: NaiveDate) -> Result<String, String> {
+        let theirs = self.theirs.as_deref().unwrap_or_default();
+        let steps = self.steps();
+        let refused = |why: crate::files::yaml::EditRefusal| format!("{}: {why}", self.place);
+        if self.is_text() {
+            let said = |value: Option<&String>| {
+                let line = format!("a: {}", value?);
+                let root = read(&line, &Limits::default()).root?;
+                root.get("a")?.text().map(str::to_owned)
+            };
+            let (ours, theirs) = said(self.ours.as_ref()).zip(said(self.theirs.as_ref())).unwrap_or_default();
+            let joined = format!("{}\nAlso written: {}", ours.trim_end(), theirs.trim_end());
+            let value = Value::Text(joined);
+            return apply(text, &[Edit::Set { at: &steps, value }]).map_err(refused);
+        }
+        let field =
+            self.path.last().map(|part| super::words::words(std::slice::from_ref(part))).unwrap_or_default();
+        let entry = Value::map([
+            ("on", Value::Date(on)),
+            (
+                "text",
+                Value::Text(format!(
+                    "Two versions of this file were merged; the other said {field}: {theirs}."
+                )),
+            ),
+        ]);
+        let updates = [steps[0], steps[1], Step::Key("updates")];
+        apply(text, &[Edit::Append { at: &updates, value: entry }]).map_err(refused)
+    }
+}

@@ -1,0 +1,62 @@
+//! The warning beside a line being typed that looks like personal data. It stops nobody: the chair may know better.
+
+use super::State;
+use super::asking::Wants;
+use crate::base::text::count;
+use crate::domain::personal::{belongs_to_a_place, found};
+
+impl State {
+    /// What the words being typed look like, if they should be in no paper.
+    pub(super) fn care(&self) -> Option<String> {
+        let typing = self.typing.as_ref()?;
+        let question = typing.question(&self.meeting);
+        let words = matches!(
+            question.wants,
+            Wants::Words | Wants::MaybeWords | Wants::Line | Wants::ActionLine | Wants::LaterMeeting
+        );
+        if !words {
+            return None;
+        }
+        let text = typing.editor.text();
+        let place = question.label == "where";
+        let mut found = found(&text, &self.names);
+        found.retain(|finding| !(place && belongs_to_a_place(finding.kind)));
+        let first = found.first()?;
+        let more = match found.len() {
+            1 => String::new(),
+            n => format!(" ({} more)", count(n - 1, "thing", "things")),
+        };
+        Some(format!("Looks like {}: {}{more}", first.kind.said(), first.kind.mend()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Asking;
+    use super::*;
+    use crate::domain::meeting::example::Play;
+    use crate::domain::personal::Names;
+    use crate::screens::Out;
+
+    fn care(asking: Asking, text: &str) -> Option<String> {
+        let mut state = State::new(Play::begun().meeting, "w".into());
+        state.names = Names::new(["Nia Owen"]);
+        state.ask(asking, text, &mut Out::default());
+        state.care()
+    }
+
+    #[test]
+    fn what_looks_like_personal_data_is_said_while_it_is_typed() {
+        let nhs = "Looks like an NHS number: leave it out, or write the child’s letter";
+        assert_eq!(care(Asking::Note, "seen (943 476 5919) at home").as_deref(), Some(nhs));
+        assert_eq!(care(Asking::Action, "jo ring 943 476 5919 by 11 dec").as_deref(), Some(nhs));
+        let listed = care(Asking::Risk, "that nia owen is missed; BS1 4DJ; 07700 900123").unwrap();
+        assert!(
+            listed.starts_with("Looks like a name on the list: leave it out")
+                && listed.ends_with("(2 things more)"),
+            "{listed}"
+        );
+        assert_eq!(care(Asking::Note, "Child A was seen on 3 December 2026, EXEC-26-014"), None);
+        assert_eq!(care(Asking::GoTo, "943 476 5919"), None, "that is looked up, not kept");
+    }
+}

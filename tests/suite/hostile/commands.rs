@@ -1,0 +1,118 @@
+//! What commands print, on both streams, over hostile files, names and arguments.
+
+use super::{MEETING, assert_harmless, corpus, in_turn, workspace};
+use crate::workspaces::{chairside, demo, printed};
+use std::fs;
+use std::path::Path;
+
+fn harmless(root: &Path, args: &[&str]) -> String {
+    let said = printed(&chairside(&[&["-w", root.to_str().unwrap()], args].concat()));
+    assert_harmless(&format!("{args:?}"), &said);
+    said
+}
+
+#[test]
+fn minutes_and_decisions_of_a_hostile_journal_print_nothing_harmful() {
+    let all = corpus::payloads().len();
+    for from in (0..all).step_by(all / 3) {
+        let (_folder, root) = workspace(in_turn(from));
+        for tier in ["open", "partners", "restricted"] {
+            harmless(&root, &["minutes", MEETING, "--tier", tier, "--print", "--despite", "a test"]);
+        }
+        let said = harmless(&root, &["minutes", MEETING, "--print"]);
+        assert!(said.contains('␛'), "{said}");
+        harmless(&root, &["decisions"]);
+        harmless(&root, &["check"]);
+        harmless(&root, &["verify"]);
+        for tier in ["partners", "restricted"] {
+            harmless(&root, &["trail", MEETING, "--tier", tier]);
+            harmless(&root, &["trail", MEETING, "--tier", tier, "--format", "json"]);
+            let args = ["-w", root.to_str().unwrap(), "trail", MEETING, "--tier", tier, "--format", "csv"];
+            let said = printed(&chairside(&args));
+            let bare = said.strip_prefix('\u{feff}').unwrap().replace("\r\n", "\n");
+            assert_harmless("the trail as CSV", &bare);
+        }
+    }
+}
+
+#[test]
+fn files_with_hostile_values_are_reported_and_never_quoted_raw() {
+    for (n, payload) in corpus::payloads().iter().enumerate() {
+        if n % 4 != 0 {
+            continue;
+        }
+        let (_folder, root) = demo();
+        let quoted = serde_json::to_string(payload).unwrap();
+        let meeting = root.join("meetings").join(format!("{MEETING}.yaml"));
+        let text = fs::read_to_string(&meeting).unwrap();
+        let text = text.replace(
+            "place: Microsoft Teams\nchair: icb-dsp",
+            &format!("place: {quoted}\nchair: {quoted}\n{quoted}: 1"),
+        );
+        fs::write(&meeting, text).unwrap();
+        let tracker = root.join("trackers/executive.yaml");
+        let text = fs::read_to_string(&tracker).unwrap().replacen("what: ", &format!("what: {payload}"), 1);
+        fs::write(&tracker, text).unwrap();
+        fs::write(
+            root.join("partnership.yaml"),
+            fs::read_to_string(root.join("partnership.yaml")).unwrap().replacen(
+                "name: ",
+                &format!("name: {quoted} #"),
+                1,
+            ),
+        )
+        .unwrap();
+        harmless(&root, &["check"]);
+        harmless(
+            &root,
+            &["decisions", payload.trim_matches('\0')].map(|a| if a.contains('\0') { "x" } else { a }),
+        );
+    }
+}
+
+#[test]
+fn arguments_are_not_said_back_raw() {
+    let (_folder, root) = demo();
+    for payload in corpus::payloads().iter().filter(|p| !p.contains('\0')) {
+        harmless(&root, &["minutes", payload]);
+        harmless(&root, &["trail", payload]);
+        harmless(&root, &["verify", payload]);
+    }
+    for payload in corpus::payloads().iter().filter(|p| !p.contains('\0')).step_by(9) {
+        harmless(&root, &["check", payload]);
+        harmless(&root, &[payload]);
+        harmless(&root, &["minutes", "--tier", payload]);
+        harmless(&root, &["meet", payload, "--script", payload]);
+        harmless(Path::new(payload), &["check"]);
+        harmless(&root, &["init", payload, "--like", payload]);
+        harmless(&root, &["--now", payload, "check"]);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn names_of_files_and_folders_and_scripts_are_not_said_back_raw() {
+    let (folder, root) = demo();
+    for (n, payload) in corpus::payloads().iter().enumerate().step_by(5) {
+        let name: String = payload.chars().filter(|c| !matches!(c, '/' | '\0')).take(60).collect();
+        for kind in ["meetings", "trackers", "agendas"] {
+            let _ = fs::write(
+                root.join(kind).join(format!("{name}.yaml")),
+                if n % 2 == 0 { "a: [" } else { "schema: 1\n" },
+            );
+        }
+        let _ = fs::create_dir_all(root.join("meetings").join(&name).join("journal"));
+        let _ = fs::write(root.join("meetings").join(&name).join("journal/x.jsonl"), payload);
+        let _ = fs::create_dir_all(root.join(format!("{name}.yaml")));
+    }
+    harmless(&root, &["check"]);
+    harmless(&root, &["decisions"]);
+    harmless(&root, &["verify"]);
+    for payload in corpus::payloads().iter().step_by(5) {
+        let script = folder.path().join("script");
+        fs::write(&script, format!("expect {payload}\n{payload}\n")).unwrap();
+        harmless(&root, &["meet", MEETING, "--script", script.to_str().unwrap()]);
+        fs::write(&script, format!("at 10:00\nexpect {}\n", payload.replace('\n', " "))).unwrap();
+        harmless(&root, &["meet", MEETING, "--script", script.to_str().unwrap()]);
+    }
+}

@@ -1,0 +1,206 @@
+//! Names that try to lead out of the workspace: refused, or kept inside it.
+
+use super::{MEETING, acts, lines, sitting};
+use crate::workspaces::{chairside, demo, printed};
+use chairside::domain::meeting::{Act, Sitting};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Names for meetings, trackers and groups.
+fn names() -> Vec<String> {
+    let long = "a".repeat(256);
+    let deep = "../".repeat(30) + "tmp/x";
+    let mut names: Vec<String> = [
+        "",
+        ".",
+        "..",
+        "../x",
+        "../../x",
+        "../../../../../../tmp/x",
+        "/",
+        "/tmp/x",
+        "//tmp/x",
+        "a/../../x",
+        "a/b",
+        "a//b",
+        "./a",
+        "a/.",
+        "a/..",
+        "..\\x",
+        "..\\..\\x",
+        "a\\b",
+        "\\\\host\\share",
+        "C:",
+        "C:\\x",
+        "C:/x",
+        "a:b",
+        "a::$DATA",
+        "CON",
+        "con",
+        "con.yaml",
+        "NUL",
+        "nul.txt",
+        "AUX",
+        "PRN",
+        "COM1",
+        "com9.md",
+        "LPT1",
+        "CONIN$",
+        "a.",
+        "a ",
+        "a. .",
+        " a",
+        ".a",
+        "...",
+        "....",
+        ". .",
+        "-",
+        "--help",
+        "-rf",
+        "~",
+        "~root",
+        "$HOME",
+        "%TEMP%",
+        "a\nb",
+        "a\u{1b}[31mb",
+        "a\u{202e}b",
+        "é",
+        "e\u{301}",
+        "\u{feff}a",
+        "a\u{200b}",
+        "..\u{2215}x",
+        "．．/x",
+        "%2e%2e%2fx",
+        "*",
+        "?",
+        "a|b",
+        "a<b>",
+        "a\"b",
+        "'; rm -rf x",
+        "`x`",
+        "$(x)",
+    ]
+    .map(String::from)
+    .to_vec();
+    names.extend([long.clone(), format!("{long}/x"), deep, "x/".repeat(200) + "x"]);
+    names
+}
+
+/// Every file and folder below a folder, with what files hold.
+fn listed(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut all = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).unwrap().map(Result::unwrap) {
+            let (path, kind) = (entry.path(), entry.file_type().unwrap());
+            if kind.is_dir() {
+                folders.push(path.clone());
+            }
+            let held = if kind.is_file() { fs::read(&path).unwrap() } else { Vec::new() };
+            all.insert(path, held);
+        }
+    }
+    all
+}
+
+/// What lies beside the workspace, in the folder around it.
+fn outside(folder: &Path, root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    listed(folder).into_iter().filter(|(path, _)| !path.starts_with(root)).collect()
+}
+
+#[test]
+fn there_are_enough_names() {
+    assert!(names().len() >= 60, "{}", names().len());
+}
+
+#[test]
+fn no_name_on_the_command_line_leads_out_of_the_workspace() {
+    let (folder, root) = demo();
+    let (around, before) = (outside(folder.path(), &root), listed(&root));
+    let script = folder.path().join("partnership/script.txt");
+    fs::write(&script, "press space\n").unwrap();
+    for name in names().iter().filter(|name| !name.contains('\0')) {
+        let at = root.to_str().unwrap();
+        for args in [
+            vec!["-w", at, "minutes", "--tier", "open", "--despite", "x", "--", name],
+            vec!["-w", at, "minutes", "--", name],
+            vec!["-w", at, "meet", "--script", script.to_str().unwrap(), "--", name],
+        ] {
+            let run = chairside(&args);
+            assert!(!printed(&run).contains("panicked"), "{name:?}: {}", printed(&run));
+        }
+        assert_eq!(outside(folder.path(), &root), around, "{name:?}");
+    }
+    fs::remove_file(script).unwrap();
+    assert_eq!(
+        listed(&root).keys().collect::<Vec<_>>(),
+        before.keys().collect::<Vec<_>>(),
+        "nothing was made inside either"
+    );
+}
+
+/// A journal in which the meeting and its tracker have another name, and the meeting is ended.
+fn renamed(root: &Path, name: &str) -> String {
+    let sitting = sitting(root, String::new);
+    let sitting = Sitting { meeting: name.into(), tracker: name.into(), prefix: name.into(), ..sitting };
+    let mut acts = acts(sitting, || "words".to_owned());
+    acts.push(Act::Ended);
+    lines(acts)
+}
+
+#[test]
+fn no_name_in_a_journal_leads_out_of_the_workspace() {
+    for name in names() {
+        let (folder, root) = demo();
+        let around = outside(folder.path(), &root);
+        let place = root.join("meetings").join(MEETING).join("journal");
+        fs::create_dir_all(&place).unwrap();
+        fs::write(place.join("hand.jsonl"), renamed(&root, &name)).unwrap();
+        let script = root.join("script.txt");
+        fs::write(&script, "press n\ntype a note\npress enter\n").unwrap();
+        let at = root.to_str().unwrap();
+        for args in [
+            vec![
+                "-w",
+                at,
+                "--now",
+                "2026-12-03T13:00:00+00:00",
+                "meet",
+                MEETING,
+                "--script",
+                script.to_str().unwrap(),
+            ],
+            vec!["-w", at, "minutes", MEETING],
+        ] {
+            let run = chairside(&args);
+            assert!(!printed(&run).contains("panicked"), "{name:?}: {}", printed(&run));
+        }
+        assert_eq!(outside(folder.path(), &root), around, "{name:?}");
+    }
+}
+
+#[test]
+fn ids_in_files_lead_nowhere_either() {
+    for name in names() {
+        let (folder, root) = demo();
+        let around = outside(folder.path(), &root);
+        let quoted = serde_json::to_string(&name).unwrap();
+        for (path, from) in [
+            ("trackers/executive.yaml", "id: executive\n"),
+            ("meetings/executive-2026-12-03.yaml", "id: executive-2026-12-03\n"),
+        ] {
+            let text = fs::read_to_string(root.join(path)).unwrap().replace("\r\n", "\n");
+            assert!(text.contains(from), "{path}");
+            fs::write(root.join(path), text.replacen(from, &format!("id: {quoted}\n"), 1)).unwrap();
+        }
+        let script = root.join("script.txt");
+        fs::write(&script, "press space n\ntype a note\npress enter\n").unwrap();
+        let at = root.to_str().unwrap();
+        let now = "2026-12-03T10:00:00+00:00";
+        let run =
+            chairside(&["-w", at, "--now", now, "meet", "executive", "--script", script.to_str().unwrap()]);
+        assert!(!printed(&run).contains("panicked"), "{name:?}: {}", printed(&run));
+        assert_eq!(outside(folder.path(), &root), around, "{name:?}");
+    }
+}

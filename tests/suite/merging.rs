@@ -1,0 +1,219 @@
+//! Two people's work put together by the real program: as git's driver in a real repository, and from conflict copies
+//! in a shared folder.
+
+use crate::workspaces::{assert_clean, chairside, demo, printed, text};
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+const TRACKER: &str = "trackers/executive.yaml";
+
+/// git in a folder, with the driver set up as the page on sharing says, and nothing of this machine's own settings.
+fn git(root: &Path, args: &[&str]) -> Output {
+    let driver = format!("'{}' merge %O %A %B", env!("CARGO_BIN_EXE_chairside"));
+    Command::new("git")
+        .args(["-c", "user.name=Jo", "-c", "user.email=jo@wren.example", "-c", "init.defaultBranch=main"])
+        .args(["-c", &format!("merge.chairside.driver={driver}")])
+        .args(args)
+        .current_dir(root)
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_SYSTEM", "/dev/null")
+        .output()
+        .unwrap()
+}
+
+#[track_caller]
+fn done(root: &Path, args: &[&str]) {
+    let output = git(root, args);
+    assert!(output.status.success(), "git {args:?}: {}", printed(&output));
+}
+
+fn git_is_here() -> bool {
+    let here = Command::new("git").arg("--version").output().is_ok_and(|output| output.status.success());
+    if !here {
+        eprintln!("SKIPPED: git is not installed, so merging as its driver was not tried");
+    }
+    here
+}
+
+/// Adds actions with these numbers, written in one of two ways.
+fn add(root: &Path, numbers: std::ops::Range<u32>, who: &str) {
+    let mut tracker = text(root, TRACKER);
+    for number in numbers {
+        let raised = "raised: {meeting: executive-2026-09-10, item: dashboard, date: 2026-09-10}";
+        let action = if number % 2 == 0 {
+            format!(
+                "  - {{id: EXEC-26-{number:03}, what: Act {number} of {who}, lead: police-dsp, {raised}, due: 2026-12-18, status: not started}}\n"
+            )
+        } else {
+            format!(
+                "\n  # from {who}\n  - id: EXEC-26-{number:03}\n    what: |\n      Act {number} of {who}\n      in two lines\n    lead: icb-dsp\n    {raised}\n    due: to be set\n    status: under way\n"
+            )
+        };
+        tracker += &action;
+    }
+    fs::write(root.join(TRACKER), tracker).unwrap();
+}
+
+fn replace(root: &Path, from: &str, to: &str) {
+    let before = text(root, TRACKER);
+    assert!(before.contains(from), "{from}");
+    fs::write(root.join(TRACKER), before.replacen(from, to, 1)).unwrap();
+}
+
+/// Jo's changes: twenty actions, two fields.
+fn jo(root: &Path) {
+    add(root, 21..41, "Jo");
+    replace(root, "status: blocked", "status: under way");
+    replace(root, "title: Executive action tracker", "title: \"Executive: actions\"");
+}
+
+/// Sam's changes: fifteen actions with the same numbers and fifteen more, other fields.
+fn sam(root: &Path) {
+    add(root, 21..51, "Sam");
+    replace(
+        root,
+        "what: Name a health lead for the intelligence meetings",
+        "what: Name a lead for the intelligence meetings",
+    );
+    replace(root, "tags: [dashboard]", "tags: [dashboard, care]");
+}
+
+/// Everything of both is there once.
+fn assert_both(root: &Path) {
+    let merged = chairside::files::tracker::load(&text(root, TRACKER)).value.unwrap();
+    for (who, numbers) in [("Jo", 21..41), ("Sam", 21..51)] {
+        for number in numbers {
+            let says = format!("Act {number} of {who}");
+            let found = merged.actions.iter().filter(|a| a.what.lines().next() == Some(&says)).count();
+            assert_eq!(found, 1, "{says}");
+        }
+    }
+    let ids: std::collections::BTreeSet<&str> = merged.actions.iter().map(|a| a.id.as_str()).collect();
+    assert_eq!(ids.len(), merged.actions.len(), "no id is used twice");
+    assert_eq!(merged.actions.iter().filter(|a| !a.aliases.is_empty()).count(), 20);
+    assert_eq!(merged.title, "Executive: actions");
+    let says = text(root, TRACKER);
+    for word in ["[dashboard, care]", "Name a lead for", "# from Jo", "# from Sam", "# Fictional."] {
+        assert!(says.contains(word), "{word}");
+    }
+}
+
+#[test]
+fn two_branches_are_merged_by_git_with_the_driver() {
+    if !git_is_here() {
+        return;
+    }
+    let (_folder, root) = demo();
+    fs::write(root.join(".gitattributes"), "*.yaml merge=chairside\n").unwrap();
+    done(&root, &["init", "-q"]);
+    done(&root, &["add", "."]);
+    done(&root, &["commit", "-qm", "start"]);
+    done(&root, &["checkout", "-qb", "sam"]);
+    sam(&root);
+    done(&root, &["commit", "-qam", "Sam"]);
+    done(&root, &["checkout", "-q", "main"]);
+    jo(&root);
+    done(&root, &["commit", "-qam", "Jo"]);
+    let merged = git(&root, &["merge", "--no-edit", "sam"]);
+    assert!(merged.status.success(), "{}", printed(&merged));
+    assert!(printed(&merged).contains("EXEC-26-021 had been given out twice"), "{}", printed(&merged));
+    assert_both(&root);
+    assert_clean(&root);
+
+    // The same field on both sides is git's conflict, and a warning of `check` until somebody decides.
+    done(&root, &["checkout", "-qb", "late"]);
+    replace(&root, "due: 2026-11-13\n    status: not", "due: to be set\n    status: not");
+    replace(&root, "    first_due: 2026-11-13\n", "");
+    done(&root, &["commit", "-qam", "late"]);
+    done(&root, &["checkout", "-q", "main"]);
+    replace(&root, "due: 2026-11-13\n    status: not", "due: 2027-01-08\n    status: not");
+    replace(&root, "first_due: 2026-11-13\n", "first_due: 2027-01-08\n");
+    done(&root, &["commit", "-qam", "other"]);
+    let merged = git(&root, &["merge", "--no-edit", "late"]);
+    assert_eq!(merged.status.code(), Some(1));
+    assert!(
+        printed(&merged).contains("action EXEC-26-017, due: ours 2027-01-08, theirs to be set"),
+        "{}",
+        printed(&merged)
+    );
+    let checked = printed(&chairside(&["check", "-w", root.to_str().unwrap()]));
+    assert!(
+        checked.contains("two people changed this: action EXEC-26-017, due: theirs was to be set"),
+        "{checked}"
+    );
+}
+
+#[test]
+fn conflict_copies_are_found_merged_and_kept() {
+    let (_folder, root) = demo();
+    let base = text(&root, TRACKER);
+    add(&root, 21..51, "Sam");
+    let copy = "trackers/executive.sync-conflict-20261203-104200-ABCDEFG.yaml";
+    fs::rename(root.join(TRACKER), root.join(copy)).unwrap();
+    fs::write(root.join(TRACKER), &base).unwrap();
+    add(&root, 51..61, "Jo");
+    let onedrive = "meetings/sog-2027-02-04-LAPTOP-JO.yaml";
+    let meeting = text(&root, "meetings/sog-2027-02-04.yaml");
+    fs::write(root.join(onedrive), meeting.replace("place: ", "place: Not ")).unwrap();
+
+    let at = root.to_str().unwrap();
+    let checked = printed(&chairside(&["check", "-w", at]));
+    assert!(checked.contains("0 errors, 2 warnings"), "{checked}");
+    assert!(checked.contains(
+        "this is a conflict copy of trackers/executive.yaml (left by Syncthing, device ABCDEFG, 2026-12-03)"
+    ));
+    assert!(checked.contains("mend: run chairside merge --copies"), "{checked}");
+
+    let shown = chairside(&["merge", "--copies", "-w", at]);
+    assert_eq!(shown.status.code(), Some(1));
+    assert!(root.join(copy).exists(), "nothing is done without --yes");
+
+    let done = chairside(&["merge", "--copies", "--yes", "-w", at]);
+    let said = printed(&done);
+    assert_eq!(done.status.code(), Some(1), "{said}");
+    assert!(said.contains("2 conflict copies found. 1 merged. 1 left for you."), "{said}");
+    assert!(said.contains("place: ours") && root.join(onedrive).exists(), "{said}");
+    assert!(!root.join(copy).exists());
+    let kept = text(&root, ".chairside/merged/trackers-executive.sync-conflict-20261203-104200-ABCDEFG.yaml");
+    assert!(kept.contains("Act 21 of Sam"));
+    let merged = chairside::files::tracker::load(&text(&root, TRACKER)).value.unwrap();
+    assert_eq!(merged.actions.iter().filter(|a| a.what.starts_with("Act ")).count(), 40);
+
+    fs::remove_file(root.join(onedrive)).unwrap();
+    assert_clean(&root);
+    assert_eq!(chairside(&["merge", "--copies", "--yes", "-w", at]).status.code(), Some(0));
+}
+
+#[test]
+fn the_driver_keeps_to_what_git_expects() {
+    let (_folder, root) = demo();
+    let place = |name: &str| root.join(name).to_str().unwrap().to_owned();
+    let files = [place("base"), place("ours"), place("theirs")];
+    let write =
+        |texts: [&str; 3]| files.iter().zip(texts).for_each(|(file, text)| fs::write(file, text).unwrap());
+    let run = |more: &[&str]| {
+        let args: Vec<&str> = ["merge"]
+            .into_iter()
+            .chain(files.iter().map(String::as_str))
+            .chain(more.iter().copied())
+            .collect();
+        chairside(&args)
+    };
+    write(["a: 1\nb: 1\n", "a: 2\nb: 1\n", "a: 1\nb: 2\n"]);
+    assert_eq!(printed(&run(&["--print"])), "a: 2\nb: 2\n");
+    assert_eq!(text(&root, "ours"), "a: 2\nb: 1\n");
+    assert_eq!(run(&[]).status.code(), Some(0));
+    assert_eq!(text(&root, "ours"), "a: 2\nb: 2\n");
+    write(["a: 1\n", "a: 2\n", "a: 3\n"]);
+    let clash = run(&[]);
+    assert_eq!((clash.status.code(), clash.stdout.len()), (Some(1), 0));
+    assert!(printed(&clash).contains("a: ours 2, theirs 3 (it was 1)"), "{}", printed(&clash));
+    assert_eq!(text(&root, "ours"), "a: 2\n# chairside: a: theirs was 3, keep one and delete this line\n");
+    write(["a: 1\n", "a: [\n", "a: 3\n"]);
+    assert_eq!(run(&[]).status.code(), Some(1));
+    assert_eq!(text(&root, "ours"), "<<<<<<< ours\na: [\n=======\na: 3\n>>>>>>> theirs\n");
+    assert_eq!(chairside(&["merge", &files[0]]).status.code(), Some(2));
+    assert_eq!(chairside(&["merge"]).status.code(), Some(2));
+    assert_eq!(chairside(&["merge", "--yes"]).status.code(), Some(2));
+}
