@@ -16,7 +16,7 @@ use crate::domain::personal::Names;
 use crate::effect::{Change, unkept};
 use crate::files::journal;
 use crate::runtime::Clock;
-use crate::runtime::disk::{self, Recorder, Root};
+use crate::runtime::disk::{self, Mirror, Recorder, Root};
 use std::path::Path;
 
 /// Most findings listed; more would hide what to do.
@@ -113,7 +113,8 @@ fn refusal(findings: &[Held]) -> String {
 
 /// Records that a copy was let out and why, before it is.
 fn release(root: &Path, id: &MeetingId, now: Stamp, act: Act) -> Result<(), String> {
-    let mut recorder = Recorder::new(Root::new(root), disk::own_copy(&Root::new(root)), disk::writer());
+    let (root, own) = (Root::new(root), disk::own_copy(&Root::new(root)));
+    let mut recorder = Recorder::new(root.clone(), own.clone(), disk::writer());
     let failed = |path: &str, why: &std::io::Error| {
         format!("{path}: the reason could not be recorded, so no open minutes were made: {why}")
     };
@@ -121,5 +122,8 @@ fn release(root: &Path, id: &MeetingId, now: Stamp, act: Act) -> Result<(), Stri
     let entries = journals.journals.iter().flat_map(|f| journal::read(&f.bytes).entries).collect();
     let mut meeting = Meeting::replay(entries).ok_or("the meeting's journal has gone")?;
     let entry = meeting.enter(&journals.writer, now, act).map_err(|refusal| refusal.to_string())?;
-    recorder.append(&journal::line(&entry)).map_err(|why| failed(&recorder.path(), &why))
+    recorder.append(&journal::line(&entry)).map_err(|why| failed(&recorder.path(), &why))?;
+    // A copy that goes out is accounted for where everybody can see it.
+    let brought = Mirror::new(own, root).bring(id, &journals.writer);
+    brought.map_err(|why| failed(id.as_str(), &why))
 }
