@@ -2,6 +2,7 @@
 //!
 //! Paths are relative to the workspace, with `/` between parts; only the runtime knows where that is.
 
+use crate::base::hash::Sha256;
 use crate::base::id::{ActionId, MeetingId};
 use crate::domain::tracker::Action;
 use crate::files::tracker_edit::ActionChange;
@@ -163,6 +164,8 @@ pub enum Reply {
         path: String,
         /// The file written instead, because the one asked for was edited by hand.
         beside: Option<String>,
+        /// For a text that was to be written whole: what its bytes come to, when the file now holds them.
+        sha256: Option<Sha256>,
         /// Why what was replaced could not be kept as an earlier version; told once.
         unkept: Option<String>,
     },

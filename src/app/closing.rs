@@ -1,25 +1,32 @@
 //! The end of a meeting: its record, its minutes and what it did to the tracker, as changes to files.
 
 use super::{Model, Screen};
+use crate::base::hash::Sha256;
 use crate::base::id::MeetingId;
 use crate::base::stamp::Stamp;
 use crate::documents::minutes_markdown::minutes_markdown;
 use crate::domain::agenda::Tier;
-use crate::domain::meeting::Meeting;
+use crate::domain::meeting::{Act, Meeting};
 use crate::domain::minutes::Minutes;
 use crate::effect::Change;
 use crate::files::mark::marked;
 use crate::files::{places, record, tracker_edit};
 
 /// A meeting's minutes as files: those for partners, and the restricted ones where there is anything restricted.
-pub fn minutes_files(meeting: &Meeting, now: Stamp) -> Vec<(String, String)> {
+/// `head` is what the meeting's acts come to.
+pub fn minutes_files(meeting: &Meeting, head: Sha256, now: Stamp) -> Vec<(String, String)> {
     let id = &meeting.sitting().meeting;
-    let text = |tier| minutes_markdown(&Minutes::draft(meeting, tier, now));
+    let text = |tier| minutes_text(meeting, head, tier, now);
     let mut files = vec![(minutes_path(id, Tier::Partners), text(Tier::Partners))];
     if meeting.has_restricted() {
         files.push((minutes_path(id, Tier::Restricted), text(Tier::Restricted)));
     }
     files
+}
+
+/// A meeting's minutes of a tier as a file holds them.
+pub fn minutes_text(meeting: &Meeting, head: Sha256, tier: Tier, now: Stamp) -> String {
+    minutes_markdown(&Minutes::draft(meeting, tier, now).made_from(meeting.acts(), &head.short()))
 }
 
 /// Where a meeting's minutes of a tier lie.
@@ -72,7 +79,7 @@ impl Model {
     fn write_all(&mut self, document: fn(&str, String) -> Change, live: bool) {
         let Screen::Meeting(state) = &mut self.screen else { return };
         state.written.clear();
-        for (path, text) in minutes_files(&state.meeting, self.now) {
+        for (path, text) in minutes_files(&state.meeting, self.saving.chains().head(), self.now) {
             state.written.push(format!("Minutes: {path}"));
             let change = document(&path, text);
             self.saving.change(path, change);
@@ -88,6 +95,27 @@ impl Model {
             self.saving.change(path, change);
         }
         self.saving.meeting_ended(self.now);
+    }
+
+    /// A document of the meeting is on the disk: what it came to goes into the trail, once.
+    pub(super) fn note_written(&mut self, path: &str, sha256: Sha256) {
+        let Screen::Meeting(state) = &mut self.screen else { return };
+        let meeting = &mut state.meeting;
+        if !path.starts_with(&places::document(&meeting.sitting().meeting, "")) {
+            return;
+        }
+        let last = meeting.entries().iter().rev().find_map(|e| match &e.act {
+            Act::Wrote { path: noted, sha256, .. } if noted == path => Some(*sha256),
+            _ => None,
+        });
+        if last == Some(sha256) {
+            return;
+        }
+        let others = self.saving.chains().others(&state.writer);
+        let act = Act::Wrote { path: path.to_owned(), sha256, others };
+        if let Ok(entry) = meeting.enter(&state.writer, self.now, act) {
+            self.saving.record(&entry);
+        }
     }
 
     /// Something to say where the end of the meeting lists what was written.
@@ -109,7 +137,8 @@ mod tests {
     fn a_version_that_could_not_be_kept_is_said() {
         let now: Stamp = "2026-12-03T10:00:00Z".parse().unwrap();
         let mut model = Model::new(Ask::default(), now);
-        let reply = Reply::Changed { path: "a.yaml".into(), beside: None, unkept: Some("no room".into()) };
+        let unkept = Some("no room".into());
+        let reply = Reply::Changed { path: "a.yaml".into(), beside: None, sha256: None, unkept };
         update(&mut model, now, Msg::Reply(reply));
         let said = model.notice.unwrap().words;
         assert!(said.starts_with("The change is saved, but the earlier version could not be kept"), "{said}");

@@ -21,10 +21,13 @@ impl Model {
         }
         let known = |entry: &Entry| state.meeting.entry(&entry.id).is_some();
         let new: Vec<Entry> = entries.into_iter().filter(|entry| !known(entry)).collect();
-        let Some(last) = new.iter().max_by_key(|entry| entry.at).cloned() else { return };
+        self.saving.hear(files);
+        // That they wrote a document is for the trail; nobody did anything.
+        let acts = || new.iter().filter(|entry| entry.act.is_counted());
+        let (last, theirs) = (acts().max_by_key(|entry| entry.at).cloned(), acts().count());
         let before = state.meeting.state().in_hand.clone();
-        let theirs = new.len();
         state.meeting.take_in(new);
+        let Some(last) = last else { return };
         if state.meeting.state().in_hand != before {
             state.chosen = None;
         }

@@ -272,8 +272,11 @@ impl Model {
             Reply::Workspace(raw) => self.loaded(&raw, effects),
             Reply::Journals(raw) => self.journals(&raw, out),
             Reply::Appended(seq) => self.saving.recorded(seq),
-            Reply::Changed { path, beside, unkept } => {
+            Reply::Changed { path, beside, sha256, unkept } => {
                 self.saving.written(&path);
+                if let Some(sha256) = sha256 {
+                    self.note_written(beside.as_deref().unwrap_or(&path), sha256);
+                }
                 if let Some(beside) = beside {
                     self.wrote(format!(
                         "{path} was edited by hand and is left alone: the new text is in {beside}."

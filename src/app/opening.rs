@@ -1,11 +1,13 @@
 //! Opening a meeting: from its file and its journals, or from a group's standing agenda.
 
 use super::{Model, Screen};
+use crate::base::hash::Sha256;
 use crate::base::id::MeetingId;
 use crate::base::stamp::ClockTime;
 use crate::domain::issued::IssuedAgenda;
 use crate::domain::meeting::{Act, Entry, EntryId, Meeting};
 use crate::effect::{Change, Effect, RawJournals};
+use crate::files::chain::Chains;
 use crate::files::{issued, journal, places};
 use crate::screens::{Out, meeting};
 use chrono::Timelike;
@@ -88,18 +90,23 @@ impl Model {
             entries.iter().filter(|e| e.id.writer == raw.writer).map(|e| e.id.seq).max().unwrap_or(0);
         let resumed = Meeting::replay(entries.clone());
         // The same act in two copies of a journal is one act.
-        let came_back = resumed.as_ref().map_or(0, |meeting| meeting.entries().len());
+        let came_back = resumed.as_ref().map_or(0, Meeting::acts);
         let begun = resumed.as_ref().is_some_and(|m| m.state().began.is_some());
-        let fresh = resumed.as_ref().map(Meeting::sitting) != sitting.as_ref();
+        let agenda_sha256 = self.agenda_sha256(&raw.meeting);
+        let opened = resumed.as_ref().and_then(agenda_of);
+        let fresh = resumed.as_ref().map(Meeting::sitting) != sitting.as_ref() || opened != agenda_sha256;
         if let Some(last) = entries.iter().map(|e| e.at).max().filter(|last| *last > self.now) {
             self.ahead += last - self.now;
             self.now = last;
         }
         self.opened = None;
+        let journals = raw.journals.iter().map(|file| file.bytes.as_slice());
+        self.saving.goes_on(Chains::read(&raw.meeting, journals));
         // Until the chair opens the meeting its file may still change; afterwards it runs on what it began with.
         if let Some(sitting) = sitting.filter(|_| !begun && fresh) {
             let id = EntryId { writer: raw.writer.clone(), seq: recorded + 1 };
-            let entry = Entry { id, at: self.now, act: Act::Opened { sitting: Box::new(sitting) } };
+            let act = Act::Opened { sitting: Box::new(sitting), agenda_sha256 };
+            let entry = Entry { id, at: self.now, act };
             entries.push(entry.clone());
             let made = self.workspace.meetings.get(&raw.meeting);
             let create = made.map(|m| (places::meeting(&raw.meeting), file_text(m)));
@@ -129,6 +136,12 @@ impl Model {
     /// Whether the meeting's file has a record that no journal here stands behind.
     fn held_elsewhere(&self, meeting: &MeetingId) -> bool {
         matches!(self.workspace.record_state(meeting), Some(state) if state != "before")
+    }
+
+    /// What the agenda part of the meeting's file came to when it was read, or will when it is made.
+    fn agenda_sha256(&self, meeting: &MeetingId) -> Option<Sha256> {
+        let made = || self.workspace.meetings.get(meeting).map(|m| issued::agenda_sha256(&file_text(m)));
+        self.workspace.agenda_hashes.get(meeting).copied().or_else(made)
     }
 
     fn say_resumed(&self, state: &meeting::State, came_back: usize, damaged: usize, out: &mut Out) {
@@ -168,6 +181,14 @@ impl Model {
         if let Some((path, text)) = unsaved.create {
             self.saving.change(path, Change::Create(text));
         }
+    }
+}
+
+/// What the agenda came to with which a meeting was opened.
+fn agenda_of(meeting: &Meeting) -> Option<Sha256> {
+    match &meeting.opening()?.act {
+        Act::Opened { agenda_sha256, .. } => *agenda_sha256,
+        _ => None,
     }
 }
 

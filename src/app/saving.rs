@@ -5,8 +5,8 @@ use super::leaving::Stake;
 use super::mirroring::Mirroring;
 use crate::base::stamp::Stamp;
 use crate::domain::meeting::Entry;
-use crate::effect::{Cause, Change, Doing, Effect, Fault};
-use crate::files::journal;
+use crate::effect::{Cause, Change, Doing, Effect, Fault, RawFile};
+use crate::files::chain::Chains;
 use crate::ui::look::Role;
 use chrono::TimeDelta;
 use std::collections::{BTreeMap, VecDeque};
@@ -29,14 +29,32 @@ pub struct Saving {
     file_at: Option<Stamp>,
     draft: String,
     draft_failed: bool,
+    chains: Chains,
     /// Whether what was being typed is to be forgotten once the line it became is on disk.
     forget: bool,
 }
 
 impl Saving {
+    /// What is appended from now on belongs to this meeting and goes on from its journals.
+    pub fn goes_on(&mut self, chains: Chains) {
+        self.chains = chains;
+    }
+
+    /// Other writers' journals went on.
+    pub fn hear(&mut self, files: &[RawFile]) {
+        for file in files {
+            self.chains.hear(&file.bytes);
+        }
+    }
+
+    /// Where the journals have got to, with all that is still on its way.
+    pub fn chains(&self) -> &Chains {
+        &self.chains
+    }
+
     /// An entry to append.
     pub fn record(&mut self, entry: &Entry) {
-        self.lines.push_back((entry.id.seq, journal::line(entry)));
+        self.lines.push_back((entry.id.seq, self.chains.line(entry)));
     }
 
     /// The readable file of the meeting is out of date.

@@ -114,6 +114,22 @@ pub enum Verb {
         #[arg(long, value_name = "REASON")]
         despite: Option<String>,
     },
+    /// Print a meeting's trail: who did what and when, from what, to what and why.
+    Trail {
+        /// A meeting such as executive-2026-12-03.
+        meeting: String,
+        /// In which form.
+        #[arg(long, value_enum, default_value = "md")]
+        format: TrailFormat,
+        /// For whom: open, partners or restricted.
+        #[arg(long, value_enum, default_value = "partners")]
+        tier: TierArg,
+    },
+    /// Prove that nothing was changed since it was recorded, or name the first record that was.
+    Verify {
+        /// Only these meetings, such as executive-2026-12-03; else all of them, and the other files too.
+        meetings: Vec<String>,
+    },
     /// List earlier versions of files, show how one differs, and bring it back.
     Restore {
         /// The file, such as trackers/executive.yaml; else every file that has earlier versions.
@@ -144,6 +160,17 @@ pub enum Like {
 pub enum Format {
     /// Markdown.
     Md,
+}
+
+/// The forms a trail can be printed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TrailFormat {
+    /// Markdown, to read.
+    Md,
+    /// CSV, for a spreadsheet.
+    Csv,
+    /// JSON, for other programs.
+    Json,
 }
 
 /// Who minutes are for.

@@ -3,17 +3,16 @@
 
 use super::args::{Args, TierArg};
 use super::{Outcome, say, tell};
-use crate::app::closing::minutes_path;
+use crate::app::closing::{minutes_path, minutes_text};
 use crate::base::id::MeetingId;
 use crate::base::stamp::Stamp;
 use crate::base::text::count;
 use crate::documents::held::{Held, held};
-use crate::documents::minutes_markdown::minutes_markdown;
 use crate::domain::agenda::Tier;
 use crate::domain::meeting::{Act, Meeting};
-use crate::domain::minutes::Minutes;
 use crate::domain::personal::Names;
 use crate::effect::{Change, unkept};
+use crate::files::chain::Chains;
 use crate::files::journal;
 use crate::runtime::Clock;
 use crate::runtime::disk::{self, Mirror, Recorder, Root};
@@ -34,9 +33,9 @@ pub(super) fn minutes(args: &Args, asked: &Asked<'_>) -> Outcome {
     let root = super::workspace(args);
     let tier = Tier::from(asked.tier);
     let id = MeetingId::new(asked.meeting);
-    let meeting = recorded(&root, &id)?;
+    let (meeting, chains) = recorded(&root, &id)?;
     let now = Clock::start(args.start(), None).now();
-    let text = minutes_markdown(&Minutes::draft(&meeting, tier, now));
+    let text = minutes_text(&meeting, chains.head(), tier, now);
     let findings = held(&text, &names(&root, &meeting, tier)?);
     match (tier, asked.despite.map(str::trim).filter(|why| !why.is_empty())) {
         (_, _) if findings.is_empty() => {}
@@ -70,11 +69,12 @@ pub(super) fn minutes(args: &Args, asked: &Asked<'_>) -> Outcome {
 }
 
 /// The meeting as its journals tell it.
-fn recorded(root: &Path, id: &MeetingId) -> Result<Meeting, String> {
+fn recorded(root: &Path, id: &MeetingId) -> Result<(Meeting, Chains), String> {
     let files = disk::read_journals(root, id).map_err(|e| format!("{}: {e}", root.display()))?;
     let entries = files.iter().flat_map(|f| journal::read(&f.bytes).entries).collect();
-    Meeting::replay(entries)
-        .ok_or_else(|| format!("nothing has been recorded of '{id}' yet: 'chairside meet {id}' opens it"))
+    let meeting = Meeting::replay(entries)
+        .ok_or_else(|| format!("nothing has been recorded of '{id}' yet: 'chairside meet {id}' opens it"))?;
+    Ok((meeting, Chains::read(id, files.iter().map(|f| f.bytes.as_slice()))))
 }
 
 /// The names that must not be in a copy: those on the workspace's list, and in an open one everybody's.
@@ -122,7 +122,8 @@ fn release(root: &Path, id: &MeetingId, now: Stamp, act: Act) -> Result<(), Stri
     let entries = journals.journals.iter().flat_map(|f| journal::read(&f.bytes).entries).collect();
     let mut meeting = Meeting::replay(entries).ok_or("the meeting's journal has gone")?;
     let entry = meeting.enter(&journals.writer, now, act).map_err(|refusal| refusal.to_string())?;
-    recorder.append(&journal::line(&entry)).map_err(|why| failed(&recorder.path(), &why))?;
+    let mut chains = Chains::read(id, journals.journals.iter().map(|f| f.bytes.as_slice()));
+    recorder.append(&chains.line(&entry)).map_err(|why| failed(&recorder.path(), &why))?;
     // A copy that goes out is accounted for where everybody can see it.
     let brought = Mirror::new(own, root).bring(id, &journals.writer);
     brought.map_err(|why| failed(id.as_str(), &why))

@@ -10,6 +10,8 @@ mod meet;
 mod merge;
 mod minutes;
 mod restore;
+mod trail;
+mod verify;
 
 use crate::base::text::clean;
 use args::{Args, Verb};
@@ -68,6 +70,8 @@ fn perform(args: &Args) -> Outcome {
         Some(Verb::Restore { file, version, list: _, yes }) => {
             restore::restore(args, file.as_deref(), version.as_deref(), *yes)
         }
+        Some(Verb::Trail { meeting, format, tier }) => trail::trail(args, meeting, *format, *tier),
+        Some(Verb::Verify { meetings }) => verify::verify(args, meetings),
     }
 }
 

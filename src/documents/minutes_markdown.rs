@@ -61,18 +61,26 @@ pub fn minutes_markdown_with(minutes: &Minutes, options: Options) -> String {
     page.paragraph("## Next meeting");
     page.paragraph(&paragraph(&minutes.next));
     page.paragraph(&minutes.closed.as_deref().map(paragraph).unwrap_or_default());
+    page.paragraph(&paragraph(&minutes.trail));
     page.paragraph(&marking);
     page.text
 }
 
+/// From how many acts minutes say they were made, and the trail they name; for comparing a page with its journals.
+pub fn made_from(page: &str) -> Option<(usize, &str)> {
+    let line = page.lines().rev().find_map(|line| line.strip_prefix("Made from "))?;
+    let (acts, trail) = line.strip_suffix('.')?.split_once(", trail ")?;
+    Some((acts.split(' ').next()?.parse().ok()?, trail))
+}
+
 /// Paragraphs with one empty line between them.
 #[derive(Default)]
-struct Page {
-    text: String,
+pub(super) struct Page {
+    pub(super) text: String,
 }
 
 impl Page {
-    fn paragraph(&mut self, text: &str) {
+    pub(super) fn paragraph(&mut self, text: &str) {
         if text.is_empty() {
             return;
         }
@@ -89,7 +97,7 @@ impl Page {
     }
 
     /// A table without the columns that hold nothing: where posts have no names yet, nobody reads empty cells.
-    fn table(&mut self, head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) {
+    pub(super) fn table(&mut self, head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) {
         let rows: Vec<Vec<String>> =
             rows.into_iter().map(|row| row.iter().map(|cell| words(cell)).collect()).collect();
         let kept: Vec<usize> =
@@ -233,7 +241,7 @@ fn list_item(line: &str) -> Option<(String, &str)> {
 }
 
 /// Text on one line with nothing in it that Markdown or HTML would act on.
-fn words(text: &str) -> String {
+pub(super) fn words(text: &str) -> String {
     let text = one_line(text);
     let mut out = String::with_capacity(text.len() + 8);
     for (at, c) in text.char_indices() {
@@ -336,6 +344,16 @@ mod tests {
         let shown = minutes_markdown_with(&minutes, Options { times: true });
         assert!(shown.contains("**Minutes planned:** 10. **Taken:** 10.\n"), "{shown}");
         assert!(!minutes_markdown(&minutes).contains("planned:"));
+    }
+
+    #[test]
+    fn minutes_say_from_what_they_were_made() {
+        let play = played();
+        let minutes = Minutes::draft(&play.meeting, Tier::Partners, at("12:00"));
+        let page = minutes_markdown(&minutes.made_from(play.meeting.acts(), "3f2a 91bc 0d5e 77aa"));
+        assert!(page.ends_with(".\n\nOFFICIAL-SENSITIVE\n"), "the marking stays last: {page}");
+        assert_eq!(made_from(&page), Some((play.meeting.acts(), "3f2a 91bc 0d5e 77aa")));
+        assert_eq!(made_from(GOLDEN), None);
     }
 
     #[test]

@@ -373,7 +373,7 @@ mod tests {
         let opened = Entry {
             id: EntryId { writer: "w".into(), seq: 1 },
             at: "2026-12-03T10:00:00+00:00".parse().unwrap(),
-            act: Act::Opened { sitting: Box::new(sitting) },
+            act: Act::Opened { sitting: Box::new(sitting), agenda_sha256: None },
         };
         Meeting::replay(vec![opened]).unwrap()
     }

@@ -15,3 +15,4 @@ pub mod partnership;
 pub mod personal;
 pub mod quorum;
 pub mod tracker;
+pub mod trail;

@@ -5,6 +5,7 @@ use super::agenda::{
 };
 use super::reading::read;
 use super::yaml::{Loaded, Shape, may, need};
+use crate::base::hash::Sha256;
 use crate::domain::issued::IssuedAgenda;
 
 const PAPER: Shape = Shape::Map(&[
@@ -91,6 +92,39 @@ pub fn text(meeting: &IssuedAgenda) -> String {
     )
 }
 
+/// The agenda as issued: the file without its `record:` part, with plain line ends and one at the end, so that
+/// neither the record nor a program that copies files makes another agenda of it.
+pub fn agenda_part(text: &str) -> String {
+    parts(text).0
+}
+
+/// The `record:` part of the file, likewise; empty where there is none.
+pub fn record_part(text: &str) -> String {
+    parts(text).1
+}
+
+fn parts(text: &str) -> (String, String) {
+    let mut inside = false;
+    let (mut agenda, mut record) = (String::with_capacity(text.len()), String::new());
+    for line in text.lines() {
+        let deeper = line.is_empty() || line.starts_with([' ', '\t']);
+        inside = line.starts_with("record:") || (inside && deeper);
+        let part = if inside { &mut record } else { &mut agenda };
+        part.push_str(line);
+        part.push('\n');
+    }
+    for part in [&mut agenda, &mut record] {
+        part.truncate(part.trim_end().len());
+        part.push_str(if part.is_empty() { "" } else { "\n" });
+    }
+    (agenda, record)
+}
+
+/// What the agenda as issued comes to.
+pub fn agenda_sha256(text: &str) -> Sha256 {
+    Sha256::of(agenda_part(text).as_bytes())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -151,6 +185,21 @@ items:
             assert_eq!(loaded.problems, [], "{record}");
             assert!(loaded.value.is_some());
         }
+    }
+
+    #[test]
+    fn the_agenda_as_issued_is_the_same_with_any_record_and_any_line_ends() {
+        let issued = agenda_sha256(FULL);
+        for record in
+            ["record:\n", "record:\n  state: ended\n\n  text: |-\n    record: x\n", "record: {state: live}"]
+        {
+            assert_eq!(agenda_sha256(&format!("{FULL}{record}")), issued, "{record}");
+            assert_eq!(agenda_sha256(&format!("{record}\n{FULL}")), issued, "{record}");
+        }
+        assert_eq!(agenda_sha256(&FULL.replace('\n', "\r\n")), issued);
+        assert_eq!(agenda_sha256(FULL.trim_end()), issued);
+        assert_ne!(agenda_sha256(&FULL.replace("Be assured", "Be sure")), issued);
+        assert_ne!(agenda_sha256(&format!("{FULL}record:\n  a: 1\n# a remark\n")), issued);
     }
 
     #[test]

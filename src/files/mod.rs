@@ -1,6 +1,7 @@
 //! Text to values and back, for each kind of file. Nothing here opens a file.
 
 pub mod agenda;
+pub mod chain;
 pub mod check;
 pub mod conflict_copy;
 pub mod difference;
@@ -11,6 +12,7 @@ pub mod merge;
 pub mod names;
 pub mod partnership;
 pub mod places;
+pub mod proof;
 mod reading;
 pub mod record;
 pub mod script;

@@ -35,9 +35,20 @@ pub fn journals(id: &MeetingId) -> String {
     format!("{MEETINGS}/{id}/journal")
 }
 
+/// A meeting's folder: its journals, its documents, its papers.
+pub fn folder(id: &MeetingId) -> String {
+    format!("{MEETINGS}/{id}")
+}
+
 /// A document of a meeting, such as `minutes.md`.
 pub fn document(id: &MeetingId, name: &str) -> String {
     format!("{MEETINGS}/{id}/{name}")
+}
+
+/// Whether a file in a meeting's folder is a set of its minutes as the program names them: `minutes.md`,
+/// `minutes-restricted.md`, `minutes-2.md`.
+pub fn is_minutes(name: &str) -> bool {
+    name.strip_suffix(".md").is_some_and(|stem| stem == "minutes" || stem.starts_with("minutes-"))
 }
 
 /// A tracker.

@@ -4,6 +4,7 @@
 use super::check::{Source, Sources, check, hidden, personal};
 use super::yaml::{Loaded, Node, decode};
 use super::{agenda, conflict_copy, issued, merge, names, partnership, places, tracker};
+use crate::base::hash::Sha256;
 use crate::base::id::{GroupId, MeetingId, TrackerId};
 use crate::base::problem::{Place, Problem, Severity};
 use crate::base::stamp::ClockTime;
@@ -37,6 +38,8 @@ pub struct Workspace {
     pub pasts: BTreeMap<MeetingId, Past>,
     /// Names that must stand in no paper.
     pub names: Names,
+    /// What the agenda part of each meeting's file comes to.
+    pub agenda_hashes: BTreeMap<MeetingId, Sha256>,
     /// Meetings that have a journal.
     pub with_journal: Vec<MeetingId>,
     /// Files and folders that could not be read at all: what they hold is missing here.
@@ -368,7 +371,9 @@ impl Reader {
                 continue;
             }
             let state = source.node.get("record").and_then(|record| record.get("state")).and_then(Node::text);
-            let past = record::past(self.texts.get(&source.path).map_or("", String::as_str));
+            let text = self.texts.get(&source.path).map_or("", String::as_str);
+            workspace.agenda_hashes.insert(id.clone(), issued::agenda_sha256(text));
+            let past = record::past(text);
             if past != Past::default() {
                 workspace.pasts.insert(id.clone(), past);
             }

@@ -158,6 +158,13 @@ fn assert_commands_silent(root: &Path, meeting: &str) {
     silent(root, &["check"]);
     silent(root, &["decisions"]);
     silent(root, &["decisions", "--tier", "open"]);
+    silent(root, &["verify"]);
+    silent(root, &["verify", meeting]);
+    for format in ["md", "csv", "json"] {
+        let said = silent(root, &["trail", meeting, "--format", format]);
+        assert!(said.contains("a restricted act"), "{said}");
+        silent(root, &["trail", meeting, "--format", format, "--tier", "open"]);
+    }
     silent(root, &["meet", meeting]);
     silent(root, &[]);
     silent(root, &["init", root.to_str().unwrap(), "--like", "regional"]);

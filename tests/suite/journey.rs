@@ -114,7 +114,7 @@ pub fn without_terminal(root: &Path, meet: &str, start: &str) -> Headless {
 /// The acts in the record of the meeting that is open.
 pub fn acts(program: &Headless) -> usize {
     let Screen::Meeting(state) = &program.model().screen else { panic!("no meeting is open") };
-    state.meeting.entries().len()
+    state.meeting.acts()
 }
 
 /// Whether the words are on the screen, however they are broken into lines.

@@ -49,4 +49,5 @@ mod terminal;
 mod together;
 #[cfg(unix)]
 mod terminal_tests;
+mod verify;
 mod workspaces;

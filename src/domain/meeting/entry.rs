@@ -6,6 +6,7 @@
 
 use super::line::{Body, Position};
 use super::sitting::{Seat, Sitting};
+use crate::base::hash::Sha256;
 use crate::base::id::{ActionId, AgencyId, ItemId, MeetingId, PostId};
 use crate::base::stamp::Stamp;
 use crate::domain::agenda::{Item, Tier};
@@ -161,6 +162,9 @@ pub enum Act {
     Opened {
         /// As it stood.
         sitting: Box<Sitting>,
+        /// What the agenda part of the meeting's file came to, where that was known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        agenda_sha256: Option<Sha256>,
     },
     /// The chair opened the meeting.
     Began,
@@ -328,6 +332,45 @@ pub enum Act {
         /// The entry.
         entry: EntryId,
     },
+    /// A document made from all this was put on the disk: kept by the program itself, for proof, and no gesture.
+    Wrote {
+        /// The file.
+        path: String,
+        /// What its bytes came to.
+        sha256: Sha256,
+        /// How far the journals of other writers went that it was made from.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        others: Vec<Head>,
+    },
+}
+
+/// How far a writer's journal went, and what its chain came to there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Head {
+    /// The last entry.
+    pub last: EntryId,
+    /// Its hash in the chain.
+    pub chain: Sha256,
+}
+
+impl Act {
+    /// Whether somebody did this: not the opening of a file, an undo or redo, nor what the program notes itself.
+    pub fn is_gesture(&self) -> bool {
+        !matches!(
+            self,
+            Self::Opened { .. }
+                | Self::Struck { .. }
+                | Self::Restored { .. }
+                | Self::Wrote { .. }
+                // What was let out is out: nothing takes that back.
+                | Self::Released { .. }
+        )
+    }
+
+    /// Whether it is an act of the meeting and counted as one, rather than the program's note of a file it wrote.
+    pub fn is_counted(&self) -> bool {
+        !matches!(self, Self::Wrote { .. })
+    }
 }
 
 #[cfg(test)]

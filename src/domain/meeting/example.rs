@@ -189,7 +189,7 @@ impl Play {
         let entry = super::Entry {
             id: EntryId { writer: WRITER.into(), seq: 1 },
             at: at("09:50"),
-            act: Act::Opened { sitting: Box::new(sitting) },
+            act: Act::Opened { sitting: Box::new(sitting), agenda_sha256: None },
         };
         Self { meeting: Meeting::replay(vec![entry]).unwrap() }
     }

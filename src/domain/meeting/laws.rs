@@ -17,7 +17,7 @@ const SEATS: [&str; 5] = ["council-dsp", "police-dsp", "icb-dsp", "head", "nobod
 type Try = (u8, usize, usize, bool);
 
 fn tries() -> impl Strategy<Value = Vec<(bool, Try)>> {
-    prop::collection::vec((any::<bool>(), (0u8..22, 0usize..40, 0usize..40, any::<bool>())), 0..60)
+    prop::collection::vec((any::<bool>(), (0u8..23, 0usize..40, 0usize..40, any::<bool>())), 0..60)
 }
 
 fn act(meeting: &Meeting, writer: &str, (kind, a, b, flag): Try) -> Act {
@@ -68,6 +68,10 @@ fn act(meeting: &Meeting, writer: &str, (kind, a, b, flag): Try) -> Act {
             Some(entry) => Act::Struck { entry: entry.id.clone() },
             None => Act::Ended,
         },
+        21 => {
+            let path = "meetings/executive/minutes.md".into();
+            Act::Wrote { path, sha256: crate::base::hash::Sha256::of(text().as_bytes()), others: vec![] }
+        }
         _ => match meeting.redoable(writer) {
             Some(entry) => Act::Restored { entry: entry.id.clone() },
             None => Act::Ended,
@@ -85,7 +89,7 @@ fn mark(n: usize) -> Mark {
 }
 
 fn opened() -> Meeting {
-    let act = Act::Opened { sitting: Box::new(sitting()) };
+    let act = Act::Opened { sitting: Box::new(sitting()), agenda_sha256: None };
     let entry = Entry { id: EntryId { writer: WRITER.into(), seq: 1 }, at: at("09:50"), act };
     Meeting::replay(vec![entry]).expect("it was opened")
 }

@@ -17,7 +17,7 @@ mod words;
 
 pub use attendance::{Attendance, Presence, Spell, Withdrawal};
 pub use clock::Forecast;
-pub use entry::{Act, Entry, EntryId, Handling, LastMinutes, Mark, Review};
+pub use entry::{Act, Entry, EntryId, Handling, Head, LastMinutes, Mark, Review};
 pub use fold::{Declaration, Deferral, ItemState, Late, Record, Reviewed, Stage, State};
 pub use line::{Body, Decision, Outcome, Position, Replaces};
 pub use rules::Refusal;
@@ -50,12 +50,17 @@ impl Meeting {
         entries.sort_by(|a, b| order(a).cmp(&order(b)));
         // The same line in two copies of a journal. Two different lines under one id are both kept: words weigh more.
         entries.dedup_by(|a, b| a == b);
-        let sitting = opened(&entries)?.clone();
+        let sitting = opened(&entries)?.0.clone();
         let state = State::new(&sitting);
         let mut meeting =
             Self { sitting, entries, struck: HashSet::new(), numbers: Numbers::default(), state };
         meeting.refold();
         Some(meeting)
+    }
+
+    /// The entry that opened the file it runs on.
+    pub fn opening(&self) -> Option<&Entry> {
+        opened(&self.entries).map(|(_, entry)| entry)
     }
 
     /// Takes in what other writers, or this one on another day, recorded. Gives how many of the entries were new.
@@ -91,6 +96,11 @@ impl Meeting {
         &self.state
     }
 
+    /// How many acts it is made of, struck ones too.
+    pub fn acts(&self) -> usize {
+        self.entries.iter().filter(|e| e.act.is_counted()).count()
+    }
+
     /// Every entry, struck ones too, in order.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
@@ -99,6 +109,11 @@ impl Meeting {
     /// Whether an entry was struck.
     pub fn is_struck(&self, id: &EntryId) -> bool {
         self.struck.contains(id)
+    }
+
+    /// What a line says with the number that is its own, where two writers gave the same.
+    pub fn with_own_number(&self, line: &EntryId, body: &Body) -> Body {
+        self.numbers.own(line, body)
     }
 
     /// How many entries this writer has made.
@@ -118,14 +133,29 @@ impl Meeting {
         };
         let at = self.entries.last().map_or(at, |last| at.max(after(last)));
         let entry = Entry { id, at, act };
+        self.add(&entry);
+        Ok(entry)
+    }
+
+    /// Goes through the entries again, showing each with the meeting as it was just before.
+    pub fn step_through(&self, mut see: impl FnMut(&Self, &Entry)) {
+        let (sitting, state) = (self.sitting.clone(), State::new(&self.sitting));
+        let (entries, struck, numbers) = (Vec::new(), HashSet::new(), Numbers::default());
+        let mut meeting = Self { sitting, entries, struck, numbers, state };
+        for entry in &self.entries {
+            see(&meeting, entry);
+            meeting.add(entry);
+        }
+    }
+
+    fn add(&mut self, entry: &Entry) {
         self.entries.push(entry.clone());
-        self.numbers.note(&entry);
+        self.numbers.note(entry);
         if matches!(entry.act, Act::Struck { .. } | Act::Restored { .. }) {
             self.refold();
         } else {
-            fold::apply(&mut self.state, &self.numbers, &entry);
+            fold::apply(&mut self.state, &self.numbers, entry);
         }
-        Ok(entry)
     }
 
     fn refold(&mut self) {
@@ -293,12 +323,13 @@ pub enum Represented {
 }
 
 /// What the meeting starts from: as its file was when it was last opened before it began, on whichever machine.
-fn opened(entries: &[Entry]) -> Option<&Sitting> {
+fn opened(entries: &[Entry]) -> Option<(&Sitting, &Entry)> {
     let began = entries.iter().position(|e| e.act == Act::Began).unwrap_or(entries.len());
     let opened = |entry: &Entry| matches!(entry.act, Act::Opened { .. });
     let before = entries[..began].iter().rfind(|e| opened(e));
-    match &before.or_else(|| entries.iter().find(|e| opened(e)))?.act {
-        Act::Opened { sitting } => Some(sitting),
+    let entry = before.or_else(|| entries.iter().find(|e| opened(e)))?;
+    match &entry.act {
+        Act::Opened { sitting, .. } => Some((sitting, entry)),
         _ => None,
     }
 }

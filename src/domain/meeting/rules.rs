@@ -178,17 +178,14 @@ impl Meeting {
             | Act::Joined { .. }
             | Act::NextSet { .. }
             | Act::Struck { .. }
-            | Act::Restored { .. } => Ok(()),
+            | Act::Restored { .. }
+            | Act::Wrote { .. } => Ok(()),
         }
     }
 
     /// Whether an entry is a standing gesture: an opening is none, and an undo is undone by redoing.
     fn strikable(&self, id: &EntryId) -> bool {
-        let gesture =
-            |act: &Act| !matches!(act, Act::Opened { .. } | Act::Struck { .. } | Act::Restored { .. });
-        // What was let out is out: nothing takes that back.
-        let gesture = |act: &Act| gesture(act) && !matches!(act, Act::Released { .. });
-        !self.is_struck(id) && self.entry(id).is_some_and(|e| gesture(&e.act))
+        !self.is_struck(id) && self.entry(id).is_some_and(|e| e.act.is_gesture())
     }
 
     fn allow_item(&self, act: &Act) -> Result<(), Refusal> {

@@ -47,7 +47,9 @@ fn a_second_writer_opening_the_file_does_not_undo_the_roll_call() {
     let mut play = Play::begun();
     play.mark("10:02", "head", Mark::Present);
     let before = play.meeting.state().clone();
-    play.meeting.enter("clerk", at("10:30"), Act::Opened { sitting: Box::new(sitting()) }).unwrap();
+    play.meeting
+        .enter("clerk", at("10:30"), Act::Opened { sitting: Box::new(sitting()), agenda_sha256: None })
+        .unwrap();
     assert_eq!(*play.meeting.state(), before);
     let replayed = Meeting::replay(play.meeting.entries().to_vec()).unwrap();
     assert_eq!(replayed, play.meeting);
@@ -301,7 +303,7 @@ fn across(start: &str, from: &str, to: &str) -> (i64, i64) {
     let sitting = Sitting { date, start, end: start.plus(Minutes(60)), items, ..sitting() };
     let (from, to): (Stamp, Stamp) = (from.parse().unwrap(), to.parse().unwrap());
     let entry = |seq, act| Entry { id: EntryId { writer: WRITER.into(), seq }, at: from, act };
-    let opened = Act::Opened { sitting: Box::new(sitting) };
+    let opened = Act::Opened { sitting: Box::new(sitting), agenda_sha256: None };
     let meeting = Meeting::replay(vec![entry(1, opened), entry(2, Act::Began)]).unwrap();
     let spent = meeting.spent(&meeting.state().items[0], to);
     (spent, meeting.forecast(to).unwrap().over())
@@ -466,7 +468,10 @@ fn a_meeting_starts_from_its_file_as_it_was_last_seen_before_it_began() {
     let opened = |writer: &str, time: &str, place: &str| Entry {
         id: EntryId { writer: writer.into(), seq: 1 },
         at: at(time),
-        act: Act::Opened { sitting: Box::new(Sitting { place: place.into(), ..sitting() }) },
+        act: Act::Opened {
+            sitting: Box::new(Sitting { place: place.into(), ..sitting() }),
+            agenda_sha256: None,
+        },
     };
     let began = Entry { id: EntryId { writer: "chair".into(), seq: 2 }, at: at("10:00"), act: Act::Began };
     let entries = vec![

@@ -31,7 +31,7 @@ impl Meeting {
         let (mut undo, mut redo): (Vec<EntryId>, Vec<EntryId>) = (Vec::new(), Vec::new());
         for entry in self.entries.iter().filter(|e| e.id.writer == writer) {
             match &entry.act {
-                Act::Opened { .. } | Act::Released { .. } => {}
+                Act::Opened { .. } | Act::Wrote { .. } | Act::Released { .. } => {}
                 Act::Struck { entry } => {
                     undo.retain(|id| id != entry);
                     redo.push(entry.clone());
@@ -47,5 +47,27 @@ impl Meeting {
             }
         }
         (undo, redo)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::example::{Play, WRITER};
+    use super::super::rules::Refusal;
+    use super::*;
+    use crate::base::hash::Sha256;
+
+    #[test]
+    fn a_file_that_was_written_is_noted_and_is_no_gesture() {
+        let mut play = Play::begun();
+        play.note("10:02", "welcome", "Said.");
+        let (state, acts) = (play.meeting.state().clone(), play.meeting.acts());
+        let next = play.meeting.undoable(WRITER).unwrap().id.clone();
+        let sha256 = Sha256::of(b"# Minutes");
+        let wrote = play.act("10:03", Act::Wrote { path: "minutes.md".into(), sha256, others: vec![] });
+        assert_eq!(*play.meeting.state(), state);
+        assert_eq!(play.meeting.acts(), acts);
+        assert_eq!(play.meeting.undoable(WRITER).unwrap().id, next);
+        assert_eq!(play.refused("10:04", Act::Struck { entry: wrote }), Refusal::NothingTo("undo"));
     }
 }

@@ -107,8 +107,11 @@ impl Meeting {
                 ),
                 fit(&one_line(reason), QUOTE)
             ),
+            Act::Wrote { path, .. } => format!("writing {path}"),
+            // Only gestures are struck; a journal that says otherwise must not lead in circles.
             Act::Struck { entry } | Act::Restored { entry } => {
-                self.entry(entry).map_or_else(|| entry.to_string(), |e| self.said(&e.act))
+                let struck = self.entry(entry).filter(|e| e.act.is_gesture());
+                struck.map_or_else(|| entry.to_string(), |e| self.said(&e.act))
             }
         }
     }

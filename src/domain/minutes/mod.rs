@@ -18,6 +18,7 @@ pub use attendance::{AttendanceGroup, AttendanceRow};
 
 use crate::base::id::ItemId;
 use crate::base::stamp::{Stamp, clock_face};
+use crate::base::text::count;
 use crate::domain::agenda::{Item, ItemKind, Tier};
 use crate::domain::meeting::{ItemState, Meeting, Outcome, Reviewed};
 use source::Source;
@@ -49,6 +50,8 @@ pub struct Minutes {
     pub next: String,
     /// When the meeting closed; `None` while it runs.
     pub closed: Option<String>,
+    /// From what they were made, to compare copies by; empty where that was not said.
+    pub trail: String,
 }
 
 /// How far minutes have got.
@@ -263,7 +266,14 @@ impl Minutes {
             to_ratify: items::to_ratify(&from),
             next: from.next(),
             closed: meeting.state().ended.map(|at| format!("The meeting closed at {}.", clock_face(at))),
+            trail: String::new(),
         }
+    }
+
+    /// The same, saying from how many acts they were made, and what those come to.
+    #[must_use]
+    pub fn made_from(self, acts: usize, head: &str) -> Self {
+        Self { trail: format!("Made from {}, trail {head}.", count(acts, "act", "acts")), ..self }
     }
 
     /// Who may see them.
@@ -324,7 +334,7 @@ fn item_above(item: &Item, tier: Tier) -> bool {
 
 /// The tier of what was said of an earlier action: the highest of the action's own, of the item for actions,
 /// and of the item in hand when it was said. An action that is not known is taken to be restricted.
-fn review_tier(meeting: &Meeting, reviewed: &Reviewed) -> Tier {
+pub(super) fn review_tier(meeting: &Meeting, reviewed: &Reviewed) -> Tier {
     let state = meeting.state();
     let own = meeting.sitting().action(&reviewed.action).map_or(Tier::Restricted, |a| a.tier);
     let around = state

@@ -4,6 +4,7 @@ use super::root::{Root, content, sync_folder};
 use super::{Changed, Files, own_copy, private_file, read, record, versions};
 use crate::base::id::MeetingId;
 use crate::effect::{Change, RawFile, RawWorkspace};
+use crate::files::places;
 use crate::files::version::Version;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -30,6 +31,24 @@ pub fn read_journals(folder: &Path, meeting: &MeetingId) -> io::Result<Vec<RawFi
         Err(_) if !own.is_empty() => Ok(own),
         Err(why) => Err(why),
     }
+}
+
+/// Every journal of a meeting that lies beside it, and no other.
+pub fn read_copy(folder: &Path, meeting: &MeetingId) -> io::Result<Vec<RawFile>> {
+    record::journals(&Root::new(folder), meeting)
+}
+
+/// Every set of minutes of a meeting that lies in its folder.
+pub fn read_minutes(folder: &Path, meeting: &MeetingId) -> io::Result<Vec<RawFile>> {
+    let root = Root::new(folder);
+    let place = root.inside(&places::folder(meeting))?;
+    let names = read::names(&place).into_iter().filter(|name| places::is_minutes(name));
+    names
+        .map(|name| {
+            let path = places::document(meeting, &name);
+            read::file(&root, &path, LONGEST).map(|bytes| RawFile { path, bytes })
+        })
+        .collect()
 }
 
 /// Changes a file.

@@ -24,8 +24,8 @@ mod writer;
 
 pub use aside::set_aside;
 pub use folder::{
-    change, files_with_versions, read_journals, read_now, read_text, read_version, read_workspace,
-    replace_text, versions_of, write_new,
+    change, files_with_versions, read_copy, read_journals, read_minutes, read_now, read_text, read_version,
+    read_workspace, replace_text, versions_of, write_new,
 };
 pub use heard::Heard;
 pub use mirror::Mirror;
@@ -105,7 +105,9 @@ pub fn files(files: &mut Files, own: Option<&Root>, effect: &Effect) -> Option<R
             Err(why) => Reply::Failed(fault(Doing::Reading, "the workspace", &why)),
         }),
         Effect::Change { path, change } => Some(match files.change(path, change) {
-            Ok(Changed { beside, unkept }) => Reply::Changed { path: path.clone(), beside, unkept },
+            Ok(Changed { beside, sha256, unkept }) => {
+                Reply::Changed { path: path.clone(), beside, sha256, unkept }
+            }
             Err(why) => Reply::Failed(fault(Doing::Writing, path, &why)),
         }),
         Effect::PutElsewhere { folder, name, text } => {

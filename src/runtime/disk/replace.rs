@@ -21,6 +21,7 @@ use super::root::{Root, content, make_folder, sync_folder};
 use super::turn::Turn;
 use super::versions;
 use super::{fresh, read};
+use crate::base::hash::Sha256;
 use crate::effect::Change;
 use crate::files::mark::{marked, untouched};
 use crate::files::record;
@@ -60,6 +61,8 @@ pub struct Files {
 pub struct Changed {
     /// Where the text went when that was beside the file asked for.
     pub beside: Option<String>,
+    /// For a text that was to be written whole: what its bytes come to, when the file now holds them.
+    pub sha256: Option<Sha256>,
     /// Why what was replaced could not be kept; told once.
     pub unkept: Option<String>,
 }
@@ -104,8 +107,9 @@ impl Files {
 
     /// Makes a change.
     pub fn change(&mut self, path: &str, change: &Change) -> io::Result<Changed> {
-        let beside = match change {
+        let (beside, sha256) = match change {
             Change::Document(text) => self.document(path, text)?,
+            Change::Create(text) => (None, self.created(path, text)?),
             change => {
                 let keep = match change {
                     Change::Record(_) => Keep::Others,
@@ -113,15 +117,26 @@ impl Files {
                     _ => Keep::Each,
                 };
                 self.replace(path, keep, |existing| changed_text(existing, change))?;
-                None
+                (None, None)
             }
         };
         let unkept = self.unkept.take().filter(|_| !std::mem::replace(&mut self.told, true));
-        Ok(Changed { beside, unkept })
+        Ok(Changed { beside, sha256, unkept })
     }
 
-    /// Writes a document over itself, or beside one that somebody edited by hand.
-    fn document(&mut self, path: &str, text: &str) -> io::Result<Option<String>> {
+    /// Writes a file that is not there yet. What the file comes to, if it is this text now.
+    fn created(&mut self, path: &str, text: &str) -> io::Result<Option<Sha256>> {
+        let mut holds = true;
+        self.replace(path, Keep::Each, |existing| {
+            holds = existing.is_none_or(|existing| existing == text);
+            changed_text(existing, &Change::Create(text.to_owned()))
+        })?;
+        Ok(holds.then(|| Sha256::of(text.as_bytes())))
+    }
+
+    /// Writes a document over itself, or beside one that somebody edited by hand. Where it went when that was beside,
+    /// and what its bytes come to.
+    fn document(&mut self, path: &str, text: &str) -> io::Result<(Option<String>, Option<Sha256>)> {
         let text = marked(path, text);
         for name in (1..=BESIDE).map(|n| numbered(path, n)) {
             let mut edited = false;
@@ -130,7 +145,7 @@ impl Files {
                 Ok((!edited).then(|| text.clone()))
             })?;
             if !edited {
-                return Ok((name != path).then_some(name));
+                return Ok(((name != path).then_some(name), Some(Sha256::of(text.as_bytes()))));
             }
         }
         Err(content(format!("it and {} documents beside it were all edited by hand", BESIDE - 1)))

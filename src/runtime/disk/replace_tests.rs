@@ -44,6 +44,22 @@ fn a_new_file_is_made_with_its_folders_and_for_its_owner_only() {
     assert_eq!(mode(&folder.path().join(path)), 0o600);
 }
 
+#[test]
+fn a_text_written_whole_says_what_it_came_to_and_one_left_alone_says_nothing() {
+    let (folder, root) = workspace();
+    let mut files = Files::new(root);
+    let mut sha256 = |change: Change| files.change("minutes.md", &change).unwrap().sha256;
+    let on_disk = || Some(Sha256::of(&fs::read(folder.path().join("minutes.md")).unwrap()));
+    let create = |text: &str| Change::Create(marked("minutes.md", text));
+    assert_eq!(sha256(create("one\n")), on_disk());
+    assert_eq!(sha256(create("one\n")), on_disk(), "as when the power went after it was written");
+    assert_eq!(sha256(create("other\n")), None, "what is there is somebody's own");
+    assert_eq!(sha256(document("two\n")), on_disk());
+    fs::write(folder.path().join("minutes.md"), "by hand\n").unwrap();
+    let beside = sha256(document("three\n"));
+    assert_eq!(beside, Some(Sha256::of(&fs::read(folder.path().join("minutes-2.md")).unwrap())));
+}
+
 #[cfg(unix)]
 fn mode(place: &Path) -> u32 {
     use std::os::unix::fs::PermissionsExt as _;

@@ -12,7 +12,7 @@ use chairside::domain::meeting::{
     Act, Body, Decision, Entry, EntryId, Handling, LastMinutes, Mark, Outcome, Review, Seat, Sitting,
 };
 use chairside::domain::tracker::Due;
-use chairside::files::journal;
+use chairside::files::chain::Chains;
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -109,7 +109,7 @@ fn acts(sitting: Sitting, mut hostile: impl FnMut() -> String) -> Vec<Act> {
     let seats: Vec<_> = sitting.seats.iter().map(|s| s.id.clone()).collect();
     let items: Vec<_> = sitting.items.iter().map(|i| i.id.clone()).collect();
     let actions: Vec<_> = sitting.actions.iter().map(|a| a.id.clone()).collect();
-    let mut acts = vec![Act::Opened { sitting: Box::new(sitting) }, Act::Began];
+    let mut acts = vec![Act::Opened { sitting: Box::new(sitting), agenda_sha256: None }, Act::Began];
     let mark = |seat: usize, mark| Act::Marked { seat: seats[seat].clone(), mark, since: None };
     acts.push(mark(0, Mark::Present));
     acts.push(mark(1, Mark::Deputy { who: hostile() }));
@@ -167,11 +167,12 @@ fn acts(sitting: Sitting, mut hostile: impl FnMut() -> String) -> Vec<Act> {
 /// The acts as a journal, by a writer whose name is harmless.
 fn lines(acts: Vec<Act>) -> String {
     let start: Stamp = "2026-12-03T10:00:00+00:00".parse().unwrap();
+    let mut chains = Chains::read(&MEETING.into(), []);
     let entry = |(n, act): (usize, Act)| {
         let id = EntryId { writer: "hand".into(), seq: n as u64 + 1 };
         let at = start + chrono::TimeDelta::seconds(i64::try_from(n).unwrap() * 5);
         // JSON as a hand may write it: characters that JSON lets stand raw do.
-        journal::line(&Entry { id, at, act })
+        chains.line(&Entry { id, at, act })
     };
     acts.into_iter().enumerate().map(entry).collect()
 }

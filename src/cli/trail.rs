@@ -1,0 +1,37 @@
+//! `chairside trail`: who did what in a meeting, from its journals.
+
+use super::args::{Args, TierArg, TrailFormat};
+use super::{Outcome, say};
+use crate::base::id::MeetingId;
+use crate::documents::trail::{About, as_csv, json, markdown};
+use crate::domain::agenda::Tier;
+use crate::domain::meeting::Meeting;
+use crate::domain::trail;
+use crate::files::chain::Chains;
+use crate::files::journal;
+use crate::runtime::disk;
+
+pub(super) fn trail(args: &Args, meeting: &str, format: TrailFormat, tier: TierArg) -> Outcome {
+    let root = super::workspace(args);
+    let tier = Tier::from(tier);
+    let id = MeetingId::new(meeting);
+    let files = disk::read_journals(&root, &id).map_err(|e| format!("{}: {e}", root.display()))?;
+    let entries = files.iter().flat_map(|f| journal::read(&f.bytes).entries).collect();
+    let meeting = Meeting::replay(entries).ok_or_else(|| {
+        format!("nothing has been recorded of '{meeting}' yet: 'chairside meet {meeting}' opens it")
+    })?;
+    let rows = trail::trail(&meeting, tier);
+    let text = match format {
+        TrailFormat::Csv => as_csv(&rows),
+        TrailFormat::Json => json(&rows),
+        TrailFormat::Md => {
+            let sitting = meeting.sitting();
+            let title = if sitting.title.is_empty() { &sitting.group_name } else { &sitting.title };
+            let head = Chains::read(&id, files.iter().map(|f| f.bytes.as_slice())).head();
+            let (title, marking) = (title.clone(), sitting.marking.clone());
+            markdown(&About { title, marking, tier, head: head.short() }, &rows)
+        }
+    };
+    say(text.trim_end());
+    Ok(0)
+}

@@ -1,0 +1,115 @@
+//! `chairside verify`: proves a copy whole, or names the first record that was altered.
+
+mod copy;
+mod said;
+
+use super::args::Args;
+use super::{Outcome, REFUSED, say};
+use crate::base::id::MeetingId;
+use crate::base::problem::Severity;
+use crate::base::text::count;
+use crate::files::places;
+use crate::files::workspace::Workspace;
+use crate::runtime::disk;
+use copy::{Copy, Report};
+use std::path::Path;
+
+/// How many findings of a meeting are said; the first is what matters.
+const MOST: usize = 10;
+
+/// What this cannot prove, said every time.
+const LIMITS: &str = "A forger who writes every later line and every document anew is not found by this alone: \
+                      compare the trail with the one printed in minutes that were circulated.";
+
+pub(super) fn verify(args: &Args, meetings: &[String]) -> Outcome {
+    let root = super::workspace(args);
+    let raw = disk::read_workspace(&root).map_err(|e| format!("{}: {e}", root.display()))?;
+    let files = || raw.files.iter().map(|f| (f.path.as_str(), f.bytes.as_slice()));
+    let workspace = Workspace::load(files(), &raw.unread, &raw.with_journal);
+    let wanted = if meetings.is_empty() { recorded(&workspace) } else { named(&workspace, meetings)? };
+    let mut counts = [0; 3];
+    for id in &wanted {
+        let path = places::meeting(id);
+        let file = files().find(|(known, _)| *known == path).map(|(_, bytes)| bytes);
+        let report = look(&root, id, file)?;
+        counts[report.verdict as usize] += 1;
+        print(&report);
+    }
+    let mut errors = 0;
+    if meetings.is_empty() {
+        errors = other_files(&workspace);
+    }
+    let [whole, unproved, altered] = counts;
+    let mut sum = vec![format!("{} whole", count(whole, "meeting", "meetings"))];
+    sum.extend((unproved > 0).then(|| format!("{unproved} that cannot be proved")));
+    sum.extend((altered > 0).then(|| format!("{altered} ALTERED")));
+    say(&format!("{}. {LIMITS}", sum.join(", ")));
+    Ok(if altered > 0 || errors > 0 { REFUSED } else { 0 })
+}
+
+/// Every meeting of which something was recorded.
+fn recorded(workspace: &Workspace) -> Vec<MeetingId> {
+    let begun = |id: &&MeetingId| workspace.record_state(id).is_some_and(|state| state != "before");
+    let mut all: Vec<MeetingId> = workspace.meetings.keys().filter(begun).cloned().collect();
+    all.extend(workspace.with_journal.iter().cloned());
+    all.sort();
+    all.dedup();
+    all
+}
+
+/// The meetings somebody named.
+fn named(workspace: &Workspace, meetings: &[String]) -> Result<Vec<MeetingId>, String> {
+    let known = |name: &String| {
+        let id = MeetingId::new(name.as_str());
+        let there = workspace.meetings.contains_key(&id) || workspace.with_journal.contains(&id);
+        if there { Ok(id) } else { Err(format!("there is no meeting called '{name}' here")) }
+    };
+    meetings.iter().map(known).collect()
+}
+
+fn look(root: &Path, id: &MeetingId, file: Option<&[u8]>) -> Result<Report, String> {
+    let unread = |e: std::io::Error| format!("{id}: {e}");
+    let journals = disk::read_copy(root, id).map_err(unread)?;
+    let minutes = disk::read_minutes(root, id).map_err(unread)?;
+    let file = file.map(String::from_utf8_lossy);
+    Ok(Copy { id, file: file.as_deref(), journals: &journals, minutes: &minutes }.look())
+}
+
+fn print(report: &Report) {
+    say(&report.summary);
+    for (n, finding) in report.findings.iter().take(MOST).enumerate() {
+        say(&format!("  {}: {finding}.", if n == 0 { "First altered" } else { "Also" }));
+    }
+    if report.findings.len() > MOST {
+        say(&format!("  And {} more.", report.findings.len() - MOST));
+    }
+    for note in &report.notes {
+        say(&format!("  Note: {note}."));
+    }
+}
+
+/// What `check` finds wrong with ids and links over all files; how many errors.
+fn other_files(workspace: &Workspace) -> usize {
+    let errors = workspace.reports.iter().flat_map(|report| {
+        let errors = report.problems.iter().filter(|p| p.severity == Severity::Error);
+        errors.map(|p| format!("{}, line {}: {}", report.path, p.place.line, p.message))
+    });
+    let errors: Vec<String> = errors.collect();
+    match errors.first() {
+        None => {
+            say(&format!(
+                "{}: every id is there once and every link leads somewhere.",
+                files_said(workspace)
+            ));
+        }
+        Some(first) => {
+            let all = count(errors.len(), "error", "errors");
+            say(&format!("{}: {all}. First: {first}. 'chairside check' shows all.", files_said(workspace)));
+        }
+    }
+    errors.len()
+}
+
+fn files_said(workspace: &Workspace) -> String {
+    count(workspace.files, "file", "files")
+}

@@ -1,0 +1,250 @@
+//! A copy is proved whole by the real program, and whatever is done to it afterwards is named: first of all the first
+//! record that was altered.
+
+use crate::workspaces::{chairside, demo, printed, text};
+use chairside::app::Ask;
+use chairside::base::key::Key;
+use chairside::runtime::Clock;
+use chairside::runtime::headless::Headless;
+use std::fs;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+const MEETING: &str = "executive-2026-12-03";
+const JOURNAL: &str = "meetings/executive-2026-12-03/journal/script.jsonl";
+const FILE: &str = "meetings/executive-2026-12-03.yaml";
+const MINUTES: &str = "meetings/executive-2026-12-03/minutes.md";
+
+/// The demonstration played through to its end.
+fn held() -> (TempDir, PathBuf) {
+    let (folder, root) = demo();
+    let played = chairside(&["demo", "--keep", root.to_str().unwrap()]);
+    assert!(played.status.success(), "{}", printed(&played));
+    (folder, root)
+}
+
+fn verify(root: &Path) -> (bool, String) {
+    let run = chairside(&["-w", root.to_str().unwrap(), "verify", MEETING]);
+    (run.status.success(), printed(&run))
+}
+
+#[track_caller]
+fn assert_whole(root: &Path) -> String {
+    let (fine, said) = verify(root);
+    assert!(fine && said.contains(", whole. Trail ") && !said.contains("Note:"), "{said}");
+    said
+}
+
+/// Does something to a file of a fresh copy; the first thing said to be altered holds these words.
+#[track_caller]
+fn altered(path: &str, change: impl Fn(String) -> String, words: &str) {
+    let (_folder, root) = held();
+    let before = text(&root, path);
+    let after = change(before.clone());
+    assert_ne!(after, before, "nothing was changed");
+    fs::write(root.join(path), after).unwrap();
+    let (fine, said) = verify(&root);
+    let first = said.lines().find(|line| line.trim_start().starts_with("First altered: ")).unwrap_or(&said);
+    assert!(!fine && first.contains(words), "“{words}” is not the first:\n{said}");
+    assert!(said.contains("ALTERED"), "{said}");
+}
+
+/// The lines of a text, changed.
+fn lines(change: impl Fn(&mut Vec<&str>)) -> impl Fn(String) -> String {
+    move |text| {
+        let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
+        change(&mut lines);
+        lines.concat()
+    }
+}
+
+#[test]
+fn a_meeting_that_was_played_is_whole_and_its_minutes_carry_its_trail() {
+    let (_folder, root) = held();
+    let said = assert_whole(&root);
+    let (acts, trail) = said.lines().next().unwrap().split_once(" of 1 writer, whole. Trail ").unwrap();
+    let made = format!("Made from {}, trail {trail}", acts.rsplit(": ").next().unwrap());
+    for minutes in [MINUTES, "meetings/executive-2026-12-03/minutes-restricted.md"] {
+        assert!(text(&root, minutes).contains(&made), "{made}:\n{}", text(&root, minutes));
+    }
+    // All meetings and all other files: of the year before there are records and no journals, and that is said.
+    let all = chairside(&["-w", root.to_str().unwrap(), "verify"]);
+    let said = printed(&all);
+    assert!(all.status.success(), "{said}");
+    assert!(said.contains("every id is there once and every link leads somewhere"), "{said}");
+    assert!(said.contains("executive-2026-09-10: there is a record and no journal"), "{said}");
+    assert!(said.contains("1 meeting whole, ") && said.contains("compare the trail"), "{said}");
+}
+
+#[test]
+fn what_is_done_to_a_journal_is_named_by_its_line() {
+    let journal = |root: &Path| text(root, JOURNAL);
+    let (_folder, root) = held();
+    let count = journal(&root).lines().count();
+    altered(
+        JOURNAL,
+        |text| text.replace("fund the pilot", "stop the pilot").replacen("\"present\"", "\"absent!\"", 1),
+        "line 3 of",
+    );
+    altered(
+        JOURNAL,
+        lines(|l| {
+            l.remove(19);
+        }),
+        "act 20 is missing: its line was taken out",
+    );
+    altered(
+        JOURNAL,
+        lines(|l| {
+            l.drain(9..12);
+        }),
+        "acts 10 to 12 are missing",
+    );
+    altered(JOURNAL, lines(|l| l.swap(14, 15)), "line 15 of");
+    altered(JOURNAL, lines(|l| l.insert(30, l[12])), "line 31 of");
+    altered(
+        JOURNAL,
+        lines(|l| l.truncate(count - 3)),
+        "the record in meetings/executive-2026-12-03.yaml does not say",
+    );
+    altered(JOURNAL, |_| String::new(), "minutes-restricted.md was made from");
+}
+
+#[test]
+fn an_altered_line_is_said_to_be_the_decision_it_is_without_its_words() {
+    let (_folder, root) = held();
+    let before = text(&root, JOURNAL);
+    let (number, line) = before.lines().enumerate().find(|(_, l)| l.contains("share the cost")).unwrap();
+    let forged = line.replace("share the cost", "double the cost");
+    fs::write(root.join(JOURNAL), before.replace(line, &forged)).unwrap();
+    let (fine, said) = verify(&root);
+    let words = format!(
+        "First altered: line {} of {JOURNAL}, the decision on item 13, 11:33, was changed",
+        number + 1
+    );
+    assert!(!fine && said.contains(&words), "{said}");
+    assert!(!said.contains("double the cost"), "{said}");
+}
+
+#[test]
+fn what_is_done_to_the_other_files_is_named() {
+    altered(
+        FILE,
+        |text| text.replacen("title: ", "title: New ", 1),
+        "the agenda in meetings/executive-2026-12-03.yaml was changed",
+    );
+    altered(
+        FILE,
+        |text| text.replace("state: ended", "state: live"),
+        "the record in meetings/executive-2026-12-03.yaml does not say",
+    );
+    altered(
+        MINUTES,
+        |text| text.replace("agreed", "argued"),
+        "minutes.md was edited by hand: it is not the version written 11:43",
+    );
+    let (_folder, root) = held();
+    fs::remove_file(root.join(MINUTES)).unwrap();
+    assert!(verify(&root).1.contains("minutes.md was written, 11:43, and is not here"));
+    fs::remove_dir_all(root.join("meetings/executive-2026-12-03/journal")).unwrap();
+    assert!(verify(&root).1.contains("no journal of them is here"));
+}
+
+#[test]
+fn line_ends_of_another_system_are_no_alteration() {
+    let (_folder, root) = held();
+    for path in [JOURNAL, FILE] {
+        fs::write(root.join(path), text(&root, path).replace('\n', "\r\n")).unwrap();
+    }
+    let (fine, said) = verify(&root);
+    assert!(fine, "{said}");
+}
+
+/// The program on the meeting that ended.
+fn again(root: &Path) -> Headless {
+    let ask = Ask { meet: Some(MEETING.to_owned()), ..Ask::default() };
+    Headless::new(root, ask, Clock::still("2026-12-03T12:00:00+00:00".parse().unwrap()))
+}
+
+#[test]
+fn looking_at_an_ended_meeting_leaves_no_trace_and_lost_minutes_come_back_the_same() {
+    let (_folder, root) = held();
+    let (journal, minutes) = (text(&root, JOURNAL), text(&root, MINUTES));
+    drop(again(&root));
+    assert_eq!(text(&root, JOURNAL), journal);
+    fs::remove_file(root.join(MINUTES)).unwrap();
+    drop(again(&root));
+    assert_eq!(text(&root, MINUTES), minutes);
+    assert_eq!(text(&root, JOURNAL), journal, "its hash is in the trail already");
+    assert_whole(&root);
+}
+
+#[test]
+fn each_correction_after_the_end_writes_the_minutes_once_and_stays_proved() {
+    let (_folder, root) = held();
+    let lines = |root: &Path| text(root, JOURNAL).lines().count();
+    let before = lines(&root);
+    let mut program = again(&root);
+    // The end is taken back and made again: two acts, and each time there are minutes.
+    program.press(&Key::char('u'));
+    program.advance(std::time::Duration::from_secs(3));
+    assert!(lines(&root) > before, "{}", program.shown());
+    program.press(&"ctrl-r".parse().unwrap());
+    program.advance(std::time::Duration::from_secs(3));
+    let after = lines(&root);
+    program.advance(std::time::Duration::from_secs(600));
+    assert_eq!(lines(&root), after, "nothing goes round in circles");
+    drop(program);
+    let said = assert_whole(&root);
+    let trail = said.lines().next().unwrap().rsplit("Trail ").next().unwrap().to_owned();
+    assert!(text(&root, MINUTES).contains(&trail), "the minutes are those of the last act:\n{said}");
+}
+
+#[test]
+fn a_journal_from_before_hashes_goes_on_and_says_what_it_cannot_prove() {
+    let (_folder, root) = held();
+    // As the program wrote lines before: no hashes in them, no hash of the agenda, no note of the minutes.
+    let old = |line: &str| {
+        let mut entry: serde_json::Value = serde_json::from_str(&line[74..]).unwrap();
+        entry["act"].as_object_mut().unwrap().remove("agenda_sha256");
+        let json = serde_json::to_string(&entry).unwrap();
+        format!("{:08x} {json}\n", crc32fast::hash(json.as_bytes()))
+    };
+    let journal: String =
+        text(&root, JOURNAL).lines().filter(|line| !line.contains("\"act\":\"wrote\"")).map(old).collect();
+    fs::write(root.join(JOURNAL), &journal).unwrap();
+    for minutes in ["minutes.md", "minutes-restricted.md"] {
+        fs::remove_file(root.join("meetings").join(MEETING).join(minutes)).unwrap();
+    }
+    let (fine, said) = verify(&root);
+    assert!(fine && said.contains("recorded before hashes were kept"), "{said}");
+    // The power went before its minutes were written: they come now, and with their hashes all of it is covered.
+    drop(again(&root));
+    let (fine, said) = verify(&root);
+    assert!(fine && !said.contains("only their checksums"), "{said}");
+    assert!(text(&root, JOURNAL).starts_with(&journal), "no line of a journal is ever changed");
+    let forged = text(&root, JOURNAL).lines().nth(20).unwrap().to_owned();
+    let json = forged[9..].replacen("\"at\":\"2026", "\"at\":\"2025", 1);
+    let line = format!("{:08x} {json}", crc32fast::hash(json.as_bytes()));
+    fs::write(root.join(JOURNAL), text(&root, JOURNAL).replace(&forged, &line)).unwrap();
+    assert!(!verify(&root).0, "an old line is under the first hash after it");
+}
+
+#[test]
+fn the_trail_can_be_had_in_three_forms() {
+    let (_folder, root) = held();
+    let trail = |format: &str| {
+        let run = chairside(&["-w", root.to_str().unwrap(), "trail", MEETING, "--format", format]);
+        assert!(run.status.success(), "{}", printed(&run));
+        printed(&run)
+    };
+    let entries = text(&root, JOURNAL).lines().count();
+    let json: serde_json::Value = serde_json::from_str(&trail("json")).unwrap();
+    assert_eq!(json.as_array().unwrap().len(), entries);
+    // A cell may have lines of its own; a row ends as rows of CSV do.
+    assert_eq!(trail("csv").trim_end().split("\r\n").count(), entries + 1);
+    let page = trail("md");
+    assert!(page.contains("| Time | Who | What |") && page.contains("the decision on item 13"), "{page}");
+    let none = chairside(&["-w", root.to_str().unwrap(), "trail", "sog-2027-02-04"]);
+    assert!(!none.status.success() && printed(&none).contains("nothing has been recorded"));
+}
