@@ -4,7 +4,6 @@
 use super::args::{Args, TierArg};
 use super::{Outcome, say, tell};
 use crate::app::closing::{minutes_path, minutes_text};
-use crate::base::hash::Sha256;
 use crate::base::id::MeetingId;
 use crate::base::stamp::Stamp;
 use crate::base::text::count;
@@ -16,7 +15,7 @@ use crate::effect::{Change, unkept};
 use crate::files::chain::Chains;
 use crate::files::journal;
 use crate::runtime::Clock;
-use crate::runtime::disk::{self, Recorder, Root};
+use crate::runtime::disk::{self, Mirror, Recorder, Root};
 use std::path::Path;
 
 /// Most findings listed; more would hide what to do.
@@ -34,9 +33,9 @@ pub(super) fn minutes(args: &Args, asked: &Asked<'_>) -> Outcome {
     let root = super::workspace(args);
     let tier = Tier::from(asked.tier);
     let id = MeetingId::new(asked.meeting);
-    let (meeting, head) = recorded(&root, &id)?;
+    let (meeting, chains) = recorded(&root, &id)?;
     let now = Clock::start(args.start(), None).now();
-    let mut text = minutes_text(&meeting, head, tier, now);
+    let mut text = minutes_text(&meeting, chains.head(), tier, now);
     let findings = held(&text, &names(&root, &meeting, tier)?);
     match (tier, asked.despite.map(str::trim).filter(|why| !why.is_empty())) {
         (_, _) if findings.is_empty() => {}
@@ -44,9 +43,9 @@ pub(super) fn minutes(args: &Args, asked: &Asked<'_>) -> Outcome {
         (Tier::Open, Some(why)) => {
             let released = Act::Released { tier, reason: why.to_owned(), findings: findings.len() };
             release(&root, &id, now, released)?;
-            // What is let out says from which acts it was made, and that it was let out is one of them.
-            let (meeting, head) = recorded(&root, &id)?;
-            text = minutes_text(&meeting, head, tier, now);
+            // That it was let out is one of the acts it says it was made from.
+            let (meeting, chains) = recorded(&root, &id)?;
+            text = minutes_text(&meeting, chains.head(), tier, now);
         }
         (Tier::Partners | Tier::Restricted, _) => {
             tell(&format!("These minutes hold what looks like personal data:\n{}", listed(&findings)));
@@ -68,13 +67,13 @@ pub(super) fn minutes(args: &Args, asked: &Asked<'_>) -> Outcome {
     Ok(0)
 }
 
-/// The meeting as its journals tell it, and what its acts come to.
-fn recorded(root: &Path, id: &MeetingId) -> Result<(Meeting, Sha256), String> {
+/// The meeting as its journals tell it.
+fn recorded(root: &Path, id: &MeetingId) -> Result<(Meeting, Chains), String> {
     let files = disk::read_journals(root, id).map_err(|e| format!("{}: {e}", root.display()))?;
     let entries = files.iter().flat_map(|f| journal::read(&f.bytes).entries).collect();
     let meeting = Meeting::replay(entries)
         .ok_or_else(|| format!("nothing has been recorded of '{id}' yet: 'chairside meet {id}' opens it"))?;
-    Ok((meeting, Chains::read(id, files.iter().map(|f| f.bytes.as_slice())).head()))
+    Ok((meeting, Chains::read(id, files.iter().map(|f| f.bytes.as_slice()))))
 }
 
 /// The names that must not be in a copy: those on the workspace's list, and in an open one everybody's.
@@ -113,14 +112,18 @@ fn refusal(findings: &[Held]) -> String {
 
 /// Records that a copy was let out and why, before it is.
 fn release(root: &Path, id: &MeetingId, now: Stamp, act: Act) -> Result<(), String> {
-    let mut recorder = Recorder::new(Root::new(root), disk::own_copy(&Root::new(root)), disk::writer());
+    let (root, own) = (Root::new(root), disk::own_copy(&Root::new(root)));
+    let mut recorder = Recorder::new(root.clone(), own.clone(), disk::writer());
     let failed = |path: &str, why: &std::io::Error| {
         format!("{path}: the reason could not be recorded, so no open minutes were made: {why}")
     };
     let journals = recorder.open(id).map_err(|why| failed(id.as_str(), &why))?;
     let entries = journals.journals.iter().flat_map(|f| journal::read(&f.bytes).entries).collect();
-    let mut chains = Chains::read(id, journals.journals.iter().map(|f| f.bytes.as_slice()));
     let mut meeting = Meeting::replay(entries).ok_or("the meeting's journal has gone")?;
     let entry = meeting.enter(&journals.writer, now, act).map_err(|refusal| refusal.to_string())?;
-    recorder.append(&chains.line(&entry)).map_err(|why| failed(&recorder.path(), &why))
+    let mut chains = Chains::read(id, journals.journals.iter().map(|f| f.bytes.as_slice()));
+    recorder.append(&chains.line(&entry)).map_err(|why| failed(&recorder.path(), &why))?;
+    // A copy that goes out is accounted for where everybody can see it.
+    let brought = Mirror::new(own, root).bring(id, &journals.writer);
+    brought.map_err(|why| failed(id.as_str(), &why))
 }

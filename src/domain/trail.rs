@@ -143,7 +143,7 @@ impl<'a> Tiers<'a> {
             | Act::Chaired { .. }
             | Act::NextSet { .. }
             | Act::Wrote { .. } => Tier::Open,
-            // Why names may be in a copy is for those who may know the names.
+            // Why it was let out is for the partners.
             Act::Released { .. } => Tier::Partners,
             Act::Withdrew { item, .. } | Act::Declared { item: Some(item), .. } => self.item(item),
             Act::Declared { item: None, .. } => self.kind(ItemKind::Declarations),

@@ -36,10 +36,10 @@ pub struct Workspace {
     pub record_states: BTreeMap<MeetingId, String>,
     /// How each meeting that has a record went, for the group's next.
     pub pasts: BTreeMap<MeetingId, Past>,
-    /// What the agenda part of each meeting's file comes to.
-    pub agenda_hashes: BTreeMap<MeetingId, Sha256>,
     /// Names that must stand in no paper.
     pub names: Names,
+    /// What the agenda part of each meeting's file comes to.
+    pub agenda_hashes: BTreeMap<MeetingId, Sha256>,
     /// Meetings that have a journal.
     pub with_journal: Vec<MeetingId>,
     /// Files and folders that could not be read at all: what they hold is missing here.

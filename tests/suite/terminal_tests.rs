@@ -252,6 +252,6 @@ fn a_panic_of_a_worker_while_a_meeting_is_taken_up_loses_nothing() {
     for _ in 0..3 {
         terminal.send("L\r");
     }
-    assert_panicked(&terminal, "worker panicked at");
+    assert_panicked(&terminal, "panicked at");
     assert_goes_on(&root);
 }

@@ -231,6 +231,20 @@ fn a_journal_from_before_hashes_goes_on_and_says_what_it_cannot_prove() {
 }
 
 #[test]
+fn a_copy_made_afterwards_is_what_the_journals_come_to() {
+    let (_folder, root) = held();
+    for tier in ["partners", "restricted", "open"] {
+        let at = root.to_str().unwrap();
+        let made = chairside(&["-w", at, "minutes", MEETING, "--tier", tier, "--despite", "an example"]);
+        assert!(made.status.success(), "{}", printed(&made));
+        assert_whole(&root);
+    }
+    let open = "meetings/executive-2026-12-03/minutes-open.md";
+    fs::write(root.join(open), text(&root, open).replace("agreed", "argued")).unwrap();
+    assert!(verify(&root).1.contains("minutes-open.md cannot be proved: its hash was not recorded"));
+}
+
+#[test]
 fn the_trail_can_be_had_in_three_forms() {
     let (_folder, root) = held();
     let trail = |format: &str| {

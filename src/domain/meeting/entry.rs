@@ -354,16 +354,16 @@ pub struct Head {
 }
 
 impl Act {
-    /// Whether it is a gesture that can be taken back: not the opening of a file, an undo or redo, nor what the program
-    /// notes itself; and what was let out is out.
+    /// Whether somebody did this: not the opening of a file, an undo or redo, nor what the program notes itself.
     pub fn is_gesture(&self) -> bool {
         !matches!(
             self,
             Self::Opened { .. }
                 | Self::Struck { .. }
                 | Self::Restored { .. }
-                | Self::Released { .. }
                 | Self::Wrote { .. }
+                // What was let out is out: nothing takes that back.
+                | Self::Released { .. }
         )
     }
 

@@ -292,9 +292,8 @@ pub(super) fn apply(state: &mut State, numbers: &Numbers, entry: &Entry) {
             state.leave_item(at, true);
             state.ended = Some(at);
         }
-        Act::Turned { .. } | Act::Ended => {}
+        Act::Turned { .. } | Act::Ended | Act::Released { .. } => {}
         Act::Opened { .. } | Act::Struck { .. } | Act::Restored { .. } | Act::Wrote { .. } => {}
-        Act::Released { .. } => {}
         Act::Deferred { item, to, meeting, why } => {
             let deferral = Deferral { to: to.clone(), meeting: meeting.clone(), why: why.clone() };
             if let Some(item) = state.item_mut(item) {

@@ -24,8 +24,8 @@ pub(super) fn told(tiers: &Tiers<'_>, before: &Meeting, entry: &Entry, tier: Tie
             told.to = agenda_sha256.map(|hash| format!("agenda {hash}")).unwrap_or_default();
         }
         Act::Wrote { sha256, .. } => told.to = sha256.to_string(),
-        Act::Released { tier, reason, .. } => {
-            told.to = format!("{tier} minutes");
+        Act::Released { reason, findings, .. } => {
+            told.to = count(*findings, "thing like personal data", "things like personal data");
             told.why.clone_from(reason);
         }
         Act::Marked { .. }
@@ -164,10 +164,7 @@ pub(super) fn subject(tiers: &Tiers<'_>, meeting: &Meeting, act: &Act, tier: Tie
         Act::Positioned { record, .. } => format!("where partners stand on the {}", line(meeting, record)),
         Act::Reviewed { action, .. } => format!("the review of {action}"),
         Act::NextSet { .. } => "the date of the next meeting".to_owned(),
-        Act::Released { findings, .. } => {
-            let things = count(*findings, "thing that looks", "things that look");
-            format!("letting out a copy with {things} like personal data")
-        }
+        Act::Released { tier, .. } => format!("letting out {tier} minutes"),
         Act::Wrote { path, .. } => format!("the hash of {}", path.rsplit('/').next().unwrap_or(path)),
         Act::Struck { entry } => format!("taking back {}", struck(tiers, meeting, entry, tier)),
         Act::Restored { entry } => format!("bringing back {}", struck(tiers, meeting, entry, tier)),

@@ -7,7 +7,6 @@ mod documents;
 mod paths;
 mod screens;
 
-use chairside::base::id::MeetingId;
 use chairside::base::stamp::Stamp;
 use chairside::domain::meeting::{
     Act, Body, Decision, Entry, EntryId, Handling, LastMinutes, Mark, Outcome, Review, Seat, Sitting,
@@ -168,7 +167,7 @@ fn acts(sitting: Sitting, mut hostile: impl FnMut() -> String) -> Vec<Act> {
 /// The acts as a journal, by a writer whose name is harmless.
 fn lines(acts: Vec<Act>) -> String {
     let start: Stamp = "2026-12-03T10:00:00+00:00".parse().unwrap();
-    let mut chains = Chains::read(&MeetingId::new(MEETING), []);
+    let mut chains = Chains::read(&MEETING.into(), []);
     let entry = |(n, act): (usize, Act)| {
         let id = EntryId { writer: "hand".into(), seq: n as u64 + 1 };
         let at = start + chrono::TimeDelta::seconds(i64::try_from(n).unwrap() * 5);

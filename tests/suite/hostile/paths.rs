@@ -104,9 +104,15 @@ fn listed(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     all
 }
 
-/// What lies beside the workspace, in the folder around it.
+/// What lies beside the workspace, in the folder around it, but for this computer's own copies.
 fn outside(folder: &Path, root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    listed(folder).into_iter().filter(|(path, _)| !path.starts_with(root)).collect()
+    let own = folder.join("state/chairside/journals");
+    let known = |path: &PathBuf| {
+        let ours =
+            path.starts_with(&own) && path.strip_prefix(&own).is_ok_and(|rest| rest.iter().count() <= 2);
+        path.starts_with(root) || own.starts_with(path) || ours
+    };
+    listed(folder).into_iter().filter(|(path, _)| !known(path)).collect()
 }
 
 #[test]
