@@ -240,7 +240,7 @@ fn a_copy_made_afterwards_is_what_the_journals_come_to() {
         assert_whole(&root);
     }
     let open = "meetings/executive-2026-12-03/minutes-open.md";
-    fs::write(root.join(open), text(&root, open).replace("agreed", "argued")).unwrap();
+    fs::write(root.join(open), text(&root, open) + "One more line.\n").unwrap();
     assert!(verify(&root).1.contains("minutes-open.md cannot be proved: its hash was not recorded"));
 }
 
