@@ -16,6 +16,7 @@ use crate::base::id::MeetingId;
 use crate::base::key::Key;
 use crate::base::stamp::Stamp;
 use crate::command::{self, Command, Need, Scope};
+use crate::domain::meeting::EntryId;
 use crate::effect::{Doing, Effect, Fault, RawWorkspace, Reply};
 use crate::files::workspace::Workspace;
 use crate::screens::{Goto, Notice, Out, home, meeting, problems};
@@ -399,8 +400,10 @@ impl Model {
     /// How many acts of the meeting that is open are on disk.
     pub fn acts_on_disk(&self) -> usize {
         let Screen::Meeting(state) = &self.screen else { return 0 };
-        let unsaved = self.saving.waiting() + usize::from(self.opened.is_some());
-        state.meeting.entries().len().saturating_sub(unsaved)
+        let opened = self.opened.as_ref().map(opening::Unsaved::id);
+        let waits = |id: &EntryId| id.writer == state.writer && self.saving.is_waiting(id.seq);
+        let acts = state.meeting.entries().iter().filter(|e| e.act.is_counted()).map(|e| &e.id);
+        acts.filter(|id| Some(*id) != opened && !waits(id)).count()
     }
 
     fn saved_said(&self) -> (crate::ui::look::Role, String) {

@@ -19,6 +19,13 @@ pub(super) struct Unsaved {
     create: Option<(String, String)>,
 }
 
+impl Unsaved {
+    /// The entry that says the file was opened.
+    pub(super) fn id(&self) -> &EntryId {
+        &self.entry.id
+    }
+}
+
 impl Model {
     /// Opens a meeting by its id, or by the name of the group that meets.
     pub(super) fn open_named(&mut self, name: &str, effects: &mut Vec<Effect>) {

@@ -203,6 +203,11 @@ impl Saving {
         self.lines.iter().map(|(_, line)| line.as_str()).collect()
     }
 
+    /// Whether the entry of this number is not on disk.
+    pub fn is_waiting(&self, seq: u64) -> bool {
+        self.lines.iter().any(|(waiting, _)| *waiting == seq)
+    }
+
     /// Acts not on disk.
     pub fn waiting(&self) -> usize {
         self.lines.len()

@@ -201,7 +201,8 @@ proptest! {
         let lines = written(count);
         let mut bytes = lines.concat().into_bytes();
         let at = at.index(bytes.len());
-        prop_assume!(bytes[at] != to);
+        // A line end put in makes two lines of one, and the second may be the first that can be missed.
+        prop_assume!(bytes[at] != to && to != b'\n');
         let number = bytes[..at].split(|byte| *byte == b'\n').count();
         bytes[at] = to;
         let proof = prove(&meeting(), &[(PATH, &bytes)]);

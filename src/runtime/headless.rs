@@ -106,7 +106,11 @@ impl Headless {
         if let (Some(tell), Msg::Reply(Reply::Appended(seq)), Screen::Meeting(state)) =
             (self.tell, msg, &self.model.screen)
         {
-            tell(&EntryId { writer: state.writer.clone(), seq: *seq });
+            let id = EntryId { writer: state.writer.clone(), seq: *seq };
+            // The program's own notes of what it wrote are no acts.
+            if state.meeting.entry(&id).is_none_or(|entry| entry.act.is_counted()) {
+                tell(&id);
+            }
         }
     }
 

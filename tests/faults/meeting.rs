@@ -1,10 +1,10 @@
 //! The meeting that is played: its script, stanza by stanza, the folder it is played in, and what it comes to when
 //! nobody disturbs it.
 
-use chairside::documents::minutes_markdown::minutes_markdown;
+use chairside::app::closing::minutes_text;
 use chairside::domain::agenda::Tier;
 use chairside::domain::meeting::{Entry, Meeting};
-use chairside::domain::minutes::Minutes;
+use chairside::files::chain::Chains;
 use chairside::files::script::{Step, parse};
 use chairside::files::{journal, shipped};
 use chairside::runtime::disk;
@@ -86,7 +86,9 @@ impl Place {
     pub fn entries(&self) -> Vec<Entry> {
         let files = disk::read_journals(&self.root(), &MEETING.into()).unwrap_or_default();
         let all = files.iter().flat_map(|file| journal::read(&file.bytes).entries).collect();
-        Meeting::replay(all).map(|meeting| meeting.entries().to_vec()).unwrap_or_default()
+        let entries = Meeting::replay(all).map(|meeting| meeting.entries().to_vec()).unwrap_or_default();
+        // The program's own notes of what it wrote are no acts.
+        entries.into_iter().filter(|entry| entry.act.is_counted()).collect()
     }
 
     /// What the meeting leaves behind for people.
@@ -148,9 +150,11 @@ impl Rehearsed {
         // One for the opening, and one a stanza.
         assert_eq!(entries.len(), rehearsed.acts(), "acts");
         let later = LATER.parse().unwrap();
+        let mut chains = Chains::read(&MEETING.into(), []);
         for n in 1..=entries.len() {
             let meeting = Meeting::replay(entries[..n].to_vec()).unwrap();
-            let text = minutes_markdown(&Minutes::draft(&meeting, Tier::Restricted, later));
+            chains.line(&entries[n - 1]);
+            let text = minutes_text(&meeting, chains.head(), Tier::Restricted, later);
             rehearsed.minutes.push(Some(text.trim_end().to_owned()));
         }
         rehearsed.ends_with = place.left_behind();
