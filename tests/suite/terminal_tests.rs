@@ -1,5 +1,6 @@
 //! The real program in a terminal: it starts, draws, and gives the terminal back however it ends.
 
+use crate::journey::own_copy;
 use crate::offline::works;
 use crate::terminal::Terminal;
 use crate::workspaces::demo;
@@ -146,7 +147,8 @@ fn what_was_saved_is_there_after_the_program_was_killed() {
     };
     terminal.wait("the meeting opened and saved", begun);
     terminal.kill();
-    let journal = place.join("meetings/executive-2026-12-03/journal");
+    // What is called saved is on this computer; it may not be beside the meeting yet.
+    let journal = own_copy(&place).join("meetings/executive-2026-12-03/journal");
     let written = |name: &std::fs::DirEntry| name.path().extension().is_some_and(|ending| ending == "jsonl");
     assert_eq!(std::fs::read_dir(&journal).unwrap().flatten().filter(written).count(), 1);
     let mut again = Terminal::start(&args, folder.path(), &[], 30, 100);
