@@ -426,8 +426,8 @@ proptest! {
 
     #[test]
     fn the_top_block_can_always_be_written(text in documents(), value in values()) {
-        let layout = crate::files::yaml::layout::Layout { newline: "\n", list_indent: 2 };
-        let block = format!("record:{}\n", layout.after_colon(&value, 0));
+        let layout = crate::files::yaml::layout::Layout { newline: "\n", list_indent: 2, map_indent: 2 };
+        let block = format!("record:{}\n", layout.after_colon(&value, 0, &crate::files::yaml::like::Like::nothing("")));
         let once = apply(&text, &[Edit::ReplaceTop { key: "record", block: &block }]).unwrap();
         prop_assert!(once.starts_with(&text));
         prop_assert_eq!(&typed(&once)["record"], &json(&value));

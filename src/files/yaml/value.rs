@@ -121,6 +121,19 @@ fn looks(text: &str) -> Looks {
     if number || matches!(digits, "inf" | "nan") { Looks::Number } else { Looks::Text }
 }
 
+/// Whether text may stand without quotes because `other`, which readers take for the same, does. Words and numbers may
+/// not: they would stop being text.
+fn as_plain_as(text: &str, other: &str) -> bool {
+    let kind = looks(text);
+    let stays_text = matches!(kind, Looks::Text | Looks::Date) || (kind == Looks::Number && text.contains(':'));
+    stays_text && looks(other) == kind
+}
+
+/// Whether the quotes of one text, or their absence, show how another is to be written.
+pub(super) fn shows_how(one: &str, other: &str) -> bool {
+    can_be_plain(one, true) && looks(one) == looks(other)
+}
+
 /// Whether text can stand without quotes as far as its signs go.
 fn can_be_plain(text: &str, in_flow: bool) -> bool {
     const STARTS: &[char] = &[
@@ -146,16 +159,11 @@ pub(super) fn spelt_like(value: &Value, old: Option<(Style, &str)>, in_flow: boo
         Some((Style::Single, _)) if !text.chars().any(is_control_here) => {
             format!("'{}'", text.replace('\'', "''"))
         }
-        Some((Style::Plain, before)) if can_be_plain(&text, in_flow) && looks(&text) == looks(before) => text,
+        Some((Style::Plain, before)) if can_be_plain(&text, in_flow) && as_plain_as(&text, before) => text,
         _ if matches!(value, Value::Date(_)) => text,
         _ if can_be_plain(&text, in_flow) && looks(&text) == Looks::Text => text,
         _ => double(&text),
     }
-}
-
-/// A scalar written for the first time.
-pub(super) fn spelt(value: &Value, in_flow: bool) -> String {
-    spelt_like(value, None, in_flow)
 }
 
 /// A key. The keys of the formats, `on` among them, stand without quotes although very old readers take them for
@@ -163,7 +171,7 @@ pub(super) fn spelt(value: &Value, in_flow: bool) -> String {
 pub(super) fn key(name: &str) -> String {
     let word =
         name.chars().all(|c| c.is_ascii_lowercase()) && !matches!(name, "" | "true" | "false" | "null");
-    if word { name.to_owned() } else { spelt(&Value::from(name), true) }
+    if word { name.to_owned() } else { spelt_like(&Value::from(name), None, true) }
 }
 
 fn double(text: &str) -> String {
@@ -212,7 +220,7 @@ mod tests {
         for plain in
             ["a b", "EXEC-26-014", "it's", "15m", "1h30", "2026/27", "a:b", "Ward#4", "é", "(x)", "nobody"]
         {
-            assert_eq!(spelt(&plain.into(), false), plain);
+            assert_eq!(spelt_like(&plain.into(), None, false), plain);
         }
         for quoted in [
             "",
@@ -257,11 +265,11 @@ mod tests {
             ".inf",
             "1_000",
         ] {
-            assert!(spelt(&quoted.into(), false).starts_with('"'), "{quoted}");
+            assert!(spelt_like(&quoted.into(), None, false).starts_with('"'), "{quoted}");
         }
-        assert_eq!(spelt(&"a, b".into(), true), "\"a, b\"");
-        assert_eq!(spelt(&Value::Whole(4), true), "4");
-        assert_eq!(spelt(&NaiveDate::from_ymd_opt(2026, 12, 3).unwrap().into(), true), "2026-12-03");
+        assert_eq!(spelt_like(&"a, b".into(), None, true), "\"a, b\"");
+        assert_eq!(spelt_like(&Value::Whole(4), None, true), "4");
+        assert_eq!(spelt_like(&NaiveDate::from_ymd_opt(2026, 12, 3).unwrap().into(), None, true), "2026-12-03");
     }
 
     #[test]
@@ -278,7 +286,7 @@ mod tests {
         #[test]
         fn any_scalar_reads_back_as_it_was(text in "[\\PC\\n\\t\\r\u{0}-\u{9f}\u{200b}\u{feff}'\": #,\\[\\]{}-]{0,12}") {
             let value = Value::Text(text.clone());
-            for source in [format!("a: {}\n", spelt(&value, false)), format!("[{}]\n", spelt(&value, true))] {
+            for source in [format!("a: {}\n", spelt_like(&value, None, false)), format!("[{}]\n", spelt_like(&value, None, true))] {
                 let root = read(&source, &Limits::default()).root.expect("it is YAML");
                 let found = root.get("a").or(root.items().first()).unwrap();
                 proptest::prop_assert_eq!(found.text(), Some(text.as_str()));
