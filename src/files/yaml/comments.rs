@@ -71,12 +71,12 @@ impl Record {
                 same_line || (self.block && column > self.column)
             }
             () if at >= start => true,
-            // Above it: at its own column, with no blank line between.
+            // Above it: alone on its line at its own column, with no blank line between.
             () => {
                 let above = text[at..start].rsplit_once('\n').map(|(above, _)| above);
-                let unbroken =
-                    |above: &str| above.lines().all(|line| line.trim_start().starts_with('#'));
-                column == self.column && above.is_some_and(unbroken)
+                let unbroken = |above: &str| above.split('\n').all(|line| line.trim_start().starts_with('#'));
+                let alone = text[..at].rsplit('\n').next().is_some_and(|before| before.trim().is_empty());
+                alone && column == self.column && above.is_some_and(unbroken)
             }
         }
     }

@@ -3,10 +3,10 @@
 
 use std::fmt;
 
-use super::read::{Limits, Parsed, read, read_with_comments};
 use super::comments::Comments;
+use super::read::{Limits, Parsed, read, read_with_comments};
 use super::splice::{Splice, Splicer, newline};
-use super::tree::{Kind, Node, Step};
+use super::tree::{Kind, Node, Step, Style};
 use super::value::{Value, entry};
 use crate::base::problem::{Place, Severity};
 
@@ -135,6 +135,11 @@ fn one(text: &str, parsed: &Parsed, edit: &Edit<'_>) -> Result<(Splice, Parsed),
     if range.end == text.len() && written.contains(['\n', '\r']) && !written.ends_with(['\n', '\r']) {
         written.push_str(newline(text));
     }
+    if range.start >= unended_text(root, text).unwrap_or(usize::MAX) && !written.is_empty() {
+        // Readers give such a text no last line break; a line after it would.
+        let message = "the text on the last line would change: end the file with a line break first";
+        return Err(EditRefusal { message: message.into(), place: Some(place_near(root, range.start)) });
+    }
     let refused = || EditRefusal { message: BY_HAND.into(), place: Some(place_near(root, range.start)) };
     let (before, after) = text.get(..range.start).zip(text.get(range.end..)).ok_or_else(refused)?;
     let new_text = format!("{before}{written}{after}");
@@ -238,6 +243,18 @@ fn remove(tree: &mut Node, path: &[Step<'_>]) -> Option<()> {
     Some(())
 }
 
+/// The end of a block text that the file ends in without a line break, unless the block takes its line breaks off.
+fn unended_text(root: &Node, text: &str) -> Option<usize> {
+    let mut last = root;
+    while let Some(child) = last.items().last().or(last.entries().last().map(|entry| &entry.value)) {
+        last = child;
+    }
+    let sign = text[last.range.clone()].lines().next().unwrap_or_default();
+    let clips = sign.split([' ', '\t', '#']).next().is_some_and(|sign| !sign.contains('-'));
+    let block = matches!(last.kind, Kind::Scalar { style: Style::Literal | Style::Folded, .. });
+    (block && clips && !text[last.range.end..].contains('\n')).then_some(last.range.end)
+}
+
 /// The place of the innermost node that starts at or before a byte, for a refusal.
 fn place_near(node: &Node, byte: usize) -> Place {
     let inside = node
@@ -255,3 +272,7 @@ mod tests;
 #[cfg(test)]
 #[path = "record_tests.rs"]
 mod record_tests;
+
+#[cfg(test)]
+#[path = "edit_laws.rs"]
+mod laws;

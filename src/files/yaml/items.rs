@@ -21,13 +21,13 @@ impl<'t> Splicer<'t> {
             (Err(refusal), _) => return Err(refusal),
         };
         let node = spot.node;
-        let in_full = || {
-            self.layout.items_in_full(std::slice::from_ref(value), self.list_column(&spot), &spot.like)
-        };
+        let in_full =
+            || self.layout.items_in_full(std::slice::from_ref(value), self.list_column(&spot), &spot.like);
         let whole = Value::List(vec![value.clone()]);
-        let as_brackets = spot.like.in_brackets(&whole) == Some(true) && compact(&whole, &spot.like).is_some();
+        let as_brackets =
+            spot.like.in_brackets(&whole) == Some(true) && compact(&whole, &spot.like).is_some();
         match &node.kind {
-            Kind::List(items) if !items.is_empty() => self.insert(spot, items.len(), value),
+            Kind::List(items) if !items.is_empty() => self.insert(&spot, items.len(), value),
             Kind::List(_) if !spot.in_flow && value.scalar().is_none() && !as_brackets => {
                 Ok(self.lines_instead(node, &in_full()))
             }
@@ -38,12 +38,7 @@ impl<'t> Splicer<'t> {
         }
     }
 
-    fn append_to_missing(
-        &self,
-        parent: &Spot<'t>,
-        name: &str,
-        value: &Value,
-    ) -> Result<Splice, EditRefusal> {
+    fn append_to_missing(&self, parent: &Spot<'t>, name: &str, value: &Value) -> Result<Splice, EditRefusal> {
         let whole = Value::List(vec![value.clone()]);
         let like = parent.like.key(name);
         let block = !parent.node.flow && value.scalar().is_none() && like.in_brackets(&whole) != Some(true);
@@ -61,13 +56,14 @@ impl<'t> Splicer<'t> {
     }
 
     /// A new item at a position of a list.
-    pub(super) fn insert(&self, spot: Spot<'t>, index: usize, value: &Value) -> Result<Splice, EditRefusal> {
+    pub(super) fn insert(&self, spot: &Spot<'t>, index: usize, value: &Value) -> Result<Splice, EditRefusal> {
         let list = spot.node;
         let Kind::List(items) = &list.kind else {
             return Err(EditRefusal::at(list, "this is not a list, so nothing can be added to it"));
         };
         if index > items.len() {
-            let message = format!("the list has {} items, so none can be put in at {}", items.len(), index + 1);
+            let message =
+                format!("the list has {} items, so none can be put in at {}", items.len(), index + 1);
             return Err(EditRefusal::at(list, &message));
         }
         let like = spot.like.items_around(list, index, false);

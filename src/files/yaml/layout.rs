@@ -121,10 +121,8 @@ impl Layout {
         let (gap, one) = (like.gap().unwrap_or(2), like.items());
         items.iter().fold(String::new(), |mut out, item| {
             out += &self.new_line(column);
-            out += &match compact(item, &one) {
-                Some(brackets) => format!("-{}{brackets}", " ".repeat(gap - 1)),
-                None => self.item(item, column, gap, &one),
-            };
+            let brackets = compact(item, &one).map(|text| format!("-{}{text}", " ".repeat(gap - 1)));
+            out += &brackets.unwrap_or_else(|| self.item(item, column, gap, &one));
             out
         })
     }
@@ -202,8 +200,10 @@ mod tests {
     #[test]
     fn every_layout_reads_back_the_same() {
         for layout in [LAYOUT, Layout { newline: "\r\n", list_indent: 0, map_indent: 4 }] {
-            let block =
-                format!("a:{}\n", layout.after_colon(&vec![action(), vec![action()].into()].into(), 0, &Like::nothing("")));
+            let block = format!(
+                "a:{}\n",
+                layout.after_colon(&vec![action(), vec![action()].into()].into(), 0, &Like::nothing(""))
+            );
             let flow = format!("a: {}\n", flow(&action(), &Like::nothing("")));
             for (source, value) in [(block, vec![action(), vec![action()].into()].into()), (flow, action())] {
                 let parsed = read(&source, &Limits::default());

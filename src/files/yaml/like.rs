@@ -80,8 +80,7 @@ impl<'n> Like<'n> {
     pub(super) fn key_text(&self, name: &str) -> String {
         let quoted = self.nodes.iter().find_map(|(node, _)| {
             let entry = node.entries().iter().find(|entry| entry.name() == name)?;
-            let quoted =
-                matches!(entry.key.kind, Kind::Scalar { style: Style::Single | Style::Double, .. });
+            let quoted = matches!(entry.key.kind, Kind::Scalar { style: Style::Single | Style::Double, .. });
             Some(&self.text[entry.key.range.clone()]).filter(|text| quoted && !text.contains(['\n', '\r']))
         });
         quoted.map_or_else(|| key(name), str::to_owned)
@@ -98,7 +97,8 @@ impl<'n> Like<'n> {
 
     /// The most characters a neighbour in brackets has on its line.
     pub(super) fn longest(&self) -> usize {
-        let lines = self.nodes.iter().filter(|(node, _)| node.flow).map(|(node, _)| &self.text[node.range.clone()]);
+        let lines =
+            self.nodes.iter().filter(|(node, _)| node.flow).map(|(node, _)| &self.text[node.range.clone()]);
         lines.filter(|text| !text.contains('\n')).map(|text| text.chars().count()).max().unwrap_or(0)
     }
 
@@ -110,8 +110,7 @@ impl<'n> Like<'n> {
 
     /// Columns from the key of a neighbour to its lines.
     pub(super) fn indent(&self, value: &Value) -> Option<usize> {
-        let (node, owner) =
-            self.nodes.iter().find(|(node, _)| !node.flow && same_kind(node, value))?;
+        let (node, owner) = self.nodes.iter().find(|(node, _)| !node.flow && same_kind(node, value))?;
         column(node).checked_sub(*owner)
     }
 

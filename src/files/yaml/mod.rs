@@ -12,6 +12,8 @@ mod layout;
 mod like;
 mod load;
 mod odd;
+#[cfg(test)]
+mod odd_documents;
 mod read;
 mod remove;
 mod shape;

@@ -44,7 +44,10 @@ fn a_record_takes_its_own_comments_and_no_others() {
     );
     let (start, _) = COMMENTED.split_once("  # of y").unwrap();
     assert_eq!(list(COMMENTED, 1), format!("{start}# of b\nb: 1\n"));
-    assert_eq!(list(&list(COMMENTED, 1), 0), "# The file.\na: []   # the list\n  # Heading\n\n# of b\nb: 1\n");
+    assert_eq!(
+        list(&list(COMMENTED, 1), 0),
+        "# The file.\na: []   # the list\n  # Heading\n\n# of b\nb: 1\n"
+    );
     assert_eq!(key(COMMENTED, "a"), "# The file.\n# of b\nb: 1\n");
     assert_eq!(key(COMMENTED, "b"), COMMENTED.replace("# of b\nb: 1\n", ""));
 }
@@ -58,6 +61,8 @@ fn the_first_the_middle_the_last_and_the_only_one_go() {
     assert_eq!(list("a:\n  - x\nb: 1\n", 0), "a: []\nb: 1\n");
     assert_eq!(list("a:\n\n  - x\n\nb: 1\n", 0), "a: []\n\nb: 1\n");
     assert_eq!(list("a:\n  - x", 0), "a: []\n");
+    assert_eq!(list("a:  # c\n    - x\n", 0), "a: []  # c\n");
+    assert_eq!(list("a:\n# Part\n\n- x\nb: 1\n", 0), "a: []\n# Part\n\nb: 1\n");
     assert_eq!(key("a: 1\n", "a"), "{}\n");
     assert_eq!(key("# file\n\n# of a\na: 1 # x\n", "a"), "# file\n\n{}\n");
     assert_eq!(key("a: 1\nb: 2", "b"), "a: 1\n");
@@ -90,7 +95,10 @@ fn the_blank_line_that_parted_a_record_goes_with_it() {
     assert_eq!(list("a:\n- x\n\n# Part\n\n- y\n# of b\nb: 1\n", 1), "a:\n- x\n\n# Part\n\n# of b\nb: 1\n");
     assert_eq!(list("a:\n  - x\n\n  - y\n\n\n", 1), "a:\n  - x\n\n\n");
     assert_eq!(list("a:\n  - x\n\n  - y\n", 1), "a:\n  - x\n");
-    assert_eq!(list("a:\n  - x\n  - y\n\n  # Second part\n\n  - z\n", 1), "a:\n  - x\n\n  # Second part\n\n  - z\n");
+    assert_eq!(
+        list("a:\n  - x\n  - y\n\n  # Second part\n\n  - z\n", 1),
+        "a:\n  - x\n\n  # Second part\n\n  - z\n"
+    );
 }
 
 #[test]
@@ -173,15 +181,23 @@ fn a_new_record_is_written_as_its_neighbours_are() {
     let text = "a:\n  - { due: '2026-01-01', \"id\": A-1, with: [ o ] }\n";
     assert_eq!(
         append(text, new()),
-        text.to_owned()
-            + "  - { due: '2026-12-03', \"id\": A-2, what: New, with: [ p ], more: [{k: v}] }\n"
+        text.to_owned() + "  - { due: '2026-12-03', \"id\": A-2, what: New, with: [ p ], more: [{k: v}] }\n"
     );
     // What has quotes only because it needs them shows nothing.
-    assert_eq!(append("a:\n  - what: \"a: b\"\n", Value::map([("what", "m".into())])), "a:\n  - what: \"a: b\"\n  - what: m\n");
+    assert_eq!(
+        append("a:\n  - what: \"a: b\"\n", Value::map([("what", "m".into())])),
+        "a:\n  - what: \"a: b\"\n  - what: m\n"
+    );
     // Blank lines between, and those at the end.
     let one = || Value::map([("id", "A-3".into())]);
-    assert_eq!(append("a:\n  - id: A-1\n\n  - id: A-2\n\n\n", one()), "a:\n  - id: A-1\n\n  - id: A-2\n\n  - id: A-3\n\n\n");
-    assert_eq!(append("a:\n  - id: A-1\n  - id: A-2\n\nb: 1\n", one()), "a:\n  - id: A-1\n  - id: A-2\n  - id: A-3\n\nb: 1\n");
+    assert_eq!(
+        append("a:\n  - id: A-1\n\n  - id: A-2\n\n\n", one()),
+        "a:\n  - id: A-1\n\n  - id: A-2\n\n  - id: A-3\n\n\n"
+    );
+    assert_eq!(
+        append("a:\n  - id: A-1\n  - id: A-2\n\nb: 1\n", one()),
+        "a:\n  - id: A-1\n  - id: A-2\n  - id: A-3\n\nb: 1\n"
+    );
     // A list that the record's neighbours have.
     let text = "a:\n  - id: A-1\n    with:\n    - {k: 1}\n  - id: A-2\n";
     let at = [Step::Key("a"), Step::Index(1), Step::Key("with")];
@@ -191,8 +207,34 @@ fn a_new_record_is_written_as_its_neighbours_are() {
 
 #[test]
 fn quotes_are_kept_where_the_new_words_would_become_something_else() {
-    for (old, new, expected) in [("yes", "null", "\"null\""), ("12", "13", "\"13\""), ("10:00", "11:30", "11:30")] {
+    for (old, new, expected) in
+        [("yes", "null", "\"null\""), ("12", "13", "\"13\""), ("10:00", "11:30", "11:30")]
+    {
         let set = Edit::Set { at: &[Step::Key("a")], value: new.into() };
         assert_eq!(apply(&format!("a: {old}\n"), &[set]).unwrap(), format!("a: {expected}\n"));
     }
+}
+
+#[test]
+fn a_text_that_would_get_a_last_line_break_is_not_followed_by_anything() {
+    let put = |text: &str| apply(text, &[Edit::Put { at: &[], key: "b", value: 1.into() }]);
+    for (unended, ended) in [("a: |\n  x", "a: |\n  x\n"), ("a:\n- >\n  x", "a:\n- >\n  x\n")] {
+        assert!(put(unended).unwrap_err().message.contains("end the file with a line break"));
+        assert_eq!(put(ended).unwrap(), format!("{ended}b: 1\n"));
+    }
+    assert_eq!(put("a: |-\n  x").unwrap(), "a: |-\n  x\nb: 1\n");
+    assert_eq!(put("a: |\n  x\n # end").unwrap(), "a: |\n  x\n # end\nb: 1\n");
+    let set = Edit::Set { at: &[Step::Key("a")], value: "y\nz\n".into() };
+    assert_eq!(apply("a: |\n  x", &[set]).unwrap(), "a: |\n  y\n  z\n");
+}
+
+#[test]
+fn a_blank_item_with_a_comment_is_filled_in_before_it() {
+    let set = |index| {
+        let at = [Step::Key("a"), Step::Index(index)];
+        apply("a:\n-  # c\n-\n\n# d\n- x\n-\n", &[Edit::Set { at: &at, value: "w".into() }]).unwrap()
+    };
+    assert_eq!(set(0), "a:\n- w  # c\n-\n\n# d\n- x\n-\n");
+    assert_eq!(set(1), "a:\n-  # c\n- w\n\n# d\n- x\n-\n");
+    assert_eq!(set(3), "a:\n-  # c\n-\n\n# d\n- x\n- w\n");
 }

@@ -92,7 +92,9 @@ impl<'t> Splicer<'t> {
                     let next = tail + rest.len() - rest.trim_start().len();
                     Ok((first..next, String::new()))
                 }
-                _ => Err(EditRefusal::at(parent.node, "this one does not begin its line: take it out by hand")),
+                _ => {
+                    Err(EditRefusal::at(parent.node, "this one does not begin its line: take it out by hand"))
+                }
             };
         }
         let owner = self.owner_end(parent);
@@ -133,7 +135,9 @@ impl<'t> Splicer<'t> {
         while let Some(above) = self.lines.above(line, 0) {
             let bare = self.text[above..line].trim_start();
             if bare.starts_with('-') {
-                return self.text[above..].find('-').map(|dash| above + dash + 1);
+                let after = bare.trim_start_matches(['-', ' ']).len();
+                let signs = &self.text[above..line - after];
+                return signs.rfind('-').map(|dash| above + dash + 1);
             }
             if !bare.is_empty() && !bare.starts_with('#') {
                 break;
@@ -169,7 +173,8 @@ impl<'t> Splicer<'t> {
         let same_line = |range: Range<usize>| !self.text[range].contains('\n');
         match (before, next) {
             (None, None) => {
-                let bare = self.text[open..start].trim().is_empty() && self.text[after..close].trim().is_empty();
+                let bare =
+                    self.text[open..start].trim().is_empty() && self.text[after..close].trim().is_empty();
                 (if bare { open..close } else { start..after }, String::new())
             }
             (_, Some(next)) if same_line(after..next) => (start..next, String::new()),

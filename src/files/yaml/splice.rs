@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::edit::{Edit, EditRefusal};
 use super::around::Lines;
+use super::edit::{Edit, EditRefusal};
 use super::layout::{Layout, compact, flow, pair};
 use super::like::Like;
 use super::tree::{Entry, Kind, Node, Step, Style};
@@ -84,7 +84,7 @@ impl<'t> Splicer<'t> {
             Edit::Set { at, value } => self.set(&self.find(at)?, value),
             Edit::Put { at, key, value } => self.put(&self.find(at)?, key, value),
             Edit::Append { at, value } => self.append(at, value),
-            Edit::Insert { at, index, value } => self.insert(self.find(at)?, *index, value),
+            Edit::Insert { at, index, value } => self.insert(&self.find(at)?, *index, value),
             Edit::Remove { at } => self.remove(at),
             Edit::ReplaceTop { key, block } => Ok(self.replace_top(key, block)),
         }
@@ -222,7 +222,10 @@ impl<'t> Splicer<'t> {
             Value::Map(entries)
                 if same_column && !entries.is_empty() && matches!(node.kind, Kind::Map(_)) =>
             {
-                Ok((node.range.clone(), self.first_in_place(&self.layout.entries(entries, column, &spot.like))))
+                Ok((
+                    node.range.clone(),
+                    self.first_in_place(&self.layout.entries(entries, column, &spot.like)),
+                ))
             }
             _ => {
                 let written = self.layout.after_colon(value, spot.column, &spot.like);

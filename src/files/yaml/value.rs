@@ -125,7 +125,8 @@ fn looks(text: &str) -> Looks {
 /// not: they would stop being text.
 fn as_plain_as(text: &str, other: &str) -> bool {
     let kind = looks(text);
-    let stays_text = matches!(kind, Looks::Text | Looks::Date) || (kind == Looks::Number && text.contains(':'));
+    let stays_text =
+        matches!(kind, Looks::Text | Looks::Date) || (kind == Looks::Number && text.contains(':'));
     stays_text && looks(other) == kind
 }
 
@@ -269,7 +270,10 @@ mod tests {
         }
         assert_eq!(spelt_like(&"a, b".into(), None, true), "\"a, b\"");
         assert_eq!(spelt_like(&Value::Whole(4), None, true), "4");
-        assert_eq!(spelt_like(&NaiveDate::from_ymd_opt(2026, 12, 3).unwrap().into(), None, true), "2026-12-03");
+        assert_eq!(
+            spelt_like(&NaiveDate::from_ymd_opt(2026, 12, 3).unwrap().into(), None, true),
+            "2026-12-03"
+        );
     }
 
     #[test]
