@@ -167,12 +167,17 @@ pub(super) fn spelt_like(value: &Value, old: Option<(Style, &str)>, in_flow: boo
     }
 }
 
+/// A scalar written for the first time.
+pub(super) fn spelt(value: &Value, in_flow: bool) -> String {
+    spelt_like(value, None, in_flow)
+}
+
 /// A key. The keys of the formats, `on` among them, stand without quotes although very old readers take them for
 /// truth values; people write them so by hand.
 pub(super) fn key(name: &str) -> String {
     let word =
         name.chars().all(|c| c.is_ascii_lowercase()) && !matches!(name, "" | "true" | "false" | "null");
-    if word { name.to_owned() } else { spelt_like(&Value::from(name), None, true) }
+    if word { name.to_owned() } else { spelt(&Value::from(name), true) }
 }
 
 fn double(text: &str) -> String {
@@ -221,7 +226,7 @@ mod tests {
         for plain in
             ["a b", "EXEC-26-014", "it's", "15m", "1h30", "2026/27", "a:b", "Ward#4", "é", "(x)", "nobody"]
         {
-            assert_eq!(spelt_like(&plain.into(), None, false), plain);
+            assert_eq!(spelt(&plain.into(), false), plain);
         }
         for quoted in [
             "",
@@ -266,14 +271,11 @@ mod tests {
             ".inf",
             "1_000",
         ] {
-            assert!(spelt_like(&quoted.into(), None, false).starts_with('"'), "{quoted}");
+            assert!(spelt(&quoted.into(), false).starts_with('"'), "{quoted}");
         }
-        assert_eq!(spelt_like(&"a, b".into(), None, true), "\"a, b\"");
-        assert_eq!(spelt_like(&Value::Whole(4), None, true), "4");
-        assert_eq!(
-            spelt_like(&NaiveDate::from_ymd_opt(2026, 12, 3).unwrap().into(), None, true),
-            "2026-12-03"
-        );
+        assert_eq!(spelt(&"a, b".into(), true), "\"a, b\"");
+        assert_eq!(spelt(&Value::Whole(4), true), "4");
+        assert_eq!(spelt(&NaiveDate::from_ymd_opt(2026, 12, 3).unwrap().into(), true), "2026-12-03");
     }
 
     #[test]
@@ -290,7 +292,7 @@ mod tests {
         #[test]
         fn any_scalar_reads_back_as_it_was(text in "[\\PC\\n\\t\\r\u{0}-\u{9f}\u{200b}\u{feff}'\": #,\\[\\]{}-]{0,12}") {
             let value = Value::Text(text.clone());
-            for source in [format!("a: {}\n", spelt_like(&value, None, false)), format!("[{}]\n", spelt_like(&value, None, true))] {
+            for source in [format!("a: {}\n", spelt(&value, false)), format!("[{}]\n", spelt(&value, true))] {
                 let root = read(&source, &Limits::default()).root.expect("it is YAML");
                 let found = root.get("a").or(root.items().first()).unwrap();
                 proptest::prop_assert_eq!(found.text(), Some(text.as_str()));
