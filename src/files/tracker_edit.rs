@@ -298,6 +298,10 @@ fn value(action: &Action) -> Value {
 }
 
 #[cfg(test)]
+#[path = "tracker_laws.rs"]
+mod laws;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

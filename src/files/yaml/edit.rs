@@ -2,11 +2,11 @@
 //! `splice.rs`; how values are written is in `layout.rs` and `value.rs`.
 
 use std::fmt;
-use std::ops::Range;
 
+use super::comments::Comments;
 use super::read::{Limits, Parsed, read, read_with_comments};
-use super::splice::{Splicer, newline};
-use super::tree::{Kind, Node, Step};
+use super::splice::{Splice, Splicer, newline};
+use super::tree::{Kind, Node, Step, Style};
 use super::value::{Value, entry};
 use crate::base::problem::{Place, Severity};
 
@@ -35,6 +35,20 @@ pub enum Edit<'a> {
         at: &'a [Step<'a>],
         /// The item.
         value: Value,
+    },
+    /// A new item of a list at a position of it, those from there on moving down. One past the last appends it.
+    Insert {
+        /// The list.
+        at: &'a [Step<'a>],
+        /// Where the item will be, from 0.
+        index: usize,
+        /// The item.
+        value: Value,
+    },
+    /// An item of a list or a key of a map, taken out with the comments that are its own; see `around.rs` for which.
+    Remove {
+        /// The item or the key's value.
+        at: &'a [Step<'a>],
     },
     /// A whole key of the file itself, replaced where it stands or added at the end.
     /// Comments inside the old block go with it.
@@ -104,18 +118,27 @@ pub fn apply(text: &str, edits: &[Edit<'_>]) -> Result<String, EditRefusal> {
     }
     let (mut text, mut parsed) = (text.to_owned(), parse(text)?);
     for edit in edits {
-        (text, parsed) = one(&text, &parsed, edit)?;
+        let ((range, written), new) = one(&text, &parsed, edit)?;
+        text.replace_range(range, &written);
+        parsed = new;
     }
     Ok(text)
 }
 
-fn one(text: &str, parsed: &Parsed, edit: &Edit<'_>) -> Result<(String, Parsed), EditRefusal> {
+/// The splice of one edit, and what reading the text with it gave.
+fn one(text: &str, parsed: &Parsed, edit: &Edit<'_>) -> Result<(Splice, Parsed), EditRefusal> {
     const BY_HAND: &str = "this change cannot be made without touching more of the file: make it by hand";
     let root = parsed.root.as_ref().ok_or_else(|| EditRefusal::new("the file is empty"))?;
-    let (range, mut written) = Splicer::new(text, root).splice(edit)?;
+    let splicer = Splicer::new(text, root);
+    let (range, mut written) = splicer.splice(edit)?;
     // Readers differ on a last line without a line break, so what is written there gets one.
     if range.end == text.len() && written.contains(['\n', '\r']) && !written.ends_with(['\n', '\r']) {
         written.push_str(newline(text));
+    }
+    if range.start >= unended_text(root, text).unwrap_or(usize::MAX) && !written.is_empty() {
+        // Readers give such a text no last line break; a line after it would.
+        let message = "the text on the last line would change: end the file with a line break first";
+        return Err(EditRefusal { message: message.into(), place: Some(place_near(root, range.start)) });
     }
     let refused = || EditRefusal { message: BY_HAND.into(), place: Some(place_near(root, range.start)) };
     let (before, after) = text.get(..range.start).zip(text.get(range.end..)).ok_or_else(refused)?;
@@ -123,14 +146,17 @@ fn one(text: &str, parsed: &Parsed, edit: &Edit<'_>) -> Result<(String, Parsed),
     let new = parse(&new_text).map_err(|_| refused())?;
     let new_root = new.root.as_ref().ok_or_else(refused)?;
     let expected = expected(root, edit)?;
-    let new_range = range.start..range.start + written.len();
-    let own_block = matches!(edit, Edit::ReplaceTop { .. });
-    if !expected.says_the_same_as(new_root)
-        || !same_comments(text, parsed, &range, &new_text, &new, &new_range, own_block)
-    {
+    let old_comments = Comments::around(text, parsed, &range);
+    let new_comments = Comments::around(&new_text, &new, &(range.start..range.start + written.len()));
+    let kept = match edit {
+        Edit::Remove { at } => old_comments.without_those_of(&splicer.record(at)?, text),
+        Edit::ReplaceTop { .. } => old_comments.with_inside_of(&new_comments),
+        _ => old_comments,
+    };
+    if !expected.says_the_same_as(new_root) || !kept.same_as(&new_comments) {
         return Err(refused());
     }
-    Ok((new_text, new))
+    Ok(((range, written), new))
 }
 
 fn parse(text: &str) -> Result<Parsed, EditRefusal> {
@@ -152,6 +178,12 @@ fn expected(root: &Node, edit: &Edit<'_>) -> Result<Node, EditRefusal> {
         Edit::Set { at, value } => *tree.at_mut(at).ok_or_else(nowhere)? = value.node(),
         Edit::Put { at, key, value } => put(tree.at_mut(at).ok_or_else(nowhere)?, key, value.node()),
         Edit::Append { at, value } => append(&mut tree, at, value).ok_or_else(nowhere)?,
+        Edit::Insert { at, index, value } => {
+            let list = tree.at_mut(at).ok_or_else(nowhere)?;
+            let Kind::List(items) = &mut list.kind else { return Err(nowhere()) };
+            items.insert((*index).min(items.len()), value.node());
+        }
+        Edit::Remove { at } => remove(&mut tree, at).ok_or_else(nowhere)?,
         Edit::ReplaceTop { key, block } => {
             let block = read(block, &Limits::default());
             let root = block.root.as_ref().filter(|root| root.entries().len() == 1 && !block.has_errors());
@@ -191,32 +223,36 @@ fn put(map: &mut Node, key: &str, value: Node) {
     }
 }
 
-/// Whether the comments before, inside and after the edit are the same; inside a block of the program's own they
-/// may differ.
-fn same_comments(
-    old_text: &str,
-    old: &Parsed,
-    old_range: &Range<usize>,
-    new_text: &str,
-    new: &Parsed,
-    new_range: &Range<usize>,
-    own_block: bool,
-) -> bool {
-    let parts = |text: &str, parsed: &Parsed, range: &Range<usize>| {
-        let mut parts: [Vec<String>; 3] = Default::default();
-        for comment in &parsed.comments {
-            let part = match () {
-                () if comment.end <= range.start => 0,
-                () if comment.start >= range.end => 2,
-                () => 1,
-            };
-            parts[part].push(text[comment.clone()].trim_end().to_owned());
+/// Takes a child out of a list or map.
+fn remove(tree: &mut Node, path: &[Step<'_>]) -> Option<()> {
+    let (last, up) = path.split_last()?;
+    let parent = tree.at_mut(up)?;
+    let index = parent.index_of(last);
+    match &mut parent.kind {
+        Kind::Map(entries) => {
+            let Step::Key(key) = last else { return None };
+            let index = entries.iter().position(|entry| entry.name() == *key)?;
+            entries.remove(index);
         }
-        parts
-    };
-    let [old_before, old_inside, old_after] = parts(old_text, old, old_range);
-    let [new_before, new_inside, new_after] = parts(new_text, new, new_range);
-    old_before == new_before && old_after == new_after && (own_block || old_inside == new_inside)
+        Kind::List(items) => {
+            items.get(index?)?;
+            items.remove(index?);
+        }
+        _ => return None,
+    }
+    Some(())
+}
+
+/// The end of a block text that the file ends in without a line break, unless the block takes its line breaks off.
+fn unended_text(root: &Node, text: &str) -> Option<usize> {
+    let mut last = root;
+    while let Some(child) = last.items().last().or(last.entries().last().map(|entry| &entry.value)) {
+        last = child;
+    }
+    let sign = text[last.range.clone()].lines().next().unwrap_or_default();
+    let clips = sign.split([' ', '\t', '#']).next().is_some_and(|sign| !sign.contains('-'));
+    let block = matches!(last.kind, Kind::Scalar { style: Style::Literal | Style::Folded, .. });
+    (block && clips && !text[last.range.end..].contains('\n')).then_some(last.range.end)
 }
 
 /// The place of the innermost node that starts at or before a byte, for a refusal.
@@ -232,3 +268,11 @@ fn place_near(node: &Node, byte: usize) -> Place {
 #[cfg(test)]
 #[path = "edit_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "record_tests.rs"]
+mod record_tests;
+
+#[cfg(test)]
+#[path = "edit_laws.rs"]
+mod laws;

@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use super::super::odd_documents::values;
 use super::*;
 
 const TRACKER: &str = "\
@@ -292,24 +293,6 @@ fn documents() -> impl Strategy<Value = String> {
     })
 }
 
-fn values() -> impl Strategy<Value = Value> {
-    let leaf = prop_oneof![
-        "[a-z :#'\"\\-é]{0,10}".prop_map(Value::Text),
-        "[a-z \\n:#-]{0,20}".prop_map(Value::Text),
-        any::<i32>().prop_map(|n| Value::Whole(n.into())),
-        any::<bool>().prop_map(Value::YesNo),
-        Just(Value::from("yes")),
-    ];
-    leaf.prop_recursive(2, 12, 3, |inner| {
-        prop_oneof![
-            proptest::collection::vec(inner.clone(), 0..4).prop_map(Value::List),
-            proptest::collection::vec(inner, 0..4).prop_map(|values| Value::map(
-                values.into_iter().zip(["p", "q r", "yes", "s"]).map(|(v, k)| (k, v))
-            )),
-        ]
-    })
-}
-
 fn keys() -> impl Strategy<Value = &'static str> {
     prop_oneof![
         Just("new"),
@@ -345,12 +328,12 @@ fn paths() -> impl Strategy<Value = Vec<Step<'static>>> {
 }
 
 /// What the typed reader makes of a text.
-fn typed(text: &str) -> serde_json::Value {
-    let value: serde_yaml::Value = serde_yaml::from_str(text).unwrap();
+pub(super) fn typed(text: &str) -> serde_json::Value {
+    let value: serde_yaml::Value = serde_yaml::from_str(text.trim_start_matches('\u{feff}')).unwrap();
     serde_json::to_value(value).unwrap()
 }
 
-fn json(value: &Value) -> serde_json::Value {
+pub(super) fn json(value: &Value) -> serde_json::Value {
     match value {
         Value::Whole(n) => (*n).into(),
         Value::YesNo(yes) => (*yes).into(),
@@ -426,8 +409,8 @@ proptest! {
 
     #[test]
     fn the_top_block_can_always_be_written(text in documents(), value in values()) {
-        let layout = crate::files::yaml::layout::Layout { newline: "\n", list_indent: 2 };
-        let block = format!("record:{}\n", layout.after_colon(&value, 0));
+        let layout = crate::files::yaml::layout::Layout { newline: "\n", list_indent: 2, map_indent: 2 };
+        let block = format!("record:{}\n", layout.after_colon(&value, 0, &crate::files::yaml::like::Like::nothing("")));
         let once = apply(&text, &[Edit::ReplaceTop { key: "record", block: &block }]).unwrap();
         prop_assert!(once.starts_with(&text));
         prop_assert_eq!(&typed(&once)["record"], &json(&value));

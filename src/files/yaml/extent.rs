@@ -52,6 +52,11 @@ pub(in crate::files) fn next_dash(text: &str, from: usize) -> Option<usize> {
     skip(text, from, &[':']).filter(|at| text[*at..].starts_with('-'))
 }
 
+/// The next `sign` after `from`, with nothing but white space and comments before it.
+pub(super) fn next_sign(text: &str, from: usize, sign: char) -> Option<usize> {
+    skip(text, from, &[]).filter(|at| text[*at..].starts_with(sign))
+}
+
 /// The `|` or `>` of a block whose content starts at `content`.
 pub(super) fn block_header(text: &str, last_end: usize, content: usize) -> usize {
     skip(text, last_end, &[':', '-', '?'])

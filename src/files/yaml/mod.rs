@@ -1,14 +1,21 @@
 //! YAML files: bytes to text, text to a tree with places, checks against a shape, typed values, and lossless edits.
 //! What each kind of file holds is described beside that kind of file, not here.
 
+mod around;
 mod check;
+mod comments;
 mod decode;
 mod edit;
 mod extent;
+mod items;
 mod layout;
+mod like;
 mod load;
 mod odd;
+#[cfg(test)]
+mod odd_documents;
 mod read;
+mod remove;
 mod shape;
 mod single;
 mod splice;

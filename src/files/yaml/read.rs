@@ -277,6 +277,17 @@ impl<'t> Reader<'t> {
             }
             Style::Plain if range.is_empty() => {
                 text.clear();
+                // The parser puts a blank item after a comment; an item belongs before it, after its dash.
+                let in_list = self
+                    .open
+                    .last()
+                    .is_some_and(|open| matches!(open.node.kind, Kind::List(_)) && !open.node.flow);
+                let dash =
+                    next_dash(self.text, self.last_end).filter(|dash| in_list && *dash + 1 < range.start);
+                if let Some(dash) = dash {
+                    at = back_to(self.text, span.start, dash + 1);
+                    range = dash + 1..dash + 1;
+                }
                 // The parser puts a blank value before the colon; a value belongs after it.
                 let colon = self.text[range.start..].find(|c: char| c != ' ' && c != '\t');
                 if let Some(gap) = colon.filter(|_| self.in_value())

@@ -146,7 +146,7 @@ impl Node {
     }
 
     /// The position in this list that a step means.
-    fn index_of(&self, step: &Step<'_>) -> Option<usize> {
+    pub(super) fn index_of(&self, step: &Step<'_>) -> Option<usize> {
         match step {
             Step::Key(_) => None,
             Step::Index(index) => Some(*index),
@@ -156,7 +156,7 @@ impl Node {
         }
     }
 
-    /// Whether two nodes say the same, places and ways of writing aside; a blank equals only a blank.
+    /// Whether two nodes say the same, places, ways of writing and the order of keys aside; a blank equals only a blank.
     pub fn says_the_same_as(&self, other: &Node) -> bool {
         match (&self.kind, &other.kind) {
             (Kind::Scalar { text: mine, .. }, Kind::Scalar { text: theirs, .. }) => {
@@ -166,11 +166,15 @@ impl Node {
                 mine.len() == theirs.len() && mine.iter().zip(theirs).all(|(a, b)| a.says_the_same_as(b))
             }
             (Kind::Map(mine), Kind::Map(theirs)) => {
+                let same = |a: &Entry, b: &Entry| a.key.says_the_same_as(&b.key);
+                let other = |at: usize, entry: &Entry| {
+                    let here = theirs.get(at).filter(|other| same(entry, other));
+                    here.or_else(|| theirs.iter().find(|other| same(entry, other)))
+                };
                 mine.len() == theirs.len()
-                    && mine
-                        .iter()
-                        .zip(theirs)
-                        .all(|(a, b)| a.key.says_the_same_as(&b.key) && a.value.says_the_same_as(&b.value))
+                    && mine.iter().enumerate().all(|(at, entry)| {
+                        other(at, entry).is_some_and(|other| entry.value.says_the_same_as(&other.value))
+                    })
             }
             _ => false,
         }
@@ -200,6 +204,8 @@ mod tests {
     #[test]
     fn sameness_is_about_meaning_not_writing() {
         assert!(root("a: [x, 'y']\nb:\n").says_the_same_as(&root("\"a\":\n- x\n- y\nb: ~\n")));
+        assert!(root("a: x\nb: y\n").says_the_same_as(&root("b: y\na: x\n")));
+        assert!(!root("a: x\nb: y\n").says_the_same_as(&root("b: x\na: y\n")));
         assert!(!root("a: x\n").says_the_same_as(&root("a: y\n")));
         assert!(!root("a: \"\"\n").says_the_same_as(&root("a:\n")));
         assert!(!root("a: '~'\n").says_the_same_as(&root("a: ~\n")));

@@ -121,6 +121,20 @@ fn looks(text: &str) -> Looks {
     if number || matches!(digits, "inf" | "nan") { Looks::Number } else { Looks::Text }
 }
 
+/// Whether text may stand without quotes because `other`, which readers take for the same, does. Words and numbers may
+/// not: they would stop being text.
+fn as_plain_as(text: &str, other: &str) -> bool {
+    let kind = looks(text);
+    let stays_text =
+        matches!(kind, Looks::Text | Looks::Date) || (kind == Looks::Number && text.contains(':'));
+    stays_text && looks(other) == kind
+}
+
+/// Whether the quotes of one text, or their absence, show how another is to be written.
+pub(super) fn shows_how(one: &str, other: &str) -> bool {
+    can_be_plain(one, true) && looks(one) == looks(other)
+}
+
 /// Whether text can stand without quotes as far as its signs go.
 fn can_be_plain(text: &str, in_flow: bool) -> bool {
     const STARTS: &[char] = &[
@@ -146,7 +160,7 @@ pub(super) fn spelt_like(value: &Value, old: Option<(Style, &str)>, in_flow: boo
         Some((Style::Single, _)) if !text.chars().any(is_control_here) => {
             format!("'{}'", text.replace('\'', "''"))
         }
-        Some((Style::Plain, before)) if can_be_plain(&text, in_flow) && looks(&text) == looks(before) => text,
+        Some((Style::Plain, before)) if can_be_plain(&text, in_flow) && as_plain_as(&text, before) => text,
         _ if matches!(value, Value::Date(_)) => text,
         _ if can_be_plain(&text, in_flow) && looks(&text) == Looks::Text => text,
         _ => double(&text),
