@@ -21,7 +21,10 @@ pub(super) fn files(files: &[PathBuf], print: bool) -> Outcome {
     let (base, mine, theirs) = (read(base)?, read(ours)?, read(theirs)?);
     let merged = merge(&base, &mine, &theirs);
     let (name, text) = (ours.display().to_string(), merged.marked());
-    report(&name, &merged);
+    // git has named the file already, and calls its own copy of it by a name that tells nobody anything.
+    let of_git =
+        ours.file_name().and_then(|name| name.to_str()).is_some_and(|n| n.starts_with(".merge_file"));
+    report(if of_git { "" } else { &name }, &merged);
     if print {
         let _ = write!(std::io::stdout(), "{text}");
     } else {
@@ -34,16 +37,17 @@ pub(super) fn files(files: &[PathBuf], print: bool) -> Outcome {
 
 /// What somebody has to know or to decide, on standard error.
 fn report(name: &str, merged: &Merged) {
+    let name = if name.is_empty() { String::new() } else { format!("{name}: ") };
     let mut out = std::io::stderr();
     for note in &merged.notes {
-        let _ = writeln!(out, "chairside: {name}: {note}.");
+        let _ = writeln!(out, "chairside: {name}{note}.");
     }
     for clash in &merged.clashes {
-        let _ = writeln!(out, "chairside: {name}: {}", clash.said());
+        let _ = writeln!(out, "chairside: {name}{}", clash.said());
     }
     if !merged.clashes.is_empty() {
         let open = count(merged.clashes.len(), "place has", "places have");
-        let _ = writeln!(out, "chairside: {name}: {open} to be decided; 'chairside check' names each line.");
+        let _ = writeln!(out, "chairside: {name}{open} to be decided; 'chairside check' names each line.");
     }
 }
 

@@ -2,9 +2,9 @@
 //! the old one under `aka`, and what names it in its own side's file follows. Which is renamed, and to what, does not
 //! depend on which side is called ours.
 
-use super::pieces::{Splice, on_one_line, rendered};
+use super::pieces::{Splice, line_end, on_one_line, rendered};
 use super::same::{Identity, said, same};
-use crate::files::yaml::{Kind, Limits, Node, Style, read};
+use crate::files::yaml::{Kind, Limits, Node, Style, newline, read};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The old id of a record under which it may still be named elsewhere.
@@ -124,8 +124,7 @@ impl Numbers {
     fn of(roots: &[Option<&Node>]) -> Self {
         let mut highest = BTreeMap::new();
         for root in roots.iter().copied().flatten() {
-            each_scalar(root, "", &mut |_, node, text| {
-                let _ = node;
+            each_scalar(root, "", &mut |_, _, text| {
                 if let Some((stem, number, _)) = numbered(text) {
                     let last = highest.entry(stem.to_owned()).or_insert(number);
                     *last = number.max(*last);
@@ -205,29 +204,24 @@ fn quoted(old: &Node, new: &str) -> String {
 /// The old id put under `aka`, after the id.
 fn with_alias(text: &str, record: &Node, old: &str) -> Option<Splice> {
     let entry = record.entries().iter().find(|entry| entry.name() == "id")?;
+    let newline = newline(text);
     if let Some(known) = record.get(ALIASES) {
         let all: Vec<String> = known.items().iter().map(|item| on_one_line(text, item)).collect();
-        if all.iter().any(|known| known == old) || known.in_lines() {
+        if all.iter().any(|known| known == old) {
             return None;
         }
-        return Some((known.range.clone(), format!("[{}]", [vec![old.to_owned()], all].concat().join(", "))));
+        if !known.flow && !all.is_empty() {
+            let end = line_end(text, known.range.end);
+            return Some((end..end, format!("{newline}{}- {old}", " ".repeat(known.place.column - 1))));
+        }
+        let gap = if known.range.is_empty() { " " } else { "" };
+        let all = [vec![old.to_owned()], all].concat().join(", ");
+        return Some((known.range.clone(), format!("{gap}[{all}]")));
     }
     let end = entry.value.range.end;
     if record.flow {
         return Some((end..end, format!(", {ALIASES}: [{old}]")));
     }
-    let end = super::pieces::line_end(text, end);
-    let newline = crate::files::yaml::newline(text);
+    let end = line_end(text, end);
     Some((end..end, format!("{newline}{}{ALIASES}: [{old}]", " ".repeat(entry.key.place.column - 1))))
-}
-
-trait InLines {
-    fn in_lines(&self) -> bool;
-}
-
-impl InLines for Node {
-    /// Whether a list is written on lines of its own.
-    fn in_lines(&self) -> bool {
-        !self.flow && !self.items().is_empty()
-    }
 }

@@ -143,6 +143,20 @@ fn an_id_given_out_twice_is_told_apart_and_found_by_its_old_name() {
 }
 
 #[test]
+fn an_id_given_out_twice_again_keeps_every_old_name() {
+    for aka in ["aka: [EXEC-26-011]", "aka:\n      - EXEC-26-011", "aka: []", "aka:"] {
+        let ours = added(BASE, &POLICE.replace("    what:", &format!("    {aka}\n    what:")));
+        let merged = merge(BASE, &ours, &added(BASE, HEALTH));
+        assert_eq!(merged.clashes, []);
+        let read = tracker::load(&merged.text).value.unwrap();
+        let found = read.actions.iter().find(|a| a.what.starts_with("Share")).unwrap();
+        assert_eq!(found.id.as_str(), "EXEC-26-017");
+        assert!(found.aliases.contains(&"EXEC-26-016".into()), "{aka}: {}", merged.text);
+        assert_eq!(found.aliases.len(), if aka.contains("011") { 2 } else { 1 });
+    }
+}
+
+#[test]
 fn the_same_action_copied_to_both_sides_is_one_action() {
     let both = added(BASE, POLICE);
     let merged = merge(BASE, &both, &both.replace("due: 2026-12-18", "due: 2026-12-19"));
