@@ -146,9 +146,8 @@ impl Watching {
         if !new.is_empty() && self.events.send(Event::Heard(Reply::Heard(new))).is_err() {
             return false;
         }
-        if self.beat.is_none_or(|at| at.elapsed() >= BEAT) {
+        if self.beat.is_none_or(|at| at.elapsed() >= BEAT) && heard.beat(&self.root) {
             self.beat = Some(Instant::now());
-            heard.beat(&self.root);
         }
         let present = heard.present(&self.root);
         if present != self.present {

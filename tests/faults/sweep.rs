@@ -108,7 +108,8 @@ impl<'a> Sweep<'a> {
                 }
             }
         };
-        let workers = thread::available_parallelism().map_or(1, usize::from);
+        // Most of a run is waiting for a disk or for a time to pass, so that several share a processor.
+        let workers = 4 * thread::available_parallelism().map_or(1, usize::from);
         thread::scope(|scope| {
             for _ in 0..workers {
                 scope.spawn(work);

@@ -62,10 +62,9 @@ impl Heard {
     }
 
     /// Gives this writer's sign of life, once the meeting has a folder of journals: looking at one leaves no trace.
-    pub fn beat(&self, root: &Root) {
-        if let Some(place) = self.sign(root) {
-            let _ = fs::write(place, "here\n");
-        }
+    /// Whether it was given.
+    pub fn beat(&self, root: &Root) -> bool {
+        self.sign(root).is_some_and(|place| fs::write(place, "here\n").is_ok())
     }
 
     /// The other writers whose sign of life is fresh, in order. Whose clock is right does not matter: all signs are
