@@ -122,7 +122,7 @@ enum AtExit {
     Nothing,
     /// It has opened a file that may be changed.
     Opened,
-    /// It was not done: this is what it failed with.
+    /// It fails with this.
     Failed(Errno),
     /// It was torn.
     Die,
@@ -255,8 +255,11 @@ impl Tracer {
                 return then;
             }
             Deed::Fail { why, .. } => {
-                registers.orig_rax = u64::MAX;
-                ptrace::setregs(pid, *registers).unwrap();
+                // The file is closed whatever close gives: the system never leaves it open.
+                if call.name != "close" {
+                    registers.orig_rax = u64::MAX;
+                    ptrace::setregs(pid, *registers).unwrap();
+                }
                 return AtExit::Failed(why);
             }
             Deed::Torn(bytes) => bytes,
