@@ -82,10 +82,13 @@ impl Place {
         fs::read_to_string(self.root().join(path)).ok()
     }
 
-    /// The entries in the meeting's journals, in the order in which they were made.
+    /// The entries in the meeting's journals, on this computer and beside the meeting, in the order in which they were
+    /// made.
     pub fn entries(&self) -> Vec<Entry> {
-        let files = disk::read_journals(&self.root(), &MEETING.into()).unwrap_or_default();
-        let all = files.iter().flat_map(|file| journal::read(&file.bytes).entries).collect();
+        let own = files(&self.all().join("state")).into_iter();
+        let beside = files(&self.root().join("meetings").join(MEETING)).into_iter();
+        let journals = own.chain(beside).filter(|path| path.extension().is_some_and(|ending| ending == "jsonl"));
+        let all = journals.flat_map(|path| journal::read(&fs::read(path).unwrap_or_default()).entries).collect();
         let entries = Meeting::replay(all).map(|meeting| meeting.entries().to_vec()).unwrap_or_default();
         // The program's own notes of what it wrote are no acts.
         entries.into_iter().filter(|entry| entry.act.is_counted()).collect()
@@ -101,6 +104,17 @@ impl Place {
         ];
         paths.into_iter().map(|path| (path.clone(), self.text(&path))).collect()
     }
+}
+
+/// Every file below a folder, in order.
+pub fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() { found.extend(files(&path)) } else { found.push(path) }
+    }
+    found.sort();
+    found
 }
 
 /// A folder that goes away again.

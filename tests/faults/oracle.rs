@@ -1,12 +1,12 @@
 //! What must be true of the files after something was done to the program, seen with the real program again.
 
-use crate::meeting::{MEETING, Place, Rehearsed};
+use crate::meeting::{MEETING, Place, Rehearsed, files};
 use chairside::files::mark::untouched;
 use std::collections::HashMap;
 use std::fmt;
 use std::fs;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::Mutex;
 
@@ -147,17 +147,6 @@ fn done(mut command: Command) -> Output {
 
 fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
-}
-
-/// Every file below a folder, in order.
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let path = entry.path();
-        if path.is_dir() { found.extend(files(&path)) } else { found.push(path) }
-    }
-    found.sort();
-    found
 }
 
 /// What tells one folder from another: the names and the bytes of everything in it.
