@@ -6,6 +6,7 @@ use crate::base::hash::Sha256;
 use crate::base::id::{ActionId, MeetingId};
 use crate::domain::tracker::Action;
 use crate::files::tracker_edit::ActionChange;
+use crate::files::tracker_numbers::Renumbered;
 use chrono::NaiveDate;
 use std::fmt;
 
@@ -168,6 +169,8 @@ pub enum Reply {
         sha256: Option<Sha256>,
         /// Why what was replaced could not be kept as an earlier version; told once.
         unkept: Option<String>,
+        /// In a tracker: the meeting's actions that have other numbers there.
+        renumbered: Vec<Renumbered>,
     },
     /// The text is in this file; or why it is not.
     PutElsewhere(Result<String, String>),

@@ -10,7 +10,9 @@ use crate::domain::meeting::{Act, Meeting};
 use crate::domain::minutes::Minutes;
 use crate::effect::Change;
 use crate::files::mark::marked;
+use crate::files::tracker_numbers::Renumbered;
 use crate::files::{places, record, tracker_edit};
+use crate::screens::Out;
 
 /// A meeting's minutes as files: those for partners, and the restricted ones where there is anything restricted.
 /// `head` is what the meeting's acts come to.
@@ -118,6 +120,28 @@ impl Model {
         }
     }
 
+    /// Numbers the meeting gave were given in the tracker meanwhile: the record says so, and everything made from it.
+    pub(super) fn renumbered(&mut self, numbers: &[Renumbered], out: &mut Out) {
+        let Screen::Meeting(state) = &mut self.screen else { return };
+        let mut said = Vec::new();
+        for Renumbered { given, now } in numbers {
+            let Some(record) = state.meeting.line_that_set(given).cloned() else { continue };
+            let act = Act::Renumbered { record, to: now.clone() };
+            if let Ok(entry) = state.meeting.enter(&state.writer, self.now, act) {
+                said.push(format!("{}.", state.meeting.said(&entry.act)));
+                self.saving.record(&entry);
+            }
+        }
+        if said.is_empty() {
+            return;
+        }
+        self.write_what_changed();
+        for words in said {
+            self.wrote(words.clone());
+            out.say(words);
+        }
+    }
+
     /// Something to say where the end of the meeting lists what was written.
     pub(super) fn wrote(&mut self, words: String) {
         if let Screen::Meeting(state) = &mut self.screen {
@@ -138,7 +162,8 @@ mod tests {
         let now: Stamp = "2026-12-03T10:00:00Z".parse().unwrap();
         let mut model = Model::new(Ask::default(), now);
         let unkept = Some("no room".into());
-        let reply = Reply::Changed { path: "a.yaml".into(), beside: None, sha256: None, unkept };
+        let reply =
+            Reply::Changed { path: "a.yaml".into(), beside: None, sha256: None, unkept, renumbered: vec![] };
         update(&mut model, now, Msg::Reply(reply));
         let said = model.notice.unwrap().words;
         assert!(said.starts_with("The change is saved, but the earlier version could not be kept"), "{said}");

@@ -87,6 +87,7 @@ fn restricted(meeting: &Meeting, act: &Act) -> bool {
             item(id)
         }
         Act::Amended { record, .. }
+        | Act::Renumbered { record, .. }
         | Act::Removed { record }
         | Act::Restricted { record, .. }
         | Act::Positioned { record, .. } => {

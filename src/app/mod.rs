@@ -273,8 +273,9 @@ impl Model {
             Reply::Workspace(raw) => self.loaded(&raw, effects),
             Reply::Journals(raw) => self.journals(&raw, out),
             Reply::Appended(seq) => self.saving.recorded(seq),
-            Reply::Changed { path, beside, sha256, unkept } => {
+            Reply::Changed { path, beside, sha256, unkept, renumbered } => {
                 self.saving.written(&path);
+                self.renumbered(&renumbered, out);
                 if let Some(sha256) = sha256 {
                     self.note_written(beside.as_deref().unwrap_or(&path), sha256);
                 }

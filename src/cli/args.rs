@@ -125,6 +125,12 @@ pub enum Verb {
         #[arg(long, value_enum, default_value = "partners")]
         tier: TierArg,
     },
+    /// Put right who is who.
+    People {
+        /// What to do.
+        #[command(subcommand)]
+        verb: PeopleVerb,
+    },
     /// Prove that nothing was changed since it was recorded, or name the first record that was.
     Verify {
         /// Only these meetings, such as executive-2026-12-03; else all of them, and the other files too.
@@ -142,6 +148,21 @@ pub enum Verb {
         list: bool,
         /// Bring it back; without it nothing is changed.
         #[arg(long, requires = "version")]
+        yes: bool,
+    },
+}
+
+/// What can be done about people.
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
+pub enum PeopleVerb {
+    /// Make two entries for one person in one post one; says what it comes to, and does it with --yes.
+    Merge {
+        /// The id that stays, such as p-nowen.
+        kept: String,
+        /// The id that goes and still finds the person.
+        other: String,
+        /// Do it; without it nothing is changed.
+        #[arg(long)]
         yes: bool,
     },
 }

@@ -9,12 +9,13 @@ mod init;
 mod meet;
 mod merge;
 mod minutes;
+mod people;
 mod restore;
 mod trail;
 mod verify;
 
 use crate::base::text::clean;
-use args::{Args, Verb};
+use args::{Args, PeopleVerb, Verb};
 use clap::Parser;
 use std::io::Write;
 use std::path::PathBuf;
@@ -66,6 +67,9 @@ fn perform(args: &Args) -> Outcome {
         Some(Verb::Minutes { meeting, format: _, tier, print, despite }) => {
             let despite = despite.as_deref();
             minutes::minutes(args, &minutes::Asked { meeting, tier: *tier, print: *print, despite })
+        }
+        Some(Verb::People { verb: PeopleVerb::Merge { kept, other, yes } }) => {
+            people::merge(args, kept, other, *yes)
         }
         Some(Verb::Restore { file, version, list: _, yes }) => {
             restore::restore(args, file.as_deref(), version.as_deref(), *yes)

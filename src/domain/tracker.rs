@@ -338,9 +338,28 @@ pub fn action_id(prefix: &str, year: i32, number: u32) -> ActionId {
     ActionId::new(format!("{prefix}-{:02}-{number:03}", year.rem_euclid(100)))
 }
 
+/// The number after this one: `EXEC-26-022` after `EXEC-26-021`, `EXEC-26-D010` after `EXEC-26-D009`.
+pub fn number_after(number: &str) -> String {
+    let digits = number.len() - number.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let (front, count) = number.split_at(number.len() - digits);
+    match count.parse::<u64>() {
+        Ok(count) => format!("{front}{:0digits$}", count + 1),
+        Err(_) => format!("{number}-2"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_next_number_keeps_its_width() {
+        assert_eq!(number_after("EXEC-26-021"), "EXEC-26-022");
+        assert_eq!(number_after("EXEC-26-999"), "EXEC-26-1000");
+        assert_eq!(number_after("EXEC-26-D009"), "EXEC-26-D010");
+        assert_eq!(number_after("odd"), "odd-2");
+        assert_eq!(number_after("odd-2"), "odd-3");
+    }
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()

@@ -157,7 +157,8 @@ impl<'a> Tiers<'a> {
             Act::TakenTogether { items } => {
                 items.iter().map(|id| self.item(id)).min().unwrap_or(Tier::Restricted)
             }
-            Act::Amended { record, .. }
+            Act::Renumbered { record, .. }
+            | Act::Amended { record, .. }
             | Act::Restricted { record, .. }
             | Act::Removed { record }
             | Act::Positioned { record, .. } => self.record(record),

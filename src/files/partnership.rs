@@ -46,6 +46,7 @@ const PERSON: Shape = Shape::Map(&[
     may("from", &Shape::Date, "the first day in the post"),
     may("to", &Shape::Date, "the last day in the post"),
     may("interests", &Shape::List(&INTEREST), "their own interests, for the register"),
+    may("aka", &IDS, "ids they had before, which still find them"),
 ]);
 
 const CHAIR: Shape = Shape::OneOf(&[

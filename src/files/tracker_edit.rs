@@ -1,6 +1,7 @@
 //! Changes to a tracker's text: actions added and changed, with every other byte left alone.
 
 use super::tracker;
+use super::tracker_numbers::{known, numbered};
 use super::yaml::Step::{Key, Where};
 use super::yaml::{self, Edit, EditRefusal, Value};
 use crate::base::id::{ActionId, MeetingId, PostId};
@@ -32,12 +33,13 @@ pub fn fresh(id: &str, title: &str, group: &str, prefix: &str) -> String {
 /// Adds and changes actions in a tracker's text; `fresh` is used when there is none yet. Doing it twice changes
 /// nothing more, so that a write that may have failed can be tried again.
 ///
-/// An id that is there already is not added again. When it is the same action of the same meeting, what changed since
-/// is set: its words, lead, helpers, tags and, unless it has been moved, its dates.
+/// An action of the meeting that is there already is not added again: what changed since is set, which is its words,
+/// lead, helpers, tags and, unless it has been moved, its dates. One whose number somebody gave to another action
+/// meanwhile is added under the next free one.
 ///
 /// # Errors
-/// A sentence without a full stop when the tracker cannot be read, an id belongs to another action, or an action to be changed is not
-/// there; then nothing is changed at all.
+/// A sentence without a full stop when the tracker cannot be read or an action to be changed is not there; then nothing
+/// is changed at all.
 pub fn apply(
     existing: Option<&str>,
     fresh: &str,
@@ -46,16 +48,15 @@ pub fn apply(
 ) -> Result<String, String> {
     let mut text = existing.unwrap_or(fresh).to_owned();
     let before = read(&text)?;
+    let mut given: Vec<ActionId> = add.iter().map(|action| action.id.clone()).collect();
     for action in add {
-        // Of an id that was given out twice, each meeting means its own action.
-        let same = |known: &&Action| {
-            (known.id == action.id || known.aliases.contains(&action.id))
-                && known.raised.meeting == action.raised.meeting
-        };
-        let known = before.actions.iter().find(same).or_else(|| before.action(&action.id));
-        text = match known {
+        text = match known(&before, action) {
             Some(known) => correct(&text, known, action)?,
-            None => added(&text, action)?,
+            None => {
+                let action = numbered(&before, action, &given);
+                given.push(action.id.clone());
+                added(&text, &action)?
+            }
         };
     }
     if change.is_empty() {
@@ -79,7 +80,7 @@ pub fn apply(
 pub fn complete(existing: Option<&str>, fresh: &str, add: &[Action]) -> Result<String, String> {
     let before = read(existing.unwrap_or(fresh))?;
     let lacking: Vec<Action> =
-        add.iter().filter(|a| before.actions.iter().all(|known| known.id != a.id)).cloned().collect();
+        add.iter().filter(|action| known(&before, action).is_none()).cloned().collect();
     apply(existing, fresh, &lacking, &[])
 }
 
@@ -156,12 +157,6 @@ fn added(text: &str, action: &Action) -> Result<String, String> {
 
 /// Brings an action that is there up to what the same meeting says of it now.
 fn correct(text: &str, known: &Action, action: &Action) -> Result<String, String> {
-    if known.raised.meeting != action.raised.meeting {
-        return Err(format!(
-            "the id {} is another action's already (“{}”), so “{}” was not added: give it the next number",
-            action.id, known.what, action.what
-        ));
-    }
     let mut keys: Vec<(&str, Value)> = Vec::new();
     if only_taken_out(known) {
         // It stands in the record again.
@@ -303,6 +298,7 @@ mod laws;
 
 #[cfg(test)]
 mod tests {
+    use super::super::tracker_numbers::{Renumbered, renumbered};
     use super::*;
 
     fn demo() -> String {
@@ -452,9 +448,23 @@ mod tests {
     }
 
     #[test]
-    fn an_id_of_another_meetings_action_is_refused() {
-        let sentence = apply(Some(&demo()), "", &[action("EXEC-26-014")], &[]).unwrap_err();
-        assert!(sentence.starts_with("the id EXEC-26-014 is another action's already"), "{sentence}");
+    fn an_action_whose_number_was_given_meanwhile_gets_the_next_and_is_found_by_both() {
+        let (add, also) = (action("EXEC-26-014"), action("EXEC-26-021"));
+        let (add, also) =
+            (Action { what: "Book a room".into(), ..add }, Action { what: "Write".into(), ..also });
+        let actions = [add, also];
+        let text = apply(Some(&demo()), "", &actions, &[]).unwrap();
+        let now = tracker::load(&text).value.unwrap();
+        // 21 is given here too, so that 22 is the next.
+        let found: Vec<&str> = now.actions.iter().rev().take(2).map(|a| a.id.as_str()).collect();
+        assert_eq!(found, ["EXEC-26-021", "EXEC-26-022"]);
+        assert_eq!(now.actions[now.actions.len() - 2].aliases, ["EXEC-26-014".into()]);
+        assert_ne!(now.action(&"EXEC-26-014".into()).unwrap().what, "Book a room", "its own comes first");
+        let numbers = renumbered(&text, &actions);
+        assert_eq!(numbers, [Renumbered { given: "EXEC-26-014".into(), now: "EXEC-26-022".into() }]);
+        assert_eq!(apply(Some(&text), "", &actions, &[]).unwrap(), text, "twice is once");
+        assert_eq!(complete(Some(&text), "", &actions).unwrap(), text);
+        assert_eq!(complete(Some(&demo()), "", &actions).unwrap(), text, "a while later too");
     }
 
     #[test]

@@ -87,8 +87,10 @@ impl Place {
     pub fn entries(&self) -> Vec<Entry> {
         let own = files(&self.all().join("state")).into_iter();
         let beside = files(&self.root().join("meetings").join(MEETING)).into_iter();
-        let journals = own.chain(beside).filter(|path| path.extension().is_some_and(|ending| ending == "jsonl"));
-        let all = journals.flat_map(|path| journal::read(&fs::read(path).unwrap_or_default()).entries).collect();
+        let journals =
+            own.chain(beside).filter(|path| path.extension().is_some_and(|ending| ending == "jsonl"));
+        let all =
+            journals.flat_map(|path| journal::read(&fs::read(path).unwrap_or_default()).entries).collect();
         let entries = Meeting::replay(all).map(|meeting| meeting.entries().to_vec()).unwrap_or_default();
         // The program's own notes of what it wrote are no acts.
         entries.into_iter().filter(|entry| entry.act.is_counted()).collect()

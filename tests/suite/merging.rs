@@ -217,3 +217,53 @@ fn the_driver_keeps_to_what_git_expects() {
     assert_eq!(chairside(&["merge"]).status.code(), Some(2));
     assert_eq!(chairside(&["merge", "--yes"]).status.code(), Some(2));
 }
+
+/// Everything the demonstration's meeting has to settle before it ends.
+const DECIDES: &str = "press g\ntype 3\npress enter y g\ntype 6\npress enter d 1 enter g\ntype 11\npress enter d 6 \
+                       enter g\ntype 13\npress enter f enter\ntype Nothing goes up this time.\npress enter\n";
+
+#[test]
+fn a_number_that_somebody_gave_in_the_tracker_during_a_meeting_stays_theirs() {
+    let (folder, root) = demo();
+    let at = root.to_str().unwrap();
+    let play = |now: &str, script: &str| {
+        let place = folder.path().join("script");
+        fs::write(&place, script).unwrap();
+        let place = place.to_str().unwrap();
+        printed(&chairside(&["-w", at, "--now", now, "meet", "executive-2026-12-03", "--script", place]))
+    };
+    let action = "type ahelen book a room by 11 dec\npress enter\n";
+    play("2026-12-03T10:00:00+00:00", &format!("press space o A o\n{action}expect EXEC-26-021\n{DECIDES}"));
+    add(&root, 21..22, "the business manager");
+    let end = "press E y\nexpect EXEC-26-021 is EXEC-26-022, for its number was given\n";
+    let said = play("2026-12-03T12:00:00+00:00", end);
+    let now = text(&root, TRACKER);
+    assert!(now.contains("aka: [EXEC-26-021]"), "{said}\n{now}");
+    let minutes = text(&root, "meetings/executive-2026-12-03/minutes.md");
+    assert!(minutes.contains("EXEC-26-022"), "{minutes}");
+    assert!(!minutes.contains("EXEC-26-021"), "{minutes}");
+    assert_clean(&root);
+    let trail = printed(&chairside(&["-w", at, "trail", "executive-2026-12-03"]));
+    assert!(trail.contains("its number was given in the tracker already"), "{trail}");
+}
+
+#[test]
+fn two_entries_for_one_person_become_one_and_can_be_two_again() {
+    let (_folder, root) = demo();
+    let twice = "  - {id: p-nowen2, name: Nia Owens, post: icb-dsp, from: 2023-04-01}\n";
+    let before = text(&root, "partnership.yaml").replacen("people:\n", &format!("people:\n{twice}"), 1);
+    fs::write(root.join("partnership.yaml"), &before).unwrap();
+    let at = root.to_str().unwrap();
+    let merge = |more: &[&str]| {
+        printed(&chairside(&[&["-w", at, "people", "merge", "p-nowen", "p-nowen2"], more].concat()))
+    };
+    let said = merge(&[]);
+    assert!(said.contains("the name stays Nia Owen; Nia Owens goes") && said.contains("add --yes"), "{said}");
+    assert_eq!(text(&root, "partnership.yaml"), before);
+    let said = merge(&["--yes"]);
+    assert!(said.contains("partnership.yaml is changed, and no other file"), "{said}");
+    assert!(text(&root, "partnership.yaml").contains("aka: [p-nowen2]"));
+    assert_clean(&root);
+    printed(&chairside(&["-w", at, "restore", "partnership.yaml", "1", "--yes"]));
+    assert_eq!(text(&root, "partnership.yaml"), before);
+}

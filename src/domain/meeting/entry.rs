@@ -299,6 +299,14 @@ pub enum Act {
         /// The partners and where they stand; `None` takes it back.
         positions: Vec<(AgencyId, Option<Position>)>,
     },
+    /// An action set here has another number from now on, because somebody had given its number in the tracker: found
+    /// by the program itself, and no gesture.
+    Renumbered {
+        /// The entry that recorded it.
+        record: EntryId,
+        /// Its number.
+        to: ActionId,
+    },
     /// An action from an earlier meeting was reviewed.
     Reviewed {
         /// The action.
@@ -362,6 +370,7 @@ impl Act {
                 | Self::Struck { .. }
                 | Self::Restored { .. }
                 | Self::Wrote { .. }
+                | Self::Renumbered { .. }
                 // What was let out is out: nothing takes that back.
                 | Self::Released { .. }
         )

@@ -294,6 +294,11 @@ pub(super) fn apply(state: &mut State, numbers: &Numbers, entry: &Entry) {
         }
         Act::Turned { .. } | Act::Ended | Act::Released { .. } => {}
         Act::Opened { .. } | Act::Struck { .. } | Act::Restored { .. } | Act::Wrote { .. } => {}
+        Act::Renumbered { record, .. } => {
+            if let Some(found) = state.records.iter_mut().find(|found| found.id == *record) {
+                found.body = numbers.own(record, &found.body);
+            }
+        }
         Act::Deferred { item, to, meeting, why } => {
             let deferral = Deferral { to: to.clone(), meeting: meeting.clone(), why: why.clone() };
             if let Some(item) = state.item_mut(item) {

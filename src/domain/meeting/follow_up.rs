@@ -1,6 +1,6 @@
 //! What a meeting does to its group's tracker: the actions it set, and what it said of earlier ones.
 
-use super::entry::{Act, Review};
+use super::entry::{Act, EntryId, Review};
 use super::line::Body;
 use super::{Meeting, Reviewed};
 use crate::base::id::ActionId;
@@ -15,6 +15,7 @@ impl Meeting {
             let Body::Action { id, what, lead, due, tags } = &record.body else { return None };
             Some(Action {
                 id: id.clone(),
+                aliases: self.numbers.former(&record.id).cloned().collect(),
                 what: what.clone(),
                 lead: lead.clone(),
                 raised: Raised {
@@ -51,6 +52,11 @@ impl Meeting {
             }
         }
         withdrawn
+    }
+
+    /// The line that set the action with this number.
+    pub fn line_that_set(&self, action: &ActionId) -> Option<&EntryId> {
+        self.numbers.line_of(action)
     }
 
     /// What was said of earlier actions, as changes to the tracker, in the order it was said.

@@ -17,7 +17,7 @@ const SEATS: [&str; 5] = ["council-dsp", "police-dsp", "icb-dsp", "head", "nobod
 type Try = (u8, usize, usize, bool);
 
 fn tries() -> impl Strategy<Value = Vec<(bool, Try)>> {
-    prop::collection::vec((any::<bool>(), (0u8..23, 0usize..40, 0usize..40, any::<bool>())), 0..60)
+    prop::collection::vec((any::<bool>(), (0u8..24, 0usize..40, 0usize..40, any::<bool>())), 0..60)
 }
 
 fn act(meeting: &Meeting, writer: &str, (kind, a, b, flag): Try) -> Act {
@@ -72,6 +72,7 @@ fn act(meeting: &Meeting, writer: &str, (kind, a, b, flag): Try) -> Act {
             let path = "meetings/executive/minutes.md".into();
             Act::Wrote { path, sha256: crate::base::hash::Sha256::of(text().as_bytes()), others: vec![] }
         }
+        22 => Act::Renumbered { record: record(), to: format!("EXEC-26-{:03}", 20 + a % 9).as_str().into() },
         _ => match meeting.redoable(writer) {
             Some(entry) => Act::Restored { entry: entry.id.clone() },
             None => Act::Ended,

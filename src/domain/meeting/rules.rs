@@ -165,6 +165,9 @@ impl Meeting {
             Act::Restricted { record, .. } | Act::Removed { record } | Act::Positioned { record, .. } => {
                 self.recorded(record)
             }
+            Act::Renumbered { record, .. } if self.numbers.action(record).is_none() => {
+                Err(Refusal::NoAction(record.to_string()))
+            }
             Act::Reviewed { action, review } => {
                 self.sitting.action(action).ok_or_else(|| Refusal::NoAction(action.to_string()))?;
                 allow_review(review)
@@ -179,6 +182,7 @@ impl Meeting {
             | Act::NextSet { .. }
             | Act::Struck { .. }
             | Act::Restored { .. }
+            | Act::Renumbered { .. }
             | Act::Wrote { .. } => Ok(()),
         }
     }

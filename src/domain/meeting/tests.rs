@@ -383,45 +383,6 @@ fn an_interest_on_the_register_is_shown_until_it_is_declared() {
 }
 
 #[test]
-fn numbers_given_at_the_same_moment_are_told_apart_on_every_machine() {
-    let mut chair = Play::begun().meeting;
-    let mut clerk = chair.clone();
-    let action = |meeting: &Meeting, what: &str| Act::Recorded {
-        item: "budget".into(),
-        body: Body::Action {
-            id: meeting.next_action_id(),
-            what: what.into(),
-            lead: None,
-            due: crate::domain::tracker::Due::ToBeSet,
-            tags: vec![],
-        },
-    };
-    let act = action(&chair, "first");
-    chair.enter("chair", at("10:10"), act).unwrap();
-    let act = action(&clerk, "second");
-    let second = clerk.enter("clerk", at("10:11"), act).unwrap().id;
-    // A change knows the line by the number it had when it was made.
-    let Body::Action { id, .. } = &clerk.state().record(&second).unwrap().body else { unreachable!() };
-    let amended = Body::Action {
-        id: id.clone(),
-        what: "second, in other words".into(),
-        lead: None,
-        due: crate::domain::tracker::Due::ToBeSet,
-        tags: vec![],
-    };
-    clerk.enter("clerk", at("10:12"), Act::Amended { record: second, body: amended }).unwrap();
-    chair.take_in(clerk.entries().to_vec());
-    clerk.take_in(chair.entries().to_vec());
-    assert_eq!(chair, clerk);
-    let said = |meeting: &Meeting| {
-        let actions = meeting.new_actions().into_iter();
-        actions.map(|a| format!("{} {}", a.id, a.what)).collect::<Vec<_>>()
-    };
-    assert_eq!(said(&chair), ["EXEC-26-021 first", "EXEC-26-022 second, in other words"]);
-    assert_eq!(chair.next_action_id().as_str(), "EXEC-26-023");
-}
-
-#[test]
 fn an_act_comes_after_all_that_its_writer_had_seen_whatever_the_clocks_say() {
     let mut chair = Play::begun().meeting;
     let mut clerk = chair.clone();

@@ -107,6 +107,10 @@ impl Meeting {
                 ),
                 fit(&one_line(reason), QUOTE)
             ),
+            Act::Renumbered { record, to } => {
+                let old = self.numbers.former(record).last().map_or("an action", |old| old.as_str());
+                format!("{old} is {to}, for its number was given in the tracker already")
+            }
             Act::Wrote { path, .. } => format!("writing {path}"),
             // Only gestures are struck; a journal that says otherwise must not lead in circles.
             Act::Struck { entry } | Act::Restored { entry } => {

@@ -1,6 +1,7 @@
 //! Who a partnership is: its agencies, posts, people and groups, as its file says. Nothing is decided here.
 
 mod group;
+pub mod same_person;
 
 pub use group::{Cadence, ChairRule, Deputies, Group, Input, MinuteTaker, Unsaid};
 
@@ -120,6 +121,9 @@ pub struct Post {
 pub struct Person {
     /// Permanent id.
     pub id: PersonId,
+    /// Ids they had before, which still find them.
+    #[serde(rename = "aka")]
+    pub aliases: Vec<PersonId>,
     /// Full name.
     pub name: String,
     /// Initials.

@@ -23,6 +23,11 @@ pub(super) fn told(tiers: &Tiers<'_>, before: &Meeting, entry: &Entry, tier: Tie
         Act::Opened { agenda_sha256, .. } => {
             told.to = agenda_sha256.map(|hash| format!("agenda {hash}")).unwrap_or_default();
         }
+        Act::Renumbered { record, to } => {
+            told.from = record_of(before, record).map(|r| body_said(before, &r.body)).unwrap_or_default();
+            told.to = to.to_string();
+            "its number was given in the tracker already".clone_into(&mut told.why);
+        }
         Act::Wrote { sha256, .. } => told.to = sha256.to_string(),
         Act::Released { reason, findings, .. } => {
             told.to = count(*findings, "thing like personal data", "things like personal data");
@@ -165,6 +170,7 @@ pub(super) fn subject(tiers: &Tiers<'_>, meeting: &Meeting, act: &Act, tier: Tie
         Act::Reviewed { action, .. } => format!("the review of {action}"),
         Act::NextSet { .. } => "the date of the next meeting".to_owned(),
         Act::Released { tier, .. } => format!("letting out {tier} minutes"),
+        Act::Renumbered { record, .. } => format!("the number of the {}", line(meeting, record)),
         Act::Wrote { path, .. } => format!("the hash of {}", path.rsplit('/').next().unwrap_or(path)),
         Act::Struck { entry } => format!("taking back {}", struck(tiers, meeting, entry, tier)),
         Act::Restored { entry } => format!("bringing back {}", struck(tiers, meeting, entry, tier)),

@@ -105,8 +105,8 @@ pub fn files(files: &mut Files, own: Option<&Root>, effect: &Effect) -> Option<R
             Err(why) => Reply::Failed(fault(Doing::Reading, "the workspace", &why)),
         }),
         Effect::Change { path, change } => Some(match files.change(path, change) {
-            Ok(Changed { beside, sha256, unkept }) => {
-                Reply::Changed { path: path.clone(), beside, sha256, unkept }
+            Ok(Changed { beside, sha256, unkept, renumbered }) => {
+                Reply::Changed { path: path.clone(), beside, sha256, unkept, renumbered }
             }
             Err(why) => Reply::Failed(fault(Doing::Writing, path, &why)),
         }),

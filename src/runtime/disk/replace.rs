@@ -25,6 +25,7 @@ use crate::base::hash::Sha256;
 use crate::effect::Change;
 use crate::files::mark::{marked, untouched};
 use crate::files::record;
+use crate::files::tracker_numbers::{self, Renumbered};
 use crate::runtime::change::changed_text;
 use chrono::Utc;
 use std::collections::{HashMap, HashSet};
@@ -65,6 +66,8 @@ pub struct Changed {
     pub sha256: Option<Sha256>,
     /// Why what was replaced could not be kept; told once.
     pub unkept: Option<String>,
+    /// In a tracker: the meeting's actions that have other numbers there.
+    pub renumbered: Vec<Renumbered>,
 }
 
 /// Which earlier versions of a file are kept.
@@ -107,9 +110,19 @@ impl Files {
 
     /// Makes a change.
     pub fn change(&mut self, path: &str, change: &Change) -> io::Result<Changed> {
+        let mut renumbered = Vec::new();
         let (beside, sha256) = match change {
             Change::Document(text) => self.document(path, text)?,
             Change::Create(text) => (None, self.created(path, text)?),
+            Change::Tracker { add, .. } => {
+                self.replace(path, Keep::Each, |existing| {
+                    let text = changed_text(existing, change)?;
+                    let now = text.as_deref().or(existing).unwrap_or_default();
+                    renumbered = tracker_numbers::renumbered(now, add);
+                    Ok(text)
+                })?;
+                (None, None)
+            }
             change => {
                 let keep = match change {
                     Change::Record(_) => Keep::Others,
@@ -121,7 +134,7 @@ impl Files {
             }
         };
         let unkept = self.unkept.take().filter(|_| !std::mem::replace(&mut self.told, true));
-        Ok(Changed { beside, sha256, unkept })
+        Ok(Changed { beside, sha256, unkept, renumbered })
     }
 
     /// Writes a file that is not there yet. What the file comes to, if it is this text now.
