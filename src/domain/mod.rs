@@ -13,6 +13,7 @@ pub mod meeting;
 pub mod minutes;
 pub mod partnership;
 pub mod personal;
+pub mod query;
 pub mod quorum;
 pub mod tracker;
 pub mod trail;
