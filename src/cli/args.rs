@@ -70,6 +70,15 @@ pub enum Verb {
         #[arg(long, value_enum, default_value = "partners")]
         tier: TierArg,
     },
+    /// Find actions in every tracker, such as: chairside actions @police 'late:>30d' '#neglect'
+    Actions {
+        /// What to look for; without it, every action that has not ended. The page docs/queries.md says what can be asked.
+        #[arg(allow_hyphen_values = true)]
+        query: Vec<String>,
+        /// Up to which tier: open, partners or restricted.
+        #[arg(long, value_enum, default_value = "partners")]
+        tier: TierArg,
+    },
     /// Go straight into a meeting.
     Meet {
         /// A meeting such as executive-2026-12-03, or a group such as executive.

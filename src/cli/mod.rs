@@ -1,6 +1,7 @@
 //! The same engine without a screen, and the way into it with one. What each command prints and with which
 //! exit status: 0 fine, 1 findings or a refusal, 2 wrong usage.
 
+mod actions;
 pub mod args;
 mod check;
 mod decisions;
@@ -56,6 +57,7 @@ fn perform(args: &Args) -> Outcome {
         None => meet::screen(args, None),
         Some(Verb::Demo { keep }) => demo::demo(args, keep.as_deref()),
         Some(Verb::Init { dir, like }) => init::init(dir, *like),
+        Some(Verb::Actions { query, tier }) => actions::actions(args, query, *tier),
         Some(Verb::Check { paths }) => check::check(args, paths),
         Some(Verb::Decisions { words, tier }) => decisions::decisions(args, words, *tier),
         Some(Verb::Meet { meeting, script, say_saved }) => match script {

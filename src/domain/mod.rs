@@ -4,6 +4,7 @@
 //! read, checked and written is the business of `files`.
 
 pub mod action_line;
+pub mod actions;
 pub mod agenda;
 pub mod carried;
 pub mod decided;

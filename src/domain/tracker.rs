@@ -268,6 +268,16 @@ impl Rag {
         }
     }
 
+    /// The colour's name, to ask for it by.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Late(_) => "red",
+            Self::Soon(_) | Self::Undated => "amber",
+            Self::OnTrack => "green",
+            Self::Complete => "blue",
+        }
+    }
+
     /// Letter and words, with the partnership's own words where its legend gives them: `R late 6 days`.
     pub fn said(self, legend: &[LegendEntry]) -> String {
         let letter = self.letter();

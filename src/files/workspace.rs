@@ -8,6 +8,7 @@ use crate::base::hash::Sha256;
 use crate::base::id::{GroupId, MeetingId, TrackerId};
 use crate::base::problem::{Place, Problem, Severity};
 use crate::base::stamp::ClockTime;
+use crate::domain::actions::Light;
 use crate::domain::agenda::StandingAgenda;
 use crate::domain::carried::{Past, carry};
 use crate::domain::decided::{self, Row, Standing};
@@ -150,6 +151,18 @@ impl Workspace {
     pub fn decisions(&self) -> Vec<Row> {
         let held = self.meetings.values().filter_map(|m| Some((m, self.pasts.get(&m.id)?)));
         decided::register(held)
+    }
+
+    /// What actions are looked at against on a day.
+    pub fn light(&self, today: NaiveDate) -> Light<'_> {
+        let mut next = BTreeMap::new();
+        for meeting in
+            self.meetings.values().filter(|meeting| meeting.date >= today && !self.ended(&meeting.id))
+        {
+            let date = next.entry(&meeting.group).or_insert(meeting.date);
+            *date = meeting.date.min(*date);
+        }
+        Light { partnership: self.partnership.as_ref(), today, next }
     }
 
     /// What the meeting's record says about its state, in the words of the file: `record: {state: ended}`.

@@ -157,6 +157,8 @@ fn assert_commands_silent(root: &Path, meeting: &str) {
     silent(root, &["minutes", "no-such-meeting"]);
     silent(root, &["check"]);
     silent(root, &["decisions"]);
+    silent(root, &["actions", "moved:>=0"]);
+    silent(root, &["actions", "--tier", "open"]);
     silent(root, &["decisions", "--tier", "open"]);
     silent(root, &["verify"]);
     silent(root, &["verify", meeting]);

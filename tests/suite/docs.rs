@@ -5,6 +5,7 @@ use chairside::app::Ask;
 use chairside::base::problem::Problem;
 use chairside::cli::args::Args;
 use chairside::command;
+use chairside::domain::query::FIELDS;
 use chairside::files::yaml::{Field, Shape};
 use chairside::files::{agenda, issued, names, partnership, script, shipped, tracker};
 use chairside::runtime::headless::Headless;
@@ -84,6 +85,13 @@ fn every_command_on_the_pages_is_understood() {
         }
     }
     assert!(understood >= 5, "the pages show how to start the program");
+}
+
+#[test]
+fn the_page_on_queries_lists_what_can_be_asked() {
+    let rows = FIELDS.map(|field| format!("| `{}` | {} | `{}` |\n", field.word, field.says, field.example));
+    let table = format!("| field | what it asks | example |\n|---|---|---|\n{}", rows.concat());
+    assert!(read("docs/queries.md").contains(&table), "docs/queries.md should have this table:\n{table}");
 }
 
 /// What is played along with a page: the steps between `<!-- play` and `-->`, each in the line it has there.

@@ -1,3 +1,5 @@
+//! Queries on an example, what is wrong with them, and the law that what is printed is read as the same.
+
 use super::*;
 use proptest::prelude::*;
 

@@ -1,0 +1,220 @@
+//! Actions of every tracker together, with what is worked out of each on a day. Nothing of it is stored.
+
+use super::agenda::Tier;
+use super::partnership::Partnership;
+use super::query::{Days, Facts, Query};
+use super::tracker::{Action, Due, Rag, Tracker};
+use crate::base::id::{ActionId, GroupId, MeetingId, PostId};
+use chrono::NaiveDate;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// An action, and the tracker it is in.
+#[derive(Clone, Copy, Debug)]
+pub struct Listed<'a> {
+    /// Its tracker.
+    pub tracker: &'a Tracker,
+    /// The action.
+    pub action: &'a Action,
+}
+
+/// What actions are looked at against: who is who, and what day it is.
+#[derive(Clone, Debug)]
+pub struct Light<'a> {
+    /// Who is who; without it people are known by their ids only.
+    pub partnership: Option<&'a Partnership>,
+    /// Today.
+    pub today: NaiveDate,
+    /// The next meeting of each group, where it is known.
+    pub next: BTreeMap<&'a GroupId, NaiveDate>,
+}
+
+impl Days for Light<'_> {
+    fn today(&self) -> NaiveDate {
+        self.today
+    }
+
+    fn next_of(&self, group: &str) -> Option<NaiveDate> {
+        let asked = group.to_lowercase();
+        let called = |id: &GroupId| self.group_names(id).iter().any(|name| name.to_lowercase() == asked);
+        self.next.iter().find(|(id, _)| called(id)).map(|(_, date)| *date)
+    }
+}
+
+impl Light<'_> {
+    /// What a query can ask of an action.
+    pub fn facts<'b>(&'b self, listed: Listed<'b>) -> Facts<'b> {
+        let Listed { tracker, action } = listed;
+        let rag = action.rag(self.today);
+        let updates = action.updates.iter().chain(&action.evidence);
+        let moves = action.moves.iter();
+        Facts {
+            ids: std::iter::once(&action.id).chain(&action.aliases).map(ActionId::as_str).collect(),
+            texts: std::iter::once(action.what.as_str())
+                .chain(updates.clone().map(|update| update.text.as_str()))
+                .chain(moves.clone().map(|step| step.why.as_str()))
+                .collect(),
+            lead: action.lead.iter().flat_map(|post| self.post_names(post)).collect(),
+            with: action.with.iter().flat_map(|post| self.post_names(post)).collect(),
+            group: self.group_names(&tracker.group),
+            sources: action.raised.meeting.iter().map(MeetingId::as_str).collect(),
+            status: action.status.word(),
+            open: action.status.open(),
+            rag: rag.word(),
+            late: if let Rag::Late(days) = rag { Some(days) } else { None },
+            due: action.due.day(),
+            raised: Some(action.raised.date),
+            moved: action.moves.len(),
+            said: updates.map(|update| update.on).chain(moves.map(|step| step.on)).max(),
+            evidence: action.evidence.as_ref().map(|_| 1),
+            tags: action.tags.iter().map(String::as_str).collect(),
+            tier: match action.tier {
+                Tier::Open => "open",
+                Tier::Partners => "partners",
+                Tier::Restricted => "restricted",
+            },
+        }
+    }
+
+    /// Of some trackers, the actions that answer a query, the latest first, then by due date and number.
+    pub fn find<'b>(
+        &self,
+        trackers: impl IntoIterator<Item = &'b Tracker>,
+        query: &Query,
+    ) -> Vec<Listed<'b>> {
+        let all = trackers
+            .into_iter()
+            .flat_map(|tracker| tracker.actions.iter().map(move |action| Listed { tracker, action }));
+        let mut found: Vec<Listed<'b>> =
+            all.filter(|listed| query.finds(&self.facts(*listed), self)).collect();
+        found.sort_by_key(|Listed { action, .. }| {
+            let open = action.status.open();
+            let due = match action.due {
+                Due::On(day) => (0, Some(day)),
+                Due::ToBeSet => (1, None),
+            };
+            (Reverse(open), due, action.id.clone())
+        });
+        found
+    }
+
+    /// Who leads an action, in a few words: `Gareth Davies, police`.
+    pub fn lead_said(&self, action: &Action) -> String {
+        let Some(post) = &action.lead else { return "nobody yet".to_owned() };
+        let Some(found) = self.partnership.and_then(|p| p.post(post)) else { return post.to_string() };
+        let holder =
+            self.partnership.and_then(|p| p.holder(post, self.today)).map(|person| person.name.as_str());
+        let name = holder.unwrap_or(if found.short.is_empty() { &found.title } else { &found.short });
+        let agency =
+            self.partnership.and_then(|p| p.agencies.iter().find(|agency| agency.id == found.agency));
+        agency.map_or_else(|| name.to_owned(), |agency| format!("{name}, {}", agency.said()))
+    }
+
+    /// Every name of a post: its own, its agency's and its holder's.
+    fn post_names<'b>(&'b self, post: &'b PostId) -> Vec<&'b str> {
+        let mut names = vec![post.as_str()];
+        let Some(partnership) = self.partnership else { return names };
+        if let Some(found) = partnership.post(post) {
+            names.extend([found.title.as_str(), found.short.as_str()]);
+            names.extend(found.also.iter().map(String::as_str));
+            let agency = partnership.agencies.iter().find(|agency| agency.id == found.agency);
+            names.extend(agency.iter().flat_map(|a| [a.id.as_str(), a.name.as_str(), a.short.as_str()]));
+        }
+        if let Some(person) = partnership.holder(post, self.today) {
+            names.extend([person.name.as_str(), person.initials.as_str()]);
+        }
+        names.retain(|name| !name.is_empty());
+        names
+    }
+
+    fn group_names<'b>(&'b self, id: &'b GroupId) -> Vec<&'b str> {
+        let mut names = vec![id.as_str()];
+        if let Some(group) = self.partnership.and_then(|p| p.group(id)) {
+            names.extend([group.name.as_str(), group.short.as_str(), group.prefix.as_str()]);
+        }
+        names.retain(|name| !name.is_empty());
+        names
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::partnership::{Agency, Group, Person, Post};
+    use crate::domain::query::parse;
+    use crate::domain::tracker::{Raised, Status};
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn action(id: &str, due: Due, status: Status) -> Action {
+        Action {
+            id: id.into(),
+            what: "Report".into(),
+            lead: Some("police-dsp".into()),
+            raised: Raised { date: day("2026-06-11"), ..Raised::default() },
+            due,
+            status,
+            ..Action::default()
+        }
+    }
+
+    fn partnership() -> Partnership {
+        Partnership {
+            agencies: vec![Agency {
+                id: "police".into(),
+                name: "Wrenshire Police".into(),
+                ..Agency::default()
+            }],
+            posts: vec![Post {
+                id: "police-dsp".into(),
+                title: "Chief".into(),
+                agency: "police".into(),
+                ..Post::default()
+            }],
+            people: vec![Person {
+                name: "Gareth Davies".into(),
+                post: "police-dsp".into(),
+                ..Person::default()
+            }],
+            groups: vec![Group {
+                id: "sog".into(),
+                name: "Senior Officer Group".into(),
+                short: "SOG".into(),
+                ..Group::default()
+            }],
+            ..Partnership::default()
+        }
+    }
+
+    #[test]
+    fn the_latest_come_first_and_what_has_ended_last() {
+        let partnership = partnership();
+        let sog = GroupId::from("sog");
+        let light = Light {
+            partnership: Some(&partnership),
+            today: day("2026-12-03"),
+            next: BTreeMap::from([(&sog, day("2027-01-07"))]),
+        };
+        let tracker = Tracker {
+            group: "sog".into(),
+            actions: vec![
+                action("SOG-26-001", Due::On(day("2026-11-01")), Status::Closed),
+                action("SOG-26-002", Due::ToBeSet, Status::NotStarted),
+                action("SOG-26-003", Due::On(day("2027-01-07")), Status::NotStarted),
+                action("SOG-26-004", Due::On(day("2026-11-01")), Status::UnderWay),
+            ],
+            ..Tracker::default()
+        };
+        let find = |query: &str| {
+            let found = light.find([&tracker], &parse(query).unwrap());
+            found.iter().map(|listed| listed.action.id.as_str()[7..].to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(find(""), ["004", "003", "002", "001"]);
+        assert_eq!(find("late:>30d"), ["004"]);
+        assert_eq!(find("due:next-sog"), ["003"]);
+        assert_eq!(find("@davies @police @chief group:senior rag:amber"), ["002"]);
+        assert_eq!(light.lead_said(&tracker.actions[0]), "Gareth Davies, Wrenshire Police");
+    }
+}
