@@ -28,18 +28,22 @@ pub fn prepare() {
             terminal::restore();
             before(info);
             if ours {
-                eprintln!("{EXPLAINED}");
+                eprintln!("{}", explained());
             }
         }));
     });
 }
 
+/// What to tell people who do not know whether their meeting is safe.
+pub const GO_ON: &str = "Everything it said it saved is on disk: start it again to go on with the meeting.";
+
 /// What to tell people after a failure of the program itself.
-const EXPLAINED: &str = "Chairside has stopped because of a mistake in Chairside. Everything it said it saved is \
-                         on disk: start it again to go on with the meeting.";
+fn explained() -> String {
+    format!("Chairside has stopped because of a mistake in Chairside. {GO_ON}")
+}
 
 /// What to tell after a worker failed.
 pub fn told() -> String {
     let said = SAID.lock().unwrap_or_else(PoisonError::into_inner).take();
-    said.map_or_else(|| EXPLAINED.to_owned(), |said| format!("{said}\n{EXPLAINED}"))
+    said.map_or_else(explained, |said| format!("{said}\n{}", explained()))
 }
