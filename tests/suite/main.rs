@@ -33,6 +33,8 @@ mod offline;
 mod personal;
 mod pictures;
 #[cfg(target_os = "linux")]
+mod privacy;
+#[cfg(target_os = "linux")]
 mod processes;
 mod project;
 #[cfg(target_os = "linux")]
