@@ -122,14 +122,16 @@ pub fn run(root: &Path, ask: Ask, mut clock: Clock) -> io::Result<u8> {
     Ok(match turns.ending.unwrap_or(ending) {
         Ending::Quit if finished => 0,
         Ending::Quit => {
-            eprintln!("Chairside has ended, but the disk did not take the last changes: look at the files.");
+            panics::tell(
+                "Chairside has ended, but the disk did not take the last changes: look at the files.",
+            );
             1
         }
         Ending::Signal(signal) => signals::exit_code(signal),
         // As if the terminal had said that it goes.
         Ending::Lost => signals::exit_code(1),
         Ending::Panicked => {
-            eprintln!("{}", panics::told());
+            panics::tell(&panics::told());
             101
         }
     })

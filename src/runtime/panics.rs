@@ -2,6 +2,7 @@
 //! the program rather than leaving a screen that looks well over a record that is not kept.
 
 use super::terminal;
+use std::io::{Write as _, stderr};
 use std::sync::{Mutex, Once, PoisonError};
 use std::thread::{self, ThreadId};
 
@@ -28,7 +29,7 @@ pub fn prepare() {
             terminal::restore();
             before(info);
             if ours {
-                eprintln!("{}", explained());
+                tell(&explained());
             }
         }));
     });
@@ -40,6 +41,11 @@ pub const GO_ON: &str = "Everything it said it saved is on disk: start it again 
 /// What to tell people after a failure of the program itself.
 fn explained() -> String {
     format!("Chairside has stopped because of a mistake in Chairside. {GO_ON}")
+}
+
+/// Tells people something after the terminal was given back. It may have gone, and that is no reason to panic.
+pub fn tell(words: &str) {
+    let _ = writeln!(stderr(), "{words}");
 }
 
 /// What to tell after a worker failed.

@@ -15,6 +15,7 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal};
 use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write, stdin, stdout};
+use std::mem::ManuallyDrop;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -70,7 +71,8 @@ const AT_ONCE: usize = 256;
 /// The screen, ours until it is dropped.
 pub struct Screen {
     // A frame goes out in one piece: it does not flicker, and costs one system call.
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    // Never dropped: that would complain to a terminal that has gone, which is a panic.
+    terminal: ManuallyDrop<Terminal<CrosstermBackend<BufWriter<Stdout>>>>,
 }
 
 impl Screen {
@@ -107,7 +109,7 @@ impl Screen {
         poll(Duration::ZERO)?;
         execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
         let out = BufWriter::with_capacity(1 << 16, stdout());
-        Ok(Self { terminal: Terminal::new(CrosstermBackend::new(out))? })
+        Ok(Self { terminal: ManuallyDrop::new(Terminal::new(CrosstermBackend::new(out))?) })
     }
 
     /// Its size in cells, across and down.
