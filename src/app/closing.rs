@@ -9,6 +9,7 @@ use crate::domain::agenda::Tier;
 use crate::domain::meeting::{Act, Meeting};
 use crate::domain::minutes::Minutes;
 use crate::effect::Change;
+use crate::files::chain::Chains;
 use crate::files::mark::marked;
 use crate::files::tracker_numbers::Renumbered;
 use crate::files::{places, record, tracker_edit};
@@ -39,6 +40,18 @@ pub fn minutes_path(id: &MeetingId, tier: Tier) -> String {
         Tier::Restricted => "minutes-restricted.md",
     };
     places::document(id, name)
+}
+
+/// The note that a document of the meeting is on the disk and what it came to. None for any other file, and where the
+/// trail says so already.
+pub fn written(meeting: &Meeting, chains: &Chains, writer: &str, path: &str, sha256: Sha256) -> Option<Act> {
+    let noted = meeting.entries().iter().rev().find_map(|e| match &e.act {
+        Act::Wrote { path: noted, sha256, .. } if noted == path => Some(*sha256),
+        _ => None,
+    });
+    let document = path.starts_with(&places::document(&meeting.sitting().meeting, ""));
+    let act = || Act::Wrote { path: path.to_owned(), sha256, others: chains.others(writer) };
+    (document && noted != Some(sha256)).then(act)
 }
 
 /// What a meeting does to its group's tracker; `None` when it does nothing. Not `live` when the meeting ended
@@ -102,20 +115,10 @@ impl Model {
     /// A document of the meeting is on the disk: what it came to goes into the trail, once.
     pub(super) fn note_written(&mut self, path: &str, sha256: Sha256) {
         let Screen::Meeting(state) = &mut self.screen else { return };
-        let meeting = &mut state.meeting;
-        if !path.starts_with(&places::document(&meeting.sitting().meeting, "")) {
+        let Some(act) = written(&state.meeting, self.saving.chains(), &state.writer, path, sha256) else {
             return;
-        }
-        let last = meeting.entries().iter().rev().find_map(|e| match &e.act {
-            Act::Wrote { path: noted, sha256, .. } if noted == path => Some(*sha256),
-            _ => None,
-        });
-        if last == Some(sha256) {
-            return;
-        }
-        let others = self.saving.chains().others(&state.writer);
-        let act = Act::Wrote { path: path.to_owned(), sha256, others };
-        if let Ok(entry) = meeting.enter(&state.writer, self.now, act) {
+        };
+        if let Ok(entry) = state.meeting.enter(&state.writer, self.now, act) {
             self.saving.record(&entry);
         }
     }

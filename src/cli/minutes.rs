@@ -1,9 +1,11 @@
 //! `chairside minutes`: a meeting's minutes from its journals. What looks like personal data is pointed out, and keeps
-//! an open copy from being made unless somebody says why it may be: that is recorded in the meeting's journal.
+//! an open copy from being made unless somebody says why it may be: that is recorded in the meeting's journal, and so
+//! is what each copy that is written comes to.
 
 use super::args::{Args, TierArg};
 use super::{Outcome, say, tell};
-use crate::app::closing::{minutes_path, minutes_text};
+use crate::app::closing::{minutes_path, minutes_text, written};
+use crate::base::hash::Sha256;
 use crate::base::id::MeetingId;
 use crate::base::stamp::Stamp;
 use crate::base::text::count;
@@ -13,9 +15,10 @@ use crate::domain::meeting::{Act, Meeting};
 use crate::domain::personal::Names;
 use crate::effect::{Change, unkept};
 use crate::files::chain::Chains;
-use crate::files::journal;
+use crate::files::{journal, places};
 use crate::runtime::Clock;
 use crate::runtime::disk::{self, Mirror, Recorder, Root};
+use std::fmt;
 use std::path::Path;
 
 /// Most findings listed; more would hide what to do.
@@ -42,7 +45,10 @@ pub(super) fn minutes(args: &Args, asked: &Asked<'_>) -> Outcome {
         (Tier::Open, None) => return Err(refusal(&findings)),
         (Tier::Open, Some(why)) => {
             let released = Act::Released { tier, reason: why.to_owned(), findings: findings.len() };
-            release(&root, &id, now, released)?;
+            // Before it is let out.
+            record(&root, &id, now, |_, _, _| Some(released)).map_err(|(path, why)| {
+                format!("{path}: the reason could not be recorded, so no open minutes were made: {why}")
+            })?;
             // That it was let out is one of the acts it says it was made from.
             let (meeting, chains) = recorded(&root, &id)?;
             text = minutes_text(&meeting, chains.head(), tier, now);
@@ -59,6 +65,16 @@ pub(super) fn minutes(args: &Args, asked: &Asked<'_>) -> Outcome {
     let changed = disk::change(&root, &path, &Change::Document(text)).map_err(|e| format!("{path}: {e}"))?;
     if let Some(why) = changed.unkept {
         super::warn(&unkept(&why));
+    }
+    let at = changed.beside.as_deref().unwrap_or(&path);
+    // Nobody becomes a writer of the meeting who has nothing to write.
+    let wrote = |sha256: &Sha256| written(&meeting, &chains, "", at, *sha256).is_some();
+    if let Some(sha256) = changed.sha256.filter(wrote) {
+        let noted =
+            record(&root, &id, now, |meeting, chains, writer| written(meeting, chains, writer, at, sha256));
+        if let Err((journal, why)) = noted {
+            super::warn(&unnoted(&journal, &why));
+        }
     }
     match changed.beside {
         Some(beside) => say(&format!("{path} was edited by hand and is left alone. The new text: {beside}")),
@@ -110,20 +126,32 @@ fn refusal(findings: &[Held]) -> String {
     )
 }
 
-/// Records that a copy was let out and why, before it is.
-fn release(root: &Path, id: &MeetingId, now: Stamp, act: Act) -> Result<(), String> {
+/// What to say where the minutes are written and the journal does not know it.
+fn unnoted(journal: &str, why: &str) -> String {
+    format!(
+        "{journal}: the minutes are written, but what they come to could not be noted there, so 'chairside verify' may \
+         not be able to prove them: {why}. See to the permissions of that folder, or make room, and ask again."
+    )
+}
+
+/// Adds an act to the meeting's journal, if there is one to add. The error is where it could not be, and why.
+fn record(
+    root: &Path,
+    id: &MeetingId,
+    now: Stamp,
+    act: impl FnOnce(&Meeting, &Chains, &str) -> Option<Act>,
+) -> Result<(), (String, String)> {
     let (root, own) = (Root::new(root), disk::own_copy(&Root::new(root)));
+    let folder = places::journals(id);
+    let failed = |path: &str, why: &dyn fmt::Display| (path.to_owned(), why.to_string());
     let mut recorder = Recorder::new(root.clone(), own.clone(), disk::writer());
-    let failed = |path: &str, why: &std::io::Error| {
-        format!("{path}: the reason could not be recorded, so no open minutes were made: {why}")
-    };
-    let journals = recorder.open(id).map_err(|why| failed(id.as_str(), &why))?;
+    let journals = recorder.open(id).map_err(|why| failed(&folder, &why))?;
     let entries = journals.journals.iter().flat_map(|f| journal::read(&f.bytes).entries).collect();
-    let mut meeting = Meeting::replay(entries).ok_or("the meeting's journal has gone")?;
-    let entry = meeting.enter(&journals.writer, now, act).map_err(|refusal| refusal.to_string())?;
+    let mut meeting = Meeting::replay(entries).ok_or_else(|| failed(&folder, &"the journal has gone"))?;
     let mut chains = Chains::read(id, journals.journals.iter().map(|f| f.bytes.as_slice()));
+    let Some(act) = act(&meeting, &chains, &journals.writer) else { return Ok(()) };
+    let entry = meeting.enter(&journals.writer, now, act).map_err(|refusal| failed(&folder, &refusal))?;
     recorder.append(&chains.line(&entry)).map_err(|why| failed(&recorder.path(), &why))?;
-    // A copy that goes out is accounted for where everybody can see it.
-    let brought = Mirror::new(own, root).bring(id, &journals.writer);
-    brought.map_err(|why| failed(id.as_str(), &why))
+    // What goes out is accounted for where everybody can see it.
+    Mirror::new(own, root).bring(id, &journals.writer).map_err(|why| failed(&folder, &why))
 }

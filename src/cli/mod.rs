@@ -29,6 +29,9 @@ const REFUSED: u8 = 1;
 
 /// Runs the program as the command line asks; gives the exit status.
 pub fn run() -> u8 {
+    if let Some(code) = crate::runtime::prepare() {
+        return code;
+    }
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(wrong) => {

@@ -6,7 +6,14 @@
 
 mod change;
 mod clock;
+#[cfg(unix)]
+mod cores;
 mod editor;
+#[cfg(unix)]
+mod guard;
+#[cfg(not(unix))]
+#[path = "guard/nobody.rs"]
+mod guard;
 pub mod disk;
 pub mod headless;
 mod panics;
@@ -70,6 +77,14 @@ enum Ending {
     Lost,
 }
 
+/// To be called before anything else. Where this process is the guard of another, it stands here until that is gone;
+/// then it is to end with this exit code.
+pub fn prepare() -> Option<u8> {
+    #[cfg(unix)]
+    cores::forbid();
+    guard::stand()
+}
+
 /// Runs the program in the terminal, on the workspace in this folder, until it ends. Gives its exit code: 0, or 1
 /// when the disk did not take everything in time, 101 after a mistake in the program, 128 and the signal's number
 /// when the system ended it. The error is a terminal that could not be had.
@@ -85,6 +100,7 @@ pub fn run(root: &Path, ask: Ask, mut clock: Clock) -> io::Result<u8> {
     let workers = Workers::start(&root, own, writer, &events)?;
     let watch = Watch::start(root.clone(), events.clone())?;
     let (taken, go_on) = channel();
+    tell_of_loss(events.clone())?;
     read_keys(events, go_on)?;
     let mut turns = Turns {
         model: Model::new(ask, clock.now()),
@@ -106,17 +122,30 @@ pub fn run(root: &Path, ask: Ask, mut clock: Clock) -> io::Result<u8> {
     Ok(match turns.ending.unwrap_or(ending) {
         Ending::Quit if finished => 0,
         Ending::Quit => {
-            eprintln!("Chairside has ended, but the disk did not take the last changes: look at the files.");
+            panics::tell(
+                "Chairside has ended, but the disk did not take the last changes: look at the files.",
+            );
             1
         }
         Ending::Signal(signal) => signals::exit_code(signal),
         // As if the terminal had said that it goes.
         Ending::Lost => signals::exit_code(1),
         Ending::Panicked => {
-            eprintln!("{}", panics::told());
+            panics::tell(&panics::told());
             101
         }
     })
+}
+
+/// Says when the terminal has gone.
+fn tell_of_loss(events: Sender<Event>) -> io::Result<()> {
+    let wait = move || {
+        if terminal::gone() {
+            // Where nobody listens any more the program is ending.
+            let _ = events.send(Event::Lost);
+        }
+    };
+    thread::Builder::new().name("loss".to_owned()).spawn(wait).map(|_| ())
 }
 
 /// Reads keys, and no more of them until what has come was taken: while an editor has the terminal, its keys are

@@ -2,6 +2,7 @@
 //! the program rather than leaving a screen that looks well over a record that is not kept.
 
 use super::terminal;
+use std::io::{Write as _, stderr};
 use std::sync::{Mutex, Once, PoisonError};
 use std::thread::{self, ThreadId};
 
@@ -28,18 +29,27 @@ pub fn prepare() {
             terminal::restore();
             before(info);
             if ours {
-                eprintln!("{EXPLAINED}");
+                tell(&explained());
             }
         }));
     });
 }
 
+/// What to tell people who do not know whether their meeting is safe.
+pub const GO_ON: &str = "Everything it said it saved is on disk: start it again to go on with the meeting.";
+
 /// What to tell people after a failure of the program itself.
-const EXPLAINED: &str = "Chairside has stopped because of a mistake in Chairside. Everything it said it saved is \
-                         on disk: start it again to go on with the meeting.";
+fn explained() -> String {
+    format!("Chairside has stopped because of a mistake in Chairside. {GO_ON}")
+}
+
+/// Tells people something after the terminal was given back. It may have gone, and that is no reason to panic.
+pub fn tell(words: &str) {
+    let _ = writeln!(stderr(), "{words}");
+}
 
 /// What to tell after a worker failed.
 pub fn told() -> String {
     let said = SAID.lock().unwrap_or_else(PoisonError::into_inner).take();
-    said.map_or_else(|| EXPLAINED.to_owned(), |said| format!("{said}\n{EXPLAINED}"))
+    said.map_or_else(explained, |said| format!("{said}\n{}", explained()))
 }

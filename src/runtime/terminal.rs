@@ -1,5 +1,6 @@
 //! The terminal: taken at the start, given back as it was however the program ends. Which key does what is elsewhere.
 
+use super::guard;
 use crate::app::Msg;
 use crate::base::key::{Key, KeyCode};
 use crate::base::text::clean;
@@ -9,11 +10,12 @@ use crossterm::event::{
 };
 use crossterm::style::ResetColor;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
-use crossterm::{cursor, execute};
+use crossterm::{cursor, execute, queue};
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal};
-use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write as _, stdin, stdout};
+use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write, stdin, stdout};
+use std::mem::ManuallyDrop;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -40,9 +42,27 @@ pub fn restore() {
         // Keys first: that works even when the terminal takes no more output. Nobody is left to tell of an error.
         let _ = disable_raw_mode();
         let mut out = stdout();
-        let _ = execute!(out, DisableBracketedPaste, ResetColor, LeaveAlternateScreen, cursor::Show);
+        let _ = leave(&mut out);
         let _ = out.flush();
+        guard::given();
     }
+}
+
+/// What a screen is told so that it is as it was.
+pub fn leave(out: &mut impl Write) -> io::Result<()> {
+    queue!(out, DisableBracketedPaste, ResetColor, LeaveAlternateScreen, cursor::Show)
+}
+
+/// Takes the keys as they come. The guard gives the terminal back if we cannot.
+fn take_keys() -> io::Result<()> {
+    guard::taken();
+    let taken = enable_raw_mode();
+    if taken.is_ok() {
+        OURS.store(true, Ordering::SeqCst);
+    } else {
+        guard::given();
+    }
+    taken
 }
 
 /// Messages taken before a frame is drawn all the same, so that a flood of them does not look like a hang.
@@ -51,7 +71,8 @@ const AT_ONCE: usize = 256;
 /// The screen, ours until it is dropped.
 pub struct Screen {
     // A frame goes out in one piece: it does not flicker, and costs one system call.
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    // Never dropped: that would complain to a terminal that has gone, which is a panic.
+    terminal: ManuallyDrop<Terminal<CrosstermBackend<BufWriter<Stdout>>>>,
 }
 
 impl Screen {
@@ -61,8 +82,8 @@ impl Screen {
             let why = "this needs a terminal for its keys and its screen: run it without redirecting either";
             return Err(io::Error::new(io::ErrorKind::Unsupported, why));
         }
-        enable_raw_mode()?;
-        OURS.store(true, Ordering::SeqCst);
+        guard::start();
+        take_keys()?;
         let taken = Self::set_up();
         if taken.is_err() {
             restore();
@@ -77,8 +98,7 @@ impl Screen {
         restore();
         let done = to();
         LENT.store(false, Ordering::SeqCst);
-        enable_raw_mode()?;
-        OURS.store(true, Ordering::SeqCst);
+        take_keys()?;
         execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
         self.forget()?;
         Ok(done)
@@ -89,7 +109,7 @@ impl Screen {
         poll(Duration::ZERO)?;
         execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
         let out = BufWriter::with_capacity(1 << 16, stdout());
-        Ok(Self { terminal: Terminal::new(CrosstermBackend::new(out))? })
+        Ok(Self { terminal: ManuallyDrop::new(Terminal::new(CrosstermBackend::new(out))?) })
     }
 
     /// Its size in cells, across and down.
@@ -114,7 +134,31 @@ impl Screen {
 impl Drop for Screen {
     fn drop(&mut self) {
         restore();
+        guard::dismiss();
     }
+}
+
+/// Waits until the terminal has gone, and gives whether it has. Reading one that went without a signal gives nothing, at
+/// once and for ever, and the reader of keys takes no notice.
+#[cfg(unix)]
+pub fn gone() -> bool {
+    use rustix::event::{PollFd, PollFlags, poll};
+    let keys = stdin();
+    loop {
+        // Nothing is asked for: a hang-up is told unasked.
+        let mut asked = [PollFd::new(&keys, PollFlags::empty())];
+        match poll(&mut asked, None) {
+            Err(rustix::io::Errno::INTR) => {}
+            Err(_) => return false,
+            Ok(_) => return asked[0].revents().intersects(PollFlags::HUP | PollFlags::ERR),
+        }
+    }
+}
+
+/// Where nobody can be asked, only reading can tell.
+#[cfg(not(unix))]
+pub fn gone() -> bool {
+    false
 }
 
 /// Waits for something to come from the terminal that is for the program; gives all that has come.

@@ -18,6 +18,8 @@ mod docs;
 mod editor;
 #[cfg(unix)]
 mod executive;
+#[cfg(target_os = "linux")]
+mod guard;
 #[cfg(unix)]
 mod hostile;
 #[cfg(unix)]
@@ -30,6 +32,10 @@ mod merging;
 mod offline;
 mod personal;
 mod pictures;
+#[cfg(target_os = "linux")]
+mod privacy;
+#[cfg(target_os = "linux")]
+mod processes;
 mod project;
 #[cfg(target_os = "linux")]
 mod replacing;

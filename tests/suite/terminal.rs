@@ -34,6 +34,8 @@ struct State {
     parser: vt100::Parser,
     raw: Vec<u8>,
     exit: Option<u32>,
+    /// Whether its window was closed: then nobody reads any more.
+    closed: bool,
 }
 
 impl Terminal {
@@ -67,7 +69,7 @@ impl Terminal {
         let mut child = pair.slave.spawn_command(command).unwrap();
         let process = Pid::from_raw(i32::try_from(child.process_id().unwrap()).unwrap()).unwrap();
         let parser = vt100::Parser::new(rows.try_into().unwrap(), cols.try_into().unwrap(), 0);
-        let state = Mutex::new(State { parser, raw: Vec::new(), exit: None });
+        let state = Mutex::new(State { parser, raw: Vec::new(), exit: None, closed: false });
         let seen = Arc::new(Seen { state, changed: Condvar::new() });
         let mut reader = pair.master.try_clone_reader().unwrap();
         let theirs = Arc::clone(&seen);
@@ -78,6 +80,9 @@ impl Terminal {
                     state.parser.process(&bytes[..n]);
                     state.raw.extend_from_slice(&bytes[..n]);
                 });
+                if theirs.state.lock().unwrap().closed {
+                    return;
+                }
             }
         });
         let theirs = Arc::clone(&seen);
@@ -131,9 +136,36 @@ impl Terminal {
         self.master.as_ref().unwrap().resize(size(rows, cols)).unwrap();
     }
 
+    /// The program's process.
+    pub fn process(&self) -> Pid {
+        self.process
+    }
+
+    /// Everything that was written to the terminal by the time another program has written to it.
+    pub fn all_written(&self) -> Vec<u8> {
+        let mut command = CommandBuilder::new("/bin/echo");
+        command.arg("AND SO IT ENDS");
+        self.slave.as_ref().unwrap().spawn_command(command).unwrap().wait().unwrap();
+        self.wait_for("AND SO IT ENDS");
+        self.raw()
+    }
+
     /// Sends the program a signal.
     pub fn signal(&self, signal: Signal) {
         kill_process(self.process, signal).unwrap();
+    }
+
+    /// Ends the program by a signal it cannot act on. A fault comes again until the program is gone, and Rust's own
+    /// handler steps aside at the first: a signal that is only sent must be sent again.
+    pub fn crash(&self, signal: Signal) {
+        let start = Instant::now();
+        let mut state = self.seen.state.lock().unwrap();
+        while state.exit.is_none() && start.elapsed() < DEADLINE {
+            let _ = kill_process(self.process, signal);
+            state = self.seen.changed.wait_timeout(state, Duration::from_millis(10)).unwrap().0;
+        }
+        drop(state);
+        self.exit_code();
     }
 
     /// Ends the program as a power cut would, without its having a say.
@@ -144,6 +176,9 @@ impl Terminal {
 
     /// Takes the terminal away, as when its window is closed. What the program says after that is not seen.
     pub fn hang_up(&mut self) {
+        self.seen.change(|state| state.closed = true);
+        // What it draws for this is the last that is read, and the terminal is open until then.
+        self.send("?");
         self.keys = Box::new(std::io::sink());
         self.slave = None;
         self.signal(Signal::HUP);

@@ -1,6 +1,6 @@
 //! The real program in a terminal: it starts, draws, and gives the terminal back however it ends.
 
-use crate::journey::own_copy;
+use crate::journey::{kept_draft, own_copy};
 use crate::offline::works;
 use crate::terminal::Terminal;
 use crate::workspaces::demo;
@@ -73,15 +73,12 @@ fn a_pipe_that_broke_somewhere_is_no_reason_to_end() {
 /// Nothing in the program itself can act after these. Out of memory and an overflow of the stack end in the first two.
 const CRASHES: [Signal; 4] = [Signal::ABORT, Signal::SEGV, Signal::BUS, Signal::KILL];
 
-// `killed_it_leaves_the_terminal_as_it_was_and_the_harness_sees_that` goes when this is switched on.
 #[test]
-#[ignore = "needs the guard"]
 fn a_crash_gives_the_terminal_back() {
     for signal in CRASHES {
         let (terminal, _folder) = started();
         let crashed = Instant::now();
-        terminal.signal(signal);
-        terminal.exit_code();
+        terminal.crash(signal);
         terminal.assert_restored();
         // A tenth of a second is promised; busy machines get more, but not what a hang would take.
         assert!(crashed.elapsed() < Duration::from_secs(2), "{signal:?} took {:?}", crashed.elapsed());
@@ -89,7 +86,6 @@ fn a_crash_gives_the_terminal_back() {
 }
 
 #[test]
-#[ignore = "needs the guard"]
 fn a_crash_in_the_middle_of_a_line_gives_the_terminal_back_and_the_words_come_back() {
     for signal in CRASHES {
         let folder = tempdir().unwrap();
@@ -100,21 +96,13 @@ fn a_crash_in_the_middle_of_a_line_gives_the_terminal_back_and_the_words_come_ba
         terminal.send(" ");
         terminal.wait_for("The meeting is open");
         terminal.send("nThe Chair welcomed");
-        let draft = place.join("meetings/executive-2026-12-03/journal");
-        let kept = || {
-            let files = std::fs::read_dir(&draft).into_iter().flatten().flatten().map(|entry| entry.path());
-            let mut drafts = files.filter(|path| path.extension().is_some_and(|ending| ending == "draft"));
-            drafts.any(|path| {
-                std::fs::read_to_string(path).is_ok_and(|text| text.contains("The Chair welcomed"))
-            })
-        };
+        let kept = || kept_draft(&place, MEETING).is_some_and(|text| text == "The Chair welcomed");
         let typed = Instant::now();
         while !kept() {
             assert!(typed.elapsed() < Duration::from_secs(20), "the words are not kept");
             std::thread::yield_now();
         }
-        terminal.signal(signal);
-        terminal.exit_code();
+        terminal.crash(signal);
         terminal.assert_restored();
         let mut again = Terminal::start(&args, folder.path(), &[], 30, 100);
         again.wait_for("What was being typed is here too.");
@@ -124,13 +112,6 @@ fn a_crash_in_the_middle_of_a_line_gives_the_terminal_back_and_the_words_come_ba
         again.send("q");
         assert_eq!(again.exit_code(), 0);
     }
-}
-
-#[test]
-fn killed_it_leaves_the_terminal_as_it_was_and_the_harness_sees_that() {
-    let (terminal, _folder) = started();
-    terminal.kill();
-    assert!(terminal.is_raw(), "or the tests above would pass whatever happened");
 }
 
 #[test]

@@ -230,18 +230,124 @@ fn a_journal_from_before_hashes_goes_on_and_says_what_it_cannot_prove() {
     assert!(!verify(&root).0, "an old line is under the first hash after it");
 }
 
+/// Minutes written by the command, long after the meeting.
+#[track_caller]
+fn minutes(root: &Path, more: &[&str]) -> String {
+    let at = root.to_str().unwrap();
+    let made =
+        chairside(&[&["-w", at, "--now", "2026-12-04T09:00:00+00:00", "minutes", MEETING], more].concat());
+    assert!(made.status.success(), "{}", printed(&made));
+    printed(&made)
+}
+
+/// Every line of every journal of the meeting.
+fn recorded(root: &Path) -> Vec<String> {
+    let folder = root.join("meetings").join(MEETING).join("journal");
+    let files = fs::read_dir(folder).unwrap().map(|f| f.unwrap().path());
+    let journals = files.filter(|f| f.extension().is_some_and(|e| e == "jsonl"));
+    journals
+        .flat_map(|f| fs::read_to_string(f).unwrap().lines().map(str::to_owned).collect::<Vec<_>>())
+        .collect()
+}
+
 #[test]
-fn a_copy_made_afterwards_is_what_the_journals_come_to() {
+fn a_copy_made_afterwards_is_noted_and_proved_by_its_note() {
     let (_folder, root) = held();
+    let open = "meetings/executive-2026-12-03/minutes-open.md";
     for tier in ["partners", "restricted", "open"] {
-        let at = root.to_str().unwrap();
-        let made = chairside(&["-w", at, "minutes", MEETING, "--tier", tier, "--despite", "an example"]);
-        assert!(made.status.success(), "{}", printed(&made));
+        minutes(&root, &["--tier", tier, "--despite", "an example"]);
         assert_whole(&root);
     }
+    let notes =
+        |root: &Path| recorded(root).into_iter().filter(|line| line.contains("\"act\":\"wrote\"")).count();
+    let before = notes(&root);
+    assert!(recorded(&root).iter().any(|line| line.contains("\"act\":\"wrote\"") && line.contains(open)));
+    // The same again is noted once, and what is only printed not at all.
+    minutes(&root, &["--tier", "open", "--despite", "an example"]);
+    minutes(&root, &["--print"]);
+    assert_eq!(notes(&root), before);
+    assert_whole(&root);
+    let was = text(&root, open);
+    fs::write(root.join(open), was + "One more line.\n").unwrap();
+    let (fine, said) = verify(&root);
+    assert!(
+        !fine && said.contains("minutes-open.md was edited by hand: it is not the version written"),
+        "{said}"
+    );
+    fs::remove_file(root.join(open)).unwrap();
+    assert!(verify(&root).1.contains("minutes-open.md was written, Fri 4 Dec 2026 09:00, and is not here"));
+}
+
+#[test]
+fn a_copy_made_before_a_correction_is_proved_although_the_journals_come_to_more_now() {
+    let (_folder, root) = held();
     let open = "meetings/executive-2026-12-03/minutes-open.md";
-    fs::write(root.join(open), text(&root, open) + "One more line.\n").unwrap();
-    assert!(verify(&root).1.contains("minutes-open.md cannot be proved: its hash was not recorded"));
+    minutes(&root, &["--tier", "open", "--despite", "an example"]);
+    let was = text(&root, open);
+    let mut program = again(&root);
+    program.press(&Key::char('u'));
+    program.press(&"ctrl-r".parse().unwrap());
+    program.advance(std::time::Duration::from_secs(3));
+    drop(program);
+    assert_eq!(text(&root, open), was);
+    assert_whole(&root);
+}
+
+/// A folder that nobody can write to, not even root, until this goes.
+#[cfg(target_os = "linux")]
+struct ReadOnly(PathBuf);
+
+#[cfg(target_os = "linux")]
+impl ReadOnly {
+    fn make(folder: &Path) -> Option<Self> {
+        let at = folder.to_str().unwrap();
+        if !mount(&["--bind", at, at]) {
+            eprintln!("SKIPPED: it mounts a folder that can only be read, so run the tests as root for it");
+            return None;
+        }
+        let made = Self(folder.to_owned());
+        assert!(mount(&["-o", "remount,bind,ro", at]));
+        Some(made)
+    }
+}
+
+#[cfg(target_os = "linux")]
+impl Drop for ReadOnly {
+    fn drop(&mut self) {
+        let _ = std::process::Command::new("umount").arg("-l").arg(&self.0).status();
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn mount(args: &[&str]) -> bool {
+    std::process::Command::new("mount").args(args).output().is_ok_and(|done| done.status.success())
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn minutes_are_written_where_the_journals_can_only_be_read_and_that_is_said() {
+    let (_folder, root) = held();
+    let folder = format!("meetings/{MEETING}/journal");
+    let before = recorded(&root);
+    let closed = ReadOnly::make(&root.join(&folder));
+    if closed.is_none() {
+        return;
+    }
+    let said = minutes(&root, &["--tier", "open"]);
+    assert!(
+        said.contains("The minutes: ")
+            && root.join("meetings").join(MEETING).join("minutes-open.md").exists()
+    );
+    assert!(
+        said.contains(&format!("{folder}: the minutes are written, but what they come to could not")),
+        "{said}"
+    );
+    assert_eq!(recorded(&root), before);
+    assert_whole(&root);
+    // What could not be brought there comes with the next that is noted.
+    drop(closed);
+    minutes(&root, &["--tier", "partners"]);
+    assert_whole(&root);
 }
 
 #[test]

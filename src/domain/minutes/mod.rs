@@ -334,7 +334,7 @@ fn item_above(item: &Item, tier: Tier) -> bool {
 
 /// The tier of what was said of an earlier action: the highest of the action's own, of the item for actions,
 /// and of the item in hand when it was said. An action that is not known is taken to be restricted.
-pub(super) fn review_tier(meeting: &Meeting, reviewed: &Reviewed) -> Tier {
+pub fn review_tier(meeting: &Meeting, reviewed: &Reviewed) -> Tier {
     let state = meeting.state();
     let own = meeting.sitting().action(&reviewed.action).map_or(Tier::Restricted, |a| a.tier);
     let around = state

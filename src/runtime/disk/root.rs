@@ -71,6 +71,19 @@ pub(super) fn content(why: impl Into<String>) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, why.into())
 }
 
+/// Makes a folder no more open than the one it lies in: what is this user's own stays so, whatever the umask.
+#[cfg(unix)]
+fn create(folder: &Path, above: &Path) -> io::Result<()> {
+    use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
+    let mode = fs::metadata(above)?.permissions().mode() & 0o777 | 0o700;
+    fs::DirBuilder::new().mode(mode).create(folder)
+}
+
+#[cfg(not(unix))]
+fn create(folder: &Path, _above: &Path) -> io::Result<()> {
+    fs::create_dir(folder)
+}
+
 /// Makes a folder and those it lies in, each of them certain to be there after a power cut.
 pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
     if folder.is_dir() {
@@ -78,7 +91,7 @@ pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
     }
     let above = folder.parent().ok_or_else(|| content("there is no folder for it"))?;
     make_folder(above)?;
-    match fs::create_dir(folder) {
+    match create(folder, above) {
         Err(why) if why.kind() != io::ErrorKind::AlreadyExists => return Err(why),
         _ => {}
     }

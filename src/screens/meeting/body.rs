@@ -2,7 +2,7 @@
 //! stands under an item is `record`.
 
 use super::State;
-use super::record::restricted_said;
+use super::record::said_at;
 use crate::base::length::{Minutes, clock, over};
 use crate::base::stamp::{Stamp, clock_face, long_date};
 use crate::base::text::{count, fit, one_line, width as width_of};
@@ -80,8 +80,7 @@ impl State {
         {
             let state = if paper.state == PaperState::Missing { "not in" } else { "came late" };
             let said = format!("{} {} · {state}", paper.reference, paper.title);
-            let said = if tier == Tier::Restricted { restricted_said(look, &said) } else { said };
-            sheet.labelled("Paper", Role::Care, &said, labels);
+            sheet.labelled("Paper", Role::Care, &said_at(tier, look, &said), labels);
         }
         let late = sitting.actions.iter().filter(|a| matches!(a.rag(now.date_naive()), Rag::Late(_))).count();
         if !sitting.actions.is_empty() {
@@ -97,11 +96,13 @@ impl State {
 
     /// When each item is planned to begin, as many as there is room for.
     fn planned_items(&self, sheet: &mut Sheet, labels: usize, height: usize) {
+        let look = sheet.look();
         let items = &self.meeting.state().items;
         let room = height.saturating_sub(sheet.len());
         let shown = if items.len() <= room { items.len() } else { room.saturating_sub(1) };
         for (item, start) in items.iter().zip(self.meeting.planned_starts()).take(shown) {
-            let said = format!("{:>2} {}, {}", item.no, item.item.title, item.item.minutes);
+            let said = format!("{}, {}", item.item.title, item.item.minutes);
+            let said = format!("{:>2} {}", item.no, said_at(item.item.tier, look, &said));
             let said = fit(&said, sheet.width().saturating_sub(labels));
             sheet.pieces(&[(Role::Quiet, format!("{:<labels$}{said}", format!("  {start}")))]);
         }

@@ -6,9 +6,13 @@ use super::details;
 use crate::base::id::PostId;
 use crate::base::stamp::long_date;
 use crate::domain::action_line::Room;
+use crate::domain::agenda::Tier;
 use crate::domain::meeting::{Body, Mark, Meeting};
 use crate::screens::find::{begins, same};
 use chrono::NaiveDate;
+
+/// What follows the title of a restricted item, for the screen may be shared. Nothing is found by it.
+const RESTRICTED: &str = " · restricted";
 
 /// Something that may be answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,7 +91,7 @@ fn found_by(wants: Wants, suggestion: &Suggestion, meeting: &Meeting) -> String 
         Some(seat) => {
             format!("{} {} {} {}", suggestion.label, seat.title, seat.initials, seat.also.join(" "))
         }
-        None => suggestion.label.clone(),
+        None => suggestion.label.trim_end_matches(RESTRICTED).to_owned(),
     }
 }
 
@@ -95,7 +99,7 @@ fn found_by(wants: Wants, suggestion: &Suggestion, meeting: &Meeting) -> String 
 fn exactly(wants: Wants, typed: &str, suggestion: &Suggestion, meeting: &Meeting) -> bool {
     let numbered = matches!(wants, Wants::Item | Wants::MaybeItem)
         && meeting.state().items.iter().any(|i| i.item.id.as_str() == suggestion.value && same(typed, &i.no));
-    numbered || same(typed, &suggestion.label)
+    numbered || same(typed, suggestion.label.trim_end_matches(RESTRICTED))
 }
 
 /// The words that name a seat and nobody else: its name or short title, with the agency where that is needed.
@@ -158,7 +162,11 @@ fn offered(asking: &Asking, wants: Wants, meeting: &Meeting, today: NaiveDate) -
         Wants::Item | Wants::MaybeItem => state
             .items
             .iter()
-            .map(|i| Suggestion { value: i.item.id.to_string(), label: format!("{} {}", i.no, i.item.title) })
+            .map(|i| {
+                let restricted = if i.item.tier == Tier::Restricted { RESTRICTED } else { "" };
+                let label = format!("{} {}{restricted}", i.no, i.item.title);
+                Suggestion { value: i.item.id.to_string(), label }
+            })
             .collect(),
         Wants::LaterMeeting => later_meetings(meeting, today),
         Wants::Purpose => ["discuss", "decide", "assure", "note"].map(plain).to_vec(),

@@ -7,6 +7,7 @@ use crate::base::stamp::{Stamp, near_date, short_date};
 use crate::base::text::{count, fit, one_line};
 use crate::domain::agenda::{ItemKind, Paper, PaperState, Tier};
 use crate::domain::meeting::{Body, Decision, ItemState, LastMinutes, Record};
+use crate::domain::minutes::review_tier;
 use crate::ui::look::{Look, Role, Sign};
 use crate::ui::sheet::Sheet;
 
@@ -26,10 +27,8 @@ impl State {
         let narrow = labels == NARROW_LABELS;
         let today = now.date_naive();
         for paper in &item.item.papers {
-            // As with lines: what the whole item is, its head says already.
-            let restricted = paper.tier == Some(Tier::Restricted) && item.item.tier < Tier::Restricted;
             let (role, said) = paper_said(paper);
-            let said = if restricted { restricted_said(look, &said) } else { said };
+            let said = said_under(item, paper.tier.unwrap_or_default(), look, &said);
             sheet.labelled("Paper", role, &said, labels);
         }
         if !item.item.prompts.is_empty() {
@@ -51,6 +50,7 @@ impl State {
             if let Some(action) = self.meeting.action_now(id) {
                 let lead = action.lead.as_ref().map(|l| format!(" · {}", self.meeting.seat_said(l)));
                 let said = format!("{id}  {}{}", action.what, lead.unwrap_or_default());
+                let said = said_under(item, action.tier, look, &said);
                 sheet.labelled("Open here", Role::Plain, &said, labels);
                 // How it stands is what the eye looks for: a line of its own, in its colour.
                 let rag = action.rag(today);
@@ -95,7 +95,7 @@ impl State {
             self.record_line(&mut sheet, record, labels, now);
             all.push(sheet);
         }
-        for (label, role, said) in self.item_state_lines(item) {
+        for (label, role, said) in self.item_state_lines(item, look) {
             let mut sheet = Sheet::new(look, width);
             sheet.labelled(label, role, &said, labels);
             all.push(sheet);
@@ -104,7 +104,7 @@ impl State {
     }
 
     /// What happened to the item besides what was recorded under it: a label, how it is shown, and the words.
-    fn item_state_lines(&self, item: &ItemState) -> Vec<(&'static str, Role, String)> {
+    fn item_state_lines(&self, item: &ItemState, look: Look) -> Vec<(&'static str, Role, String)> {
         let state = self.meeting.state();
         let said = |seat| self.meeting.seat_said(seat);
         let mut lines = Vec::new();
@@ -128,16 +128,19 @@ impl State {
         if item.item.kind == ItemKind::Actions {
             let reviewed = state.reviews.iter();
             lines.extend(reviewed.map(|r| {
-                ("Reviewed", Role::Plain, format!("{} {}", r.action, r.review.said(&self.meeting)))
+                let said = format!("{} {}", r.action, r.review.said(&self.meeting));
+                ("Reviewed", Role::Plain, said_under(item, review_tier(&self.meeting, r), look, &said))
             }));
         }
         let declared = state
             .declarations
             .iter()
             .filter(|d| d.item.as_ref() == Some(&item.item.id) || item.item.kind == ItemKind::Declarations);
-        lines.extend(
-            declared.map(|d| ("Interest", Role::Plain, format!("{}: {}", said(&d.seat), d.interest))),
-        );
+        lines.extend(declared.map(|d| {
+            let tier = d.item.as_ref().and_then(|id| state.item(id)).map(|i| i.item.tier);
+            let said = format!("{}: {}", said(&d.seat), d.interest);
+            ("Interest", Role::Plain, said_under(item, tier.unwrap_or_default(), look, &said))
+        }));
         lines
     }
 
@@ -221,9 +224,19 @@ impl State {
     }
 }
 
-/// Words about something restricted, with its sign before and its word after them: a screen may be a shared one.
-pub(super) fn restricted_said(look: Look, said: &str) -> String {
-    format!("{} {said} · restricted", look.sign(Sign::Restricted))
+/// Words about something. Those about something restricted have its sign before and its word after them: a screen may
+/// be a shared one.
+pub(super) fn said_at(tier: Tier, look: Look, said: &str) -> String {
+    if tier == Tier::Restricted {
+        format!("{} {said} · restricted", look.sign(Sign::Restricted))
+    } else {
+        said.to_owned()
+    }
+}
+
+/// The same of something under an item: what the whole item is, its head says already.
+fn said_under(item: &ItemState, tier: Tier, look: Look, said: &str) -> String {
+    if item.item.tier == Tier::Restricted { said.to_owned() } else { said_at(tier, look, said) }
 }
 
 fn paper_said(paper: &Paper) -> (Role, String) {

@@ -2,6 +2,7 @@
 
 use super::State;
 use super::asking::Asking;
+use super::record::said_at;
 use crate::base::stamp::{Stamp, long_date, near_date};
 use crate::base::text::width;
 use crate::command::Command;
@@ -83,7 +84,8 @@ impl State {
         let legend = &self.meeting.sitting().legend;
         let rag = action.rag(today);
         let lead = action.lead.as_ref().map_or("to be set".to_owned(), |l| self.meeting.seat_said(l));
-        sheet.hanging(action.id.as_str(), Role::Strong, &action.what, Role::Strong, LABELS);
+        let what = said_at(action.tier, sheet.look(), &action.what);
+        sheet.hanging(action.id.as_str(), Role::Strong, &what, Role::Strong, LABELS);
         let status = if low { format!(" · {}", action.status.said()) } else { String::new() };
         sheet.labelled("Lead", Role::Plain, &format!("{lead}{status}"), LABELS);
         let due = action.due.day().map_or("to be set".to_owned(), long_date);
@@ -134,8 +136,9 @@ impl State {
             let cursor = if i == here { look.sign(Sign::Chosen) } else { " " };
             let rag = action.rag(today);
             let said = standing(&action, today, legend);
+            let what = said_at(action.tier, look, &action.what);
             sheet.ends(
-                &[(Role::Here, format!("{cursor} ")), (role, format!("{sign} {id}  {}", action.what))],
+                &[(Role::Here, format!("{cursor} ")), (role, format!("{sign} {id}  {what}"))],
                 &[(rag_role(rag), format!("{said:<longest$}"))],
             );
         }

@@ -3,6 +3,7 @@
 use super::{AREAS, Pane, State};
 use crate::base::length::Minutes;
 use crate::base::stamp::Stamp;
+use crate::domain::agenda::Tier;
 use crate::domain::meeting::Stage;
 use crate::screens::Notice;
 use crate::ui::look::{Look, Role, Sign};
@@ -136,8 +137,11 @@ impl State {
                 at = sheet.len();
             }
             let Minutes(minutes) = item.item.minutes;
+            // How far it has got takes the place where the sign of a restricted item stood while it waited.
+            let restricted = item.item.tier == Tier::Restricted && sign != Sign::Restricted;
+            let also = if restricted { format!("{} ", look.sign(Sign::Restricted)) } else { String::new() };
             sheet.ends(
-                &[(role, format!(" {} {:>2} {}", look.sign(sign), item.no, item.item.title))],
+                &[(role, format!(" {} {:>2} {also}{}", look.sign(sign), item.no, item.item.title))],
                 &[(Role::Quiet, format!("{minutes:>3} "))],
             );
         }
