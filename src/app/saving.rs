@@ -228,8 +228,12 @@ impl Saving {
     pub fn said(&self) -> (Role, String) {
         // A share that has gone takes no file either: one sentence for both.
         let recording = self.fault.as_ref().is_some_and(|f| f.doing == Doing::Recording);
-        if let Some(said) = self.mirroring.said().filter(|_| !recording) {
-            return said;
+        if let Some((role, said)) = self.mirroring.said().filter(|_| !recording) {
+            // What is on no disk yet is not on this computer either.
+            return match self.lines.len() {
+                0 => (role, said),
+                n => (role, format!("saving {n}, {said}")),
+            };
         }
         match (&self.fault, self.lines.len()) {
             (Some(fault), n) if n > 0 => (Role::Bad, format!("NOT SAVED – {}", fault.cause.said())),
@@ -296,6 +300,19 @@ mod tests {
         saving.recorded(1);
         assert_eq!(saving.said().1, "saved");
         assert!(saving.fault().is_none());
+    }
+
+    #[test]
+    fn while_the_share_is_away_what_is_on_its_way_to_this_computer_is_said_too() {
+        let mut saving = Saving::default();
+        saving.mirroring.opened("executive-2026-12-03".into(), "w".into());
+        sent(&mut saving, at(0));
+        saving.record(&entry(1));
+        sent(&mut saving, at(0));
+        saving.failed(Fault { doing: Doing::Mirroring, cause: Cause::Gone, ..full() }, at(0));
+        assert_eq!(saving.said().1, "saving 1, on this computer only – folder not reachable");
+        saving.recorded(1);
+        assert_eq!(saving.said().1, "on this computer only, 1 act – folder not reachable");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! `chairside merge`: two versions of a file put together, for git; and conflict copies merged into their originals.
 
 use super::args::Args;
-use super::{Outcome, REFUSED, say};
+use super::{Outcome, REFUSED, pass_on, say, tell};
 use crate::base::text::count;
 use crate::files::conflict_copy::{self, Copy};
 use crate::files::merge::{Merged, merge};
@@ -9,7 +9,7 @@ use crate::files::places;
 use crate::files::yaml::decode;
 use crate::runtime::disk;
 use std::collections::BTreeMap;
-use std::io::Write as _;
+use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
 /// As git calls a driver: the result goes over our version; the status is 1 when something has to be decided.
@@ -26,7 +26,8 @@ pub(super) fn files(files: &[PathBuf], print: bool) -> Outcome {
         ours.file_name().and_then(|name| name.to_str()).is_some_and(|n| n.starts_with(".merge_file"));
     report(if of_git { "" } else { &name }, &merged);
     if print {
-        let _ = write!(std::io::stdout(), "{text}");
+        // As it is for another program; a file that could not be read may hold what drives a terminal.
+        if std::io::stdout().is_terminal() { say(text.trim_end()) } else { pass_on(&text) }
     } else {
         let folder = ours.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let file = ours.file_name().and_then(|name| name.to_str()).ok_or("our file's name is not text")?;
@@ -38,16 +39,15 @@ pub(super) fn files(files: &[PathBuf], print: bool) -> Outcome {
 /// What somebody has to know or to decide, on standard error.
 fn report(name: &str, merged: &Merged) {
     let name = if name.is_empty() { String::new() } else { format!("{name}: ") };
-    let mut out = std::io::stderr();
     for note in &merged.notes {
-        let _ = writeln!(out, "chairside: {name}{note}.");
+        tell(&format!("chairside: {name}{note}."));
     }
     for clash in &merged.clashes {
-        let _ = writeln!(out, "chairside: {name}{}", clash.said());
+        tell(&format!("chairside: {name}{}", clash.said()));
     }
     if !merged.clashes.is_empty() {
         let open = count(merged.clashes.len(), "place has", "places have");
-        let _ = writeln!(out, "chairside: {name}{open} to be decided; 'chairside check' names each line.");
+        tell(&format!("chairside: {name}{open} to be decided; 'chairside check' names each line."));
     }
 }
 

@@ -76,7 +76,7 @@ fn word(text: &str, wanted: &str) -> Vec<usize> {
 }
 
 fn trimmed(text: &str) -> String {
-    text.trim().trim_end_matches([',', ';', ':']).trim().to_owned()
+    text.trim().trim_end_matches(|c: char| c.is_whitespace() || [',', ';', ':'].contains(&c)).to_owned()
 }
 
 #[cfg(test)]
@@ -124,6 +124,11 @@ mod tests {
             let review = day.and_then(|day| NaiveDate::from_ymd_opt(2027, 3, day));
             let reading = Reading { wording, because, review };
             prop_assert_eq!(read_on(&reading.typed()), Ok(reading));
+        }
+
+        #[test]
+        fn stops_at_the_end_go_however_many(wording in "[a-z]{1,8}", stops in "[,;: ]{0,6}") {
+            prop_assert_eq!(read_on(&format!("{wording}{stops}")).unwrap().wording, wording);
         }
 
         #[test]

@@ -18,6 +18,8 @@ pub mod disk;
 pub mod headless;
 mod panics;
 pub mod place;
+#[cfg(test)]
+mod schedules;
 pub mod script;
 mod signals;
 mod terminal;

@@ -100,15 +100,20 @@ fn every_message_kept_belongs_to_a_file() {
 type Make = fn() -> Vec<u8>;
 
 /// Files no hand would write, or that cannot be kept as text: the name, and how each is made.
-const HOSTILE: [(&str, Make); 17] = [
+const HOSTILE: [(&str, Make); 22] = [
     ("tracker-hostile-alias-bomb", alias_bomb),
+    ("tracker-hostile-small-alias-bomb", small_alias_bomb),
+    ("agenda-hostile-merge-bomb", merge_bomb),
     ("agenda-hostile-deep-brackets", || [b"schema: 1\nitems: ".to_vec(), b"[".repeat(100_000)].concat()),
     ("agenda-hostile-deep-maps", || [b"schema: 1\nitems: ".to_vec(), b"{a: ".repeat(100_000)].concat()),
-    ("agenda-hostile-deep-indent", deep_indent),
+    ("agenda-hostile-deep-indent", || deep_indent(1_000)),
+    ("agenda-hostile-deeper-indent", || deep_indent(3_000)),
     ("agenda-hostile-long-line", || {
         format!("schema: 1\ntitle: {}\n", "word ".repeat(1_000_000)).into_bytes()
     }),
     ("agenda-hostile-long-key", || format!("schema: 1\n{}: x\n", "k".repeat(1_000_000)).into_bytes()),
+    ("agenda-hostile-longest-key", || format!("schema: 1\n{}: x\n", "k".repeat(20 << 20)).into_bytes()),
+    ("tracker-hostile-many-documents", || "---\na\n".repeat(1_000_000).into_bytes()),
     ("partnership-hostile-quote", || format!("schema: 1\nname: \"{}\n", "x\n".repeat(500_000)).into_bytes()),
     ("tracker-hostile-many-values", || {
         format!("schema: 1\nactions: [{}]\n", "a, ".repeat(2_000_000)).into_bytes()
@@ -140,9 +145,33 @@ fn alias_bomb() -> Vec<u8> {
     text.into_bytes()
 }
 
-fn deep_indent() -> Vec<u8> {
+/// 324 bytes that would be nine to the ninth values.
+fn small_alias_bomb() -> Vec<u8> {
+    let mut text = String::from("a: &a [x,x,x,x,x,x,x,x,x]\n");
+    for (name, before) in ('b'..='i').zip('a'..) {
+        writeln!(text, "{name}: &{name} [{}]", vec![format!("*{before}"); 9].join(",")).unwrap();
+    }
+    text.push_str(&"#".repeat(324 - text.len() - 1));
+    text.push('\n');
+    text.into_bytes()
+}
+
+/// 1,041 bytes in which every map takes in those before it, twice.
+fn merge_bomb() -> Vec<u8> {
+    let mut text = String::from("m0: &m0 {k0: x}\n");
+    let mut n = 0;
+    while text.len() < 1_000 {
+        writeln!(text, "m{0}: &m{0} {{<<: [*m{n}, *m{n}], k{0}: x}}", n + 1).unwrap();
+        n += 1;
+    }
+    text.push_str(&"#".repeat(1_041 - text.len() - 1));
+    text.push('\n');
+    text.into_bytes()
+}
+
+fn deep_indent(levels: usize) -> Vec<u8> {
     let mut text = String::from("schema: 1\n");
-    for depth in 0..1_000 {
+    for depth in 0..levels {
         writeln!(text, "{}a:", " ".repeat(depth)).unwrap();
     }
     text.into_bytes()
@@ -170,7 +199,7 @@ fn every_hostile_file_is_explained_at_once() {
 /// Runs by itself in a process of its own for each hostile file, started by the test below.
 #[test]
 fn one_hostile_file_is_measured() {
-    let Ok(name) = std::env::var(MEASURED) else { return };
+    let Some(name) = std::env::var(MEASURED).ok().filter(|name| !name.starts_with("bomb ")) else { return };
     let (_, make) = HOSTILE.iter().find(|(known, _)| *known == name).unwrap();
     let before = peak_kb();
     said(&name, &make());
@@ -187,17 +216,86 @@ fn peak_kb() -> Option<u64> {
 #[test]
 fn no_hostile_file_takes_much_memory() {
     for (name, _) in HOSTILE {
-        let output = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "broken::one_hostile_file_is_measured", "--nocapture", "--test-threads=1"])
-            .env(MEASURED, name)
-            .output()
-            .unwrap();
-        assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
-        let said = String::from_utf8_lossy(&output.stdout);
-        let numbers = said.lines().find_map(|line| line.split_once("peaks: ")).expect("the child says").1;
-        let peak: u64 = numbers.split_whitespace().nth(1).unwrap().parse().unwrap();
-        println!("{name}: {numbers} kB");
+        let (before, peak) = measured("broken::one_hostile_file_is_measured", name);
+        println!("{name}: {before} {peak} kB");
         assert!(peak < MOST_KB, "{name}: {peak} kB");
+    }
+}
+
+/// What a test that measures says of a file, in a process of its own: the most memory held before and at the end, in kB.
+fn measured(test: &str, name: &str) -> (u64, u64) {
+    let output = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", test, "--nocapture", "--test-threads=1"])
+        .env(MEASURED, name)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
+    let said = String::from_utf8_lossy(&output.stdout);
+    let numbers = said.lines().find_map(|line| line.split_once("peaks: ")).expect("the child says").1;
+    let mut numbers = numbers.split_whitespace().map(|number| number.parse().unwrap());
+    (numbers.next().unwrap(), numbers.next().unwrap())
+}
+
+/// The bombs other readers of YAML are known to fall to, and where each is refused.
+const BOMBS: [(&str, usize); 6] = [
+    ("tracker-hostile-small-alias-bomb", 324),
+    ("agenda-hostile-merge-bomb", 1_041),
+    ("agenda-hostile-deep-brackets", 100_017),
+    ("agenda-hostile-deeper-indent", 4_507_510),
+    ("agenda-hostile-longest-key", 20_971_534),
+    ("tracker-hostile-many-documents", 6_000_000),
+];
+
+/// A bomb, and reading it as a tracker; what is found must be an error with its line.
+fn bomb(name: &str) -> (Vec<u8>, impl Fn(&[u8])) {
+    let (_, make) = HOSTILE.iter().find(|(known, _)| *known == name).unwrap();
+    let name = name.to_owned();
+    let read = move |bytes: &[u8]| {
+        let loaded = chairside::files::tracker::load(&chairside::files::yaml::decode(bytes).unwrap());
+        let error = loaded.problems.iter().find(|problem| problem.severity == Severity::Error);
+        assert!(loaded.value.is_none() && error.is_some_and(|e| e.place.line > 0), "{name}: {error:?}");
+    };
+    (make(), read)
+}
+
+#[test]
+fn bombs_are_refused_at_once() {
+    // A program built for tests is several times slower, and the machine may be busy.
+    let slower = if cfg!(debug_assertions) { 20 } else { 1 };
+    for (name, size) in BOMBS {
+        let (bytes, read) = bomb(name);
+        assert_eq!(bytes.len(), size, "{name}");
+        let took = (0..5).map(|_| {
+            let begun = Instant::now();
+            read(&bytes);
+            begun.elapsed()
+        });
+        let took = took.min().unwrap();
+        let most = Duration::from_millis(if size > 10_000_000 { 100 } else { 20 }) * slower;
+        println!("{name}: {took:?}");
+        assert!(took < most, "{name}: {took:?}");
+    }
+}
+
+/// Runs by itself in a process of its own for each bomb, started by the test below.
+#[test]
+fn one_bomb_is_measured() {
+    let Some(name) = std::env::var(MEASURED).ok().and_then(|n| n.strip_prefix("bomb ").map(str::to_owned))
+    else {
+        return;
+    };
+    let (bytes, read) = bomb(&name);
+    let before = peak_kb();
+    read(&bytes);
+    println!("peaks: {} {}", before.unwrap_or(0), peak_kb().unwrap_or(0));
+}
+
+#[test]
+fn bombs_take_little_memory() {
+    for (name, size) in BOMBS {
+        let (before, peak) = measured("broken::one_bomb_is_measured", &format!("bomb {name}"));
+        println!("{name}: {size} bytes, {} kB more", peak - before);
+        assert!(peak - before < 8 * 1024 + size as u64 / 1024, "{name}: {} kB more", peak - before);
     }
 }
 

@@ -27,6 +27,8 @@ mod journey;
 #[cfg(unix)]
 mod kills;
 #[cfg(unix)]
+mod many_writers;
+#[cfg(unix)]
 mod merging;
 #[cfg(unix)]
 mod offline;

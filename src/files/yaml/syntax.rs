@@ -188,7 +188,7 @@ impl Stuck<'_> {
     fn tab(&self, byte: usize, at: Place) -> Problem {
         let start = Line::around(self.text, byte, at.line).start;
         let mut place = at;
-        for (index, line) in self.text[start..].lines().take(50).enumerate() {
+        for (index, line) in lines(&self.text[start..]).take(50).enumerate() {
             let indent = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
             if let Some(tab) = indent.find('\t') {
                 let length = indent[tab..].chars().take_while(|c| *c == '\t').count();
@@ -337,4 +337,15 @@ fn no_colon(line: &Line<'_>) -> Problem {
             "a key is followed by a colon and a space; text that goes on from above is indented further",
         ),
     }
+}
+
+/// The lines of a text as the parser counts them: a carriage return alone ends one too.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let end = text.find(['\n', '\r']);
+        rest = end.map(|end| &text[end + if text[end..].starts_with("\r\n") { 2 } else { 1 }..]);
+        Some(&text[..end.unwrap_or(text.len())])
+    })
 }

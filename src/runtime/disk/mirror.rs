@@ -4,7 +4,7 @@
 //! After a write or a sync that failed, the same file is not added to again: it is replaced whole, for the system may
 //! have forgotten what it could not write.
 
-use super::read::{self, is_journal, names};
+use super::read::{self, is_journal};
 use super::record::{part_name, part_number};
 use super::root::{Root, content, make_folder, sync_folder};
 use super::writer::owner_only;
@@ -47,8 +47,10 @@ impl Mirror {
         let Some(own) = self.own.clone() else { return Ok(()) };
         let folder = places::journals(meeting);
         let here = own.inside(&folder)?;
-        let ours =
-            names(&here).into_iter().filter(|name| is_journal(name) && part_number(writer, name).is_some());
+        // A folder that cannot be looked into is not an empty one: there may be lines in it.
+        let ours = read::listed(&here)?
+            .into_iter()
+            .filter(|name| is_journal(name) && part_number(writer, name).is_some());
         for name in ours {
             let path = format!("{folder}/{name}");
             let there = self.root.inside(&folder)?;
@@ -153,6 +155,7 @@ fn replace(root: &Root, folder: &str, target: &str, all: &[u8]) -> io::Result<()
 mod tests {
     use super::*;
     use crate::runtime::disk::Recorder;
+    use crate::runtime::disk::read::names;
     use std::fs;
     use tempfile::{TempDir, tempdir};
 
@@ -291,6 +294,20 @@ mod tests {
         for line in ["one\n", "two\n", "three\n"] {
             assert_eq!(all.concat().matches(line).count(), 1, "{all:?}");
         }
+    }
+
+    #[test]
+    fn what_cannot_be_looked_into_is_not_called_brought() {
+        let stage = Stage::set();
+        stage.recorder().append("one\n").unwrap();
+        let folder = stage.own.path().join(FOLDER);
+        fs::rename(&folder, folder.with_extension("away")).unwrap();
+        fs::write(&folder, "no folder").unwrap();
+        assert!(bring(&mut stage.mirror()).is_err());
+        fs::remove_file(&folder).unwrap();
+        fs::rename(folder.with_extension("away"), &folder).unwrap();
+        bring(&mut stage.mirror()).unwrap();
+        assert_eq!(stage.beside(), one("one\n"));
     }
 
     #[test]

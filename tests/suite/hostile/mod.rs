@@ -6,6 +6,7 @@ mod corpus;
 mod documents;
 mod paths;
 mod screens;
+mod writers;
 
 use chairside::base::stamp::Stamp;
 use chairside::domain::meeting::{

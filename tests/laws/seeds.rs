@@ -1,0 +1,125 @@
+//! What inputs are made from: the project's own files where they serve, a few written for it in `tests/laws/seeds`, and
+//! every input that ever broke a law in `tests/laws/regressions`.
+
+use crate::changed::{change, changed};
+use crate::dice::Dice;
+use crate::law::PART;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What is tried as it stands, and how another input is made.
+pub struct Seeds {
+    pub whole: Vec<Vec<u8>>,
+    pub make: fn(&[Vec<u8>], &mut Dice) -> Vec<u8>,
+}
+
+/// The seeds of a law.
+pub fn seeds(law: &str) -> Seeds {
+    let (mut whole, make): (Vec<Vec<u8>>, fn(&[Vec<u8>], &mut Dice) -> Vec<u8>) = match law {
+        "loader" => (documents(), changed),
+        "workspace" => (documents(), placed),
+        "edit" => (documents(), with_edits),
+        "merge" => (documents(), three_versions),
+        "script" => ([below("tests/sessions", "session"), below("agendas", "script")].concat(), changed),
+        _ => (Vec::new(), changed),
+    };
+    for own in below(&format!("tests/laws/seeds/{law}"), "txt") {
+        // A line each is an input of its own as well.
+        whole.extend(own.split(|b| *b == b'\n').filter(|line| line.len() > 1).map(<[u8]>::to_vec));
+        whole.push(own);
+    }
+    whole.push(Vec::new());
+    Seeds { whole, make }
+}
+
+/// Inputs that broke a law once.
+pub fn regressions(law: &str) -> Vec<Vec<u8>> {
+    below(&format!("tests/laws/regressions/{law}"), "txt")
+}
+
+/// YAML files, sound and broken.
+fn documents() -> Vec<Vec<u8>> {
+    ["agendas", "tests/broken", "tests/golden", "tests/laws/seeds/documents"]
+        .map(|folder| below(folder, "yaml"))
+        .concat()
+}
+
+/// What files below a folder hold, in order of path.
+fn below(folder: &str, ending: &str) -> Vec<Vec<u8>> {
+    fn gather(folder: &Path, ending: &str, all: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).into_iter().flatten().map(Result::unwrap) {
+            let path = entry.path();
+            if path.is_dir() {
+                gather(&path, ending, all);
+            } else if path.extension().is_some_and(|e| e == ending) {
+                all.push(path);
+            }
+        }
+    }
+    let mut all = Vec::new();
+    gather(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), ending, &mut all);
+    all.sort();
+    all.iter().map(|path| fs::read(path).unwrap()).collect()
+}
+
+fn placed(seeds: &[Vec<u8>], dice: &mut Dice) -> Vec<u8> {
+    [vec![dice.byte()], changed(seeds, dice)].concat()
+}
+
+const VALUES: [&str; 16] = [
+    "x",
+    "words: with # signs",
+    "- a",
+    "  blanks  ",
+    "two\\nlines",
+    "\\n",
+    "yes",
+    "12",
+    "2026-12-03",
+    "~",
+    "'",
+    "\"q\"",
+    "[a, b c]",
+    "{on: 2026-12-03, text: Done}",
+    "é\u{301} 日本",
+    "a very long line of words that goes on and on and on and on and on and on and on and on and on",
+];
+
+/// A document, sound or changed a little, and some edits.
+fn with_edits(seeds: &[Vec<u8>], dice: &mut Dice) -> Vec<u8> {
+    let mut all = if dice.one_in(2) { changed(seeds, dice) } else { dice.pick(seeds).clone() };
+    if !dice.one_in(4) && !all.ends_with(b"\n") {
+        all.push(b'\n');
+    }
+    all.extend(PART.bytes());
+    for _ in 0..=dice.below(4) {
+        let (place, value) = (dice.below(400), dice.pick(&VALUES));
+        let edit = match dice.below(5) {
+            0 => format!("set {place} {value}\n"),
+            1 => format!(
+                "put {place} {} {value}\n",
+                dice.pick(&["id", "title", "new", "due", "updates", "a: b"])
+            ),
+            2 => format!("append {place} {value}\n"),
+            3 => format!("insert {place} {} {value}\n", dice.below(6)),
+            _ => format!("remove {place}\n"),
+        };
+        all.extend(edit.bytes());
+    }
+    all
+}
+
+/// A document and two versions made from it.
+fn three_versions(seeds: &[Vec<u8>], dice: &mut Dice) -> Vec<u8> {
+    let base = dice.pick(seeds).clone();
+    let mut sides = [base.clone(), base.clone()];
+    for side in &mut sides {
+        change(side, seeds, dice);
+        if !side.ends_with(b"\n") {
+            side.push(b'\n');
+        }
+    }
+    let base = if dice.one_in(10) { Vec::new() } else { base };
+    let end = if base.is_empty() || base.ends_with(b"\n") { "" } else { "\n" };
+    [&base, end.as_bytes(), PART.as_bytes(), &sides[0], PART.as_bytes(), &sides[1]].concat()
+}
