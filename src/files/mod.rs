@@ -19,6 +19,7 @@ pub mod script;
 pub mod shipped;
 pub mod tracker;
 pub mod tracker_edit;
+pub mod unmerged;
 pub mod version;
 pub mod workspace;
 pub mod yaml;
