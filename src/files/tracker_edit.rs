@@ -46,6 +46,7 @@ pub fn apply(
 ) -> Result<String, String> {
     let mut text = existing.unwrap_or(fresh).to_owned();
     let before = read(&text)?;
+    let mut new = Vec::new();
     for action in add {
         // Of an id that was given out twice, each meeting means its own action.
         let same = |known: &&Action| {
@@ -53,11 +54,12 @@ pub fn apply(
                 && known.raised.meeting == action.raised.meeting
         };
         let known = before.actions.iter().find(same).or_else(|| before.action(&action.id));
-        text = match known {
-            Some(known) => correct(&text, known, action)?,
-            None => added(&text, action)?,
-        };
+        match known {
+            Some(known) => text = correct(&text, known, action)?,
+            None => new.push(action),
+        }
     }
+    text = added(text, &new)?;
     if change.is_empty() {
         return Ok(text);
     }
@@ -149,9 +151,19 @@ fn refused(id: &ActionId, refusal: &EditRefusal) -> String {
     format!("{id} cannot be written to the tracker{line}: {}", refusal.message)
 }
 
-fn added(text: &str, action: &Action) -> Result<String, String> {
-    let edit = Edit::Append { at: &[Key("actions")], value: value(action) };
-    yaml::apply(text, &[edit]).map_err(|refusal| refused(&action.id, &refusal))
+/// All new actions at once, for each call reads the whole tracker; one by one only to name the one that is refused.
+fn added(text: String, new: &[&Action]) -> Result<String, String> {
+    let actions = [Key("actions")];
+    let edit = |action: &&Action| Edit::Append { at: &actions, value: value(action) };
+    if new.is_empty() {
+        return Ok(text);
+    }
+    match yaml::apply(&text, &new.iter().map(edit).collect::<Vec<_>>()) {
+        Ok(all) => Ok(all),
+        Err(_) => new.iter().try_fold(text, |text, action| {
+            yaml::apply(&text, &[edit(action)]).map_err(|refusal| refused(&action.id, &refusal))
+        }),
+    }
 }
 
 /// Brings an action that is there up to what the same meeting says of it now.

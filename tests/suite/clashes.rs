@@ -30,8 +30,10 @@ const WHAT: &str = "what: Name a health lead for the intelligence meetings";
 fn two_versions() -> (tempfile::TempDir, std::path::PathBuf) {
     let (folder, root) = demo();
     let more = "  - {id: EXEC-26-031, what: Ring the college, lead: icb-dsp, raised: {date: 2026-12-01}, due: to be set, status: not started}\n";
-    let theirs =
-        with(&root, &[(DUE, "due: 2026-12-18\n    status: not"), (WHAT, "what: Name two health leads")]);
+    let theirs = with(
+        &root,
+        &[(DUE, "due: 2026-11-13\n    status: under way"), (WHAT, "what: Name two health leads")],
+    );
     fs::write(root.join(COPY), theirs + more).unwrap();
     let ours = with(&root, &[(WHAT, "what: Name a lead for the meetings")]);
     fs::write(root.join(TRACKER), ours).unwrap();

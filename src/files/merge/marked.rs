@@ -141,6 +141,37 @@ fn without_marks(text: &str) -> Result<String, String> {
     }
 }
 
+/// A law that is tried with the others, in `laws.rs`.
+#[cfg(test)]
+pub(super) mod laws {
+    use super::super::same::same;
+    use super::super::{Asking, Choice, Read};
+
+    /// What git's driver left is asked again, and comes to what it would have come to at once.
+    pub(in super::super) fn asked_again(
+        marked: &str,
+        clashes: usize,
+        [mine, theirs]: [&str; 2],
+    ) -> Result<(), String> {
+        let ensure = |holds: bool, law: &str| if holds { Ok(()) } else { Err(law.to_owned()) };
+        let asking = Asking::of_marks(marked).ok_or("marks can be read")?;
+        ensure(asking.questions.len() == clashes, "every mark is asked")?;
+        for (choice, wanted) in [(Choice::Mine, mine), (Choice::Theirs, theirs)] {
+            let all = asking.questions.iter().all(|question| question.may(choice).is_ok());
+            if let Ok(made) = asking.text(&vec![choice; clashes], "2026-12-03".parse().unwrap()) {
+                let (made, wanted) = (Read::of(&made)?, Read::of(wanted)?);
+                ensure(
+                    same(&made.root, &wanted.root),
+                    &format!("an answer to a mark is the same as one at once: {choice:?}"),
+                )?;
+            } else {
+                ensure(choice == Choice::Theirs || !all, "mine can always be kept")?;
+            }
+        }
+        Ok(())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::{Asking, merge};

@@ -85,35 +85,54 @@ impl Comparing {
 
     /// Whether the items could be told apart.
     fn lists(&mut self, before: &[Node], after: &[Node]) -> bool {
-        let Some(identity) = Identity::of(&[before, after]) else { return false };
-        let by = match identity {
-            Identity::By(key) => Some(key),
-            Identity::Content => None,
-        };
-        let old = identity.keys(before);
+        match Identity::of(&[before, after]) {
+            Some(Identity::By(key)) => self.records(key, before, after),
+            Some(Identity::Content) => self.lines(before, after),
+            None => return false,
+        }
+        true
+    }
+
+    fn records(&mut self, by: &'static str, before: &[Node], after: &[Node]) {
+        let identity = Identity::By(by);
+        let (old, keys) = (identity.keys(before), identity.keys(after));
         let known: BTreeMap<&String, &Node> = old.iter().zip(before).collect();
-        let keys = identity.keys(after);
+        let part = |key: &String| Part::Item { by: Some(by), key: key.clone() };
         for (key, item) in keys.iter().zip(after) {
-            self.within(Part::Item { by, key: key.clone() }, item, |this| match known.get(&key) {
+            self.within(part(key), item, |this| match known.get(&key) {
                 Some(old) => this.compare(old, item),
-                None => this.say(&format!(
-                    " added: {}",
-                    about(item).map_or_else(|| readable_node(item), str::to_owned)
-                )),
+                None => {
+                    let is = about(item).map_or_else(|| readable_node(item), str::to_owned);
+                    this.say(&format!(" added: {is}"));
+                }
             });
         }
         let still: BTreeSet<&String> = keys.iter().collect();
         for (key, item) in old.iter().zip(before).filter(|(key, _)| !still.contains(key)) {
-            self.within(Part::Item { by, key: key.clone() }, item, |this| this.say(" taken out"));
+            self.within(part(key), item, |this| this.say(" taken out"));
         }
         let staying = old.iter().filter(|key| still.contains(key));
-        // The entries of a history stand by their days, which says nothing.
-        if by.is_some() && keys.iter().filter(|key| known.contains_key(key)).ne(staying) {
+        if keys.iter().filter(|key| known.contains_key(key)).ne(staying) {
             self.path.push(Part::Order);
             self.say(" changed");
             self.path.pop();
         }
-        true
+    }
+
+    /// Plain values, and the entries of a history, whose order says nothing.
+    fn lines(&mut self, before: &[Node], after: &[Node]) {
+        let (old, new) = (Identity::Content.keys(before), Identity::Content.keys(after));
+        let only = |keys: &[String], items: &[Node], others: &[String]| -> Vec<String> {
+            let others: BTreeSet<&String> = others.iter().collect();
+            let is = |item: &Node| about(item).map_or_else(|| readable_node(item), str::to_owned);
+            keys.iter()
+                .zip(items)
+                .filter(|(key, _)| !others.contains(key))
+                .map(|(_, item)| is(item))
+                .collect()
+        };
+        only(&new, after, &old).iter().for_each(|line| self.say(&format!(": {line} added")));
+        only(&old, before, &new).iter().for_each(|line| self.say(&format!(": {line} taken out")));
     }
 }
 
@@ -139,7 +158,7 @@ mod tests {
         let expected = [
             ("note added: new", false),
             ("action A-1, due: now Fri 18 Dec 2026, was Fri 11 Dec 2026", true),
-            ("action A-1, a line of tags added: y", true),
+            ("action A-1, tags: y added", true),
             ("action A-1, tier added: restricted", true),
             ("action A-3 added: three lines", false),
             ("action A-2 taken out", false),

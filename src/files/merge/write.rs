@@ -1,5 +1,9 @@
 //! How what is taken from theirs is written into ours: word for word with its comments where both are written on
 //! lines, on one line between brackets. Every splice is proved afterwards, in `mod.rs`.
+//!
+//! These are not the edits of `yaml/edit.rs`: an edit writes a value in the file's own style and is proved alone, while
+//! here text comes over as somebody wrote it, and hundreds of changes of one list are made and proved together. What
+//! belongs to a record, and what says the same, is asked of `yaml`; clashes decided one by one are edits.
 
 use super::Clash;
 use super::marks;
@@ -7,7 +11,7 @@ use super::pieces::{
     Splice, entry_end, entry_piece, is_short, item_piece, lines, on_one_line, rendered, shifted_rest,
 };
 use super::walk::{Spot, Walk};
-use crate::files::yaml::{Kind, Node, Value, key, spelt};
+use crate::files::yaml::{Kind, Node, Value, key, next_sign, spelt};
 use std::ops::Range;
 
 /// A value on one line, spelt anew.
@@ -35,7 +39,7 @@ fn new_line(column: usize) -> String {
 
 /// Just after the colon of a key.
 fn after_colon(text: &str, key: &Node) -> Option<usize> {
-    text[key.range.end..].find(':').map(|colon| key.range.end + colon + 1)
+    next_sign(text, key.range.end, ':').map(|colon| colon + 1)
 }
 
 impl<'n> Walk<'n, '_> {

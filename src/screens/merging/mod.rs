@@ -175,7 +175,7 @@ impl State {
         hand.writing = false;
         let said = |end: String| {
             format!(
-                "Both versions are in {file}.{end} 'chairside restore {file}' brings back what it said before."
+                "Both versions are in {file}. 'chairside restore {file}' brings back what it said before.{end}"
             )
         };
         match done {

@@ -11,6 +11,8 @@ use crate::ui::sheet::Sheet;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 
+/// Below this width the head says the least it can, and keys may take two rows.
+const NARROW: u16 = 60;
 /// From this width on the two sides stand beside each other.
 const WIDE: u16 = 90;
 /// Beyond this width lines would be hard to read.
@@ -23,7 +25,7 @@ impl State {
     pub fn view(&self, seen: &Seen<'_>, frame: &mut Frame, area: Rect) {
         let mut head = Sheet::new(seen.look, area.width);
         let (title, state) = match &self.hand {
-            Some(hand) => (format!(" Two versions of {}", hand.what.file()), hand.state()),
+            Some(hand) => (format!(" Two versions of {}", hand.what.file()), hand.state(area.width)),
             None => (" Versions to put together".to_owned(), format!("{} ", self.list.len())),
         };
         head.ends(&[(Role::Head, title)], &[(Role::Plain, state)]);
@@ -32,7 +34,7 @@ impl State {
             Some(hand) => (hand.page(seen, area.width.min(MEASURE)), hand.scroll),
             None => self.list(seen, area.width),
         };
-        let most = if area.width < 60 { 2 } else { 1 };
+        let most = if area.width < NARROW { 2 } else { 1 };
         let keys = keys_sheet(seen.look, &self.facts(), self.scope(), area.width, most);
         let notice = seen.notice.map(|said| {
             let role = if said.refusal { Role::Care } else { Role::Plain };
@@ -90,10 +92,12 @@ impl State {
 
 impl Hand {
     /// How far it has got, for the right end of the head.
-    fn state(&self) -> String {
+    fn state(&self, width: u16) -> String {
         let (all, answered) = (self.choices.len(), self.answers());
         match self.page {
             _ if self.writing => "being written ".to_owned(),
+            Page::Question(at) if width < NARROW => format!("{} of {all} ", at + 1),
+            _ if width < NARROW => format!("{answered} of {all} "),
             Page::Question(at) => format!("question {} of {all}, {answered} answered ", at + 1),
             _ if all == 0 => "nothing to decide ".to_owned(),
             _ => format!("{answered} of {} answered ", count(all, "question", "questions")),
