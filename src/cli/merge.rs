@@ -107,8 +107,8 @@ fn one(
     }
     if !merged.clashes.is_empty() {
         say(&format!(
-            "  Nothing was changed. Make the two agree in {} by hand, then run this again.",
-            count(merged.clashes.len(), "place", "places")
+            "  Nothing was changed. {} to be decided: open the list of meetings and press m.",
+            count(merged.clashes.len(), "place has", "places have")
         ));
         return Ok(false);
     }

@@ -42,8 +42,10 @@ impl Question {
             Sort::RemovedByTheirs => (readable(clash.ours.as_deref()), TAKEN_OUT.to_owned()),
             _ => (readable(clash.ours.as_deref()), readable(clash.theirs.as_deref())),
         };
+        // Of a whole file its reason is what there is to say.
+        let why = clash.theirs.as_deref().filter(|_| clash.sort == Sort::WholeFile);
         Self {
-            about: named.map(str::to_owned),
+            about: named.or(why).map(str::to_owned),
             restricted,
             before: clash.base.as_deref().map(|base| readable(Some(base))),
             mine,
@@ -90,5 +92,41 @@ pub(super) fn readable_node(node: &Node) -> String {
             Err(_) => text.trim_end().to_owned(),
         },
         _ => spelt_out(node),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Asking;
+    use super::*;
+
+    #[test]
+    fn a_question_says_what_it_is_about_and_what_may_be_answered() {
+        let ours =
+            "actions:\n  - {id: A-1, what: one, due: 2026-12-11, tier: restricted}\nquorum: {number: 3}\n";
+        let theirs = ours.replace("-11", "-18").replace("one", "\"one, and more\"").replace('3', "4");
+        let asking = Asking::of_copy(ours, &theirs);
+        let said = |q: &Question| (q.clash.place.clone(), q.about.clone().unwrap_or_default(), q.restricted);
+        let said: Vec<_> = asking.questions.iter().map(said).collect();
+        let expected =
+            [("action A-1, what", "one", true), ("action A-1, due", "one", true), ("quorum", "", false)];
+        assert_eq!(said, expected.map(|(place, about, tier)| (place.to_owned(), about.to_owned(), tier)));
+        assert_eq!(asking.questions[0].theirs, "one, and more");
+        assert_eq!(
+            (asking.questions[1].mine.as_str(), asking.questions[1].before.as_deref()),
+            ("Fri 11 Dec 2026", None)
+        );
+        assert!(asking.questions[1].both().unwrap().contains("history"));
+        assert!(asking.questions[2].both().is_none() && asking.questions[2].may(Choice::Both).is_err());
+    }
+
+    #[test]
+    fn of_two_files_of_which_one_cannot_be_read_one_is_chosen() {
+        let asking = Asking::of_copy("a: 1\n", "a: [\n");
+        let [question] = asking.questions.as_slice() else { panic!("{:?}", asking.questions) };
+        assert!(question.about.as_ref().unwrap().contains("cannot be read"), "{question:?}");
+        let day = "2026-12-03".parse().unwrap();
+        assert_eq!(asking.text(&[Choice::Mine], day).unwrap(), "a: 1\n");
+        assert_eq!(asking.text(&[Choice::Theirs], day).unwrap(), "a: [\n");
     }
 }
