@@ -16,6 +16,15 @@ pub enum Command {
     ShowProblems,
     OpenFile,
     ReadAgain,
+    // two versions put together
+    ShowCopies,
+    OpenCopy,
+    Mine,
+    Theirs,
+    Both,
+    NextClash,
+    PreviousClash,
+    WriteMerged,
     // lists
     Up,
     Down,
@@ -94,6 +103,10 @@ pub enum Scope {
     Home,
     /// What is wrong with the files.
     Problems,
+    /// What waits to be put together.
+    Copies,
+    /// Two versions of one file being put together.
+    Merge,
     /// The meeting itself.
     Meeting,
     /// Its roll call.
@@ -131,6 +144,16 @@ pub enum Need {
     Meetings,
     /// There are problems to mend.
     Problems,
+    /// There are versions to put together.
+    Unmerged,
+    /// A question is in hand.
+    Question,
+    /// What theirs says can be written by itself.
+    Writable,
+    /// Both answers can be kept.
+    BothFit,
+    /// Every question is answered.
+    Answered,
 }
 
 impl Need {
@@ -149,6 +172,11 @@ impl Need {
             Self::Dropped => "no line was dropped",
             Self::Meetings => "there is no meeting here yet",
             Self::Problems => "every file is in order",
+            Self::Unmerged => "no conflict copy and no clash is left",
+            Self::Question => "go to a question first, with n",
+            Self::Writable => "theirs cannot be written by itself: keep mine, and change the file by hand",
+            Self::BothFit => "only one of the two can stand there: choose mine or theirs",
+            Self::Answered => "answer every question first: n goes to the next",
         }
     }
 }
@@ -201,6 +229,16 @@ pub static COMMANDS: &[Spec] = &[
     row(S::Home, C::OpenMeeting, "meeting.open", &["enter"], "open", "Opens the meeting, or takes it up where it was left.", &[N::Meetings]),
     row(S::Home, C::ShowProblems, "problems.show", &["p"], "problems", "Shows what is wrong with the files, and how to mend it.", &[]),
     row(S::Home, C::ReadAgain, "files.read-again", &["r"], "read again", "Reads the files again, after they were changed elsewhere.", &[]),
+    row(S::Home, C::ShowCopies, "copies.show", &["m"], "merge", "Puts together versions of a file that two people changed.", &[N::Unmerged]),
+    row(S::Copies, C::OpenCopy, "copies.open", &["enter"], "open", "Shows what putting the two together comes to.", &[N::Unmerged]),
+    row(S::Copies, C::ReadAgain, "copies.read-again", &["r"], "read again", "Reads the files again, after they were changed elsewhere.", &[]),
+    row(S::Merge, C::Mine, "merge.mine", &["m"], "mine", "Keeps what your file says.", &[N::Question]),
+    row(S::Merge, C::Theirs, "merge.theirs", &["t"], "theirs", "Takes what the other version says.", &[N::Question, N::Writable]),
+    row(S::Merge, C::Both, "merge.both", &["b"], "both", "Keeps both, where both can stand.", &[N::Question, N::BothFit]),
+    row(S::Merge, C::NextClash, "merge.next", &["n", "right", "enter"], "next", "Goes to the next question, and after the last to all answers.", &[]),
+    row(S::Merge, C::PreviousClash, "merge.previous", &["p", "left"], "previous", "Goes to the question before, and to what is taken.", &[]),
+    row(S::Merge, C::Undo, "merge.undo", &["u"], "undo", "Takes back the last answer.", &[N::Undoable]),
+    row(S::Merge, C::WriteMerged, "merge.write", &["w"], "write", "Shows all answers; there, writes the file and keeps what it said.", &[N::Answered]),
     row(S::Problems, C::OpenFile, "problems.open-file", &["enter", "e"], "open", "Opens the file at the line in your own editor.", &[N::Problems]),
     row(S::Problems, C::ReadAgain, "problems.read-again", &["r"], "read again", "Reads the files again, after they were mended.", &[]),
 
@@ -285,6 +323,12 @@ pub static COMMANDS: &[Spec] = &[
 
     row(S::Home, C::Up, "home.up", &["up"], "", "Goes up the list.", &[]),
     row(S::Home, C::Down, "home.down", &["down"], "", "Goes down the list.", &[]),
+    row(S::Copies, C::Up, "copies.up", &["up"], "", "Goes up the list.", &[]),
+    row(S::Copies, C::Down, "copies.down", &["down"], "", "Goes down the list.", &[]),
+    row(S::Copies, C::Back, "copies.close", &["esc"], "back", "Goes back to the list of meetings.", &[]),
+    row(S::Merge, C::Up, "merge.up", &["up"], "", "Scrolls up.", &[]),
+    row(S::Merge, C::Down, "merge.down", &["down"], "", "Scrolls down.", &[]),
+    row(S::Merge, C::Back, "merge.close", &["esc"], "list", "Goes back to the list; nothing is written, and answers are kept.", &[]),
     row(S::Problems, C::Up, "problems.up", &["up"], "", "Goes to the problem above.", &[]),
     row(S::Problems, C::Down, "problems.down", &["down", "space"], "next", "Goes to the problem below.", &[]),
     row(S::Problems, C::Back, "problems.close", &["esc"], "back", "Goes back to the list of meetings.", &[]),
@@ -340,6 +384,8 @@ pub fn manual() -> String {
         (Scope::Review, "Review of actions"),
         (Scope::Reading, "Minutes so far, and the undo list"),
         (Scope::Problems, "Problems"),
+        (Scope::Copies, "Versions to put together"),
+        (Scope::Merge, "Two versions of one file"),
     ] {
         let _ = write!(out, "\n## {title}\n\n| Keys | Name | What it does |\n|---|---|---|\n");
         for s in COMMANDS.iter().filter(|s| s.scope == scope) {
@@ -355,8 +401,16 @@ mod tests {
     use super::*;
     use std::collections::HashSet;
 
-    const SCOPES: [Scope; 6] =
-        [Scope::Home, Scope::Problems, Scope::Meeting, Scope::Roll, Scope::Review, Scope::Reading];
+    const SCOPES: [Scope; 8] = [
+        Scope::Home,
+        Scope::Problems,
+        Scope::Copies,
+        Scope::Merge,
+        Scope::Meeting,
+        Scope::Roll,
+        Scope::Review,
+        Scope::Reading,
+    ];
 
     #[test]
     fn names_are_unique_and_help_is_one_sentence() {

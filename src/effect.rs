@@ -41,6 +41,16 @@ pub enum Effect {
         /// What to do to it.
         change: Change,
     },
+    /// Read a file, and a conflict copy of it; answered by `Reply::Versions`.
+    ReadVersions {
+        /// The file.
+        file: String,
+        /// The conflict copy, if there is one.
+        copy: Option<String>,
+    },
+    /// Put a text that somebody decided on in the place of a file, then move the conflict copy it took in out of the
+    /// way. Nothing is done when either says something else by now. Answered by `Reply::Merged`.
+    Merge(Merge),
     /// Let the user's own editor have a text or a file; answered by `Reply::Edited`. Nothing else happens until it
     /// is closed.
     Edit(Edit),
@@ -55,6 +65,32 @@ pub enum Effect {
     },
     /// Leave the program.
     Quit,
+}
+
+/// A file that is to hold what two versions of it said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Merge {
+    /// The file.
+    pub file: String,
+    /// What it said when somebody decided.
+    pub was: String,
+    /// What it is to say.
+    pub text: String,
+    /// The conflict copy, and what that said; nothing when there is none.
+    pub copy: Option<(String, String)>,
+}
+
+/// What became of a merge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Merging {
+    /// The file says it; where the copy is now, when there was one.
+    Done(Option<String>),
+    /// The file says it, and the copy could not be moved out of the way: why.
+    CopyLeft(String),
+    /// One of the two was changed meanwhile, and nothing was done.
+    Changed,
+    /// Nothing was done: why, and what to do.
+    Refused(String),
 }
 
 /// What the user's own editor is given.
@@ -171,6 +207,22 @@ pub enum Reply {
         unkept: Option<String>,
         /// In a tracker: the meeting's actions that have other numbers there.
         renumbered: Vec<Renumbered>,
+    },
+    /// What a file and its conflict copy say; or why that cannot be known.
+    Versions {
+        /// The file.
+        file: String,
+        /// The conflict copy, if there is one.
+        copy: Option<String>,
+        /// What the two say.
+        read: Result<(String, Option<String>), String>,
+    },
+    /// What became of a merge into this file.
+    Merged {
+        /// The file.
+        file: String,
+        /// What became of it.
+        done: Merging,
     },
     /// The text is in this file; or why it is not.
     PutElsewhere(Result<String, String>),

@@ -60,7 +60,7 @@ impl Model {
 
     /// Files of the workspace have changed: a screen that shows them shows them anew.
     pub(super) fn touched(&mut self, effects: &mut Vec<Effect>) {
-        if matches!(self.screen, Screen::Home(_) | Screen::Problems(_)) {
+        if matches!(self.screen, Screen::Home(_) | Screen::Problems(_) | Screen::Merging(_)) {
             effects.push(Effect::ReadWorkspace);
         }
     }

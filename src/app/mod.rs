@@ -19,7 +19,7 @@ use crate::command::{self, Command, Need, Scope};
 use crate::domain::meeting::EntryId;
 use crate::effect::{Doing, Effect, Fault, RawWorkspace, Reply};
 use crate::files::workspace::Workspace;
-use crate::screens::{Goto, Notice, Out, home, meeting, problems};
+use crate::screens::{Goto, Notice, Out, home, meeting, merging, problems};
 use crate::ui::look::{Look, keep_to_ascii};
 use chrono::TimeDelta;
 use ratatui::Frame;
@@ -46,6 +46,8 @@ pub enum Screen {
     Home(home::State),
     /// What is wrong with the files.
     Problems(problems::State),
+    /// Versions of files to put together.
+    Merging(Box<merging::State>),
     /// A meeting.
     Meeting(Box<meeting::State>),
 }
@@ -127,6 +129,7 @@ impl Model {
             Screen::Loading => Scope::Everywhere,
             Screen::Home(_) => Scope::Home,
             Screen::Problems(_) => Scope::Problems,
+            Screen::Merging(state) => state.scope(),
             Screen::Meeting(state) => state.scope(),
         }
     }
@@ -137,6 +140,7 @@ impl Model {
             Screen::Meeting(state) => state.facts(),
             Screen::Home(state) => state.facts(),
             Screen::Problems(state) => state.facts(),
+            Screen::Merging(state) => state.facts(),
             Screen::Loading => Vec::new(),
         }
     }
@@ -150,17 +154,23 @@ impl Model {
         match command {
             Command::Help => self.over = Some(Overlay::help()),
             Command::Palette => self.over = Some(Overlay::palette()),
-            Command::Leave => self.leave(effects),
+            Command::Leave => self.leave(out, effects),
             _ => match &mut self.screen {
                 Screen::Loading => {}
                 Screen::Home(state) => state.run(command, out),
                 Screen::Problems(state) => state.run(command, out),
+                Screen::Merging(state) => state.run(command, self.now.date_naive(), out),
                 Screen::Meeting(state) => state.run(self.now, command, out),
             },
         }
     }
 
-    fn leave(&mut self, effects: &mut Vec<Effect>) {
+    fn leave(&mut self, out: &mut Out, effects: &mut Vec<Effect>) {
+        if let Screen::Merging(state) = &mut self.screen
+            && let Some(words) = state.holds_back()
+        {
+            return out.refuse(words);
+        }
         // What cannot be written may never be: nobody is kept here by it, and nobody loses words unasked.
         if let Some(stake) = self.saving.stake() {
             self.over = Some(Overlay::leave(stake));
@@ -218,10 +228,14 @@ impl Model {
             self.keep_draft(effects);
             effects.push(Effect::Edit(edit));
         }
+        effects.extend(out.effects);
         match out.go {
             Some(Goto::Meeting(id)) => self.open(&id, effects),
             Some(Goto::NewMeeting(group)) => self.open_new(&group, effects),
             Some(Goto::Problems) => self.screen = Screen::Problems(problems::State::new(&self.workspace)),
+            Some(Goto::Copies) => {
+                self.screen = Screen::Merging(Box::new(merging::State::new(&self.workspace)));
+            }
             Some(Goto::Home) => self.go_home(effects),
             Some(Goto::ReadAgain) => effects.push(Effect::ReadWorkspace),
             None => {}
@@ -294,6 +308,16 @@ impl Model {
             Reply::Present(others) => self.present(others),
             Reply::Touched => self.touched(effects),
             Reply::Mirrored => self.saving.mirroring.done(),
+            Reply::Versions { file, copy, read } => {
+                if let Screen::Merging(state) = &mut self.screen {
+                    state.versions(&file, copy.as_deref(), read, out);
+                }
+            }
+            Reply::Merged { file, done } => {
+                if let Screen::Merging(state) = &mut self.screen {
+                    state.merged(&file, &done, out);
+                }
+            }
             Reply::PutElsewhere(put) => {
                 if let Some(over) = &mut self.over {
                     over.put(put);
@@ -337,6 +361,7 @@ impl Model {
         }
         match self.screen {
             Screen::Problems(ref shown) => self.screen = Screen::Problems(shown.again(&self.workspace)),
+            Screen::Merging(ref mut state) => state.read_again(&self.workspace, effects),
             Screen::Meeting(ref mut state) => state.names = self.workspace.names.clone(),
             Screen::Loading | Screen::Home(_) => {
                 self.screen = Screen::Home(home::State::new(&self.workspace, self.now.date_naive()));
@@ -416,7 +441,7 @@ impl Model {
 pub fn next_wake(model: &Model) -> Option<Stamp> {
     let screen = match &model.screen {
         Screen::Meeting(state) => state.next_wake(model.now),
-        Screen::Loading | Screen::Home(_) | Screen::Problems(_) => None,
+        Screen::Loading | Screen::Home(_) | Screen::Problems(_) | Screen::Merging(_) => None,
     };
     [screen, model.keep_at, model.saving.next_wake()].into_iter().flatten().min().map(|at| at - model.ahead)
 }
@@ -431,6 +456,7 @@ pub fn view(model: &Model, frame: &mut Frame) {
         Screen::Loading => frame.render_widget(" Reading the files…", Rect { height: 1, ..area }),
         Screen::Home(state) => state.view(&model.seen(), frame, area),
         Screen::Problems(state) => state.view(&model.seen(), frame, area),
+        Screen::Merging(state) => state.view(&model.seen(), frame, area),
         Screen::Meeting(state) => state.view(&model.seen(), frame, area),
     }
     if let Some(over) = &model.over {

@@ -3,9 +3,9 @@
 use super::args::Args;
 use super::{Outcome, REFUSED, pass_on, say, tell};
 use crate::base::text::count;
+use crate::effect::{Merge, Merging};
 use crate::files::conflict_copy::{self, Copy};
 use crate::files::merge::{Merged, merge};
-use crate::files::places;
 use crate::files::yaml::decode;
 use crate::runtime::disk;
 use std::collections::BTreeMap;
@@ -107,16 +107,27 @@ fn one(
     }
     if !merged.clashes.is_empty() {
         say(&format!(
-            "  Nothing was changed. Make the two agree in {} by hand, then run this again.",
-            count(merged.clashes.len(), "place", "places")
+            "  Nothing was changed. {} to be decided: open the list of meetings and press m.",
+            count(merged.clashes.len(), "place has", "places have")
         ));
         return Ok(false);
     }
     if yes {
-        disk::replace_text(root, original, &ours, &merged.text)
-            .map_err(|why| format!("{original}: {why}"))?;
-        let aside = disk::set_aside(root, path, places::MERGED).map_err(|why| format!("{path}: {why}"))?;
-        say(&format!("  Merged into {original}. The copy is kept as {aside}."));
+        let copy = Some((path.to_owned(), theirs.clone()));
+        let decided = Merge { file: original.to_owned(), was: ours, text: merged.text.clone(), copy };
+        match disk::merge(root, &decided) {
+            Merging::Done(aside) => {
+                let aside = aside.unwrap_or_default();
+                say(&format!("  Merged into {original}. The copy is kept as {aside}."));
+            }
+            Merging::CopyLeft(why) => {
+                return Err(format!("merged into {original}, but the copy stays: {why}"));
+            }
+            Merging::Changed => {
+                return Err(format!("{original}: one of the two was changed meanwhile: run this again"));
+            }
+            Merging::Refused(why) => return Err(why),
+        }
     }
     texts.insert(original.to_owned(), merged.text);
     Ok(true)

@@ -70,11 +70,15 @@ pub struct Copy {
 impl Copy {
     /// What it is, in one sentence without a full stop.
     pub fn said(&self) -> String {
+        let gone = if self.there { "" } else { ", which is not there itself" };
+        format!("this is a conflict copy of {}{gone} ({})", self.original, self.left_by())
+    }
+
+    /// What left it, whose it is and of which day, as far as the name tells: `left by Syncthing, device ABCDEFG`.
+    pub fn left_by(&self) -> String {
         let whose = self.whose.as_ref().map(|whose| format!(", {whose}")).unwrap_or_default();
         let when = self.when.as_ref().map(|when| format!(", {when}")).unwrap_or_default();
-        let gone = if self.there { "" } else { ", which is not there itself" };
-        let (original, program) = (&self.original, self.program.said());
-        format!("this is a conflict copy of {original}{gone} (left by {program}{whose}{when})")
+        format!("left by {}{whose}{when}", self.program.said())
     }
 }
 

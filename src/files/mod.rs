@@ -21,6 +21,7 @@ pub mod shipped;
 pub mod tracker;
 pub mod tracker_edit;
 pub mod tracker_numbers;
+pub mod unmerged;
 pub mod version;
 pub mod workspace;
 pub mod yaml;

@@ -49,16 +49,18 @@ pub fn apply(
     let mut text = existing.unwrap_or(fresh).to_owned();
     let before = read(&text)?;
     let mut given: Vec<ActionId> = add.iter().map(|action| action.id.clone()).collect();
+    let mut new = Vec::new();
     for action in add {
-        text = match known(&before, action) {
-            Some(known) => correct(&text, known, action)?,
+        match known(&before, action) {
+            Some(known) => text = correct(&text, known, action)?,
             None => {
                 let action = numbered(&before, action, &given);
                 given.push(action.id.clone());
-                added(&text, &action)?
+                new.push(action);
             }
-        };
+        }
     }
+    text = added(text, &new)?;
     if change.is_empty() {
         return Ok(text);
     }
@@ -150,9 +152,19 @@ fn refused(id: &ActionId, refusal: &EditRefusal) -> String {
     format!("{id} cannot be written to the tracker{line}: {}", refusal.message)
 }
 
-fn added(text: &str, action: &Action) -> Result<String, String> {
-    let edit = Edit::Append { at: &[Key("actions")], value: value(action) };
-    yaml::apply(text, &[edit]).map_err(|refusal| refused(&action.id, &refusal))
+/// All new actions at once, for each call reads the whole tracker; one by one only to name the one that is refused.
+fn added(text: String, new: &[Action]) -> Result<String, String> {
+    let actions = [Key("actions")];
+    let edit = |action: &Action| Edit::Append { at: &actions, value: value(action) };
+    if new.is_empty() {
+        return Ok(text);
+    }
+    match yaml::apply(&text, &new.iter().map(edit).collect::<Vec<_>>()) {
+        Ok(all) => Ok(all),
+        Err(_) => new.iter().try_fold(text, |text, action| {
+            yaml::apply(&text, &[edit(action)]).map_err(|refusal| refused(&action.id, &refusal))
+        }),
+    }
 }
 
 /// Brings an action that is there up to what the same meeting says of it now.

@@ -2,6 +2,7 @@
 //! A bad file never stops the good ones.
 
 use super::check::{Source, Sources, check, hidden, personal};
+use super::unmerged::Unmerged;
 use super::yaml::{Loaded, Node, decode};
 use super::{agenda, conflict_copy, issued, merge, names, partnership, places, tracker};
 use crate::base::hash::Sha256;
@@ -47,6 +48,8 @@ pub struct Workspace {
     pub unread: Vec<String>,
     /// What is wrong, file by file in order of path; files without a problem are not here.
     pub reports: Vec<Report>,
+    /// What waits for somebody to put it together, in order of path.
+    pub unmerged: Vec<Unmerged>,
     /// How many files were read.
     pub files: usize,
 }
@@ -294,6 +297,7 @@ struct Reader {
     texts: BTreeMap<String, String>,
     reports: BTreeMap<String, Vec<Problem>>,
     names: Names,
+    unmerged: Vec<Unmerged>,
     /// Bytes of each text that must not be shown.
     hidden: BTreeMap<String, Vec<Range<usize>>>,
 }
@@ -321,6 +325,9 @@ impl Reader {
             }
         };
         let open = merge::left(&text);
+        if !open.is_empty() {
+            self.unmerged.push(Unmerged::Marked { path: path.to_owned(), marks: open.len() });
+        }
         let mut problems = match kind {
             Kind::Partnership => {
                 let (source, problems) = take(path, partnership::load(&text));
@@ -343,8 +350,9 @@ impl Reader {
 
     /// A conflict copy: named, and left out of everything else so that nothing in it counts twice.
     fn copy(&mut self, path: &str, copy: &conflict_copy::Copy) {
-        let mend =
-            "run chairside merge --copies: it puts the two together, and moves the copy out of the way";
+        let mend = "press m in the list of meetings, or run chairside merge --copies: it puts the two together, and \
+                    moves the copy out of the way";
+        self.unmerged.push(Unmerged::Copy { path: path.to_owned(), copy: copy.clone() });
         self.report(path, String::new, vec![Problem::warning(START, copy.said()).mend(mend)]);
     }
 
@@ -373,8 +381,8 @@ impl Reader {
 
     fn finish(mut self) -> Workspace {
         let partnership = self.sources.partnership.map(|source| source.value);
-        let (files, names) = (self.texts.len(), self.names);
-        let mut workspace = Workspace { partnership, names, files, ..Workspace::default() };
+        let (files, names, unmerged) = (self.texts.len(), self.names, self.unmerged);
+        let mut workspace = Workspace { partnership, names, files, unmerged, ..Workspace::default() };
         for source in by_name(self.sources.agendas, |agenda| agenda.group.as_str()) {
             workspace.agendas.entry(source.value.group.clone()).or_insert(source.value);
         }

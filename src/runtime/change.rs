@@ -113,4 +113,63 @@ mod tests {
         assert!(second.contains("status: dropped"), "{second}");
         assert_eq!(changed_text(None, &out), Ok(None));
     }
+
+    /// Whatever somebody wrote meanwhile, in the same action and in every other place, a meeting's own writes are made
+    /// from that: there is no second text for it to clash with.
+    #[test]
+    fn what_a_meeting_writes_cannot_clash_with_what_was_written_meanwhile() {
+        let tracker = tracker_edit::fresh("sog", "SOG actions", "sog", "SOG");
+        let action = Action {
+            id: "SOG-26-001".into(),
+            what: "Share the data".into(),
+            raised: Raised { meeting: Some("sog-2026-12-03".into()), ..Raised::default() },
+            ..Action::default()
+        };
+        let tracker = tracker_edit::apply(None, &tracker, std::slice::from_ref(&action), &[]).unwrap();
+        let on = "2026-12-03".parse().unwrap();
+        let moved = tracker_edit::ActionChange {
+            id: action.id.clone(),
+            status: Some(crate::domain::tracker::Status::UnderWay),
+            moved: None,
+            lead: None,
+            evidence: None,
+            update: Some(crate::domain::tracker::Update { on, text: "Begun.".into(), meeting: None }),
+        };
+        let writes = |live| Change::Tracker {
+            fresh: tracker.clone(),
+            add: vec![action.clone(), Action { id: "SOG-26-002".into(), ..action.clone() }],
+            change: if live { vec![moved.clone()] } else { Vec::new() },
+            withdrawn: Vec::new(),
+            meeting: "sog-2026-12-03".into(),
+            on,
+            live,
+        };
+        let meanwhile: [(&str, &str); 5] = [
+            ("status: not started", "status: blocked"),
+            ("what: Share the data", "what: Share all the data, weekly"),
+            ("title: SOG actions", "title: Theirs"),
+            ("status: not started", "status: not started\n    updates: [{on: 2026-12-01, text: By hand.}]"),
+            ("actions:", "# By hand.\nactions:"),
+        ];
+        for (from, to) in meanwhile {
+            assert!(tracker.contains(from), "{from}");
+            let now = tracker.replacen(from, to, 1);
+            for live in [true, false] {
+                let text = changed_text(Some(&now), &writes(live)).unwrap().unwrap();
+                assert!(text.contains("SOG-26-002"), "{text}");
+                // What the meeting said of its own action since is the meeting's to say.
+                let said = to.rsplit(['\n', ' ']).next().unwrap();
+                assert!(live || text.contains(said), "{said}: {text}");
+            }
+        }
+        let record = Change::Record("record:\n  state: ended\n".into());
+        for now in
+            ["title: A\n", "title: Theirs\nrecord:\n  state: live\n  by: hand\n", "title: A\n# by hand\n"]
+        {
+            assert!(changed_text(Some(now), &record).unwrap().unwrap().contains("state: ended"));
+        }
+        for change in [Change::Create("ours".into()), Change::Document("ours".into())] {
+            assert!(changed_text(Some("theirs"), &change).is_ok());
+        }
+    }
 }

@@ -6,6 +6,7 @@ use crate::base::id::{GroupId, MeetingId};
 use crate::base::stamp::{long_date, near_date};
 use crate::base::text::count;
 use crate::command::{Command, Need, Scope};
+use crate::files::unmerged;
 use crate::files::workspace::Workspace;
 use crate::ui::look::{Role, Sign};
 use crate::ui::sheet::{Sheet, ends};
@@ -61,6 +62,8 @@ pub struct State {
     here: usize,
     errors: usize,
     warnings: usize,
+    /// What waits to be put together, in a sentence.
+    unmerged: Option<String>,
 }
 
 impl State {
@@ -104,12 +107,16 @@ impl State {
             here: 0,
             errors: workspace.errors(),
             warnings: workspace.warnings(),
+            unmerged: unmerged::said(&workspace.unmerged),
         }
     }
 
     /// The facts commands wait for.
     pub fn facts(&self) -> Vec<Need> {
-        if self.len() == 0 { Vec::new() } else { vec![Need::Meetings] }
+        let mut facts = Vec::new();
+        facts.extend((self.len() > 0).then_some(Need::Meetings));
+        facts.extend(self.unmerged.is_some().then_some(Need::Unmerged));
+        facts
     }
 
     fn len(&self) -> usize {
@@ -130,6 +137,7 @@ impl State {
                     _ => None,
                 };
             }
+            Command::ShowCopies => out.go = Some(Goto::Copies),
             Command::ShowProblems => out.go = Some(Goto::Problems),
             Command::ReadAgain => out.go = Some(Goto::ReadAgain),
             _ => {}
@@ -209,6 +217,11 @@ impl State {
                 count(self.warnings, "warning", "warnings")
             );
             sheet.indented(role, &said, 1);
+        }
+        if let Some(said) = &self.unmerged {
+            sheet.indented(Role::Care, &format!("{said}: m puts the versions together"), 1);
+        }
+        if !sheet.is_empty() {
             sheet.gap();
         }
         if self.len() == 0 {

@@ -4,11 +4,12 @@
 pub mod find;
 pub mod home;
 pub mod meeting;
+pub mod merging;
 pub mod problems;
 
 use crate::base::id::{GroupId, MeetingId};
 use crate::domain::meeting::Entry;
-use crate::effect::Edit;
+use crate::effect::{Edit, Effect};
 
 /// What a screen hands back from one turn.
 #[derive(Debug, Default)]
@@ -23,6 +24,8 @@ pub struct Out {
     pub typing_changed: bool,
     /// Something for the user's own editor.
     pub edit: Option<Edit>,
+    /// What is asked of the world besides.
+    pub effects: Vec<Effect>,
 }
 
 /// Another screen.
@@ -34,6 +37,8 @@ pub enum Goto {
     NewMeeting(GroupId),
     /// What is wrong with the files.
     Problems,
+    /// What waits to be put together.
+    Copies,
     /// The list of meetings.
     Home,
     /// Read the files again.

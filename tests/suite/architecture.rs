@@ -261,6 +261,17 @@ fn one_place_knows_the_yaml_parser_and_one_the_terminal() {
 }
 
 #[test]
+fn no_screen_asks_for_a_whole_text_so_nothing_typed_can_clash_at_a_save() {
+    let asks =
+        |source: &&Source| source.code.contains("Change::Whole") || source.code.contains("replace_text");
+    let all = sources();
+    let outside = all.iter().filter(|source| !source.is_in("runtime") && !source.is_in("cli"));
+    let found: Vec<&str> = outside.filter(asks).map(|source| source.path.as_str()).collect();
+    assert!(found.is_empty(), "{found:?}");
+    assert!(all.iter().any(|source| asks(&source)), "the rule looks for something that is there");
+}
+
+#[test]
 fn nothing_speaks_to_a_network() {
     let words = ["net", "TcpStream", "TcpListener", "UdpSocket", "ToSocketAddrs"];
     assert_eq!(said(&words, |_| true), [""; 0]);

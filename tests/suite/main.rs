@@ -11,11 +11,15 @@
 mod architecture;
 mod broken;
 mod canary;
+#[cfg(unix)]
+mod clashes;
 #[cfg(target_os = "linux")]
 mod disk;
 mod docs;
 #[cfg(unix)]
 mod editor;
+#[cfg(unix)]
+mod edits;
 #[cfg(unix)]
 mod executive;
 #[cfg(target_os = "linux")]
@@ -53,6 +57,8 @@ mod speech;
 mod stage;
 #[cfg(unix)]
 mod terminal;
+#[cfg(unix)]
+mod thousand;
 #[cfg(unix)]
 mod together;
 #[cfg(unix)]

@@ -9,7 +9,7 @@ use std::process::{Command, Output};
 const TRACKER: &str = "trackers/executive.yaml";
 
 /// git in a folder, with the driver set up as the page on sharing says, and nothing of this machine's own settings.
-fn git(root: &Path, args: &[&str]) -> Output {
+pub fn git(root: &Path, args: &[&str]) -> Output {
     let driver = format!("'{}' merge %O %A %B", env!("CARGO_BIN_EXE_chairside"));
     Command::new("git")
         .args(["-c", "user.name=Jo", "-c", "user.email=jo@wren.example", "-c", "init.defaultBranch=main"])
@@ -23,12 +23,12 @@ fn git(root: &Path, args: &[&str]) -> Output {
 }
 
 #[track_caller]
-fn done(root: &Path, args: &[&str]) {
+pub fn done(root: &Path, args: &[&str]) {
     let output = git(root, args);
     assert!(output.status.success(), "git {args:?}: {}", printed(&output));
 }
 
-fn git_is_here() -> bool {
+pub fn git_is_here() -> bool {
     let here = Command::new("git").arg("--version").output().is_ok_and(|output| output.status.success());
     if !here {
         eprintln!("SKIPPED: git is not installed, so merging as its driver was not tried");
@@ -163,7 +163,7 @@ fn conflict_copies_are_found_merged_and_kept() {
     assert!(checked.contains(
         "this is a conflict copy of trackers/executive.yaml (left by Syncthing, device ABCDEFG, 2026-12-03)"
     ));
-    assert!(checked.contains("mend: run chairside merge --copies"), "{checked}");
+    assert!(checked.contains("or run chairside merge --copies"), "{checked}");
 
     let shown = chairside(&["merge", "--copies", "-w", at]);
     assert_eq!(shown.status.code(), Some(1));

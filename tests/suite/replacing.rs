@@ -1,15 +1,11 @@
 //! Files are replaced whole, whatever the system refuses: calls of the real program fail one by one, and after each the
-//! file is the old one or the new one, nothing lies beside it, and what was not written is not called written. And two
-//! programs at once lose nothing of each other's.
+//! file is the old one or the new one, nothing lies beside it, and what was not written is not called written.
 
-use crate::workspaces::{assert_clean, demo, folder, printed, text};
-use chairside::domain::tracker::{Action, Raised};
+use crate::workspaces::{folder, printed, text};
 use chairside::effect::Change;
-use chairside::files::{tracker, tracker_edit};
 use chairside::runtime::disk;
-use std::collections::HashSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tempfile::TempDir;
@@ -191,72 +187,6 @@ fn a_file_another_program_has_in_hand_is_tried_again() {
         assert_eq!(text(&played.root, MINUTES), played.old);
         assert!(printed(&output).contains(MINUTES), "{}", printed(&output));
     }
-}
-
-/// Tells a run of these tests that it is one of two writers: the workspace, a blank, its digit, a blank, how many.
-const WRITER: &str = "CHAIRSIDE_TEST_TRACKER_WRITER";
-const TRACKER: &str = "trackers/executive.yaml";
-
-fn adding(digit: &str, n: usize) -> Change {
-    let action = Action {
-        id: format!("EXEC-26-{digit}{n:04}").as_str().into(),
-        what: format!("Action {n} of writer {digit}"),
-        lead: Some("police-dsp".into()),
-        raised: Raised { date: "2026-12-03".parse().unwrap(), ..Raised::default() },
-        ..Action::default()
-    };
-    Change::Tracker {
-        fresh: tracker_edit::fresh("executive", "Executive actions", "executive", "EXEC"),
-        add: vec![action],
-        change: Vec::new(),
-        withdrawn: Vec::new(),
-        meeting: MEETING.into(),
-        on: "2026-12-03".parse().unwrap(),
-        live: true,
-    }
-}
-
-/// No test by itself: what each process of the tests after it does.
-#[test]
-fn one_of_two_writers() {
-    let Ok(asked) = std::env::var(WRITER) else { return };
-    let [edits, digit, folder] = asked.rsplitn(3, ' ').collect::<Vec<_>>()[..] else { panic!("{asked}") };
-    for n in 0..edits.parse().unwrap() {
-        disk::change(Path::new(folder), TRACKER, &adding(digit, n)).unwrap();
-    }
-}
-
-/// Two processes add so many actions each to the demonstration's tracker, as the end of a meeting does.
-fn two_writers(edits: usize) {
-    let (_folder, root) = demo();
-    let before = tracker::load(&text(&root, TRACKER)).value.unwrap().actions;
-    let this = std::env::current_exe().unwrap();
-    let start = |digit: &str| {
-        let mut command = Command::new(&this);
-        command.args(["--exact", "replacing::one_of_two_writers"]).stdout(Stdio::null());
-        command.env(WRITER, format!("{} {digit} {edits}", root.display())).spawn().unwrap()
-    };
-    for mut writer in ["1", "2"].map(start) {
-        assert!(writer.wait().unwrap().success());
-    }
-    let after = tracker::load(&text(&root, TRACKER)).value.unwrap().actions;
-    assert_eq!(after[..before.len()], before[..]);
-    let ids: HashSet<_> = after.iter().map(|action| action.id.to_string()).collect();
-    assert_eq!((after.len(), ids.len()), (before.len() + 2 * edits, before.len() + 2 * edits));
-    let beside = fs::read_dir(root.join("trackers")).unwrap().map(|e| e.unwrap().file_name());
-    assert!(beside.into_iter().all(|name| !name.to_string_lossy().starts_with('.')));
-    assert_clean(&root);
-}
-
-#[test]
-fn two_programs_that_add_to_one_tracker_at_once_lose_nothing() {
-    two_writers(25);
-}
-
-#[test]
-#[ignore = "minutes long without optimisation, for each edit reads and proves the whole tracker: try it in release"]
-fn two_programs_that_add_a_thousand_actions_each_lose_nothing() {
-    two_writers(1000);
 }
 
 #[test]

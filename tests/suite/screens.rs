@@ -18,7 +18,7 @@ fn every_state_looks_as_it_did() {
 #[test]
 fn terminals_without_utf_8_get_ascii() {
     let states = states();
-    for name in ["item", "roll-call", "action-review"] {
+    for name in ["item", "roll-call", "action-review", "merge-restricted"] {
         let mut model = state(&states, name);
         model.ask.look.ascii = true;
         kept(&format!("{name}-ascii"), &model);

@@ -203,6 +203,7 @@ pub fn states() -> Vec<State> {
     run(&mut program, "the files", "wait 2s");
     states.push(("ended", program.model().clone()));
     states.extend(troubled(folder.path()));
+    states.extend(two_versions());
     states
 }
 
@@ -251,6 +252,49 @@ fn troubled(folder: &Path) -> Vec<State> {
     let list = program.model().clone();
     program.press(&Key::char('p'));
     vec![("meetings-troubled", list), ("problems", program.model().clone())]
+}
+
+/// A tracker with a conflict copy that differs in words, in a state and in something restricted, page by page.
+fn two_versions() -> Vec<State> {
+    let folder = folder();
+    let path = "trackers/executive.yaml";
+    let ours = std::fs::read_to_string(folder.path().join(path)).unwrap();
+    let change = |from: &str, to: &str| ours.replacen(from, to, 1);
+    let (lead, state) =
+        ("what: Name a health lead for the intelligence meetings", "11-13\n    status: not started");
+    let (plan, tags) = ("what: Bring a costed plan", "tags: [budget]");
+    let theirs = change(
+        lead,
+        "what: Name two health leads, one for each of the two meetings, and who stands in for them",
+    )
+    .replacen(state, "11-13\n    status: under way", 1)
+    .replacen(plan, "what: Bring a full costed plan", 1)
+    .replacen(tags, "tags: [budget, staff]\n    tier: restricted", 1)
+        + "  - {id: EXEC-26-031, what: Ring the college, lead: icb-dsp, raised: {date: 2026-12-01}, due: to be set, status: not started}\n";
+    put(folder.path(), "trackers/executive-LAPTOP-JO.yaml", theirs.as_bytes());
+    put(
+        folder.path(),
+        path,
+        change(lead, "what: Name a lead for the meetings")
+            .replacen(state, "11-13\n    status: blocked", 1)
+            .as_bytes(),
+    );
+    let mut program = started(folder.path(), None);
+    let mut states = vec![("meetings-copies", program.model().clone())];
+    let pages = [
+        ("copies", "press m"),
+        ("merge-taken", "press enter"),
+        ("merge-text", "press n"),
+        ("merge-state", "press b"),
+        ("merge-restricted", "press t"),
+        ("merge-answers", "press m"),
+        ("merge-done", "press w"),
+    ];
+    for (name, script) in pages {
+        run(&mut program, name, script);
+        states.push((name, program.model().clone()));
+    }
+    states
 }
 
 /// A state after a key, nothing of which reaches a disk.

@@ -1,7 +1,7 @@
 //! Comments that one side has added: each stays, above what it stands above there, also where what it was about
 //! was taken out or taken from the other side. No remark is lost.
 
-use super::pieces::{MARK, Splice, line_end, line_start, rendered};
+use super::pieces::{MARK, Splice, lines, rendered};
 use super::same::Identity;
 use super::words::Part;
 use crate::files::yaml::{Kind, Node};
@@ -53,8 +53,8 @@ pub(super) fn carried(
 /// Where a comment goes: above the first thing after it in its own file that is here too, else at the end.
 fn placed(merged: Commented<'_>, side: Commented<'_>, at: usize, comment: &str) -> Splice {
     // A remark at the end of a line is about that line, and a mark about the line above it.
-    let own = side.text[line_start(side.text, at)..at].trim().is_empty();
-    let from = if own { at } else { line_start(side.text, at) };
+    let own = side.text[lines(side.text).start(at)..at].trim().is_empty();
+    let from = if own { at } else { lines(side.text).start(at) };
     let mut path = Vec::new();
     let mut places = Vec::new();
     walk(side.root, &mut path, &mut |path, node| {
@@ -70,7 +70,7 @@ fn placed(merged: Commented<'_>, side: Commented<'_>, at: usize, comment: &str) 
     let next = places.iter().skip(1).take(8).map(|(_, path)| path.as_slice());
     let here = std::iter::once(first).chain(around).chain(next).find_map(|path| {
         let head = find(merged.root, path)?;
-        let start = line_start(merged.text, head);
+        let start = lines(merged.text).start(head);
         merged.text[start..head].trim_matches([' ', '-', '\u{feff}']).is_empty().then_some((start, head))
     });
     let newline = crate::files::yaml::newline(merged.text);
@@ -78,7 +78,7 @@ fn placed(merged: Commented<'_>, side: Commented<'_>, at: usize, comment: &str) 
         let end = merged.text.len();
         return (end..end, format!("{comment}{newline}"));
     };
-    let line = &merged.text[start..line_end(merged.text, start)];
+    let line = &merged.text[start..lines(merged.text).end(start)];
     let margin = &line[..line.len() - line.trim_start_matches(' ').len()];
     (start..start, format!("{margin}{comment}{newline}"))
 }

@@ -2,7 +2,7 @@
 //! the old one under `aka`, and what names it in its own side's file follows. Which is renamed, and to what, does not
 //! depend on which side is called ours.
 
-use super::pieces::{Splice, line_end, on_one_line, rendered};
+use super::pieces::{Splice, lines, on_one_line, rendered};
 use super::same::{Identity, said, same};
 use crate::files::yaml::{Kind, Limits, Node, Style, newline, read};
 use std::collections::{BTreeMap, BTreeSet};
@@ -211,7 +211,7 @@ fn with_alias(text: &str, record: &Node, old: &str) -> Option<Splice> {
             return None;
         }
         if !known.flow && !all.is_empty() {
-            let end = line_end(text, known.range.end);
+            let end = lines(text).end(known.range.end);
             return Some((end..end, format!("{newline}{}- {old}", " ".repeat(known.place.column - 1))));
         }
         let gap = if known.range.is_empty() { " " } else { "" };
@@ -222,6 +222,6 @@ fn with_alias(text: &str, record: &Node, old: &str) -> Option<Splice> {
     if record.flow {
         return Some((end..end, format!(", {ALIASES}: [{old}]")));
     }
-    let end = line_end(text, end);
+    let end = lines(text).end(end);
     Some((end..end, format!("{newline}{}{ALIASES}: [{old}]", " ".repeat(entry.key.place.column - 1))))
 }

@@ -1,6 +1,7 @@
 //! The laws of merging, tried on random trackers and random changes of both sides. A failure prints its number; the
 //! same number makes the same three files again. [`many`] tries millions, by hand.
 
+use super::marked::laws::asked_again;
 use super::same::{said, same};
 use super::{Choice, Clash, Merged, Sort, left, merge};
 use crate::files::yaml::{Limits, Node, read};
@@ -426,6 +427,7 @@ fn laws([base, ours, theirs]: &[String; 3]) -> Result<bool, String> {
         let marked = one.marked();
         ensure(same(&root(&marked), &new), "marks change nothing")?;
         ensure(left(&marked).len() == one.clashes.len(), "every clash has its mark")?;
+        asked_again(&marked, one.clashes.len(), [&mine, &his])?;
     }
 
     for again in [&theirs, &ours] {

@@ -7,19 +7,43 @@ use crate::base::problem::{Place, Problem};
 
 /// How every mark ends.
 const DO: &str = "keep one and delete this line";
+/// What a mark says after its place.
+const OURS_OUT: &str = "ours had taken this out, theirs had changed it";
+const THEIRS_OUT: &str = "theirs had taken this out";
+const THEIRS_WAS: &str = "theirs was ";
+/// What stands for a value that is not there.
+const NOTHING: &str = "nothing";
 
 /// The most of a value that is shown in a message; the mark itself holds all of it.
 const MOST_SHOWN: usize = 200;
 
 /// The mark of a clash, on one line.
 pub(super) fn line(clash: &Clash) -> String {
-    let theirs = clash.theirs.as_deref().unwrap_or("nothing");
+    let theirs = clash.theirs.as_deref().unwrap_or(NOTHING);
     let said = match clash.sort {
-        Sort::RemovedByOurs => "ours had taken this out, theirs had changed it".to_owned(),
-        Sort::RemovedByTheirs => "theirs had taken this out".to_owned(),
-        _ => format!("theirs was {theirs}"),
+        Sort::RemovedByOurs => OURS_OUT.to_owned(),
+        Sort::RemovedByTheirs => THEIRS_OUT.to_owned(),
+        _ => format!("{THEIRS_WAS}{theirs}"),
     };
     format!("{MARK}{}: {said}, {DO}", clash.place)
+}
+
+/// What a comment says if it is a mark: its place and what became of it there.
+pub(super) fn said(comment: &str) -> Option<&str> {
+    let said = comment.trim().strip_prefix(MARK)?.strip_suffix(DO)?;
+    Some(said.trim_end_matches([',', ' ']))
+}
+
+/// The sort of clash and what theirs says, from what stands after the place of a mark.
+pub(super) fn sort(said: &str) -> (Sort, Option<&str>) {
+    match (said, said.strip_prefix(THEIRS_WAS)) {
+        (OURS_OUT, _) => (Sort::RemovedByOurs, None),
+        (THEIRS_OUT, _) => (Sort::RemovedByTheirs, None),
+        // Something that theirs had not got, or had got in a way that cannot be written by itself.
+        (_, Some(NOTHING)) => (Sort::ByHand, None),
+        (_, Some(theirs)) => (Sort::Field, Some(theirs)),
+        (said, None) => (Sort::ByHand, Some(said)),
+    }
 }
 
 /// Every mark left in a text, as problems. The signs of git are explained where a file that is no YAML is.
@@ -32,11 +56,10 @@ pub fn left(text: &str) -> Vec<Problem> {
         let column = line.len() - line.trim_start().len();
         let length = line.trim().chars().count().max(1);
         let place = Place { line: nth + 1, column: column + 1, length };
-        if let Some(said) = line.trim().strip_prefix(MARK).and_then(|rest| rest.strip_suffix(DO)) {
-            let said = said.trim_end_matches([',', ' ']);
+        if let Some(said) = said(line) {
             let shown: String = said.chars().take(MOST_SHOWN).collect();
             let end = if shown.len() < said.len() { "…" } else { "" };
-            let mend = "decide which of the two is right, write it above this line, then delete this line";
+            let mend = "press m in the list of meetings to decide, or write what is right above this line and delete it";
             found.push(Problem::warning(place, format!("two people changed this: {shown}{end}")).mend(mend));
         }
     }

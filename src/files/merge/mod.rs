@@ -16,23 +16,30 @@
 //! What was removed by one and changed by the other stays, and is a clash. Where nothing is known of what both came
 //! from, everything that differs is a clash and nothing is ever removed.
 
+mod asking;
 mod comments;
 mod ids;
 #[cfg(test)]
 mod laws;
 mod lists;
+mod marked;
 mod marks;
 mod order;
 mod pieces;
+mod question;
 mod resolve;
 mod same;
+mod taken;
 #[cfg(test)]
 mod tests;
 mod walk;
 mod words;
 mod write;
 
+pub use asking::Asking;
 pub use marks::left;
+pub use question::Question;
+pub use taken::Taken;
 pub use words::Part;
 
 use crate::files::yaml::{Kind, Limits, Node, newline, read_with_comments};
@@ -97,6 +104,8 @@ pub struct Merged {
     pub clashes: Vec<Clash>,
     /// What somebody should know, each a sentence or two without a full stop at the end.
     pub notes: Vec<String>,
+    /// Our version with ids given out twice told apart; nothing when it is as it was.
+    told_apart: Option<String>,
     base: String,
     ours: String,
     theirs: String,
@@ -135,7 +144,7 @@ impl Merged {
     /// A text that needed no merging.
     fn plain(text: &str, (base, ours, theirs): (&str, &str, &str)) -> Self {
         let [text, base, ours, theirs] = [text, base, ours, theirs].map(str::to_owned);
-        Self { text, clashes: Vec::new(), notes: Vec::new(), base, ours, theirs }
+        Self { text, clashes: Vec::new(), notes: Vec::new(), told_apart: None, base, ours, theirs }
     }
 }
 
@@ -174,9 +183,9 @@ fn merged(base: &str, ours: &str, theirs: &str, choices: &BTreeMap<String, Choic
         choices,
     };
     let (text, clashes) = three.merged(marks);
-    let text =
-        text.unwrap_or_else(|| if renamed.is_some() { three.ours.text.clone() } else { ours.to_owned() });
-    Merged { text, clashes, notes: settled.notes, ..Merged::plain("", all) }
+    let told_apart = renamed.as_ref().map(|read| read.text.clone());
+    let text = text.or_else(|| told_apart.clone()).unwrap_or_else(|| ours.to_owned());
+    Merged { text, clashes, notes: settled.notes, told_apart, ..Merged::plain("", all) }
 }
 
 /// A clash of two whole files.

@@ -1,7 +1,7 @@
 //! The stretches of text that belong to a key or an item, comments and all, and how they are taken from one file
 //! into another: word for word, moved to the right column. What is to be taken is decided in `walk.rs`.
 
-use crate::files::yaml::{Kind, Node, Style, Value, next_dash, spelt};
+use crate::files::yaml::{Kind, Lines, Node, Style, Value, next_dash, spelt};
 use std::ops::Range;
 
 /// A stretch of a text and what takes its place.
@@ -10,29 +10,13 @@ pub(super) type Splice = (Range<usize>, String);
 /// How every mark of a clash begins; see `marks.rs`.
 pub(super) const MARK: &str = "# chairside: ";
 
-/// The start of the line a byte is on.
-pub(super) fn line_start(text: &str, byte: usize) -> usize {
-    text[..byte].rfind('\n').map_or(0, |at| at + 1)
-}
-
-/// The end of the line a byte is on, its line break left out.
-pub(super) fn line_end(text: &str, byte: usize) -> usize {
-    let end = text[byte..].find('\n').map_or(text.len(), |at| byte + at);
-    if end > byte && text[..end].ends_with('\r') { end - 1 } else { end }
-}
-
-/// The end of the line before the one that starts here; the start of the text when there is none.
-fn end_before(text: &str, start: usize) -> usize {
-    let before = &text[..start];
-    before.strip_suffix("\r\n").or(before.strip_suffix('\n')).map_or(0, str::len)
+/// The lines of a text.
+pub(super) fn lines(text: &str) -> Lines<'_> {
+    Lines { text }
 }
 
 fn indent(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
-}
-
-fn is_comment(line: &str) -> bool {
-    line.trim_start().starts_with('#')
 }
 
 /// The lines of a key or an item: its own, the comments right above it, and those below that stand further in.
@@ -52,28 +36,28 @@ impl Piece {
     /// The piece whose key or dash is at `head` and whose value ends at `end`; `after` is where what stands before
     /// it ends. Nothing when it does not begin on a line of its own.
     fn of(text: &str, after: usize, head: usize, end: usize, column: usize) -> Option<Self> {
-        let own = line_start(text, head);
-        if !text[own..head].trim_start_matches('\u{feff}').trim().is_empty() {
+        let lines = lines(text);
+        if !lines.is_first(head) {
             return None;
         }
-        let mut start = own;
-        while start > 0 {
-            let above = line_start(text, end_before(text, start));
-            let line = &text[above..start];
-            let ours = is_comment(line) && indent(line) <= column && !line.trim_start().starts_with(MARK);
-            if above < after || !ours {
-                break;
-            }
-            start = above;
+        // For an edit a mark is a comment like any other; here it goes with what stands above it.
+        let own = lines.start(head);
+        let mut start = lines.lead(head, column, after);
+        while start < own && is_mark(text, start, 0) {
+            start = lines.next(start);
         }
-        let above = line_start(text, end_before(text, start));
-        let spaced = start > 0 && above >= after && text[above..start].trim().is_empty();
-        Some(Self { start, end: end_of(text, end, column), column, spaced })
+        let spaced = start > 0 && lines.blanks_above(start, after) < start;
+        let mut end = lines.tail(end, column);
+        while lines.next(end) < text.len() && is_mark(text, lines.next(end), column) {
+            end = lines.end(lines.next(end));
+        }
+        Some(Self { start, end, column, spaced })
     }
 
     /// What to take out with it: its lines and the line break before them.
     pub(super) fn with_break(&self, text: &str) -> Range<usize> {
-        end_before(text, self.start)..self.end
+        let lines = lines(text);
+        lines.above(self.start, 0).map_or(self.start, |above| lines.end(above))..self.end
     }
 
     /// Its lines for another file, at another column, each after a line break.
@@ -90,20 +74,10 @@ impl Piece {
     }
 }
 
-/// The end of what ends at a byte: its line, the marks below it, and comments below that stand further in.
-fn end_of(text: &str, byte: usize, column: usize) -> usize {
-    let mut end = line_end(text, byte);
-    while let Some(next) = text[end..].find('\n').map(|at| end + at + 1) {
-        let stop = line_end(text, next);
-        let line = &text[next..stop];
-        let further = is_comment(line) && indent(line) > column;
-        let mark = line.trim_start().starts_with(MARK) && indent(line) >= column;
-        if !further && !mark {
-            break;
-        }
-        end = stop;
-    }
-    end
+/// Whether the line that starts here is a mark, at a column or further in.
+fn is_mark(text: &str, start: usize, column: usize) -> bool {
+    let line = &text[start..lines(text).end(start)];
+    line.trim_start().starts_with(MARK) && indent(line) >= column
 }
 
 /// One line moved from a column to another; a line that is only blanks within the margin becomes empty.
@@ -138,7 +112,7 @@ pub(super) fn entry_end(map: &Node, index: usize) -> usize {
 /// The lines of a key of a block map.
 pub(super) fn entry_piece(text: &str, map: &Node, index: usize) -> Option<Piece> {
     let key = &map.entries()[index].key;
-    let after = if index == 0 { map.range.start } else { line_end(text, entry_end(map, index - 1)) };
+    let after = if index == 0 { map.range.start } else { lines(text).end(entry_end(map, index - 1)) };
     // Above the first key of the file stand the comments about the whole file, which are not the key's own.
     Piece::of(text, after, key.range.start, entry_end(map, index), key.place.column - 1)
 }
@@ -150,7 +124,7 @@ pub(super) fn item_piece(text: &str, list: &Node, index: usize) -> Option<Piece>
         None => (list.range.start, 0),
         Some(before) => {
             let end = items[before].range.end;
-            (next_dash(text, end)?, line_end(text, end))
+            (next_dash(text, end)?, lines(text).end(end))
         }
     };
     Piece::of(text, after, dash, items[index].range.end.max(dash + 1), list.place.column - 1)

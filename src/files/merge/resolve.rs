@@ -6,6 +6,9 @@ use crate::files::yaml::{Edit, Limits, Step, Value, apply, read};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
+/// What to do where theirs cannot be put in.
+pub(super) const BY_HAND: &str = "this cannot be written by itself: keep mine, and change the file by hand";
+
 /// Keys whose values are words, which can stand one after the other.
 const TEXTS: [&str; 6] = ["what", "text", "said", "ask", "phrase", "about"];
 
@@ -15,7 +18,7 @@ impl Clash {
         self.sort == Sort::Field && (self.is_text() || (self.action().is_some() && self.path.len() == 3))
     }
 
-    fn is_text(&self) -> bool {
+    pub(super) fn is_text(&self) -> bool {
         let text = matches!(self.path.last(), Some(Part::Key(key)) if TEXTS.contains(&key.as_str()));
         let way = self.path.iter().all(|part| matches!(part, Part::Key(_) | Part::Item { by: Some(_), .. }));
         text && way && self.ours.is_some() && self.theirs.is_some()
@@ -29,7 +32,8 @@ impl Clash {
         }
     }
 
-    fn steps(&self) -> Vec<Step<'_>> {
+    /// The way to its place.
+    pub(super) fn steps(&self) -> Vec<Step<'_>> {
         let step = |part| match part {
             &Part::Item { by: Some(by), ref key } => Step::Where { key: by, is: key },
             Part::Key(key) | Part::Item { key, .. } => Step::Key(key),
@@ -50,12 +54,8 @@ impl Merged {
             return Err(format!("{} clashes need a choice each", self.clashes.len()));
         }
         let pairs = || self.clashes.iter().zip(choices.iter().copied());
-        if let Some((clash, choice)) = pairs().find(|(clash, choice)| !clash.allows(*choice)) {
-            let why = match choice {
-                Choice::Both => "only one of the two can stand there: choose mine or theirs",
-                _ => "this cannot be written by itself: keep mine, and change the file by hand",
-            };
-            return Err(format!("{}: {why}", clash.place));
+        for (clash, choice) in pairs() {
+            clash.may(choice).map_err(|why| format!("{}: {why}", clash.place))?;
         }
         if let Some((_, choice)) = pairs().find(|(clash, _)| clash.sort == Sort::WholeFile) {
             return Ok(if choice == Choice::Theirs { &self.theirs } else { &self.ours }.clone());
@@ -71,16 +71,19 @@ impl Merged {
 }
 
 impl Clash {
-    fn allows(&self, choice: Choice) -> bool {
+    /// Why a choice cannot be made, in words that say what to do instead.
+    pub(super) fn may(&self, choice: Choice) -> Result<(), &'static str> {
         match choice {
-            Choice::Mine => true,
-            Choice::Theirs => self.sort != Sort::ByHand,
-            Choice::Both => self.can_keep_both(),
+            Choice::Theirs if self.sort == Sort::ByHand => Err(BY_HAND),
+            Choice::Both if !self.can_keep_both() => {
+                Err("only one of the two can stand there: choose mine or theirs")
+            }
+            _ => Ok(()),
         }
     }
 
     /// The text with theirs beside ours.
-    fn with_both(&self, text: &str, on: NaiveDate) -> Result<String, String> {
+    pub(super) fn with_both(&self, text: &str, on: NaiveDate) -> Result<String, String> {
         let theirs = self.theirs.as_deref().unwrap_or_default();
         let steps = self.steps();
         let refused = |why: crate::files::yaml::EditRefusal| format!("{}: {why}", self.place);

@@ -6,19 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Whether two nodes say the same; the order of keys does not matter, the order of a list does.
 pub(super) fn same(a: &Node, b: &Node) -> bool {
-    match (&a.kind, &b.kind) {
-        (Kind::Scalar { text: mine, .. }, Kind::Scalar { text: theirs, .. }) => {
-            a.is_blank() == b.is_blank() && (mine == theirs || a.is_blank())
-        }
-        (Kind::List(mine), Kind::List(theirs)) => {
-            mine.len() == theirs.len() && mine.iter().zip(theirs).all(|(a, b)| same(a, b))
-        }
-        (Kind::Map(mine), Kind::Map(theirs)) => {
-            mine.len() == theirs.len()
-                && mine.iter().all(|e| b.get(e.name()).is_some_and(|value| same(&e.value, value)))
-        }
-        _ => false,
-    }
+    a.says_the_same_as(b)
 }
 
 /// A text that is equal for nodes that say the same, and for no others.

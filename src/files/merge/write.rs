@@ -1,13 +1,17 @@
 //! How what is taken from theirs is written into ours: word for word with its comments where both are written on
 //! lines, on one line between brackets. Every splice is proved afterwards, in `mod.rs`.
+//!
+//! These are not the edits of `yaml/edit.rs`: an edit writes a value in the file's own style and is proved alone, while
+//! here text comes over as somebody wrote it, and hundreds of changes of one list are made and proved together. What
+//! belongs to a record, and what says the same, is asked of `yaml`; clashes decided one by one are edits.
 
 use super::Clash;
 use super::marks;
 use super::pieces::{
-    Splice, entry_end, entry_piece, is_short, item_piece, line_end, on_one_line, rendered, shifted_rest,
+    Splice, entry_end, entry_piece, is_short, item_piece, lines, on_one_line, rendered, shifted_rest,
 };
 use super::walk::{Spot, Walk};
-use crate::files::yaml::{Kind, Node, Value, key, spelt};
+use crate::files::yaml::{Kind, Node, Value, key, next_sign, spelt};
 use std::ops::Range;
 
 /// A value on one line, spelt anew.
@@ -35,13 +39,13 @@ fn new_line(column: usize) -> String {
 
 /// Just after the colon of a key.
 fn after_colon(text: &str, key: &Node) -> Option<usize> {
-    text[key.range.end..].find(':').map(|colon| key.range.end + colon + 1)
+    next_sign(text, key.range.end, ':').map(|colon| colon + 1)
 }
 
 impl<'n> Walk<'n, '_> {
     /// A comment on a line of its own under a place.
     pub(super) fn line_under(&mut self, spot: Spot<'n>, comment: &str) {
-        let end = line_end(self.ours.text, spot.end);
+        let end = lines(self.ours.text).end(spot.end);
         self.splices.push((end..end, format!("{}{comment}", new_line(spot.column))));
     }
 
@@ -66,7 +70,7 @@ impl<'n> Walk<'n, '_> {
             shifted_rest(source, from.place.column - 1, ours.column)
         };
         // Comments inside or behind the old value stay, under the new one.
-        let end = line_end(text, node.range.end.max(start));
+        let end = lines(text).end(node.range.end.max(start));
         let lines = self.comments(start..end).map(|c| format!("{}{c}", new_line(ours.column)));
         Some(vec![(start..end, format!("{written}{}", lines.collect::<String>()))])
     }
@@ -143,12 +147,12 @@ impl<'n> Walk<'n, '_> {
         }
         let Some(column) = ours.node.entries().first().map(|e| e.key.place.column - 1) else { return };
         for (index, mark) in added {
-            let mut lines = self.key_lines(theirs, index, column);
-            lines.extend(mark.map(|clash| format!("{}{}", new_line(column), marks::line(&clash))));
+            let mut written = self.key_lines(theirs, index, column);
+            written.extend(mark.map(|clash| format!("{}{}", new_line(column), marks::line(&clash))));
             let after = kept.get(place(index)).copied().unwrap_or(0);
             let end = entry_piece(text, ours.node, after)
-                .map_or_else(|| line_end(text, entry_end(ours.node, after)), |piece| piece.end);
-            self.splices.push((end..end, lines));
+                .map_or_else(|| lines(text).end(entry_end(ours.node, after)), |piece| piece.end);
+            self.splices.push((end..end, written));
         }
     }
 
@@ -341,7 +345,7 @@ impl<'n> Walk<'n, '_> {
         let Some((mine, other)) = owner else { return };
         let Some(colon) = after_colon(self.ours.text, mine) else { return };
         let column = mine.place.column - 1 + theirs.node.place.column.saturating_sub(other.place.column);
-        let end = line_end(self.ours.text, ours.node.range.end.max(colon));
+        let end = lines(self.ours.text).end(ours.node.range.end.max(colon));
         let rest = self.ours.text[ours.node.range.end.max(colon)..end].trim_end();
         let lines = order.iter().map(|(origin, mark)| match origin {
             Origin::Theirs(index) => self.item_lines(theirs, *index, column, mark.as_ref()),

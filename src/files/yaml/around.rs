@@ -6,7 +6,7 @@
 
 /// A text by its lines.
 #[derive(Clone, Copy)]
-pub(super) struct Lines<'t> {
+pub(in crate::files) struct Lines<'t> {
     /// The text.
     pub text: &'t str,
 }
@@ -18,17 +18,17 @@ impl<'t> Lines<'t> {
     }
 
     /// Where the line of a byte begins, after a byte-order mark.
-    pub(super) fn start(self, byte: usize) -> usize {
+    pub(in crate::files) fn start(self, byte: usize) -> usize {
         self.text[..byte].rfind('\n').map_or(0, |at| at + 1).max(self.head()).min(byte)
     }
 
     /// The end of the line a byte is on, its line break left out.
-    pub(super) fn end(self, byte: usize) -> usize {
+    pub(in crate::files) fn end(self, byte: usize) -> usize {
         self.text[byte..].find(['\n', '\r']).map_or(self.text.len(), |at| byte + at)
     }
 
     /// Where the line after that of a byte begins, or the end of the text.
-    pub(super) fn next(self, byte: usize) -> usize {
+    pub(in crate::files) fn next(self, byte: usize) -> usize {
         self.text[byte..].find('\n').map_or(self.text.len(), |at| byte + at + 1)
     }
 
@@ -38,7 +38,7 @@ impl<'t> Lines<'t> {
     }
 
     /// Whether only spaces stand before a byte on its line.
-    pub(super) fn is_first(self, byte: usize) -> bool {
+    pub(in crate::files) fn is_first(self, byte: usize) -> bool {
         self.text[self.start(byte)..byte].chars().all(|c| c == ' ')
     }
 
@@ -54,13 +54,13 @@ impl<'t> Lines<'t> {
     }
 
     /// The line above a line, unless it reaches back to `floor`, the end of what comes before.
-    pub(super) fn above(self, start: usize, floor: usize) -> Option<usize> {
+    pub(in crate::files) fn above(self, start: usize, floor: usize) -> Option<usize> {
         let above = self.start(start.checked_sub(1).filter(|end| *end >= self.head())?);
         (above > floor || floor == 0).then_some(above)
     }
 
     /// Where a record begins with the comments right above it: the beginning of a line.
-    pub(super) fn lead(self, first: usize, column: usize, floor: usize) -> usize {
+    pub(in crate::files) fn lead(self, first: usize, column: usize, floor: usize) -> usize {
         let mut lead = self.start(first);
         while let Some(above) = self.above(lead, floor) {
             let indented = self.line(above).starts_with(&" ".repeat(column));
@@ -73,7 +73,7 @@ impl<'t> Lines<'t> {
     }
 
     /// The end of a record with the comments after it and below it that are its own: the end of a line.
-    pub(super) fn tail(self, end: usize, column: usize) -> usize {
+    pub(in crate::files) fn tail(self, end: usize, column: usize) -> usize {
         let mut tail = self.end(end);
         let mut next = self.next(end);
         while next < self.text.len() {
@@ -88,7 +88,7 @@ impl<'t> Lines<'t> {
     }
 
     /// The beginning of the blank lines right above a line.
-    pub(super) fn blanks_above(self, start: usize, floor: usize) -> usize {
+    pub(in crate::files) fn blanks_above(self, start: usize, floor: usize) -> usize {
         let mut first = start;
         while let Some(above) = self.above(first, floor).filter(|above| self.is_blank(*above)) {
             first = above;
@@ -97,12 +97,12 @@ impl<'t> Lines<'t> {
     }
 
     /// Whether the line above a line is a comment's.
-    pub(super) fn is_below_comment(self, start: usize, floor: usize) -> bool {
+    pub(in crate::files) fn is_below_comment(self, start: usize, floor: usize) -> bool {
         self.above(start, floor).is_some_and(|above| self.comment(above).is_some())
     }
 
     /// The end of the blank lines that begin at a line.
-    pub(super) fn blanks_below(self, start: usize) -> usize {
+    pub(in crate::files) fn blanks_below(self, start: usize) -> usize {
         let mut end = start;
         while end < self.text.len() && self.is_blank(end) {
             end = self.next(end);

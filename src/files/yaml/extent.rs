@@ -53,7 +53,7 @@ pub(in crate::files) fn next_dash(text: &str, from: usize) -> Option<usize> {
 }
 
 /// The next `sign` after `from`, with nothing but white space and comments before it.
-pub(super) fn next_sign(text: &str, from: usize, sign: char) -> Option<usize> {
+pub(in crate::files) fn next_sign(text: &str, from: usize, sign: char) -> Option<usize> {
     skip(text, from, &[]).filter(|at| text[*at..].starts_with(sign))
 }
 

@@ -33,7 +33,8 @@ pub use tree::{Entry, Kind, Node, Step, Style};
 pub use value::Value;
 
 // What merging needs besides.
-pub(super) use extent::next_dash;
+pub(super) use around::Lines;
+pub(super) use extent::{next_dash, next_sign};
 pub(super) use read::read_with_comments;
 pub(super) use splice::newline;
 pub(super) use value::{key, spelt};

@@ -61,6 +61,30 @@ impl Value {
         Self::Map(entries.into_iter().map(|(key, value)| (key.into(), value)).collect())
     }
 
+    /// What a node says, to be written elsewhere; nothing where it is, or holds, a blank or a reference.
+    pub(in crate::files) fn of(node: &Node) -> Option<Self> {
+        Some(match &node.kind {
+            Kind::Scalar { .. } if node.is_blank() => return None,
+            Kind::Scalar { text, style: Style::Plain } => Self::plain(text),
+            Kind::Scalar { text, .. } => Self::Text(text.clone()),
+            Kind::List(items) => Self::List(items.iter().map(Self::of).collect::<Option<_>>()?),
+            Kind::Map(entries) => {
+                let pair = |entry: &Entry| Some((entry.name().to_owned(), Self::of(&entry.value)?));
+                Self::Map(entries.iter().map(pair).collect::<Option<_>>()?)
+            }
+            Kind::Alias => return None,
+        })
+    }
+
+    /// What a scalar without quotes says, as the kind of value it is read as.
+    fn plain(text: &str) -> Self {
+        let same = |value: Self| Some(value).filter(|value| value.scalar().as_deref() == Some(text));
+        let whole = text.parse().ok().map(Self::Whole).and_then(same);
+        let yes_no = || text.parse().ok().map(Self::YesNo).and_then(same);
+        let date = || text.parse().ok().map(Self::Date).and_then(same);
+        whole.or_else(yes_no).or_else(date).unwrap_or_else(|| Self::Text(text.to_owned()))
+    }
+
     /// What a scalar says; nothing for lists and maps.
     pub(super) fn scalar(&self) -> Option<String> {
         match self {

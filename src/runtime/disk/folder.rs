@@ -1,9 +1,9 @@
 //! What commands without a screen ask of the disk, whole and at once.
 
 use super::root::{Root, content, sync_folder};
-use super::{Changed, Files, own_copy, private_file, read, record, versions};
+use super::{Changed, Files, merging, own_copy, private_file, read, record, versions};
 use crate::base::id::MeetingId;
-use crate::effect::{Change, RawFile, RawWorkspace};
+use crate::effect::{Change, Merge, Merging, RawFile, RawWorkspace};
 use crate::files::places;
 use crate::files::version::Version;
 use std::io;
@@ -54,6 +54,11 @@ pub fn read_minutes(folder: &Path, meeting: &MeetingId) -> io::Result<Vec<RawFil
 /// Changes a file.
 pub fn change(folder: &Path, path: &str, change: &Change) -> io::Result<Changed> {
     Files::new(Root::new(folder)).change(path, change)
+}
+
+/// Puts what somebody decided on in the place of a file, and the conflict copy it took in out of the way.
+pub fn merge(folder: &Path, merge: &Merge) -> Merging {
+    merging::merge(&mut Files::new(Root::new(folder)), merge)
 }
 
 /// Every file that has earlier versions, with those from the newest on.

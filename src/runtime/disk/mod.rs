@@ -2,6 +2,7 @@
 //! workspace, `record` adds to journals, `own_copy` is this computer's own copy of them and `mirror` brings it beside
 //! the meetings, `heard` is what other writers add, `writer` chooses the name they are under, `replace` changes whole
 //! files: in `turn`, by a `fresh` one beside the old, which is kept among its `versions` in the program's `own` folder.
+//! `merging` puts a conflict copy into its original by `replace`, and the copy `aside`.
 //! `folder` serves commands without a screen, `fault` says why something could not be done.
 
 mod aside;
@@ -9,6 +10,7 @@ mod fault;
 mod folder;
 mod fresh;
 mod heard;
+mod merging;
 mod mirror;
 mod own;
 mod own_copy;
@@ -22,10 +24,9 @@ mod turn;
 mod versions;
 mod writer;
 
-pub use aside::set_aside;
 pub use folder::{
-    change, files_with_versions, read_copy, read_journals, read_minutes, read_now, read_text, read_version,
-    read_workspace, replace_text, versions_of, write_new,
+    change, files_with_versions, merge, read_copy, read_journals, read_minutes, read_now, read_text,
+    read_version, read_workspace, replace_text, versions_of, write_new,
 };
 pub use heard::Heard;
 pub use mirror::Mirror;
@@ -55,7 +56,11 @@ pub enum Work {
 pub fn work(effect: &Effect) -> Option<Work> {
     match effect {
         Effect::OpenJournals(_) | Effect::Append { .. } | Effect::KeepDraft(_) => Some(Work::Record),
-        Effect::ReadWorkspace | Effect::Change { .. } | Effect::PutElsewhere { .. } => Some(Work::Files),
+        Effect::ReadWorkspace
+        | Effect::Change { .. }
+        | Effect::ReadVersions { .. }
+        | Effect::Merge(_)
+        | Effect::PutElsewhere { .. } => Some(Work::Files),
         Effect::Mirror { .. } => Some(Work::Mirror),
         Effect::Edit(_) | Effect::Quit => None,
     }
@@ -81,6 +86,8 @@ pub fn record(recorder: &mut Recorder, effect: &Effect) -> Option<Reply> {
         }
         Effect::ReadWorkspace
         | Effect::Change { .. }
+        | Effect::ReadVersions { .. }
+        | Effect::Merge(_)
         | Effect::PutElsewhere { .. }
         | Effect::Mirror { .. }
         | Effect::Edit(_)
@@ -110,6 +117,14 @@ pub fn files(files: &mut Files, own: Option<&Root>, effect: &Effect) -> Option<R
             }
             Err(why) => Reply::Failed(fault(Doing::Writing, path, &why)),
         }),
+        Effect::ReadVersions { file, copy } => Some(Reply::Versions {
+            file: file.clone(),
+            copy: copy.clone(),
+            read: merging::versions(files.root(), file, copy.as_deref()),
+        }),
+        Effect::Merge(merge) => {
+            Some(Reply::Merged { file: merge.file.clone(), done: merging::merge(files, merge) })
+        }
         Effect::PutElsewhere { folder, name, text } => {
             let put = folder::put_elsewhere(folder, name, text);
             Some(Reply::PutElsewhere(put.map_err(|why| fault::detail(&why))))
