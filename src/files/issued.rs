@@ -4,7 +4,7 @@ use super::agenda::{
     ASK, ID, KIND, LEAD, LOCK, MARKING, MINUTES, PHRASE, PROMPTS, PURPOSE, RECEIVES, TAGS, TIER, TIERS, TITLE,
 };
 use super::reading::read;
-use super::yaml::{Loaded, Shape, may, need};
+use super::yaml::{Loaded, Shape, may, need, whole};
 use crate::base::hash::Sha256;
 use crate::domain::issued::IssuedAgenda;
 
@@ -86,7 +86,7 @@ pub fn load(text: &str) -> Loaded<IssuedAgenda> {
 /// # Panics
 /// Never: an agenda is plain text, numbers and lists.
 pub fn text(meeting: &IssuedAgenda) -> String {
-    let yaml = serde_yaml::to_string(meeting).expect("an agenda is plain text, numbers and lists");
+    let yaml = whole(meeting);
     format!(
         "# This meeting's agenda, made from the group's standing agenda. Edit it freely until the meeting begins.\n{yaml}"
     )

@@ -1,6 +1,7 @@
 //! The `record:` part of a meeting's file: what happened, readable without the program. Written from the fold;
 //! while the meeting runs the journal is the record, and this part is made anew.
 
+use super::yaml::whole;
 use crate::base::id::{ActionId, DecisionId, ItemId, MeetingId, PostId};
 use crate::base::stamp::{Stamp, clock_face};
 use crate::domain::agenda::Tier;
@@ -176,7 +177,7 @@ pub fn text(meeting: &Meeting) -> String {
             .collect(),
         next: state.next.clone(),
     };
-    serde_yaml::to_string(&Whole { record: written }).expect("a record is plain text, numbers and lists")
+    whole(&Whole { record: written })
 }
 
 fn attendance(meeting: &Meeting) -> Vec<Attended> {

@@ -54,6 +54,11 @@ fn a_date_is_a_day_to_come() {
 }
 
 #[test]
+fn a_query_is_read_as_it_is_printed_or_explained() {
+    play::play("query");
+}
+
+#[test]
 fn a_script_is_steps_or_lines_that_are_none() {
     play::play("script");
 }

@@ -22,6 +22,7 @@ mod splice;
 mod syntax;
 mod tree;
 mod value;
+mod whole;
 
 pub use check::check;
 pub use decode::{MOST_BYTES, decode};
@@ -31,6 +32,7 @@ pub use read::{Limits, MOST_PROBLEMS, Parsed, Sharing, read};
 pub use shape::{Field, Shape, may, need};
 pub use tree::{Entry, Kind, Node, Step, Style};
 pub use value::Value;
+pub use whole::whole;
 
 // What merging needs besides.
 pub(super) use around::Lines;

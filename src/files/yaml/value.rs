@@ -214,7 +214,10 @@ fn double(text: &str) -> String {
             '\t' => out.push_str("\\t"),
             '\r' => out.push_str("\\r"),
             c if is_control_here(c) => {
-                write!(out, "\\u{:04x}", u32::from(c)).expect("writing to a string cannot fail");
+                let code = u32::from(c);
+                let written =
+                    if code > 0xffff { write!(out, "\\U{code:08x}") } else { write!(out, "\\u{code:04x}") };
+                written.expect("writing to a string cannot fail");
             }
             c => out.push(c),
         }

@@ -51,7 +51,7 @@ fn meeting(text: &str) {
     one("meeting", &loaded, text);
     if let Some(value) = loaded.value {
         let again = issued::load(&issued::text(&value));
-        assert_eq!(again.problems, [], "what is written is sound");
+        assert!(!has_error(&again.problems), "what is written is sound: {:?}", again.problems);
         assert_eq!(again.value, Some(value), "and says the same");
     }
     record::past(text);

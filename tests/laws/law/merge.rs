@@ -50,12 +50,11 @@ fn easy(base: &str, side: &str) {
 fn unreadable(made: &Merged, ours: &str, theirs: &str) {
     assert_eq!(made.text, ours);
     let marked = made.marked();
-    let marked: BTreeSet<String> = lines(&marked).into_iter().collect();
-    for line in ours.lines().chain(theirs.lines()).flat_map(lines) {
-        assert!(
-            marked.contains(&line) || line.is_empty() || line.starts_with('\u{feff}'),
-            "{line:?} has gone"
-        );
+    // Marks of the order of bytes are no words: between the signs they do not begin a file.
+    let bare = |line: String| line.trim_matches('\u{feff}').to_owned();
+    let marked: BTreeSet<String> = lines(&marked).into_iter().map(bare).collect();
+    for line in ours.lines().chain(theirs.lines()).flat_map(lines).map(bare) {
+        assert!(marked.contains(&line) || line.is_empty(), "{line:?} has gone");
     }
 }
 

@@ -10,6 +10,7 @@ mod journal;
 mod loader;
 mod merge;
 mod model;
+mod query;
 mod room;
 mod script;
 mod workspace;
@@ -23,6 +24,7 @@ pub use edit::edit;
 pub use journal::journal;
 pub use loader::loader;
 pub use merge::merge;
+pub use query::query;
 pub use script::script;
 pub use workspace::workspace;
 
@@ -30,7 +32,7 @@ pub use workspace::workspace;
 pub type Law = fn(&[u8]);
 
 /// Every law under the name of its fuzz target.
-pub const LAWS: [(&str, Law); 9] = [
+pub const LAWS: [(&str, Law); 10] = [
     ("loader", loader),
     ("workspace", workspace),
     ("edit", edit),
@@ -39,6 +41,7 @@ pub const LAWS: [(&str, Law); 9] = [
     ("action_line", action_line),
     ("decision_line", decision_line),
     ("dates", dates),
+    ("query", query),
     ("script", script),
 ];
 
