@@ -382,7 +382,7 @@ impl Reader {
     fn finish(mut self) -> Workspace {
         let partnership = self.sources.partnership.map(|source| source.value);
         let (files, names, unmerged) = (self.texts.len(), self.names, self.unmerged);
-        let mut workspace = Workspace { partnership, names, files, unmerged, ..Workspace::default() };
+        let mut workspace = Workspace { partnership, names, unmerged, files, ..Workspace::default() };
         for source in by_name(self.sources.agendas, |agenda| agenda.group.as_str()) {
             workspace.agendas.entry(source.value.group.clone()).or_insert(source.value);
         }

@@ -305,7 +305,9 @@ fn a_share_that_flaps_a_thousand_times_loses_nothing_and_doubles_nothing() {
         let mut turns =
             [Turn::Act, Turn::Record, Turn::Answer, Turn::Mirror, Turn::Answer, Turn::Wait(21)].to_vec();
         turns.insert(n % 7, Turn::Share);
-        turns.into_iter().for_each(|turn| world.turn(turn));
+        for turn in turns {
+            world.turn(turn);
+        }
         if n % 50 == 0 {
             world.check().unwrap();
         }

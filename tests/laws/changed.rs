@@ -137,7 +137,7 @@ fn change_lines(bytes: &mut Vec<u8>, dice: &mut Dice) {
         0 => drop(lines.remove(one)),
         1 => lines.insert(other, lines[one].clone()),
         2 => lines.swap(one, other),
-        3 => insert(&mut lines[one], 0, &b"    "[..1 + dice.below(4)]),
+        3 => insert(&mut lines[one], 0, &b"    "[..=dice.below(4)]),
         4 => {
             let blanks = lines[one].iter().take_while(|b| **b == b' ').count();
             lines[one].drain(..dice.below(blanks + 1));

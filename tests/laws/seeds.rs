@@ -7,15 +7,18 @@ use crate::law::PART;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// Makes an input from the seeds.
+type Make = fn(&[Vec<u8>], &mut Dice) -> Vec<u8>;
+
 /// What is tried as it stands, and how another input is made.
 pub struct Seeds {
     pub whole: Vec<Vec<u8>>,
-    pub make: fn(&[Vec<u8>], &mut Dice) -> Vec<u8>,
+    pub make: Make,
 }
 
 /// The seeds of a law.
 pub fn seeds(law: &str) -> Seeds {
-    let (mut whole, make): (Vec<Vec<u8>>, fn(&[Vec<u8>], &mut Dice) -> Vec<u8>) = match law {
+    let (mut whole, make): (Vec<Vec<u8>>, Make) = match law {
         "loader" => (documents(), changed),
         "workspace" => (documents(), placed),
         "edit" => (documents(), with_edits),

@@ -63,7 +63,9 @@ fn each<'n>(node: &'n Node, path: &mut Vec<Part>, seen: &mut impl FnMut(&[Part],
     };
     match &node.kind {
         Kind::Map(entries) => {
-            entries.iter().for_each(|entry| child(Part::Key(entry.name().to_owned()), &entry.value));
+            for entry in entries {
+                child(Part::Key(entry.name().to_owned()), &entry.value);
+            }
         }
         Kind::List(items) => {
             let Some(identity @ Identity::By(by)) = Identity::of(&[items]) else { return };

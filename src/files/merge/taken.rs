@@ -131,8 +131,12 @@ impl Comparing {
                 .map(|(_, item)| is(item))
                 .collect()
         };
-        only(&new, after, &old).iter().for_each(|line| self.say(&format!(": {line} added")));
-        only(&old, before, &new).iter().for_each(|line| self.say(&format!(": {line} taken out")));
+        for line in only(&new, after, &old) {
+            self.say(&format!(": {line} added"));
+        }
+        for line in only(&old, before, &new) {
+            self.say(&format!(": {line} taken out"));
+        }
     }
 }
 

@@ -14,12 +14,13 @@ pub fn whole(map: &impl Serialize) -> String {
     if text.chars().any(is_hidden) { escaped(map).unwrap_or(text) } else { text }
 }
 
+/// A key that no file has: it keeps the place for the first, and goes again.
+const PLACE: &str = "_: 0\n";
+
 /// The same with every scalar spelt by us.
 fn escaped(map: &impl Serialize) -> Option<String> {
     let Some(Value::Map(entries)) = serde_yaml::to_value(map).ok().and_then(value) else { return None };
     let edits = entries.iter().map(|(key, value)| Edit::Put { at: &[], key, value: value.clone() });
-    // A key that no file has keeps the place for the first, and goes again.
-    const PLACE: &str = "_: 0\n";
     let text = apply(PLACE, &edits.collect::<Vec<_>>()).ok()?;
     Some(text.strip_prefix(PLACE).map_or(text.clone(), str::to_owned))
 }

@@ -108,7 +108,7 @@ impl Hand {
         let mut sheet = Sheet::new(seen.look, width);
         match self.page {
             Page::Taken => self.taken(&mut sheet),
-            Page::Question(at) => self.question(&mut sheet, &self.asking.questions[at], self.choices[at]),
+            Page::Question(at) => question(&mut sheet, &self.asking.questions[at], self.choices[at]),
             Page::End => self.end(&mut sheet),
         }
         sheet
@@ -147,65 +147,6 @@ impl Hand {
         sheet.indented(Role::Strong, &said, 1);
     }
 
-    fn question(&self, sheet: &mut Sheet, question: &Question, chosen: Option<Choice>) {
-        let look = sheet.look();
-        heading(sheet, question);
-        sheet.gap();
-        let before = question.before.as_deref().unwrap_or("not known");
-        sheet.labelled(" Before", Role::Quiet, before, LABEL);
-        sheet.gap();
-        let cursor = |choice| if chosen == Some(choice) { look.sign(Sign::Done) } else { " " };
-        let label = |choice, words: &str| format!(" {} {words}", cursor(choice));
-        let role = |choice| if chosen == Some(choice) { Role::Here } else { Role::Plain };
-        if sheet.width() >= usize::from(WIDE) {
-            let cells = (sheet.width() - 5) / 2;
-            let side = |words: &str| wrap(words, cells);
-            let (mine, theirs) = (side(&question.mine), side(&question.theirs));
-            let row = |sheet: &mut Sheet, (left, of): (Role, &str), right: (Role, &str)| {
-                let pad = " ".repeat(cells.saturating_sub(crate::base::text::width(of)));
-                let right = (right.0, right.1.to_owned());
-                let bar = (Role::Quiet, format!("{pad} {} ", look.sign(Sign::Upright)));
-                sheet.pieces(&[(Role::Plain, " ".into()), (left, of.to_owned()), bar, right]);
-            };
-            let heads = (label(Choice::Mine, "m mine"), label(Choice::Theirs, "t theirs"));
-            row(
-                sheet,
-                (Role::Strong, heads.0.trim_start_matches(' ')),
-                (Role::Strong, heads.1.trim_start_matches(' ')),
-            );
-            for n in 0..mine.len().max(theirs.len()) {
-                let line = |side: &[String]| side.get(n).cloned().unwrap_or_default();
-                let (left, right) = (line(&mine), line(&theirs));
-                row(sheet, (role(Choice::Mine), &left), (role(Choice::Theirs), &right));
-            }
-        } else {
-            sheet.hanging(
-                &label(Choice::Mine, "mine"),
-                role(Choice::Mine),
-                &question.mine,
-                Role::Strong,
-                LABEL,
-            );
-            sheet.gap();
-            sheet.hanging(
-                &label(Choice::Theirs, "theirs"),
-                role(Choice::Theirs),
-                &question.theirs,
-                Role::Strong,
-                LABEL,
-            );
-        }
-        sheet.gap();
-        if let Some(both) = question.both() {
-            sheet.hanging(&label(Choice::Both, "both"), role(Choice::Both), both, Role::Strong, LABEL);
-        } else if let Err(why) = question.may(Choice::Both) {
-            sheet.indented(Role::Quiet, &format!("Both: {why}."), 3);
-        }
-        if let Err(why) = question.may(Choice::Theirs) {
-            sheet.indented(Role::Care, &format!("Theirs: {why}."), 3);
-        }
-    }
-
     fn end(&self, sheet: &mut Sheet) {
         let open = self.choices.len() - self.answers();
         let said = if open > 0 {
@@ -230,6 +171,60 @@ impl Hand {
             let role = if choice.is_some() { Role::Plain } else { Role::Care };
             sheet.hanging(label, role, &words, Role::Strong, LABEL);
         }
+    }
+}
+
+/// One place that says two things.
+fn question(sheet: &mut Sheet, question: &Question, chosen: Option<Choice>) {
+    let look = sheet.look();
+    heading(sheet, question);
+    sheet.gap();
+    let before = question.before.as_deref().unwrap_or("not known");
+    sheet.labelled(" Before", Role::Quiet, before, LABEL);
+    sheet.gap();
+    let cursor = |choice| if chosen == Some(choice) { look.sign(Sign::Done) } else { " " };
+    let label = |choice, words: &str| format!(" {} {words}", cursor(choice));
+    let role = |choice| if chosen == Some(choice) { Role::Here } else { Role::Plain };
+    if sheet.width() >= usize::from(WIDE) {
+        let cells = (sheet.width() - 5) / 2;
+        let side = |words: &str| wrap(words, cells);
+        let (mine, theirs) = (side(&question.mine), side(&question.theirs));
+        let row = |sheet: &mut Sheet, (left, of): (Role, &str), right: (Role, &str)| {
+            let pad = " ".repeat(cells.saturating_sub(crate::base::text::width(of)));
+            let right = (right.0, right.1.to_owned());
+            let bar = (Role::Quiet, format!("{pad} {} ", look.sign(Sign::Upright)));
+            sheet.pieces(&[(Role::Plain, " ".into()), (left, of.to_owned()), bar, right]);
+        };
+        let heads = (label(Choice::Mine, "m mine"), label(Choice::Theirs, "t theirs"));
+        row(
+            sheet,
+            (Role::Strong, heads.0.trim_start_matches(' ')),
+            (Role::Strong, heads.1.trim_start_matches(' ')),
+        );
+        for n in 0..mine.len().max(theirs.len()) {
+            let line = |side: &[String]| side.get(n).cloned().unwrap_or_default();
+            let (left, right) = (line(&mine), line(&theirs));
+            row(sheet, (role(Choice::Mine), &left), (role(Choice::Theirs), &right));
+        }
+    } else {
+        sheet.hanging(&label(Choice::Mine, "mine"), role(Choice::Mine), &question.mine, Role::Strong, LABEL);
+        sheet.gap();
+        sheet.hanging(
+            &label(Choice::Theirs, "theirs"),
+            role(Choice::Theirs),
+            &question.theirs,
+            Role::Strong,
+            LABEL,
+        );
+    }
+    sheet.gap();
+    if let Some(both) = question.both() {
+        sheet.hanging(&label(Choice::Both, "both"), role(Choice::Both), both, Role::Strong, LABEL);
+    } else if let Err(why) = question.may(Choice::Both) {
+        sheet.indented(Role::Quiet, &format!("Both: {why}."), 3);
+    }
+    if let Err(why) = question.may(Choice::Theirs) {
+        sheet.indented(Role::Care, &format!("Theirs: {why}."), 3);
     }
 }
 

@@ -42,7 +42,7 @@ fn edited(text: &str, line: &str) -> Option<String> {
     assert!(!now.has_errors(), "{line}: the new text has errors: {:?}\n{new}", now.problems);
     let now = now.root.expect("a document with a value");
     assert_eq!(Model::node(&now, &new), meant, "{line}\n{text}\nbecame\n{new}");
-    kept(&wish, comments(text, root), comments(&new, &now));
+    kept(&wish, &comments(text, root), &comments(&new, &now));
     both_readers(text, root, &new);
     Some(new)
 }
@@ -55,7 +55,7 @@ fn both_readers(text: &str, root: &Node, new: &str) {
     }
 }
 
-fn kept(wish: &Wish<'_>, before: Vec<&str>, after: Vec<&str>) {
+fn kept(wish: &Wish<'_>, before: &[&str], after: &[&str]) {
     if matches!(wish.what, What::Remove) {
         let mut left = before.iter();
         assert!(after.iter().all(|c| left.any(|b| b == c)), "{before:?} became {after:?}");

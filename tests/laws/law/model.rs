@@ -74,6 +74,8 @@ impl Model {
     pub fn said(&self) -> String {
         match self {
             Self::Leaf(says, _) => format!("{says:?}"),
+            // A list of nothing and a blank are read as the same.
+            Self::List(items) if items.is_empty() => Self::Leaf(None, None).said(),
             Self::List(items) => sorted(items.iter().map(Self::said), '['),
             Self::Map(entries) => sorted(entries.iter().map(|(k, v)| format!("{k:?}: {}", v.said())), '{'),
         }
@@ -121,7 +123,9 @@ pub fn spots(root: &Node) -> Vec<Spot<'_>> {
         let entries = named.map(|(n, e)| inside(n, &e.value, Step::Key(e.name())));
         let next: Vec<Spot<'_>> = items.chain(entries).collect();
         all.push(spot);
-        next.into_iter().for_each(|spot| gather(spot, all));
+        for spot in next {
+            gather(spot, all);
+        }
     }
     let mut all = Vec::new();
     gather(Spot { node: root, way: Vec::new(), steps: Vec::new() }, &mut all);
@@ -143,7 +147,7 @@ pub fn comments<'t>(text: &'t str, root: &Node) -> Vec<&'t str> {
     let mut skip = Vec::new();
     values(root, &mut skip);
     let (mut found, mut from) = (Vec::new(), 0);
-    for value in skip.into_iter().chain([text.len()..text.len()]) {
+    for value in skip.into_iter().chain(std::iter::once(text.len()..text.len())) {
         let between = text.get(from..value.start).unwrap_or_default();
         let tails = between.lines().filter_map(|line| line.find('#').map(|at| line[at..].trim_end()));
         found.extend(tails);
