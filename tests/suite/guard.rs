@@ -160,7 +160,7 @@ fn a_terminal_that_is_lent_to_an_editor_is_left_to_it() {
     // Taken back from it, it is guarded again.
     let (mut terminal, _) = lent();
     terminal.send("\n");
-    terminal.wait("the program again", |screen| screen.alternate_screen());
+    terminal.wait("the program again", vt100::Screen::alternate_screen);
     wait("the keys taken", || terminal.is_raw());
     terminal.kill();
     terminal.wait_for(SAID);

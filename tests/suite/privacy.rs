@@ -135,7 +135,7 @@ fn nothing_restricted_is_anywhere_else_however_the_program_ends() {
         assert!(alone.len() == 2 && all.len() > 2, "the guard, then the editor too: {alone:?}, {all:?}");
         all.into_iter().for_each(assert_closed);
         terminal.send("\n");
-        terminal.wait("the program again", |screen| screen.alternate_screen());
+        terminal.wait("the program again", vt100::Screen::alternate_screen);
         match end {
             None => {
                 terminal.send("\u{3}q");
@@ -196,7 +196,7 @@ fn nothing_is_written_outside_the_workspace_and_this_users_own_folder() {
     terminal.send("\u{f}");
     terminal.wait_for("EDITOR IS OPEN");
     terminal.send("\n");
-    terminal.wait("the program again", |screen| screen.alternate_screen());
+    terminal.wait("the program again", vt100::Screen::alternate_screen);
     terminal.send("\u{3}q");
     assert_eq!(terminal.exit_code(), 0);
     let seen = fs::read_to_string(&calls).unwrap();
@@ -212,7 +212,7 @@ fn nothing_is_written_outside_the_workspace_and_this_users_own_folder() {
     let mut counted = 0;
     for line in seen.lines().filter(changes) {
         let allowed = |place: &&str| line.contains(&format!("\"{place}"));
-        assert!(ours.iter().any(|p| allowed(&p)) || devices.iter().any(|p| allowed(&p)), "{line}");
+        assert!(ours.iter().any(allowed) || devices.iter().any(allowed), "{line}");
         counted += 1;
     }
     assert!(counted > 20, "{seen}");
