@@ -131,18 +131,15 @@ fn whatever_call_fails_the_file_is_the_old_one_or_the_new_one() {
     for (name, number, line) in &calls {
         let refusals = refusals(name);
         for (n, refusal) in refusals.iter().enumerate() {
-            // Once, or from then on; both for the calls that make a file certain.
-            let both = ["", "+"];
-            let modes = if refusals.len() > 2 { &both[..] } else { &both[n % 2..=n % 2] };
-            for mode in modes {
-                let inject = format!("inject={name}:{refusal}:when={number}{mode}");
-                let output = played.minutes(&["-o", "/dev/null", "-e", &inject]);
-                played.assert_whole(&output, &format!("{name} {inject} {line}"));
-                points += 1;
-            }
+            // Once, or from then on: the sweeps in `tests/faults` do both.
+            let mode = ["", "+"][(n + number) % 2];
+            let inject = format!("inject={name}:{refusal}:when={number}{mode}");
+            let output = played.minutes(&["-o", "/dev/null", "-e", &inject]);
+            played.assert_whole(&output, &format!("{name} {inject} {line}"));
+            points += 1;
         }
     }
-    assert!(points >= 80, "{points} refusals only: {calls:#?}");
+    assert!(points >= 60, "{points} refusals only: {calls:#?}");
 }
 
 #[test]

@@ -73,10 +73,11 @@ fn files_with_hostile_values_are_reported_and_never_quoted_raw() {
 #[test]
 fn arguments_are_not_said_back_raw() {
     let (_folder, root) = demo();
-    for payload in corpus::payloads().iter().filter(|p| !p.contains('\0')) {
-        harmless(&root, &["minutes", payload]);
-        harmless(&root, &["trail", payload]);
-        harmless(&root, &["verify", payload]);
+    let payloads = corpus::payloads();
+    for (payload, command) in payloads.iter().zip(["minutes", "trail", "verify"].into_iter().cycle()) {
+        if !payload.contains('\0') {
+            harmless(&root, &[command, payload]);
+        }
     }
     for payload in corpus::payloads().iter().filter(|p| !p.contains('\0')).step_by(9) {
         harmless(&root, &["check", payload]);
