@@ -245,9 +245,9 @@ impl Stuck<'_> {
 
     /// The first bracket at the start of a value after the last good value, when the parser has not told of it yet.
     fn opening_bracket(&self, at: Place) -> Option<(Place, usize)> {
-        let mut start = self.text[..self.last_end].rfind('\n').map_or(0, |line| line + 1);
-        let first = self.text[..start].matches('\n').count() + 1;
-        for (number, line) in (first..=at.line).zip(self.text[start..].split_inclusive('\n')).take(50) {
+        let mut start = self.text[..self.last_end].rfind(['\n', '\r']).map_or(0, |line| line + 1);
+        let first = lines(&self.text[..start]).count();
+        for (number, line) in (first..=at.line).zip(lines(&self.text[start..])).take(50) {
             let from = self.last_end.saturating_sub(start).min(line.len());
             let begins = |found: &usize| line[..*found].trim_end().ends_with([':', '-', ',']);
             let found = line[from..].find(['[', '{']).map(|offset| from + offset).filter(begins);
@@ -256,6 +256,7 @@ impl Stuck<'_> {
                 return Some((Place { line: number, column, length: 1 }, start + found));
             }
             start += line.len();
+            start += if self.text[start..].starts_with("\r\n") { 2 } else { 1 };
         }
         None
     }
