@@ -47,7 +47,9 @@ impl Meeting {
     /// Folds entries of any number of writers, in any order, into the meeting they tell of.
     /// `None` when none of them opened a meeting.
     pub fn replay(mut entries: Vec<Entry>) -> Option<Self> {
-        entries.sort_by(|a, b| order(a).cmp(&order(b)));
+        // Two different lines under one id, after damage, stand in one order whichever came first.
+        let text = |entry: &Entry| format!("{:?}", entry.act);
+        entries.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| text(a).cmp(&text(b))));
         // The same line in two copies of a journal. Two different lines under one id are both kept: words weigh more.
         entries.dedup_by(|a, b| a == b);
         let sitting = opened(&entries)?.0.clone();
