@@ -43,6 +43,9 @@ pub fn numbered(tracker: &Tracker, action: &Action, also: &[ActionId]) -> Action
 
 /// Which of a meeting's actions have other numbers in this tracker than the meeting gave them.
 pub fn renumbered(text: &str, actions: &[Action]) -> Vec<Renumbered> {
+    if actions.is_empty() {
+        return Vec::new();
+    }
     let Some(tracker) = tracker::load(text).value else { return Vec::new() };
     let other = |action: &Action| {
         let known = known(&tracker, action).filter(|known| known.id != action.id)?;

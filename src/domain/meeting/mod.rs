@@ -31,6 +31,7 @@ use crate::domain::partnership::{Agency, Interest};
 use crate::domain::quorum::{Counted, Verdict};
 use chrono::TimeDelta;
 use numbers::Numbers;
+use std::cmp::Ordering;
 use std::collections::HashSet;
 
 /// A meeting: its entries, and what they come to.
@@ -48,8 +49,10 @@ impl Meeting {
     /// `None` when none of them opened a meeting.
     pub fn replay(mut entries: Vec<Entry>) -> Option<Self> {
         // Two different lines under one id, after damage, stand in one order whichever came first.
+        // The same line comes from both places a journal lies in, so words are compared only where lines differ.
         let text = |entry: &Entry| format!("{:?}", entry.act);
-        entries.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| text(a).cmp(&text(b))));
+        let damaged = |a: &Entry, b: &Entry| if a == b { Ordering::Equal } else { text(a).cmp(&text(b)) };
+        entries.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| damaged(a, b)));
         // The same line in two copies of a journal. Two different lines under one id are both kept: words weigh more.
         entries.dedup_by(|a, b| a == b);
         let sitting = opened(&entries)?.0.clone();
