@@ -12,6 +12,8 @@ use forms::{Form, Reading, understand};
 
 mod forms;
 
+pub use forms::{MONTHS, WEEKDAYS};
+
 /// How to write a date, for the people whose date was not understood.
 pub const WHEN_MEND: &str =
     "write it as 31/10, 31 oct 2027, friday, +2w, +5wd, next, next sog, end q3 or 2027-10-31";

@@ -35,9 +35,9 @@ impl Days for Light<'_> {
     }
 
     fn next_of(&self, group: &str) -> Option<NaiveDate> {
-        let asked = group.to_lowercase();
-        let called = |id: &GroupId| self.group_names(id).iter().any(|name| name.to_lowercase() == asked);
-        self.next.iter().find(|(id, _)| called(id)).map(|(_, date)| *date)
+        let called = self.partnership.and_then(|partnership| partnership.group_called(group));
+        let id = called.map_or_else(|| GroupId::from(group), |group| group.id.clone());
+        self.next.get(&id).copied()
     }
 }
 
@@ -105,8 +105,7 @@ impl Light<'_> {
         let holder =
             self.partnership.and_then(|p| p.holder(post, self.today)).map(|person| person.name.as_str());
         let name = holder.unwrap_or(if found.short.is_empty() { &found.title } else { &found.short });
-        let agency =
-            self.partnership.and_then(|p| p.agencies.iter().find(|agency| agency.id == found.agency));
+        let agency = self.partnership.and_then(|p| p.agency(&found.agency));
         agency.map_or_else(|| name.to_owned(), |agency| format!("{name}, {}", agency.said()))
     }
 
@@ -117,7 +116,7 @@ impl Light<'_> {
         if let Some(found) = partnership.post(post) {
             names.extend([found.title.as_str(), found.short.as_str()]);
             names.extend(found.also.iter().map(String::as_str));
-            let agency = partnership.agencies.iter().find(|agency| agency.id == found.agency);
+            let agency = partnership.agency(&found.agency);
             names.extend(agency.iter().flat_map(|a| [a.id.as_str(), a.name.as_str(), a.short.as_str()]));
         }
         if let Some(person) = partnership.holder(post, self.today) {
@@ -128,12 +127,8 @@ impl Light<'_> {
     }
 
     fn group_names<'b>(&'b self, id: &'b GroupId) -> Vec<&'b str> {
-        let mut names = vec![id.as_str()];
-        if let Some(group) = self.partnership.and_then(|p| p.group(id)) {
-            names.extend([group.name.as_str(), group.short.as_str(), group.prefix.as_str()]);
-        }
-        names.retain(|name| !name.is_empty());
-        names
+        let group = self.partnership.and_then(|partnership| partnership.group(id));
+        group.map_or_else(|| vec![id.as_str()], |group| group.names().collect())
     }
 }
 

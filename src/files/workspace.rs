@@ -194,18 +194,7 @@ impl Workspace {
 
     /// The group somebody means by a name: its id, short name, name or letters, small and capital alike.
     pub fn group_called(&self, name: &str) -> Option<&GroupId> {
-        let name = name.trim().to_lowercase();
-        let groups = &self.partnership.as_ref()?.groups;
-        let named = |group: &&Group| {
-            [group.id.as_str(), &group.short, &group.name, &group.prefix]
-                .iter()
-                .any(|known| !known.is_empty() && known.to_lowercase() == name)
-        };
-        groups
-            .iter()
-            .find(|group| group.id.as_str() == name)
-            .or_else(|| groups.iter().find(named))
-            .map(|g| &g.id)
+        self.partnership.as_ref()?.group_called(name).map(|group| &group.id)
     }
 
     /// Every name [`Workspace::meeting_for`] understands, to offer when somebody mistyped one.

@@ -307,9 +307,12 @@ fn unknown_meeting(which: &str) -> WhenProblem {
     WhenProblem::new(WhenKind::NoMeeting, message, "give the date itself, such as 31 oct")
 }
 
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+/// The days of the week, from Monday.
+pub const WEEKDAYS: [&str; 7] =
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-const MONTHS: [&str; 12] = [
+/// The months.
+pub const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",

@@ -55,6 +55,12 @@ impl Group {
         if self.short.is_empty() { &self.name } else { &self.short }
     }
 
+    /// Every name of it: id, name, what people call it, and its letters.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let names = [self.id.as_str(), &self.name, &self.short, &self.prefix];
+        names.into_iter().filter(|name| !name.is_empty())
+    }
+
     /// Every group this one may send a matter to: those it reports to first.
     pub fn may_refer_to(&self) -> Vec<&GroupId> {
         let mut all: Vec<&GroupId> = self.reports_to.iter().collect();

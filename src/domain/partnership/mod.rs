@@ -188,6 +188,14 @@ impl Partnership {
         self.groups.iter().find(|g| &g.id == id)
     }
 
+    /// The group somebody means by a name: its id, short name, name or letters, small and capital alike.
+    pub fn group_called(&self, name: &str) -> Option<&Group> {
+        let name = name.trim().to_lowercase();
+        let named = |group: &&Group| group.names().any(|known| known.to_lowercase() == name);
+        let by_id = self.groups.iter().find(|group| group.id.as_str() == name);
+        by_id.or_else(|| self.groups.iter().find(named))
+    }
+
     /// Who holds the post on that day, so that a past meeting never changes when somebody leaves.
     pub fn holder(&self, post: &PostId, on: NaiveDate) -> Option<&Person> {
         self.people

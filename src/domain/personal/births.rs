@@ -3,6 +3,7 @@
 
 use super::numbers::dated;
 use super::{Finding, Kind};
+use crate::base::when::{MONTHS, WEEKDAYS};
 use std::ops::Range;
 
 /// Words that make the date beside them a date of birth.
@@ -28,21 +29,6 @@ const BETWEEN: [&str; 18] = [
     "sat",
     "sun",
     "in",
-];
-const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
 ];
 /// Bytes looked at on either side of a date.
 const NEAR: usize = 48;
@@ -113,7 +99,7 @@ fn ends_marked(before: &str) -> bool {
         if MARKS.iter().any(|mark| ends_with_word(rest, mark)) {
             return true;
         }
-        let between = BETWEEN.iter().chain(&DAYS).find(|word| ends_with_word(rest, word));
+        let between = BETWEEN.iter().chain(&WEEKDAYS).find(|word| ends_with_word(rest, word));
         match between {
             Some(word) => rest = rest[..rest.len() - word.len()].trim_end_matches(sign),
             None => return false,
