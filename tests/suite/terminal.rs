@@ -191,6 +191,19 @@ impl Terminal {
         self.seen.wait("the program's end", |state| state.exit.is_some()).exit.unwrap()
     }
 
+    /// The program answers a key, ends by one, and gives the terminal back.
+    #[track_caller]
+    pub fn assert_works_and_ends(&mut self) {
+        const HELP: &str = "What works here";
+        self.send("?");
+        self.wait_for(HELP);
+        self.send("\u{1b}");
+        self.wait("help closed", |screen| !screen.contents().contains(HELP));
+        self.send("q");
+        assert_eq!(self.exit_code(), 0);
+        self.assert_restored();
+    }
+
     /// The terminal is as it was before the program started.
     #[track_caller]
     pub fn assert_restored(&self) {
