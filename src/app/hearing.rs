@@ -72,7 +72,7 @@ fn said(meeting: &Meeting, last: &Entry, acts: usize) -> String {
         1 => String::new(),
         acts => format!(", and {} before", count(acts - 1, "act", "acts")),
     };
-    if restricted(meeting, &last.act) {
+    if restricted(meeting, last) {
         return format!("{}: something restricted{more}.", writer_said(&last.id.writer));
     }
     let undone = if matches!(last.act, Act::Struck { .. }) { "undone: " } else { "" };
@@ -80,27 +80,24 @@ fn said(meeting: &Meeting, last: &Entry, acts: usize) -> String {
 }
 
 /// Whether an act is about something restricted: the screen may be shared while another item is in hand.
-fn restricted(meeting: &Meeting, act: &Act) -> bool {
+fn restricted(meeting: &Meeting, entry: &Entry) -> bool {
     let item = |id| meeting.state().item(id).is_none_or(|i| i.item.tier == Tier::Restricted);
-    match act {
-        Act::Recorded { item: id, .. } | Act::Deferred { item: id, .. } | Act::Withdrew { item: id, .. } => {
-            item(id)
-        }
+    let line = |id| meeting.tier_of_line(id) == Tier::Restricted;
+    match &entry.act {
+        Act::Recorded { .. } => line(&entry.id),
+        Act::Deferred { item: id, .. } | Act::Withdrew { item: id, .. } => item(id),
         Act::Amended { record, .. }
         | Act::Renumbered { record, .. }
         | Act::Removed { record }
         | Act::Restricted { record, .. }
-        | Act::Positioned { record, .. } => {
-            let found = meeting.state().record(record);
-            found.is_none_or(|record| meeting.tier_of(record) == Tier::Restricted)
-        }
+        | Act::Positioned { record, .. } => line(record),
         Act::Declared { item: Some(id), .. } => item(id),
         Act::Reviewed { action, .. } => {
             meeting.sitting().action(action).is_none_or(|action| action.tier == Tier::Restricted)
         }
         Act::Added { item, .. } => item.tier == Tier::Restricted,
         Act::Struck { entry } | Act::Restored { entry } => {
-            meeting.entry(entry).is_none_or(|entry| restricted(meeting, &entry.act))
+            meeting.entry(entry).is_none_or(|entry| restricted(meeting, entry))
         }
         _ => false,
     }
@@ -147,5 +144,23 @@ mod tests {
         let act = Act::Recorded { item: "reviews".into(), body: Body::Note { text: "about Child A".into() } };
         let entry = play.meeting.enter("jo-laptop_7f3a", at, act).unwrap();
         assert_eq!(said(&play.meeting, &entry, 1), "jo-laptop: something restricted.");
+    }
+
+    #[test]
+    fn a_line_taken_out_is_as_restricted_as_it_was() {
+        let mut play = Play::begun();
+        let last = |play: &Play| play.meeting.entries().last().unwrap().clone();
+        let open = play.note("10:05", "budget", "spending is down");
+        play.act("10:06", Act::Removed { record: open });
+        assert!(said(&play.meeting, &last(&play), 1).ends_with(": taking a line out."));
+        let own = play.note("10:07", "budget", "about Child A");
+        play.act("10:08", Act::Restricted { record: own.clone(), restricted: true });
+        play.act("10:09", Act::Removed { record: own.clone() });
+        assert!(said(&play.meeting, &last(&play), 1).ends_with(": something restricted."));
+        let inherited = play.note("10:10", "reviews", "about Child A");
+        play.act("10:11", Act::Struck { entry: inherited });
+        assert!(said(&play.meeting, &last(&play), 1).ends_with(": something restricted."));
+        play.act("10:12", Act::Struck { entry: own });
+        assert!(said(&play.meeting, &last(&play), 1).ends_with(": something restricted."));
     }
 }

@@ -229,6 +229,17 @@ impl Meeting {
         self.state.item(&record.item).map_or(Tier::Restricted, |i| i.item.tier.max(own))
     }
 
+    /// Who may see a line, also one that was taken out since: as [`Meeting::tier_of`], and restricted when anybody ever
+    /// restricted it.
+    pub fn tier_of_line(&self, line: &EntryId) -> Tier {
+        let recorded = self.entry(line).map(|entry| &entry.act);
+        let Some(Act::Recorded { item, .. }) = recorded else { return Tier::Restricted };
+        let kept = self.state.record(line).map_or(Tier::Open, |record| self.tier_of(record));
+        let own = |entry: &Entry| matches!(&entry.act, Act::Restricted { record, restricted: true } if record == line);
+        let own = if self.entries.iter().any(own) { Tier::Restricted } else { Tier::Open };
+        self.state.item(item).map_or(Tier::Restricted, |i| i.item.tier.max(own)).max(kept)
+    }
+
     /// Whether a decision was, or would be, only provisional.
     pub fn provisional(&self, record: &Record) -> bool {
         self.verdict(record.at, Some(&record.item)).provisional()

@@ -104,6 +104,7 @@ tracker | id: EXEC-26-010 | id: EXEC-26-009 | E two actions have the id `EXEC-26
 tracker | id: EXEC-26-010 | id: EXC-26-010 | W `EXC-26-010` does not begin with EXEC
 tracker | from: 2026-09-04, to: 2026-10-30 | from: 2026-09-05, to: 2026-10-30 | E this move starts from Sat 5 Sep 2026, but the date was Fri 4 Sep 2026
 tracker | to: 2026-10-30, on | to: 2026-10-29, on | E the last move is to Thu 29 Oct 2026, but the action is due Fri 30 Oct 2026
+tracker | from: 2026-09-04, to: 2026-10-30 | from: 2026-07-31, to: 2026-10-30 | I two moves start from Fri 31 Jul 2026
 tracker |     due: 2026-09-04\n |     due: 2026-09-11\n | E the date was Fri 4 Sep 2026 at first and is Fri 11 Sep 2026 now
 tracker | date: 2026-06-11}\n    first_due: 2026-09-04 | date: 2026-10-11}\n    first_due: 2026-09-04 | E due Fri 4 Sep 2026, before it was raised on Sun 11 Oct 2026
 tracker |     evidence: {on: 2026-09-10, text: The new member attended.}\n |  | W `EXEC-26-009` is closed without evidence
@@ -158,6 +159,22 @@ fn a_slip_in_one_file_is_a_problem_of_that_file() {
         assert!(found.iter().any(|line| line.starts_with(&expected)), "{expected}\nfound {found:#?}");
         let here = found.iter().filter(|line| line.contains(file)).count();
         assert!(here <= 2, "{expected}\nfound {found:#?}");
+    }
+}
+
+#[test]
+fn two_moves_of_one_date_at_once_stand_with_either_date() {
+    let moves = |due: &str, second: &str| {
+        format!(
+            "due: {due}\n    moves:\n      - {{from: 2026-07-31, to: 2026-09-04, on: 2026-07-24, why: legal advice \
+             awaited}}\n      - {{from: {second}, to: 2026-10-30"
+        )
+    };
+    for due in ["2026-10-30", "2026-09-04"] {
+        let file = "trackers/executive.yaml";
+        let found = said(file, &moves("2026-10-30", "2026-09-04"), &moves(due, "2026-07-31"));
+        let here: Vec<_> = found.iter().filter(|line| line.contains(file)).collect();
+        assert_eq!(here, ["I trackers/executive.yaml: two moves start from Fri 31 Jul 2026"], "{due}");
     }
 }
 

@@ -135,33 +135,45 @@ impl<'s> Rules<'_, '_, 's> {
         }
     }
 
-    /// Each move starts where the one before ended; the first from the first date, the last at the date due now.
+    /// Each move starts where one before ended, the first from the first date; the date now is where one ended. Two
+    /// people who moved one date at once leave two moves that start from it, and either may be the one that stands.
     fn moves_hold_together(&mut self) {
         let action = self.action;
-        let mut date =
+        let first =
             action.first_due.map_or_else(|| action.moves.first().map(|m| m.from), |d| Some(Due::On(d)));
+        let mut had: Vec<Due> = first.into_iter().collect();
+        let mut standing = had.clone();
         for (index, step) in action.moves.iter().enumerate() {
-            if let Some(before) = date.filter(|before| *before != step.from) {
+            let at = self.part(&[Key("moves"), Index(index), Key("from")]);
+            if let Some(left) = standing.iter().position(|date| *date == step.from) {
+                standing.remove(left);
+            } else if had.contains(&step.from) {
+                let message = format!("two moves start from {}", said(step.from));
+                let mend = "if two people moved the date at the same time, nothing needs to change; else add the \
+                            move that is missing";
+                self.page.note(&at, message, mend);
+            } else if let Some(before) = standing.last() {
                 let message =
-                    format!("this move starts from {}, but the date was {}", said(step.from), said(before));
-                let mend = "add the move that is missing, or correct the date";
-                self.page.error(&self.part(&[Key("moves"), Index(index), Key("from")]), message, mend);
+                    format!("this move starts from {}, but the date was {}", said(step.from), said(*before));
+                self.page.error(&at, message, "add the move that is missing, or correct the date");
+                standing.clear();
             }
-            date = Some(step.to);
+            standing.push(step.to);
+            had.push(step.to);
         }
-        let Some(last) = date.filter(|last| *last != action.due) else { return };
+        let Some(last) = standing.last().filter(|_| !standing.contains(&action.due)) else { return };
         let (message, mend) = if action.moves.is_empty() {
             (
                 format!(
                     "the date was {} at first and is {} now, but no move is kept",
-                    said(last),
+                    said(*last),
                     said(action.due)
                 ),
                 "add the change to `moves` with its reason; the first date never changes",
             )
         } else {
             (
-                format!("the last move is to {}, but the action is due {}", said(last), said(action.due)),
+                format!("the last move is to {}, but the action is due {}", said(*last), said(action.due)),
                 "add the move that is missing, or correct the date",
             )
         };
