@@ -4,7 +4,7 @@
 
 use crate::base::hash::Sha256;
 use crate::base::id::{ActionId, MeetingId};
-use crate::domain::tracker::Action;
+use crate::domain::action::Action;
 use crate::files::tracker_edit::ActionChange;
 use crate::files::tracker_numbers::Renumbered;
 use chrono::NaiveDate;

@@ -4,10 +4,10 @@ use super::args::{Args, TierArg};
 use super::{Outcome, say};
 use crate::base::stamp::long_date;
 use crate::base::text::{clean, count, one_line, width};
+use crate::domain::action::Due;
 use crate::domain::actions::{Light, Listed};
 use crate::domain::agenda::Tier;
 use crate::domain::query::{QueryProblem, parse};
-use crate::domain::tracker::Due;
 use crate::files::workspace::Workspace;
 use crate::runtime::Clock;
 

@@ -2,8 +2,8 @@
 //!
 //! The line never guesses between two people: exactly one lead, or the reading says who is meant by whom.
 
+use super::action::Due;
 use super::meeting::{Mark, Meeting, Seat};
-use super::tracker::Due;
 use crate::base::calendar::WorkingDays;
 use crate::base::id::PostId;
 use crate::base::text::and_list;

@@ -1,9 +1,10 @@
 //! Actions of every tracker together, with what is worked out of each on a day. Nothing of it is stored.
 
+use super::action::{Action, Due, Level, Rag};
 use super::agenda::Tier;
 use super::partnership::Partnership;
 use super::query::{Days, Facts, Query};
-use super::tracker::{Action, Due, Rag, Tracker};
+use super::tracker::Tracker;
 use crate::base::id::{ActionId, GroupId, MeetingId, PostId};
 use chrono::NaiveDate;
 use std::cmp::Reverse;
@@ -46,18 +47,13 @@ impl Light<'_> {
     pub fn facts<'b>(&'b self, listed: Listed<'b>) -> Facts<'b> {
         let Listed { tracker, action } = listed;
         let rag = action.rag(self.today);
-        let updates = action.updates.iter().chain(&action.evidence);
-        let moves = action.moves.iter();
         Facts {
             ids: std::iter::once(&action.id).chain(&action.aliases).map(ActionId::as_str).collect(),
-            texts: std::iter::once(action.what.as_str())
-                .chain(updates.clone().map(|update| update.text.as_str()))
-                .chain(moves.clone().map(|step| step.why.as_str()))
-                .collect(),
+            texts: texts(action).collect(),
             lead: action.lead.iter().flat_map(|post| self.post_names(post)).collect(),
             with: action.with.iter().flat_map(|post| self.post_names(post)).collect(),
             group: self.group_names(&tracker.group),
-            sources: action.raised.meeting.iter().map(MeetingId::as_str).collect(),
+            sources: sources(action).collect(),
             status: action.status.word(),
             open: action.status.open(),
             rag: rag.word(),
@@ -65,8 +61,8 @@ impl Light<'_> {
             due: action.due.day(),
             raised: Some(action.raised.date),
             moved: action.moves.len(),
-            said: updates.map(|update| update.on).chain(moves.map(|step| step.on)).max(),
-            evidence: action.evidence.as_ref().map(|_| 1),
+            said: action.last_said(),
+            evidence: action.level().map(Level::number),
             tags: action.tags.iter().map(String::as_str).collect(),
             tier: match action.tier {
                 Tier::Open => "open",
@@ -132,12 +128,32 @@ impl Light<'_> {
     }
 }
 
+/// Everything that is written of an action.
+fn texts(action: &Action) -> impl Iterator<Item = &str> {
+    let updates = action.updates.iter().map(|update| update.text.as_str());
+    let evidence = action.evidence.iter().flat_map(|evidence| [evidence.text.as_str(), &evidence.file]);
+    let parts = action.steps.iter().map(|part| part.what.as_str());
+    [action.what.as_str(), &action.measure, &action.baseline]
+        .into_iter()
+        .chain(updates)
+        .chain(action.moves.iter().map(|step| step.why.as_str()))
+        .chain(evidence)
+        .chain(parts)
+}
+
+/// Where it came from, by every name.
+fn sources(action: &Action) -> impl Iterator<Item = &str> {
+    let names =
+        action.sources.iter().flat_map(|source| [source.kind.word(), &source.called, &source.reference]);
+    action.raised.meeting.iter().map(MeetingId::as_str).chain(names).filter(|name| !name.is_empty())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::action::{Raised, Status};
     use crate::domain::partnership::{Agency, Group, Person, Post};
     use crate::domain::query::parse;
-    use crate::domain::tracker::{Raised, Status};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()

@@ -3,6 +3,7 @@
 //! Serde is derived here because these types are what the files and the journal hold; how a file is
 //! read, checked and written is the business of `files`.
 
+pub mod action;
 pub mod action_line;
 pub mod actions;
 pub mod agenda;

@@ -1,5 +1,6 @@
 //! Text to values and back, for each kind of file. Nothing here opens a file.
 
+mod action_value;
 pub mod agenda;
 pub mod chain;
 pub mod check;

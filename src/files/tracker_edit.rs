@@ -1,14 +1,15 @@
 //! Changes to a tracker's text: actions added and changed, with every other byte left alone.
 
+use super::action_value as value;
 use super::tracker;
 use super::tracker_numbers::{known, numbered};
 use super::yaml::Step::{Key, Where};
 use super::yaml::{self, Edit, EditRefusal, Value};
-use crate::base::id::{ActionId, MeetingId, PostId};
+use crate::base::id::{ActionId, MeetingId};
 use crate::base::problem::Severity;
-use crate::domain::agenda::Tier;
-pub use crate::domain::tracker::ActionChange;
-use crate::domain::tracker::{Action, Due, Move, Raised, Status, Tracker, Update};
+pub use crate::domain::action::ActionChange;
+use crate::domain::action::{Action, Status, Update};
+use crate::domain::tracker::Tracker;
 use chrono::NaiveDate;
 
 /// The text of a new tracker without actions.
@@ -109,16 +110,14 @@ pub fn withdraw(
             && known.updates.is_empty()
     };
     for known in read(existing)?.actions.iter().filter(named).filter(untouched) {
-        let none = ActionChange {
+        let update =
+            Update { on, text: TAKEN_OUT.to_owned(), meeting: Some(meeting.clone()), ..Update::default() };
+        let drop = ActionChange {
             id: known.id.clone(),
-            status: None,
-            moved: None,
-            lead: None,
-            evidence: None,
-            update: None,
+            status: Some(Status::Dropped),
+            update: Some(update),
+            ..ActionChange::default()
         };
-        let update = Update { on, text: TAKEN_OUT.to_owned(), meeting: Some(meeting.clone()) };
-        let drop = ActionChange { status: Some(Status::Dropped), update: Some(update), ..none };
         text = changed(&text, known, &drop)?;
     }
     Ok(text)
@@ -155,7 +154,7 @@ fn refused(id: &ActionId, refusal: &EditRefusal) -> String {
 /// All new actions at once, for each call reads the whole tracker; one by one only to name the one that is refused.
 fn added(text: String, new: &[Action]) -> Result<String, String> {
     let actions = [Key("actions")];
-    let edit = |action: &Action| Edit::Append { at: &actions, value: value(action) };
+    let edit = |action: &Action| Edit::Append { at: &actions, value: value::action(action) };
     if new.is_empty() {
         return Ok(text);
     }
@@ -174,7 +173,7 @@ fn correct(text: &str, known: &Action, action: &Action) -> Result<String, String
         // It stands in the record again.
         keys.push(("status", Value::from(action.status.word())));
         keys.push(("updates", Value::List(Vec::new())));
-    } else if known.status != Status::NotStarted || !known.updates.is_empty() || known.evidence.is_some() {
+    } else if known.status != Status::NotStarted || !known.updates.is_empty() || !known.evidence.is_empty() {
         // Once people have worked on it, the tracker says more than the meeting does.
         return Ok(text.to_owned());
     }
@@ -185,7 +184,7 @@ fn correct(text: &str, known: &Action, action: &Action) -> Result<String, String
         keys.push(("lead", Value::from(lead.as_str())));
     }
     if known.with != action.with {
-        keys.push(("with", ids(&action.with)));
+        keys.push(("with", value::texts(&action.with)));
     }
     // Once a date was moved the tracker's history says more than the meeting does.
     if known.moves.is_empty() {
@@ -193,11 +192,11 @@ fn correct(text: &str, known: &Action, action: &Action) -> Result<String, String
             keys.push(("first_due", Value::Date(first)));
         }
         if known.due != action.due {
-            keys.push(("due", due(action.due)));
+            keys.push(("due", value::due(action.due)));
         }
     }
     if known.tags != action.tags {
-        keys.push(("tags", tags(action)));
+        keys.push(("tags", value::texts(&action.tags)));
     }
     let at = place(&known.id);
     let edits: Vec<Edit<'_>> =
@@ -209,6 +208,7 @@ fn changed(text: &str, known: &Action, change: &ActionChange) -> Result<String, 
     let at = place(&known.id);
     let moves = [at[0], at[1], Key("moves")];
     let updates = [at[0], at[1], Key("updates")];
+    let proofs = [at[0], at[1], Key("evidence")];
     let put = |key: &'static str, value: Value| Edit::Put { at: &at, key, value };
     let mut edits = Vec::new();
     if let Some(status) = change.status.filter(|status| *status != known.status) {
@@ -219,89 +219,40 @@ fn changed(text: &str, known: &Action, change: &ActionChange) -> Result<String, 
     }
     if let Some((day, step)) = &change.moved {
         if *day != known.due {
-            edits.push(put("due", due(*day)));
+            edits.push(put("due", value::due(*day)));
         }
         if !known.moves.contains(step) {
-            edits.push(Edit::Append { at: &moves, value: step_value(step) });
+            edits.push(Edit::Append { at: &moves, value: value::step(step) });
         }
     }
     if let Some(update) = change.update.as_ref().filter(|update| !known.updates.contains(update)) {
-        edits.push(Edit::Append { at: &updates, value: update_value(update) });
+        edits.push(Edit::Append { at: &updates, value: value::update(update) });
     }
-    if let Some(evidence) = change.evidence.as_ref().filter(|e| known.evidence.as_ref() != Some(e)) {
-        edits.push(put("evidence", update_value(evidence)));
+    if let Some(evidence) = change.evidence.as_ref().filter(|new| !known.evidence.contains(new)) {
+        let one = text_has_one(text, &at);
+        edits.push(if one {
+            let all = known.evidence.iter().chain([evidence]).map(value::evidence);
+            put("evidence", Value::List(all.collect()))
+        } else {
+            Edit::Append { at: &proofs, value: value::evidence(evidence) }
+        });
+    }
+    if let Some(closed) = change.closed.as_ref().filter(|closed| known.closed.as_ref() != Some(closed)) {
+        edits.push(put("closed", value::closing(closed)));
     }
     yaml::apply(text, &edits).map_err(|refusal| refused(&change.id, &refusal))
+}
+
+/// Whether the evidence of an action stands as one piece, as the first trackers had it, and not as a list.
+fn text_has_one(text: &str, at: &[yaml::Step<'_>]) -> bool {
+    let root = yaml::read(text, &yaml::Limits::default()).root;
+    let evidence = root.as_ref().and_then(|root| root.at(at)).and_then(|action| action.get("evidence"));
+    evidence.is_some_and(|node| matches!(node.kind, yaml::Kind::Map(_)))
 }
 
 /// The way to an action.
 fn place(id: &ActionId) -> [yaml::Step<'_>; 2] {
     [Key("actions"), Where { key: "id", is: id.as_str() }]
-}
-
-fn due(due: Due) -> Value {
-    due.day().map_or_else(|| Value::from("to be set"), Value::Date)
-}
-
-fn ids(posts: &[PostId]) -> Value {
-    Value::List(posts.iter().map(|post| Value::from(post.as_str())).collect())
-}
-
-fn tags(action: &Action) -> Value {
-    Value::List(action.tags.iter().map(|tag| Value::from(tag.as_str())).collect())
-}
-
-/// A key that is written only when there is something to write.
-fn some<T: ToString>(key: &'static str, value: Option<&T>) -> Option<(&'static str, Value)> {
-    value.map(|value| (key, Value::from(value.to_string())))
-}
-
-fn step_value(step: &Move) -> Value {
-    let keys = [("from", due(step.from)), ("to", due(step.to)), ("on", Value::Date(step.on))];
-    let why = ("why", Value::from(step.why.as_str()));
-    Value::map(keys.into_iter().chain([why]).chain(some("meeting", step.meeting.as_ref())))
-}
-
-fn update_value(update: &Update) -> Value {
-    let keys = [("on", Value::Date(update.on)), ("text", Value::from(update.text.as_str()))];
-    Value::map(keys.into_iter().chain(some("meeting", update.meeting.as_ref())))
-}
-
-fn raised_value(raised: &Raised) -> Value {
-    let from = some("meeting", raised.meeting.as_ref()).into_iter().chain(some("item", raised.item.as_ref()));
-    Value::map(from.chain([("date", Value::Date(raised.date))]))
-}
-
-/// A whole action, in the order people read it.
-fn value(action: &Action) -> Value {
-    let mut keys = vec![("id", Value::from(action.id.as_str()))];
-    if !action.aliases.is_empty() {
-        let old = action.aliases.iter().map(|id| Value::from(id.as_str()));
-        keys.push(("aka", Value::List(old.collect())));
-    }
-    keys.push(("what", Value::from(action.what.as_str())));
-    keys.extend(some("lead", action.lead.as_ref()));
-    if !action.with.is_empty() {
-        keys.push(("with", ids(&action.with)));
-    }
-    keys.push(("raised", raised_value(&action.raised)));
-    keys.extend(action.first_due.map(|day| ("first_due", Value::Date(day))));
-    keys.push(("due", due(action.due)));
-    if !action.moves.is_empty() {
-        keys.push(("moves", Value::List(action.moves.iter().map(step_value).collect())));
-    }
-    keys.push(("status", Value::from(action.status.word())));
-    if !action.updates.is_empty() {
-        keys.push(("updates", Value::List(action.updates.iter().map(update_value).collect())));
-    }
-    keys.extend(action.evidence.as_ref().map(|evidence| ("evidence", update_value(evidence))));
-    if !action.tags.is_empty() {
-        keys.push(("tags", tags(action)));
-    }
-    if action.tier != Tier::Partners {
-        keys.push(("tier", Value::from(action.tier.to_string())));
-    }
-    Value::map(keys)
 }
 
 #[cfg(test)]
@@ -312,6 +263,7 @@ mod laws;
 mod tests {
     use super::super::tracker_numbers::{Renumbered, renumbered};
     use super::*;
+    use crate::domain::action::{Closing, Due, Evidence, Level, Move, Raised};
 
     fn demo() -> String {
         let files = crate::files::shipped::demo();
@@ -333,6 +285,7 @@ mod tests {
                 meeting: Some("executive-2026-12-03".into()),
                 item: Some("dashboard".into()),
                 date: day("2026-12-03"),
+                ..Raised::default()
             },
             first_due: Some(day("2026-12-18")),
             due: Due::On(day("2026-12-18")),
@@ -342,7 +295,7 @@ mod tests {
     }
 
     fn change(id: &str) -> ActionChange {
-        ActionChange { id: id.into(), status: None, moved: None, lead: None, evidence: None, update: None }
+        ActionChange { id: id.into(), ..ActionChange::default() }
     }
 
     /// The lines of the new text that are not in the old one, in order; fails when a line of the old is gone.
@@ -371,6 +324,40 @@ mod tests {
     }
 
     #[test]
+    fn more_evidence_is_added_beside_the_first_whatever_form_that_has() {
+        let one =
+            "    status: done\n    evidence: {on: 2026-11-30, text: Report, meeting: executive-2026-12-03}\n";
+        let old = demo().replacen("    status: under way\n", one, 1);
+        let id = read(&old)
+            .unwrap()
+            .actions
+            .iter()
+            .find(|a| a.evidence.iter().any(|e| e.text == "Report"))
+            .unwrap()
+            .id
+            .clone();
+        let shown = |text: &str| Evidence {
+            on: day("2027-03-01"),
+            text: text.into(),
+            level: Level::Practice,
+            ..Evidence::default()
+        };
+        let add = |text: &str, new: &str| {
+            let change = ActionChange { evidence: Some(shown(new)), ..change(id.as_str()) };
+            apply(Some(text), "", &[], &[change]).unwrap()
+        };
+        let two = add(&old, "Dip sample");
+        let three = add(&two, "Audit");
+        let all = read(&three).unwrap().action(&id).unwrap().evidence.clone();
+        assert_eq!(
+            all.iter().map(|e| e.text.as_str()).collect::<Vec<_>>(),
+            ["Report", "Dip sample", "Audit"]
+        );
+        assert_eq!(new_lines(&two, &three).len(), 1, "{three}");
+        assert_eq!(add(&three, "Audit"), three, "twice is once");
+    }
+
+    #[test]
     fn changes_leave_comments_and_order_alone() {
         let old = demo();
         let step = Move {
@@ -379,12 +366,16 @@ mod tests {
             on: day("2026-12-03"),
             why: "the date was agreed".into(),
             meeting: Some("executive-2026-12-03".into()),
+            ..Move::default()
         };
         let update = Update {
             on: day("2026-12-03"),
             text: "Discussed.".into(),
             meeting: Some("executive-2026-12-03".into()),
+            ..Update::default()
         };
+        let shown = Evidence { on: day("2026-12-03"), text: "Signed copy.".into(), ..Evidence::default() };
+        let closed = Closing { by: "executive".into(), on: day("2026-12-03"), ..Closing::default() };
         let changes = [
             ActionChange {
                 status: Some(Status::UnderWay),
@@ -394,7 +385,8 @@ mod tests {
             ActionChange { moved: Some((step.to, step.clone())), ..change("EXEC-26-019") },
             ActionChange {
                 status: Some(Status::Closed),
-                evidence: Some(update.clone()),
+                evidence: Some(shown.clone()),
+                closed: Some(closed.clone()),
                 lead: Some("icb-dsp".into()),
                 ..change("EXEC-26-013")
             },
@@ -415,7 +407,11 @@ mod tests {
                     assert_eq!((is.due, is.moves.as_slice()), (step.to, [step.clone()].as_slice()));
                 }
                 "EXEC-26-013" => {
-                    assert_eq!((is.status, is.evidence.as_ref()), (Status::Closed, Some(&update)));
+                    assert_eq!(
+                        (is.status, is.evidence.as_slice()),
+                        (Status::Closed, [shown.clone()].as_slice())
+                    );
+                    assert_eq!(is.closed.as_ref(), Some(&closed));
                     assert_eq!(is.lead, Some("icb-dsp".into()));
                 }
                 _ => assert_eq!(was, is),
@@ -427,7 +423,7 @@ mod tests {
     #[test]
     fn a_new_update_only_adds_lines() {
         let old = demo();
-        let update = Update { on: day("2026-12-03"), text: "Said: \"soon\"".into(), meeting: None };
+        let update = Update { on: day("2026-12-03"), text: "Said: \"soon\"".into(), ..Update::default() };
         let one = ActionChange { update: Some(update), ..change("EXEC-26-014") };
         let new = apply(Some(&old), "", &[], &[one]).unwrap();
         assert!((1..=3).contains(&new_lines(&old, &new).len()), "{:?}", new_lines(&old, &new));
@@ -453,7 +449,7 @@ mod tests {
         let first = apply(Some(&demo()), "", &[action("EXEC-26-021")], &[]).unwrap();
         let to = Due::On(day("2027-01-29"));
         let step =
-            Move { from: action("A-1").due, to, on: day("2026-12-10"), why: "ill".into(), meeting: None };
+            Move { from: action("A-1").due, to, on: day("2026-12-10"), why: "ill".into(), ..Move::default() };
         let moved = ActionChange { moved: Some((to, step)), ..change("EXEC-26-021") };
         let second = apply(Some(&first), "", &[], &[moved]).unwrap();
         assert_eq!(apply(Some(&second), "", &[action("EXEC-26-021")], &[]).unwrap(), second);
@@ -523,6 +519,7 @@ mod tests {
             on,
             text: "Taken out of the record of the meeting.".into(),
             meeting: Some(meeting.clone()),
+            ..Update::default()
         };
         assert_eq!((dropped.status, dropped.updates.as_slice()), (Status::Dropped, [said].as_slice()));
         assert_eq!(withdraw(&out, &ids, &meeting, on).unwrap(), out, "twice is once");

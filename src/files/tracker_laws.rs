@@ -4,6 +4,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::action::{Closing, Due, Evidence, Level, Move, Raised};
 
 /// A shipped tracker, in one of the ways people keep them.
 fn trackers() -> impl Strategy<Value = String> {
@@ -51,13 +52,28 @@ fn updates() -> impl Strategy<Value = Update> {
     (days(), "[a-zA-Z'\"#-][ -~é\n]{0,40}[.a-z]", any::<bool>()).prop_map(|(on, text, met)| Update {
         on,
         text,
+        by: String::new(),
         meeting: met.then(|| "executive-2026-12-03".into()),
+    })
+}
+
+fn evidence() -> impl Strategy<Value = Evidence> {
+    let level = proptest::sample::select(&Level::ALL);
+    let more = (level, proptest::option::of(days()), "[a-z]{0,6}");
+    (updates(), more).prop_map(|(said, (level, effective, file))| Evidence {
+        on: said.on,
+        text: said.text,
+        level,
+        effective,
+        file,
+        meeting: said.meeting,
+        ..Evidence::default()
     })
 }
 
 fn moves() -> impl Strategy<Value = (Due, Move)> {
     (dues(), dues(), days(), "[a-zA-Z][ -~]{0,30}[a-z]")
-        .prop_map(|(from, to, on, why)| (to, Move { from, to, on, why, meeting: None }))
+        .prop_map(|(from, to, on, why)| (to, Move { from, to, on, why, ..Move::default() }))
 }
 
 fn actions() -> impl Strategy<Value = Action> {
@@ -71,7 +87,7 @@ fn actions() -> impl Strategy<Value = Action> {
             what,
             lead: lead.map(Into::into),
             with: vec!["police-dsp".into()],
-            raised: Raised { meeting: Some("executive-2026-12-03".into()), item: None, date },
+            raised: Raised { meeting: Some("executive-2026-12-03".into()), date, ..Raised::default() },
             first_due: due.day(),
             due,
             tags,
@@ -90,25 +106,19 @@ fn changes() -> impl Strategy<Value = (prop::sample::Index, ActionChange)> {
         proptest::option::of(status),
         proptest::option::of(moves()),
         lead,
+        proptest::option::of(evidence()),
         proptest::option::of(updates()),
-        proptest::option::of(updates()),
+        any::<bool>(),
     )
-        .prop_map(|(which, status, moved, lead, evidence, update)| {
+        .prop_map(|(which, status, moved, lead, evidence, update, closed)| {
             let lead = lead.map(Into::into);
-            (which, ActionChange { id: "X-1".into(), status, moved, lead, evidence, update })
+            let closed = closed.then(|| Closing {
+                by: "executive".into(),
+                on: NaiveDate::default(),
+                ..Closing::default()
+            });
+            (which, ActionChange { id: "X-1".into(), status, moved, lead, evidence, closed, update })
         })
-}
-
-/// What a change does to an action.
-fn done(action: &mut Action, change: &ActionChange) {
-    action.status = change.status.unwrap_or(action.status);
-    if let Some((due, step)) = &change.moved {
-        action.due = *due;
-        action.moves.push(step.clone());
-    }
-    action.lead = change.lead.clone().or(action.lead.take());
-    action.evidence = change.evidence.clone().or(action.evidence.take());
-    action.updates.extend(change.update.clone());
 }
 
 /// The first line of the old text that is not in the new one, in order; lines that hold a changed value aside.
@@ -143,7 +153,7 @@ proptest! {
         let new = new.unwrap();
         meant.actions.extend(add.iter().cloned());
         for change in &change {
-            done(meant.actions.iter_mut().find(|action| action.id == change.id).unwrap(), change);
+            meant.actions.iter_mut().find(|action| action.id == change.id).unwrap().take(change);
         }
         prop_assert_eq!(&read(&new).unwrap(), &meant, "{}", new);
         let keys: &[&str] = if change.is_empty() { &[] } else { &["status:", "lead:", "due:", "evidence:"] };

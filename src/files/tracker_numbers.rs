@@ -3,7 +3,8 @@
 
 use super::tracker;
 use crate::base::id::ActionId;
-use crate::domain::tracker::{Action, Tracker, number_after};
+use crate::domain::action::Action;
+use crate::domain::tracker::{Tracker, number_after};
 
 /// An action that has another number in the tracker than its meeting gave it.
 #[derive(Clone, Debug, PartialEq, Eq)]

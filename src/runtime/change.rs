@@ -56,7 +56,7 @@ fn with_record(text: &str, record: &str) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::tracker::{Action, Raised};
+    use crate::domain::action::{Action, Raised, Status, Update};
 
     #[test]
     fn a_record_is_added_or_replaced_and_nothing_else_changes() {
@@ -129,11 +129,9 @@ mod tests {
         let on = "2026-12-03".parse().unwrap();
         let moved = tracker_edit::ActionChange {
             id: action.id.clone(),
-            status: Some(crate::domain::tracker::Status::UnderWay),
-            moved: None,
-            lead: None,
-            evidence: None,
-            update: Some(crate::domain::tracker::Update { on, text: "Begun.".into(), meeting: None }),
+            status: Some(Status::UnderWay),
+            update: Some(Update { on, text: "Begun.".into(), ..Update::default() }),
+            ..tracker_edit::ActionChange::default()
         };
         let writes = |live| Change::Tracker {
             fresh: tracker.clone(),

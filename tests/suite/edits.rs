@@ -2,7 +2,7 @@
 //! their own, so that two write at once. What becomes of them is tested in `thousand.rs`.
 
 use crate::workspaces::text;
-use chairside::domain::tracker::{Action, Raised, Update};
+use chairside::domain::action::{Action, Raised, Update};
 use chairside::effect::Change;
 use chairside::files::tracker;
 use chairside::files::tracker_edit::{self, ActionChange};
@@ -56,11 +56,9 @@ fn edit(writer: &str, n: usize) -> Change {
         let id = if shared { SHARED[roll(writer, n, 3)].to_owned() } else { id(writer, own) };
         change.push(ActionChange {
             id: id.as_str().into(),
-            status: None,
-            moved: None,
             lead: (!shared && roll(writer, n, 2) == 0).then(|| "icb-dsp".into()),
-            evidence: None,
-            update: Some(Update { on, text: words(writer, n), meeting: None }),
+            update: Some(Update { on, text: words(writer, n), ..Update::default() }),
+            ..ActionChange::default()
         });
     }
     let fresh = tracker_edit::fresh("executive", "Executive actions", "executive", "EXEC");

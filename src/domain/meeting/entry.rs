@@ -9,9 +9,9 @@ use super::sitting::{Seat, Sitting};
 use crate::base::hash::Sha256;
 use crate::base::id::{ActionId, AgencyId, ItemId, MeetingId, PostId};
 use crate::base::stamp::Stamp;
+use crate::domain::action::{Due, Level};
 use crate::domain::agenda::{Item, Tier};
 use crate::domain::issued::NextMeeting;
-use crate::domain::tracker::Due;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -117,6 +117,9 @@ pub enum Review {
     Done {
         /// What shows it.
         evidence: String,
+        /// How far up the ladder of evidence that reaches.
+        #[serde(default, skip_serializing_if = "Level::is_done")]
+        level: Level,
     },
     /// Some progress.
     Progress {

@@ -3,11 +3,11 @@
 use super::{Act, Body, Capacity, EntryId, Mark, Meeting, Outcome, Position, Refusal, Seat, Sitting};
 use crate::base::length::Minutes;
 use crate::base::stamp::Stamp;
+use crate::domain::action::{Action, Due, Level};
 use crate::domain::agenda::{Item, ItemKind, Paper, PaperState, Purpose, Tier};
 use crate::domain::issued::{Apology, NextMeeting};
 use crate::domain::partnership::{Agency, AgencyKind};
 use crate::domain::quorum::{Needs, QuorumRule};
-use crate::domain::tracker::{Action, Due};
 
 /// The writer of every entry, unless a test says otherwise.
 pub(crate) const WRITER: &str = "chair";
@@ -140,6 +140,7 @@ pub(crate) fn sitting() -> Sitting {
             action("EXEC-26-012", "Check the review's timetable", Tier::Restricted),
         ],
         last_number: 20,
+        close_at: Level::Done,
         refers_to: vec![("lsp".into(), "Lead Safeguarding Partners".into())],
         ..Sitting::default()
     }

@@ -4,8 +4,8 @@ use super::entry::{Act, EntryId, Review};
 use super::line::Body;
 use super::{Meeting, Reviewed};
 use crate::base::id::ActionId;
-use crate::domain::agenda::Tier;
-use crate::domain::tracker::{Action, ActionChange, Move, Raised, Status, Update};
+use crate::domain::action::{Action, ActionChange, Closing, Evidence, Move, Raised, Status, Update};
+use crate::domain::agenda::{ItemKind, Tier};
 
 impl Meeting {
     /// The actions set here, as the tracker is to hold them. One set under a restricted item is restricted.
@@ -21,6 +21,7 @@ impl Meeting {
                 raised: Raised {
                     meeting: Some(sitting.meeting.clone()),
                     item: Some(self.written_item(&record.item)),
+                    minute: String::new(),
                     date: sitting.date,
                 },
                 first_due: due.day(),
@@ -70,12 +71,7 @@ impl Meeting {
         let mut action = self.sitting().action(id)?.clone();
         for reviewed in self.state().reviews.iter().filter(|r| &r.action == id) {
             let Some(change) = self.change(reviewed) else { continue };
-            action.status = change.status.unwrap_or(action.status);
-            action.lead = change.lead.or(action.lead);
-            if let Some((due, moved)) = change.moved {
-                action.due = due;
-                action.moves.push(moved);
-            }
+            action.take(&change);
         }
         Some(action)
     }
@@ -83,20 +79,25 @@ impl Meeting {
     fn change(&self, reviewed: &Reviewed) -> Option<ActionChange> {
         let sitting = self.sitting();
         let action = sitting.action(&reviewed.action)?;
-        let said =
-            |text: String| Some(Update { on: sitting.date, text, meeting: Some(sitting.meeting.clone()) });
-        let none = ActionChange {
-            id: reviewed.action.clone(),
-            status: None,
-            moved: None,
-            lead: None,
-            evidence: None,
-            update: None,
+        let said = |text: String| {
+            let meeting = Some(sitting.meeting.clone());
+            Some(Update { on: sitting.date, text, meeting, ..Update::default() })
         };
+        let none = ActionChange { id: reviewed.action.clone(), ..ActionChange::default() };
         Some(match &reviewed.review {
-            // The group itself says that it is done and what shows it: that closes the action.
-            Review::Done { evidence } => {
-                ActionChange { status: Some(Status::Closed), evidence: said(evidence.clone()), ..none }
+            Review::Done { evidence, level } => {
+                let evidence = Evidence {
+                    on: sitting.date,
+                    text: evidence.clone(),
+                    level: *level,
+                    meeting: Some(sitting.meeting.clone()),
+                    ..Evidence::default()
+                };
+                // The group itself says that it is done and what shows it. That closes the action, if what shows it
+                // reaches as far as its tracker asks.
+                let closed = (*level >= sitting.close_at).then(|| self.closing());
+                let status = if closed.is_some() { Status::Closed } else { Status::Done };
+                ActionChange { status: Some(status), evidence: Some(evidence), closed, ..none }
             }
             Review::Progress { text } => {
                 let status = (action.status == Status::NotStarted).then_some(Status::UnderWay);
@@ -108,6 +109,7 @@ impl Meeting {
                     to: *to,
                     on: sitting.date,
                     why: why.clone(),
+                    by: String::new(),
                     meeting: Some(sitting.meeting.clone()),
                 };
                 ActionChange { moved: Some((*to, moved)), ..none }
@@ -125,8 +127,20 @@ impl Meeting {
         })
     }
 
+    /// That this group, here, confirmed something closed.
+    fn closing(&self) -> Closing {
+        let sitting = self.sitting();
+        let item = self.state().items.iter().find(|state| state.item.kind == ItemKind::Actions);
+        Closing {
+            by: sitting.group.clone(),
+            on: sitting.date,
+            minute: item.map(|item| item.no.clone()).unwrap_or_default(),
+            meeting: Some(sitting.meeting.clone()),
+        }
+    }
+
     /// The due date a move starts from: the one set by the move before it here, or the tracker's.
-    fn due_before(&self, reviewed: &Reviewed) -> crate::domain::tracker::Due {
+    fn due_before(&self, reviewed: &Reviewed) -> crate::domain::action::Due {
         let earlier = self.state().reviews.iter().take_while(|r| *r != reviewed);
         let moved = earlier.filter(|r| r.action == reviewed.action).filter_map(|r| match r.review {
             Review::Moved { to, .. } => Some(to),
@@ -142,8 +156,8 @@ mod tests {
     use super::super::example::Play;
     use super::super::{Act, Meeting};
     use super::*;
+    use crate::domain::action::{Due, Level};
     use crate::domain::meeting::example;
-    use crate::domain::tracker::Due;
 
     fn meeting() -> Meeting {
         let mut sitting = example::sitting();
@@ -209,7 +223,7 @@ mod tests {
     fn progress_gets_an_action_under_way_and_done_with_evidence_closes_it() {
         let mut m = meeting();
         say(&mut m, Review::Progress { text: "First draft shared".into() });
-        say(&mut m, Review::Done { evidence: "Report circulated".into() });
+        say(&mut m, Review::Done { evidence: "Report circulated".into(), level: Level::Done });
         let changes = m.action_changes();
         assert_eq!(changes[0].status, Some(Status::UnderWay));
         assert_eq!(changes[1].status, Some(Status::Closed));

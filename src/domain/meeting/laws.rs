@@ -4,8 +4,8 @@
 use super::example::{WRITER, at, decision, item, positioned, sitting};
 use super::*;
 use crate::base::stamp::Stamp;
+use crate::domain::action::Due;
 use crate::domain::agenda::Purpose;
-use crate::domain::tracker::Due;
 use chrono::TimeDelta;
 use proptest::prelude::*;
 

@@ -2,7 +2,7 @@
 //! referrals, parked points. Part of what journals hold, under the same promise as `entry`.
 
 use crate::base::id::{ActionId, DecisionId, GroupId, PostId};
-use crate::domain::tracker::Due;
+use crate::domain::action::Due;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 

@@ -130,7 +130,7 @@ impl Meeting {
 mod tests {
     use super::super::example::{Play, WRITER, at};
     use super::*;
-    use crate::domain::tracker::Due;
+    use crate::domain::action::Due;
 
     #[test]
     fn numbers_given_at_the_same_moment_are_told_apart_on_every_machine() {

@@ -2,7 +2,7 @@
 
 use super::example::{Play, added, at, decision, deferred, positioned, sitting, together, turned};
 use super::*;
-use crate::domain::tracker::Due;
+use crate::domain::action::{Due, Level};
 
 fn stage(play: &Play, id: &str) -> Stage {
     play.meeting.stage(play.meeting.state().item(&id.into()).unwrap())
@@ -206,7 +206,7 @@ fn a_line_is_changed_taken_out_and_positioned_only_while_it_is_there() {
 fn only_open_actions_of_the_group_are_reviewed_and_changes_need_a_reason() {
     let mut play = Play::begun();
     let review = |id: &str, review| Act::Reviewed { action: id.into(), review };
-    let done = |evidence: &str| Review::Done { evidence: evidence.into() };
+    let done = |evidence: &str| Review::Done { evidence: evidence.into(), level: Level::Done };
     assert_eq!(
         play.refused("10:05", review("SOG-26-001", done("x"))),
         Refusal::NoAction("SOG-26-001".into())

@@ -4,7 +4,7 @@ use super::Meeting;
 use super::entry::{Act, EntryId, LastMinutes, Mark, Review};
 use super::line::{Body, Outcome};
 use crate::base::id::{ItemId, PostId};
-use crate::domain::tracker::Due;
+use crate::domain::action::Due;
 use std::fmt;
 
 /// Why something was not done.
@@ -319,7 +319,7 @@ fn allow_body(body: &Body) -> Result<(), Refusal> {
 
 fn allow_review(review: &Review) -> Result<(), Refusal> {
     match review {
-        Review::Done { evidence } => written(evidence, "evidence that it was done"),
+        Review::Done { evidence, .. } => written(evidence, "evidence that it was done"),
         Review::Progress { text } => written(text, "progress"),
         Review::Moved { why, .. } => reason(why, "a new date"),
         Review::Reassigned { .. } => Ok(()),

@@ -5,12 +5,13 @@
 
 use crate::base::id::{ActionId, AgencyId, GroupId, ItemId, MeetingId, PostId, TrackerId};
 use crate::base::stamp::ClockTime;
+use crate::domain::action::{Action, Level};
 use crate::domain::agenda::Item;
 use crate::domain::decided::Earlier;
 use crate::domain::issued::{Apology, IssuedAgenda, NextMeeting};
 use crate::domain::partnership::{Agency, Deputies, Group, Interest, LegendEntry, Partnership};
 use crate::domain::quorum::QuorumRule;
-use crate::domain::tracker::{Action, Tracker, action_id, called};
+use crate::domain::tracker::{Tracker, action_id, called};
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -64,6 +65,9 @@ pub struct Sitting {
     pub tracker: TrackerId,
     /// Letters new action ids begin with.
     pub prefix: String,
+    /// The rung of the ladder that evidence has to reach before the group closes an action.
+    #[serde(skip_serializing_if = "Level::is_done")]
+    pub close_at: Level,
     /// The group's open actions, oldest first.
     pub actions: Vec<Action>,
     /// The last number given out this year in the tracker.
@@ -248,6 +252,7 @@ impl Sitting {
             last_decision: 0,
             decisions: Vec::new(),
             prefix,
+            close_at: tracker.and_then(|t| t.close_at).unwrap_or_default(),
             actions: tracker
                 .map(|t| t.actions.iter().filter(|a| a.status.open()).cloned().collect())
                 .unwrap_or_default(),

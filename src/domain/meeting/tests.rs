@@ -4,11 +4,11 @@
 use super::example::{Play, WRITER, added, at, deferred, item, sitting, together, turned};
 use super::*;
 use crate::base::length::Minutes;
+use crate::domain::action::Due;
 use crate::domain::agenda::{Item, Purpose};
 use crate::domain::issued::NextMeeting;
 use crate::domain::partnership::Deputies;
 use crate::domain::quorum::QuorumRule;
-use crate::domain::tracker::Due;
 
 fn quorate(play: &Play, time: &str, item: Option<&str>) -> Option<bool> {
     play.meeting.verdict(at(time), item.map(ItemId::from).as_ref()).met

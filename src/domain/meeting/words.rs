@@ -36,7 +36,7 @@ impl Review {
     /// The words on screens and documents.
     pub fn said(&self, meeting: &Meeting) -> String {
         match self {
-            Self::Done { evidence } => format!("done: {evidence}"),
+            Self::Done { evidence, .. } => format!("done: {evidence}"),
             Self::Progress { text } => format!("progress: {text}"),
             Self::Moved { to, why } => match to.day() {
                 Some(day) => format!("new date {}: {why}", short_date(day)),

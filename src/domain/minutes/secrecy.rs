@@ -1,10 +1,10 @@
 //! The law that nothing of a hidden item is in a set of minutes for a lower tier, and that nothing else is lost.
 
 use super::*;
+use crate::domain::action::{Due, Level};
 use crate::domain::agenda::{Item, Paper, Purpose};
 use crate::domain::meeting::example::{Play, at, decision, item, sitting};
 use crate::domain::meeting::{Act, Body, Decision, Handling, Mark, Review, Seat, Sitting};
-use crate::domain::tracker::Due;
 use proptest::prelude::*;
 
 fn partners(play: &Play) -> Minutes {
@@ -16,7 +16,7 @@ fn a_restricted_action_is_minuted_only_in_the_restricted_set() {
     let mut play = Play::begun();
     assert!(play.meeting.has_restricted(), "item 8 is restricted");
     play.turn("10:05", "actions");
-    let review = Review::Done { evidence: "CANARY".into() };
+    let review = Review::Done { evidence: "CANARY".into(), level: Level::Done };
     play.act("10:06", Act::Reviewed { action: "EXEC-26-012".into(), review: review.clone() });
     assert!(!format!("{:?}", partners(&play)).contains("CANARY"));
     assert!(!format!("{:?}", partners(&play)).contains("EXEC-26-012"));

@@ -5,9 +5,9 @@ use super::{Block, ReviewLine, Source, TO_BE_SET, review_tier};
 use crate::base::id::{ActionId, ItemId, MeetingId};
 use crate::base::stamp::long_date;
 use crate::base::text::{and_list, one_line};
+use crate::domain::action::Due;
 use crate::domain::agenda::ItemKind;
 use crate::domain::meeting::{Body, Declaration, Handling, ItemState, LastMinutes, Review};
-use crate::domain::tracker::Due;
 
 /// What the program itself does at an item: declarations, the last minutes, earlier actions.
 pub(super) fn special(from: &Source<'_>, item: &ItemState, reached: bool) -> Vec<Block> {
@@ -142,7 +142,14 @@ fn not_discussed(from: &Source<'_>) -> Option<String> {
 
 fn review(from: &Source<'_>, review: &Review) -> String {
     match review {
-        Review::Done { evidence } => format!("Closed as done. Evidence: {}", ended(evidence)),
+        Review::Done { evidence, level } if *level >= from.meeting.sitting().close_at => {
+            format!("Closed as done. Evidence: {}", ended(evidence))
+        }
+        Review::Done { evidence, .. } => format!(
+            "Done, and open until its evidence reaches “{}”. Evidence so far: {}",
+            from.meeting.sitting().close_at.said(),
+            ended(evidence)
+        ),
         Review::Progress { text } => format!("In progress: {}", ended(text)),
         Review::Moved { to: Due::On(day), why } => {
             ended(&format!("The due date was moved to {}{}", long_date(*day), reason(why)))

@@ -2,11 +2,11 @@
 
 use super::*;
 use crate::base::id::MeetingId;
+use crate::domain::action::{Action, Due, Level};
 use crate::domain::agenda::{Item, Purpose};
 use crate::domain::meeting::example::{Play, at, item, sitting};
 use crate::domain::meeting::{Act, Handling, LastMinutes, Mark, Position, Review, Sitting};
 use crate::domain::quorum::QuorumRule;
-use crate::domain::tracker::{Action, Due};
 
 fn partners(play: &Play) -> Minutes {
     Minutes::draft(&play.meeting, Tier::Partners, at("12:30"))
@@ -368,7 +368,10 @@ fn earlier_actions_say_what_was_said_of_each() {
             Review::Dropped { why: "it was overtaken".into() },
             "Dropped by decision of the meeting because it was overtaken.",
         ),
-        (Review::Done { evidence: "Signed copy".into() }, "Closed as done. Evidence: Signed copy."),
+        (
+            Review::Done { evidence: "Signed copy".into(), level: Level::Done },
+            "Closed as done. Evidence: Signed copy.",
+        ),
     ];
     let mut words = Vec::new();
     for (review, line) in reviews {

@@ -141,8 +141,8 @@ impl Field {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::action::Status;
     use crate::domain::query::{Asks, parse};
-    use crate::domain::tracker::Status;
 
     #[test]
     fn every_field_is_listed_once_and_its_example_asks_for_it() {

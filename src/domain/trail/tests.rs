@@ -1,10 +1,10 @@
 //! What the trail tells, and that nothing of a higher tier is in it.
 
 use super::*;
+use crate::domain::action::Due;
 use crate::domain::agenda::{Item, Purpose};
 use crate::domain::meeting::example::{Play, WRITER, decision, item, positioned, sitting, turned};
 use crate::domain::meeting::{Handling, Mark, Outcome, Position, Review};
-use crate::domain::tracker::Due;
 
 fn told(play: &Play, id: &EntryId) -> Told {
     let rows = trail(&play.meeting, Tier::Partners);

@@ -5,12 +5,12 @@ use super::{Tiers, Told};
 use crate::base::id::ItemId;
 use crate::base::stamp::{clock_face, short_date};
 use crate::base::text::{and_list, count};
+use crate::domain::action::Due;
 use crate::domain::agenda::Tier;
 use crate::domain::issued::NextMeeting;
 use crate::domain::meeting::{
     Act, Body, Entry, EntryId, Handling, LastMinutes, Meeting, Position, Record, Review,
 };
-use crate::domain::tracker::Due;
 
 /// An act, with the meeting as it was just before. Its own tier is settled; that of other things it names is not.
 pub(super) fn told(tiers: &Tiers<'_>, before: &Meeting, entry: &Entry, tier: Tier) -> Told {
@@ -257,7 +257,7 @@ fn result_said(result: &LastMinutes) -> &'static str {
 /// What a review came to, and why.
 fn review_said(meeting: &Meeting, review: &Review) -> (String, String) {
     match review {
-        Review::Done { evidence } => ("done".to_owned(), evidence.clone()),
+        Review::Done { evidence, .. } => ("done".to_owned(), evidence.clone()),
         Review::Progress { text } => (format!("progress: {text}"), String::new()),
         Review::Moved { to, why } => (due_said(*to), why.clone()),
         Review::Reassigned { lead, why } => (meeting.seat_said(lead), why.clone()),

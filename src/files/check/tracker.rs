@@ -5,7 +5,8 @@ use super::page::{Ids, Page, Sort};
 use super::{Found, Source, Sources};
 use crate::base::stamp::long_date;
 use crate::base::text::fit;
-use crate::domain::tracker::{Action, Due, Status, Tracker};
+use crate::domain::action::{Action, Due, Status};
+use crate::domain::tracker::Tracker;
 use crate::files::places;
 use crate::files::yaml::Step;
 use crate::files::yaml::Step::{Index, Key};
@@ -193,7 +194,7 @@ impl<'s> Rules<'_, '_, 's> {
     }
 
     fn closing_is_shown(&mut self) {
-        if self.action.status == Status::Closed && self.action.evidence.is_none() {
+        if self.action.status == Status::Closed && self.action.evidence.is_empty() {
             let message = format!("`{}` is closed without evidence", self.action.id);
             let mend = "add evidence: with the day and what shows that it was done";
             self.page.warning(&self.part(&[Key("status")]), message, mend);

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Values that hold together: half of one and half of another would be a rule, or a fact, that nobody stated.
-const WHOLE: [&str; 10] = [
+const WHOLE: [&str; 11] = [
     "record",
     "chair",
     "quorum",
@@ -19,6 +19,7 @@ const WHOLE: [&str; 10] = [
     "deputies",
     "minute_taker",
     "evidence",
+    "closed",
     "raised",
     "last_time",
     "next",
@@ -132,7 +133,10 @@ impl<'n> Walk<'n, '_> {
         if same(ours.node, theirs.node) || base.is_some_and(|base| same(base, theirs.node)) {
             return Want::Node(ours.node);
         }
-        let whole = matches!(self.path.last(), Some(Part::Key(key)) if WHOLE.contains(&key.as_str()));
+        // A list of evidence is a history; one piece of it is a fact.
+        let lists = [ours, theirs].iter().all(|spot| matches!(spot.node.kind, Kind::List(_)));
+        let whole = matches!(self.path.last(), Some(Part::Key(key))
+            if WHOLE.contains(&key.as_str()) && !(lists && key == "evidence"));
         let both = |kind: fn(&Node) -> bool| kind(ours.node) && kind(theirs.node) && !whole;
         if both(|node| matches!(node.kind, Kind::Map(_))) {
             return self.map(base, ours, theirs);

@@ -7,6 +7,7 @@ use crate::base::length::Minutes;
 use crate::base::stamp::{ClockTime, Stamp, clock_face};
 use crate::base::text::count;
 use crate::base::when;
+use crate::domain::action::{Due, Level};
 use crate::domain::action_line::{Lead, Reading, Room, When};
 use crate::domain::agenda::{Item, Purpose, Tier};
 use crate::domain::decision_line;
@@ -15,7 +16,6 @@ use crate::domain::meeting::{
     Act, Body, Capacity, Decision, EntryId, Handling, LastMinutes, Mark, Meeting, Outcome, Refusal, Review,
     Seat,
 };
-use crate::domain::tracker::Due;
 
 /// What Enter came to.
 #[derive(Clone, Debug, PartialEq)]
@@ -205,7 +205,7 @@ impl Typing {
             Asking::NotAgreeMinutes => {
                 Act::AgreedLastMinutes { result: LastMinutes::NotAgreed { why: text } }
             }
-            Asking::Done { action } => reviewed(action, Review::Done { evidence: text }),
+            Asking::Done { action } => reviewed(action, Review::Done { evidence: text, level: Level::Done }),
             Asking::Progress { action } => reviewed(action, Review::Progress { text }),
             Asking::NewDate { action } => {
                 let to = text.parse::<Due>().map_err(|e| e.to_string())?;

@@ -6,9 +6,9 @@ use super::record::said_at;
 use crate::base::length::{Minutes, clock, over};
 use crate::base::stamp::{Stamp, clock_face, long_date};
 use crate::base::text::{count, fit, one_line, width as width_of};
+use crate::domain::action::Rag;
 use crate::domain::agenda::{PaperState, Tier};
 use crate::domain::meeting::{ItemState, Stage};
-use crate::domain::tracker::Rag;
 use crate::ui::look::{Look, Role, Sign};
 use crate::ui::sheet::Sheet;
 

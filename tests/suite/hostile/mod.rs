@@ -9,10 +9,10 @@ mod screens;
 mod writers;
 
 use chairside::base::stamp::Stamp;
+use chairside::domain::action::{Due, Level};
 use chairside::domain::meeting::{
     Act, Body, Decision, Entry, EntryId, Handling, LastMinutes, Mark, Outcome, Review, Seat, Sitting,
 };
-use chairside::domain::tracker::Due;
 use chairside::files::chain::Chains;
 use serde_json::Value;
 use std::fs;
@@ -153,7 +153,7 @@ fn acts(sitting: Sitting, mut hostile: impl FnMut() -> String) -> Vec<Act> {
     }
     for (n, action) in actions.iter().enumerate() {
         let review = match n % 4 {
-            0 => Review::Done { evidence: hostile() },
+            0 => Review::Done { evidence: hostile(), level: Level::Done },
             1 => Review::Progress { text: hostile() },
             2 => Review::Moved { to: Due::ToBeSet, why: hostile() },
             _ => Review::Dropped { why: hostile() },

@@ -1,0 +1,45 @@
+//! What a meeting, a review or a hand does to an action that is in its tracker, as one value.
+
+use super::{Action, Closing, Due, Evidence, Move, Status, Update};
+use crate::base::id::{ActionId, PostId};
+
+/// A change of an action. What is none stays as it is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ActionChange {
+    /// Which.
+    pub id: ActionId,
+    /// Its new state, when that changed.
+    pub status: Option<Status>,
+    /// Its new due date and the move to add, when that changed.
+    pub moved: Option<(Due, Move)>,
+    /// Its new lead, when that changed.
+    pub lead: Option<PostId>,
+    /// Evidence to add.
+    pub evidence: Option<Evidence>,
+    /// Who confirmed that it is closed.
+    pub closed: Option<Closing>,
+    /// A line for its history.
+    pub update: Option<Update>,
+}
+
+impl Action {
+    /// Makes a change. What is there already is not added again.
+    pub fn take(&mut self, change: &ActionChange) {
+        fn add<T: Clone + PartialEq>(to: &mut Vec<T>, one: Option<&T>) {
+            to.extend(one.filter(|one| !to.contains(one)).cloned().into_iter().collect::<Vec<_>>());
+        }
+        self.status = change.status.unwrap_or(self.status);
+        if let Some((due, _)) = &change.moved {
+            self.due = *due;
+        }
+        if let Some(lead) = &change.lead {
+            self.lead = Some(lead.clone());
+        }
+        if let Some(closed) = &change.closed {
+            self.closed = Some(closed.clone());
+        }
+        add(&mut self.moves, change.moved.as_ref().map(|(_, step)| step));
+        add(&mut self.evidence, change.evidence.as_ref());
+        add(&mut self.updates, change.update.as_ref());
+    }
+}

@@ -1,0 +1,125 @@
+//! When an action is due, and every change of that.
+
+use super::Action;
+use crate::base::id::MeetingId;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+
+/// When an action is due.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Due {
+    /// On a day.
+    On(NaiveDate),
+    /// The next meeting is to set it.
+    #[default]
+    ToBeSet,
+}
+
+const TO_BE_SET: &str = "to be set";
+
+impl Due {
+    /// The day, when there is one.
+    pub fn day(self) -> Option<NaiveDate> {
+        match self {
+            Self::On(day) => Some(day),
+            Self::ToBeSet => None,
+        }
+    }
+}
+
+impl fmt::Display for Due {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::On(day) => write!(f, "{day}"),
+            Self::ToBeSet => f.write_str(TO_BE_SET),
+        }
+    }
+}
+
+impl FromStr for Due {
+    type Err = chrono::ParseError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text == TO_BE_SET { Ok(Self::ToBeSet) } else { text.parse().map(Self::On) }
+    }
+}
+
+impl Serialize for Due {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Due {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// One change of a due date.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Move {
+    /// The date before.
+    pub from: Due,
+    /// The date after.
+    pub to: Due,
+    /// The day it was moved.
+    pub on: NaiveDate,
+    /// Why.
+    pub why: String,
+    /// Who moved it, where no meeting did.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub by: String,
+    /// The meeting that moved it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub meeting: Option<MeetingId>,
+}
+
+impl Action {
+    /// How often its date was moved, in words: `moved twice`; empty when never.
+    pub fn moved(&self) -> String {
+        match self.moves.len() {
+            0 => String::new(),
+            1 => "moved once".to_owned(),
+            2 => "moved twice".to_owned(),
+            n => format!("moved {n} times"),
+        }
+    }
+
+    /// Days from the first due date to the one now; nothing while one of them is not set.
+    pub fn slipped(&self) -> Option<i64> {
+        Some((self.due.day()? - self.first_due?).num_days())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_due_date_is_a_day_or_to_be_set_and_nothing_else() {
+        assert_eq!("to be set".parse::<Due>().unwrap(), Due::ToBeSet);
+        assert!("ongoing".parse::<Due>().is_err());
+        let text = serde_yaml::to_string(&Due::On(day("2026-12-11"))).unwrap();
+        assert_eq!(serde_yaml::from_str::<Due>(&text).unwrap(), Due::On(day("2026-12-11")));
+    }
+
+    #[test]
+    fn what_slipped_is_counted_from_the_first_date() {
+        let action = |first: Option<&str>, due: &str| Action {
+            first_due: first.map(day),
+            due: due.parse().unwrap(),
+            ..Action::default()
+        };
+        assert_eq!(action(Some("2026-09-30"), "2026-11-27").slipped(), Some(58));
+        assert_eq!(action(Some("2026-09-30"), "to be set").slipped(), None);
+        assert_eq!(action(None, "2026-11-27").slipped(), None);
+    }
+}

@@ -1,0 +1,103 @@
+//! How an action stands on a day: red, amber, green or blue. Worked out from dates and never stored.
+
+use super::{Action, Due};
+use crate::domain::partnership::LegendEntry;
+use chrono::NaiveDate;
+
+/// Red, amber, green or blue, worked out from dates; always said with its letter and a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rag {
+    /// Past its due date, by days.
+    Late(i64),
+    /// Due within a fortnight, in days.
+    Soon(i64),
+    /// Due later.
+    OnTrack,
+    /// No date is set.
+    Undated,
+    /// Nothing more to do.
+    Complete,
+}
+
+/// Days before the due date from which an action counts as due soon.
+pub const SOON_DAYS: i64 = 14;
+
+impl Rag {
+    /// The legend's letter.
+    pub fn letter(self) -> &'static str {
+        match self {
+            Self::Late(_) => "R",
+            Self::Soon(_) | Self::Undated => "A",
+            Self::OnTrack => "G",
+            Self::Complete => "B",
+        }
+    }
+
+    /// The colour's name, to ask for it by.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Late(_) => "red",
+            Self::Soon(_) | Self::Undated => "amber",
+            Self::OnTrack => "green",
+            Self::Complete => "blue",
+        }
+    }
+
+    /// Letter and words, with the partnership's own words where its legend gives them: `R late 6 days`.
+    pub fn said(self, legend: &[LegendEntry]) -> String {
+        let letter = self.letter();
+        let own = legend.iter().find(|l| l.letter == letter).map(|l| l.word.as_str());
+        let days = |n: i64| crate::base::text::count(usize::try_from(n).unwrap_or(0), "day", "days");
+        match self {
+            Self::Late(n) => format!("{letter} {} {}", own.unwrap_or("late"), days(n)),
+            Self::Soon(0) => format!("{letter} due today"),
+            Self::Soon(n) => format!("{letter} due in {}", days(n)),
+            Self::Undated => format!("{letter} date to be set"),
+            Self::OnTrack => format!("{letter} {}", own.unwrap_or("on track")),
+            Self::Complete => format!("{letter} {}", own.unwrap_or("complete")),
+        }
+    }
+}
+
+impl Action {
+    /// Its state on a day.
+    pub fn rag(&self, today: NaiveDate) -> Rag {
+        if !self.status.open() {
+            return Rag::Complete;
+        }
+        match self.due {
+            Due::ToBeSet => Rag::Undated,
+            Due::On(day) if day < today => Rag::Late((today - day).num_days()),
+            Due::On(day) if (day - today).num_days() <= SOON_DAYS => Rag::Soon((day - today).num_days()),
+            Due::On(_) => Rag::OnTrack,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Status;
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn rag_is_worked_out_from_the_date_and_said_in_words() {
+        let of = |due: &str| Action { due: due.parse().unwrap(), ..Action::default() }.rag(day("2026-12-03"));
+        assert_eq!(of("2026-11-27").said(&[]), "R late 6 days");
+        assert_eq!(of("2026-12-03").said(&[]), "A due today");
+        assert_eq!(of("2026-12-17").said(&[]), "A due in 14 days");
+        assert_eq!(of("2026-12-18").said(&[]), "G on track");
+        assert_eq!(of("to be set").said(&[]), "A date to be set");
+        let closed = Action { status: Status::Closed, due: Due::On(day("2026-01-01")), ..Action::default() };
+        assert_eq!(closed.rag(day("2026-12-03")).said(&[]), "B complete");
+    }
+
+    #[test]
+    fn the_partnerships_own_legend_words_are_used() {
+        let legend = [LegendEntry { letter: "R".into(), word: "overdue".into(), when: String::new() }];
+        assert_eq!(Rag::Late(1).said(&legend), "R overdue 1 day");
+    }
+}
