@@ -180,7 +180,7 @@ impl Need {
             Self::Question => "go to a question first, with n",
             Self::Writable => "theirs cannot be written by itself: keep mine, and change the file by hand",
             Self::BothFit => "only one of the two can stand there: choose mine or theirs",
-            Self::Answered => "answer every question first: n goes to the next",
+            Self::Answered => "answer every question first: n and p lead to them",
             Self::PageBefore => "this is the first page",
             Self::PageAfter => "this is the last page",
         }

@@ -5,7 +5,7 @@ use super::{Outcome, REFUSED, pass_on, say, tell};
 use crate::base::text::{count, one_line};
 use crate::effect::{Merge, Merging};
 use crate::files::conflict_copy::{self, Copy};
-use crate::files::merge::{Asking, Merged, merge};
+use crate::files::merge::{Asking, Merged, merge, unreadable};
 use crate::files::places;
 use crate::files::yaml::decode;
 use crate::runtime::disk;
@@ -69,7 +69,8 @@ pub(super) fn copies(args: &Args, yes: bool) -> Outcome {
     for (path, copy) in &copies {
         say(&format!("{path}: {}.", copy.said()));
         if copy.there {
-            say(&format!("  Mine is what {} says, theirs what the copy says.", copy.original));
+            let whose = copy.whose.as_ref().map(|whose| format!(" from {whose}")).unwrap_or_default();
+            say(&format!("  Mine is what {} says, theirs what the copy{whose} says.", copy.original));
         }
         if !one(&root, path, copy, &mut texts, yes)? {
             left += 1;
@@ -137,6 +138,20 @@ fn one(
         say("  One of the two is not UTF-8 text: 'chairside check' says where.");
         return Ok(false);
     };
+    if let Some(why) = unreadable(theirs) {
+        say(&format!(
+            "  The copy cannot be read: {why}. Put that right in an editor; if {original} says all that is needed, \
+             move the copy out of the workspace."
+        ));
+        return Ok(false);
+    }
+    if let Some(why) = unreadable(&ours) {
+        say(&format!(
+            "  {original} cannot be read: {why}. Put that right in an editor, or open the list of meetings and press \
+             m to take the copy in its place."
+        ));
+        return Ok(false);
+    }
     // What both came from is not known, so nothing is taken out and whatever differs is asked.
     let asking = Asking::of_copy(&ours, theirs);
     comes_to(&asking, original);

@@ -198,6 +198,7 @@ fn conflict_copies_are_found_merged_and_kept() {
     assert_eq!(shown.status.code(), Some(1));
     assert!(root.join(copy).exists(), "nothing is done without --yes");
     let shown = printed(&shown);
+    assert!(shown.contains("says, theirs what the copy from LAPTOP-JO says"), "{shown}");
     assert!(shown.contains("30 things come in without a question:"), "{shown}");
     assert!(shown.contains("action EXEC-26-022 added: Act 22 of Sam"), "{shown}");
     assert!(shown.contains("1 can be merged: 'chairside merge --copies --yes' does it"), "{shown}");
@@ -219,7 +220,10 @@ fn conflict_copies_are_found_merged_and_kept() {
     // One that nobody can read is a copy all the same, and what to do about it is said.
     fs::write(root.join(onedrive), format!("\t{}", meeting.replace('\n', "\n\t"))).unwrap();
     let left = printed(&chairside(&["merge", "--copies", "-w", at]));
-    assert!(left.contains("1 conflict copy found") && left.contains("theirs cannot be read"), "{left}");
+    assert!(
+        left.contains("1 conflict copy found") && left.contains("The copy cannot be read: line 2: a tab"),
+        "{left}"
+    );
     let checked = printed(&chairside(&["check", "-w", at]));
     assert!(
         checked.contains("(left by OneDrive or SharePoint, LAPTOP-JO), and it cannot be read:"),
