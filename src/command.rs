@@ -154,6 +154,10 @@ pub enum Need {
     BothFit,
     /// Every question is answered.
     Answered,
+    /// There is a page before this one.
+    PageBefore,
+    /// There is a page after this one.
+    PageAfter,
 }
 
 impl Need {
@@ -176,7 +180,9 @@ impl Need {
             Self::Question => "go to a question first, with n",
             Self::Writable => "theirs cannot be written by itself: keep mine, and change the file by hand",
             Self::BothFit => "only one of the two can stand there: choose mine or theirs",
-            Self::Answered => "answer every question first: n goes to the next",
+            Self::Answered => "answer every question first: n and p lead to them",
+            Self::PageBefore => "this is the first page",
+            Self::PageAfter => "this is the last page",
         }
     }
 }
@@ -235,8 +241,8 @@ pub static COMMANDS: &[Spec] = &[
     row(S::Merge, C::Mine, "merge.mine", &["m"], "mine", "Keeps what your file says.", &[N::Question]),
     row(S::Merge, C::Theirs, "merge.theirs", &["t"], "theirs", "Takes what the other version says.", &[N::Question, N::Writable]),
     row(S::Merge, C::Both, "merge.both", &["b"], "both", "Keeps both, where both can stand.", &[N::Question, N::BothFit]),
-    row(S::Merge, C::NextClash, "merge.next", &["n", "right", "enter"], "next", "Goes to the next question, and after the last to all answers.", &[]),
-    row(S::Merge, C::PreviousClash, "merge.previous", &["p", "left"], "previous", "Goes to the question before, and to what is taken.", &[]),
+    row(S::Merge, C::NextClash, "merge.next", &["n", "right", "enter"], "next", "Goes to the next question, and after the last to all answers.", &[N::PageAfter]),
+    row(S::Merge, C::PreviousClash, "merge.previous", &["p", "left"], "previous", "Goes to the question before, and to what is taken.", &[N::PageBefore]),
     row(S::Merge, C::Undo, "merge.undo", &["u"], "undo", "Takes back the last answer.", &[N::Undoable]),
     row(S::Merge, C::WriteMerged, "merge.write", &["w"], "write", "Shows all answers; there, writes the file and keeps what it said.", &[N::Answered]),
     row(S::Problems, C::OpenFile, "problems.open-file", &["enter", "e"], "open", "Opens the file at the line in your own editor.", &[N::Problems]),

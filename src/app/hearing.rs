@@ -76,7 +76,7 @@ fn said(meeting: &Meeting, last: &Entry, acts: usize) -> String {
         return format!("{}: something restricted{more}.", writer_said(&last.id.writer));
     }
     let undone = if matches!(last.act, Act::Struck { .. }) { "undone: " } else { "" };
-    format!("{}: {undone}{}{more}.", writer_said(&last.id.writer), meeting.said(&last.act))
+    format!("{}: {undone}{}{more}.", writer_said(&last.id.writer), meeting.said_of(last))
 }
 
 /// Whether an act is about something restricted: the screen may be shared while another item is in hand.

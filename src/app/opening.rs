@@ -159,8 +159,11 @@ impl Model {
                 crate::base::text::count(came_back, "act", "acts")
             ));
         }
+        // Whoever looks up must not take it for recorded.
         if state.typing.is_some() {
-            said.push("What was being typed is here too.".to_owned());
+            said.push(
+                "A line is still being typed, not recorded yet: Enter keeps it, Esc drops it.".to_owned(),
+            );
         }
         if damaged > 0 {
             said.push(format!(

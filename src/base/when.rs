@@ -10,9 +10,11 @@ use super::stamp::{long_date, near_date};
 use super::text::{and_list, fit, nearest, one_line};
 use forms::{Form, Reading, understand};
 
+mod asked;
 mod forms;
 
-pub use forms::{MONTHS, WEEKDAYS};
+pub use asked::{asked, asked_day};
+pub use forms::{MONTHS, Towards, WEEKDAYS};
 
 /// How to write a date, for the people whose date was not understood.
 pub const WHEN_MEND: &str =
@@ -224,7 +226,7 @@ fn reading(rest: &[Word], ctx: &WhenContext) -> Option<Reading> {
         return None;
     }
     let bare = rest.iter().map(|w| w.text.as_str()).filter(|w| !SKIPPED.contains(w)).collect::<Vec<_>>();
-    let reading = understand(&bare, ctx)?;
+    let reading = understand(&bare, ctx, Towards::Due)?;
     Some(Reading { day: reading.day.and_then(|day| in_reach(day, ctx.today)), ..reading })
 }
 

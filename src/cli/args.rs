@@ -92,8 +92,8 @@ pub enum Verb {
     },
     /// Merge two versions of a file record by record, as git asks it; or conflict copies in the workspace.
     Merge {
-        /// What both came from, our version, which the result is written over, and theirs.
-        #[arg(num_args = 3, value_names = ["BASE", "OURS", "THEIRS"])]
+        /// What both came from, my version, which the result is written over, and theirs.
+        #[arg(num_args = 3, value_names = ["BASE", "MINE", "THEIRS"])]
         #[arg(required_unless_present = "copies", conflicts_with = "copies")]
         files: Vec<PathBuf>,
         /// Print the result instead of writing it.

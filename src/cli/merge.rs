@@ -2,12 +2,14 @@
 
 use super::args::Args;
 use super::{Outcome, REFUSED, pass_on, say, tell};
-use crate::base::text::count;
+use crate::base::text::{count, one_line};
 use crate::effect::{Merge, Merging};
 use crate::files::conflict_copy::{self, Copy};
-use crate::files::merge::{Merged, merge};
+use crate::files::merge::{Asking, Merged, merge, unreadable};
+use crate::files::places;
 use crate::files::yaml::decode;
 use crate::runtime::disk;
+use crate::ui::look::{Look, Sign};
 use std::collections::BTreeMap;
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
@@ -15,7 +17,7 @@ use std::path::{Path, PathBuf};
 /// As git calls a driver: the result goes over our version; the status is 1 when something has to be decided.
 pub(super) fn files(files: &[PathBuf], print: bool) -> Outcome {
     let [base, ours, theirs] = files else {
-        return Err("three files are needed: what both came from, ours and theirs".to_owned());
+        return Err("three files are needed: what both came from, mine and theirs".to_owned());
     };
     let read = |path: &Path| disk::read_text(path).map_err(|why| format!("{}: {why}", path.display()));
     let (base, mine, theirs) = (read(base)?, read(ours)?, read(theirs)?);
@@ -66,18 +68,57 @@ pub(super) fn copies(args: &Args, yes: bool) -> Outcome {
     let mut left = 0;
     for (path, copy) in &copies {
         say(&format!("{path}: {}.", copy.said()));
+        if copy.there {
+            let whose = copy.whose.as_ref().map(|whose| format!(" from {whose}")).unwrap_or_default();
+            say(&format!("  Mine is what {} says, theirs what the copy{whose} says.", copy.original));
+        }
         if !one(&root, path, copy, &mut texts, yes)? {
             left += 1;
         }
         say("");
     }
     let done = copies.len() - left;
-    let merged = if yes { "merged" } else { "can be merged: 'chairside merge --copies --yes' does it" };
-    say(&format!(
-        "{} found. {done} {merged}. {left} left for you.",
-        count(copies.len(), "conflict copy", "conflict copies")
-    ));
+    let merged = match (yes, done) {
+        (true, done) => format!("{done} merged. {left} left for you."),
+        (false, 0) => "None can be merged without you.".to_owned(),
+        (false, done) => {
+            format!("{done} can be merged: 'chairside merge --copies --yes' does it. {left} left for you.")
+        }
+    };
+    say(&format!("{} found. {merged}", count(copies.len(), "conflict copy", "conflict copies")));
     Ok(if left == 0 && yes { 0 } else { REFUSED })
+}
+
+/// What merging a copy comes to: what comes in without a question, what to know, and what has to be decided.
+fn comes_to(asking: &Asking, original: &str) {
+    let taken = match asking.taken.len() {
+        0 => "Nothing new comes in without a question.".to_owned(),
+        n => format!("{} without a question:", count(n, "thing comes in", "things come in")),
+    };
+    if original == places::NAMES {
+        say(&format!("  {} What that is stands in no paper, and not here.", taken.replace(':', ".")));
+        return;
+    }
+    say(&format!("  {taken}"));
+    let sign = Look::default().sign(Sign::Restricted);
+    let mark = |restricted: bool| if restricted { sign } else { " " };
+    for one in &asking.taken {
+        say(&format!("  {} {}", mark(one.restricted), one_line(&one.said)));
+    }
+    for note in &asking.notes {
+        say(&format!("  {note}."));
+    }
+    if !asking.questions.is_empty() {
+        let places = count(asking.questions.len(), "place says", "places say");
+        say(&format!("  {places} two different things:"));
+    }
+    for question in &asking.questions {
+        say(&format!("  {} {}", mark(question.restricted), question.clash.said()));
+    }
+    let restricted = asking.taken.iter().any(|one| one.restricted);
+    if restricted || asking.questions.iter().any(|question| question.restricted) {
+        say(&format!("  {sign} is in something restricted."));
+    }
 }
 
 /// Merges one copy; gives whether it could be.
@@ -97,21 +138,31 @@ fn one(
         say("  One of the two is not UTF-8 text: 'chairside check' says where.");
         return Ok(false);
     };
-    // What both came from is not known, so nothing is taken out and whatever differs is asked.
-    let merged = merge("", &ours, theirs);
-    for note in &merged.notes {
-        say(&format!("  {note}."));
-    }
-    for clash in &merged.clashes {
-        say(&format!("  {}", clash.said()));
-    }
-    if !merged.clashes.is_empty() {
+    if let Some(why) = unreadable(theirs) {
         say(&format!(
-            "  Nothing was changed. {} to be decided: open the list of meetings and press m.",
-            count(merged.clashes.len(), "place has", "places have")
+            "  The copy cannot be read: {why}. Put that right in an editor; if {original} says all that is needed, \
+             move the copy out of the workspace."
         ));
         return Ok(false);
     }
+    if let Some(why) = unreadable(&ours) {
+        say(&format!(
+            "  {original} cannot be read: {why}. Put that right in an editor, or open the list of meetings and press \
+             m to take the copy in its place."
+        ));
+        return Ok(false);
+    }
+    // What both came from is not known, so nothing is taken out and whatever differs is asked.
+    let asking = Asking::of_copy(&ours, theirs);
+    comes_to(&asking, original);
+    if !asking.questions.is_empty() {
+        say(&format!(
+            "  Nothing was changed. {} to be decided: open the list of meetings and press m.",
+            count(asking.questions.len(), "place has", "places have")
+        ));
+        return Ok(false);
+    }
+    let merged = merge("", &ours, theirs);
     if yes {
         let copy = Some((path.to_owned(), theirs.clone()));
         let decided = Merge { file: original.to_owned(), was: ours, text: merged.text.clone(), copy };

@@ -31,13 +31,21 @@ pub fn markdown(about: &About, rows: &[Row]) -> String {
     let marking = words(&about.marking);
     page.paragraph(&marking);
     page.paragraph(&format!("# {}: trail of acts", words(&about.title)));
-    let acts = count(rows.len(), "entry", "entries");
+    let counted = rows.iter().filter(|row| row.counted).count();
+    let acts = count(counted, "act", "acts");
+    let notes = match rows.len() - counted {
+        0 => String::new(),
+        n => format!(" and {} that the program wrote", count(n, "note of a file", "notes of files")),
+    };
     let whom = match about.tier {
         Tier::Open => "anybody",
         Tier::Partners => "partners",
         Tier::Restricted => "those who may see everything",
     };
-    page.paragraph(&format!("Everything that was done, in order: {acts}, for {whom}. Trail {}.", about.head));
+    page.paragraph(&format!(
+        "Everything that was done, in order: {acts}{notes}, for {whom}. Trail {}.",
+        about.head
+    ));
     for day in rows.chunk_by(|a, b| a.at.date_naive() == b.at.date_naive()) {
         page.paragraph(&format!("## {}", long_date(day[0].at.date_naive())));
         let row = |row: &Row| {
@@ -118,7 +126,7 @@ mod tests {
             head: "3f2a 91bc 0d5e 77aa".into(),
         };
         let page = markdown(&about, &rows());
-        assert!(page.starts_with("OFFICIAL\n\n# Executive, Q3: trail of acts\n\nEverything that was done, in order: 9 entries, for partners. Trail 3f2a 91bc 0d5e 77aa.\n"), "{page}");
+        assert!(page.starts_with("OFFICIAL\n\n# Executive, Q3: trail of acts\n\nEverything that was done, in order: 9 acts, for partners. Trail 3f2a 91bc 0d5e 77aa.\n"), "{page}");
         assert!(page.contains("## Thu 3 Dec 2026\n"), "{page}");
         assert!(
             page.contains("| 10:02 | chair | the note on item 1 (taken back) |  | =1+1 \\| \\*x\\* |"),

@@ -5,7 +5,7 @@ use super::agenda::Tier;
 use super::partnership::Partnership;
 use super::query::{Days, Facts, Query};
 use super::tracker::Tracker;
-use crate::base::id::{ActionId, GroupId, MeetingId, PostId};
+use crate::base::id::{ActionId, GroupId, MeetingId, PersonId, PostId};
 use chrono::NaiveDate;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -105,7 +105,7 @@ impl Light<'_> {
         agency.map_or_else(|| name.to_owned(), |agency| format!("{name}, {}", agency.said()))
     }
 
-    /// Every name of a post: its own, its agency's and its holder's.
+    /// Every name of a post: its own, its agency's and its holder's, with the ids that the holder has or had.
     fn post_names<'b>(&'b self, post: &'b PostId) -> Vec<&'b str> {
         let mut names = vec![post.as_str()];
         let Some(partnership) = self.partnership else { return names };
@@ -117,6 +117,7 @@ impl Light<'_> {
         }
         if let Some(person) = partnership.holder(post, self.today) {
             names.extend([person.name.as_str(), person.initials.as_str()]);
+            names.extend(std::iter::once(&person.id).chain(&person.aliases).map(PersonId::as_str));
         }
         names.retain(|name| !name.is_empty());
         names
@@ -185,7 +186,9 @@ mod tests {
                 ..Post::default()
             }],
             people: vec![Person {
+                id: "p-gdavies".into(),
                 name: "Gareth Davies".into(),
+                aliases: vec!["p-gd2".into()],
                 post: "police-dsp".into(),
                 ..Person::default()
             }],
@@ -226,6 +229,7 @@ mod tests {
         assert_eq!(find("late:>30d"), ["004"]);
         assert_eq!(find("due:next-sog"), ["003"]);
         assert_eq!(find("@davies @police @chief group:senior rag:amber"), ["002"]);
+        assert_eq!(find("@p-gdavies lead:p-gd2 rag:amber"), ["002"]);
         assert_eq!(light.lead_said(&tracker.actions[0]), "Gareth Davies, Wrenshire Police");
     }
 }

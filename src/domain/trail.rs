@@ -23,6 +23,8 @@ pub struct Row {
     pub told: Option<Told>,
     /// Whether it was taken back and not brought back since.
     pub struck: bool,
+    /// Whether it is counted as an act, here as everywhere: the program's note of a file it wrote is not.
+    pub counted: bool,
 }
 
 /// What an act was.
@@ -46,7 +48,7 @@ pub fn trail(meeting: &Meeting, tier: Tier) -> Vec<Row> {
         let may_show = tiers.tier(&entry.act, &entry.id) <= tier;
         let told = may_show.then(|| words::told(&tiers, before, entry, tier));
         let (id, at, struck) = (entry.id.clone(), entry.at, meeting.is_struck(&entry.id));
-        rows.push(Row { id, at, told, struck });
+        rows.push(Row { id, at, told, struck, counted: entry.act.is_counted() });
     });
     rows
 }

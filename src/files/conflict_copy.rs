@@ -2,6 +2,8 @@
 //! their names, of which each such program has its own; names that could be a person's own are told only where the
 //! file they would be a copy of stands beside them and says that it is the same thing.
 
+use super::merge;
+use super::yaml::decode;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The program that leaves copies with such names.
@@ -95,7 +97,7 @@ pub fn told(name: &str, beside: &BTreeSet<&str>) -> Option<Copy> {
 }
 
 /// Every conflict copy among files, by path. `files` are paths with `/` and what they hold: where the name alone does
-/// not tell, the two must have the same `id`.
+/// not tell, the two must have the same `id`, or the copy must be one that nobody can read, whose `id` cannot tell.
 pub fn among(files: &[(&str, &[u8])]) -> BTreeMap<String, Copy> {
     let mut folders: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     let split = |path| str::rsplit_once(path, '/').unwrap_or(("", path));
@@ -112,11 +114,20 @@ pub fn among(files: &[(&str, &[u8])]) -> BTreeMap<String, Copy> {
             copy.original = format!("{folder}/{}", copy.original);
         }
         let original = held.get(copy.original.as_str()).and_then(|bytes| id(bytes));
-        if copy.sure || original.is_some_and(|original| id(bytes) == Some(original)) {
+        let same = || original.is_some_and(|original| id(bytes) == Some(original));
+        if copy.sure || same() || (copy.there && unreadable(bytes).is_some()) {
             found.insert((*path).to_owned(), copy);
         }
     }
     found
+}
+
+/// Why a file cannot be put together with another; nothing when it can.
+pub fn unreadable(bytes: &[u8]) -> Option<String> {
+    match decode(bytes) {
+        Ok(text) => merge::unreadable(&text),
+        Err(problem) => Some(problem.message),
+    }
 }
 
 /// What a file says it is: its `id`, or the group whose agenda it is.
@@ -521,5 +532,22 @@ mod tests {
             found["trackers/cspr.sync-conflict-20261203-104200-ABCDEFG.yaml"].said(),
             "this is a conflict copy of trackers/cspr.yaml (left by Syncthing, device ABCDEFG, 2026-12-03)"
         );
+    }
+
+    #[test]
+    fn a_copy_that_cannot_be_read_is_one_by_its_name_alone() {
+        let files: [(&str, &[u8]); 6] = [
+            ("trackers/cspr.yaml", b"id: cspr\n"),
+            ("trackers/cspr-LAPTOP-JO.yaml", b"\tid: cspr\n\tactions: []\n"),
+            ("trackers/cspr-2.yaml", b"id: cspr\xff\n"),
+            ("trackers/cspr-3.yaml", b"id: cspr-3\n"),
+            ("trackers/wren-LAPTOP-JO.yaml", b"\tid: wren\n"),
+            ("notes.txt", b"\t"),
+        ];
+        let found = among(&files);
+        let paths: Vec<&str> = found.keys().map(String::as_str).collect();
+        assert_eq!(paths, ["trackers/cspr-2.yaml", "trackers/cspr-LAPTOP-JO.yaml"]);
+        assert!(unreadable(files[1].1).unwrap().starts_with("line 1: "));
+        assert_eq!(unreadable(files[3].1), None);
     }
 }

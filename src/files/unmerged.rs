@@ -41,6 +41,14 @@ impl Unmerged {
         }
     }
 
+    /// Whose the other version is, or on which computer it was written, where that is known.
+    pub fn whose(&self) -> Option<&str> {
+        match self {
+            Self::Copy { copy, .. } => copy.whose.as_deref(),
+            Self::Marked { .. } => None,
+        }
+    }
+
     /// Where the other version comes from, in a few words.
     pub fn said(&self) -> String {
         match self {

@@ -80,7 +80,7 @@ impl Workspace {
         let mut reader = Reader::default();
         for (path, bytes) in files {
             match copies.get(path) {
-                Some(copy) if copy.there => reader.copy(path, copy),
+                Some(copy) if copy.there => reader.copy(path, bytes, copy),
                 copy => {
                     reader.file(path, bytes);
                     reader.found_all(path, copy.map(recover));
@@ -338,11 +338,25 @@ impl Reader {
     }
 
     /// A conflict copy: named, and left out of everything else so that nothing in it counts twice.
-    fn copy(&mut self, path: &str, copy: &conflict_copy::Copy) {
-        let mend = "press m in the list of meetings, or run chairside merge --copies: it puts the two together, and \
-                    moves the copy out of the way";
+    fn copy(&mut self, path: &str, bytes: &[u8], copy: &conflict_copy::Copy) {
+        let (said, mend) = match conflict_copy::unreadable(bytes) {
+            None => (
+                copy.said(),
+                "press m in the list of meetings, or run chairside merge --copies: it puts the two together, and \
+                 moves the copy out of the way"
+                    .to_owned(),
+            ),
+            Some(why) => (
+                format!("{}, and it cannot be read: {why}", copy.said()),
+                format!(
+                    "put that right in an editor, then press m in the list of meetings; if {} says all that \
+                     is needed, move the copy out of the workspace",
+                    copy.original
+                ),
+            ),
+        };
         self.unmerged.push(Unmerged::Copy { path: path.to_owned(), copy: copy.clone() });
-        self.report(path, String::new, vec![Problem::warning(START, copy.said()).mend(mend)]);
+        self.report(path, String::new, vec![Problem::warning(START, said).mend(mend)]);
     }
 
     fn report(&mut self, path: &str, text: impl FnOnce() -> String, problems: Vec<Problem>) {

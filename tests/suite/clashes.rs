@@ -53,14 +53,19 @@ fn a_conflict_copy_is_offered_asked_and_put_into_its_original() {
     terminal.wait_for("1 thing comes in without a question");
     terminal.wait_for("action EXEC-26-031 added: Ring the college");
     terminal.wait_for("2 places say two different things");
-    terminal.send("n");
+    assert!(!terminal.screen().contains("p previous"), "{}", terminal.screen());
+    terminal.send("\r");
     terminal.wait_for("question 1 of 2");
+    terminal.wait_for("from device ABCDEFG");
     terminal.send("w");
     terminal.wait_for("answer every question first");
     terminal.send("b");
     terminal.wait_for("question 2 of 2");
     terminal.send("t");
     terminal.wait_for("Everything is answered");
+    terminal.wait_for("mine: Name a lead for the meetings");
+    terminal.wait_for("Also written: Name two health leads");
+    assert!(!terminal.screen().contains("n next"), "{}", terminal.screen());
     terminal.send("u");
     terminal.wait_for("question 2 of 2, 1 answered");
     terminal.send("t");
@@ -68,7 +73,7 @@ fn a_conflict_copy_is_offered_asked_and_put_into_its_original() {
     assert_eq!(text(&root, TRACKER), before, "nothing is written before the end");
     terminal.send("w");
     terminal.wait_for("Both versions are in trackers/executive.yaml");
-    terminal.wait_for("brings back what it said before");
+    terminal.wait_for("trackers/executive.yaml 1 --yes' brings back what it said before");
     terminal.wait_for("No conflict copy and no clash is left");
     terminal.send("\u{1b}");
     terminal.wait_for("A new meeting today");
@@ -136,6 +141,7 @@ fn what_git_left_is_asked_on_the_screen_too() {
     terminal.wait_for("Fri 18 Dec 2026");
     terminal.send("tw");
     terminal.wait_for("Both versions are in trackers/executive.yaml");
+    terminal.wait_for("add trackers/executive.yaml', and go on with git");
     terminal.send("qq");
     assert_eq!(terminal.exit_code(), 0);
     let after = text(&root, TRACKER);

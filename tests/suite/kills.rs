@@ -76,7 +76,7 @@ fn killed_while_typing(chair: &mut Chair<'_>, root: &Path, quiet: &Headless) {
     let missing = u32::try_from(lost(&kept).unwrap()).unwrap();
     chair.unsays(missing);
     chair.starts_again();
-    chair.terminal.wait_for("What was being typed is here too.");
+    chair.terminal.wait_for("A line is still being typed");
     let screen = chair.terminal.screen();
     assert!(shows(&screen, &kept), "“{kept}” is not on the screen:\n{screen}");
     chair.types(&typed[kept.len()..], missing);
@@ -178,7 +178,7 @@ fn words_typed_a_second_ago_survive_a_kill() {
     assert!(typed.elapsed() < Duration::from_secs(2), "it took {:?}", typed.elapsed());
     terminal.kill();
     let mut terminal = start();
-    terminal.wait_for("What was being typed is here too.");
+    terminal.wait_for("A line is still being typed");
     terminal.wait("the words", |screen| shows(&screen.contents(), said));
     // It is a line like any other: finished and kept.
     terminal.send(".\r");
@@ -237,7 +237,7 @@ fn a_line_that_was_recorded_does_not_come_back_as_one_being_typed() {
     // The power went before it was forgotten.
     std::fs::write(&draft, kept).unwrap();
     let mut program = open();
-    assert!(!program.shown().contains("What was being typed"), "{}", program.shown());
+    assert!(!program.shown().contains("still being typed"), "{}", program.shown());
     assert_eq!(acts(&program), 3);
 }
 

@@ -99,15 +99,44 @@ fn assert_both(root: &Path) {
     }
 }
 
+/// The block of the page on sharing that ends with this line, whole.
+fn shown_in_the_page(last: &str) -> String {
+    let page = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/sharing.md")).unwrap();
+    let (before, _) = page.rsplit_once(&format!("{last}```")).unwrap();
+    let (_, block) = before.rsplit_once("```text\n").unwrap();
+    format!("{block}{last}")
+}
+
+/// A meeting that leaves everything the program keeps beside it: a version, a lock, a line being typed.
+fn meet(root: &Path) {
+    let script = root.join("../script");
+    fs::write(&script, "press space n\ntype half a line\n").unwrap();
+    let (at, script) = (root.to_str().unwrap(), script.to_str().unwrap());
+    let now = "2026-12-03T10:00:00+00:00";
+    printed(&chairside(&["-w", at, "--now", now, "meet", "executive-2026-12-03", "--script", script]));
+    for file in [".here", ".lock", ".draft"] {
+        fs::write(root.join(format!("meetings/executive-2026-12-03/journal/jo{file}")), "").unwrap();
+    }
+    assert!(root.join(".chairside").is_dir());
+}
+
 #[test]
 fn two_branches_are_merged_by_git_with_the_driver() {
     if !git_is_here() {
         return;
     }
     let (_folder, root) = demo();
-    fs::write(root.join(".gitattributes"), "*.yaml merge=chairside\n").unwrap();
+    for (file, last) in [(".gitattributes", "*.yaml merge=chairside\n"), (".gitignore", "*.draft.tmp\n")] {
+        fs::write(root.join(file), shown_in_the_page(last)).unwrap();
+    }
     done(&root, &["init", "-q"]);
+    meet(&root);
     done(&root, &["add", "."]);
+    let kept = printed(&git(&root, &["ls-files"]));
+    assert!(kept.contains("journal/") && kept.contains(".jsonl"), "{kept}");
+    for own in [".chairside/", ".lock", ".here", ".draft"] {
+        assert!(!kept.contains(own), "{own}: {kept}");
+    }
     done(&root, &["commit", "-qm", "start"]);
     done(&root, &["checkout", "-qb", "sam"]);
     sam(&root);
@@ -133,7 +162,7 @@ fn two_branches_are_merged_by_git_with_the_driver() {
     let merged = git(&root, &["merge", "--no-edit", "late"]);
     assert_eq!(merged.status.code(), Some(1));
     assert!(
-        printed(&merged).contains("action EXEC-26-017, due: ours 2027-01-08, theirs to be set"),
+        printed(&merged).contains("action EXEC-26-017, due: mine 2027-01-08, theirs to be set"),
         "{}",
         printed(&merged)
     );
@@ -168,18 +197,39 @@ fn conflict_copies_are_found_merged_and_kept() {
     let shown = chairside(&["merge", "--copies", "-w", at]);
     assert_eq!(shown.status.code(), Some(1));
     assert!(root.join(copy).exists(), "nothing is done without --yes");
+    let shown = printed(&shown);
+    assert!(shown.contains("says, theirs what the copy from LAPTOP-JO says"), "{shown}");
+    assert!(shown.contains("30 things come in without a question:"), "{shown}");
+    assert!(shown.contains("action EXEC-26-022 added: Act 22 of Sam"), "{shown}");
+    assert!(shown.contains("1 can be merged: 'chairside merge --copies --yes' does it"), "{shown}");
 
     let done = chairside(&["merge", "--copies", "--yes", "-w", at]);
     let said = printed(&done);
     assert_eq!(done.status.code(), Some(1), "{said}");
     assert!(said.contains("2 conflict copies found. 1 merged. 1 left for you."), "{said}");
-    assert!(said.contains("place: ours") && root.join(onedrive).exists(), "{said}");
+    assert!(said.contains("place: mine") && root.join(onedrive).exists(), "{said}");
     assert!(!root.join(copy).exists());
     let kept = text(&root, ".chairside/merged/trackers-executive.sync-conflict-20261203-104200-ABCDEFG.yaml");
     assert!(kept.contains("Act 21 of Sam"));
     let merged = chairside::files::tracker::load(&text(&root, TRACKER)).value.unwrap();
     assert_eq!(merged.actions.iter().filter(|a| a.what.starts_with("Act ")).count(), 40);
 
+    let left = printed(&chairside(&["merge", "--copies", "-w", at]));
+    assert!(left.contains("1 conflict copy found. None can be merged without you."), "{left}");
+    assert!(!left.contains("--yes"), "{left}");
+    // One that nobody can read is a copy all the same, and what to do about it is said.
+    fs::write(root.join(onedrive), format!("\t{}", meeting.replace('\n', "\n\t"))).unwrap();
+    let left = printed(&chairside(&["merge", "--copies", "-w", at]));
+    assert!(
+        left.contains("1 conflict copy found") && left.contains("The copy cannot be read: line 2: a tab"),
+        "{left}"
+    );
+    let checked = printed(&chairside(&["check", "-w", at]));
+    assert!(
+        checked.contains("(left by OneDrive or SharePoint, LAPTOP-JO), and it cannot be read:"),
+        "{checked}"
+    );
+    assert!(checked.contains("put that right in an editor"), "{checked}");
     fs::remove_file(root.join(onedrive)).unwrap();
     assert_clean(&root);
     assert_eq!(chairside(&["merge", "--copies", "--yes", "-w", at]).status.code(), Some(0));
@@ -208,11 +258,11 @@ fn the_driver_keeps_to_what_git_expects() {
     write(["a: 1\n", "a: 2\n", "a: 3\n"]);
     let clash = run(&[]);
     assert_eq!((clash.status.code(), clash.stdout.len()), (Some(1), 0));
-    assert!(printed(&clash).contains("a: ours 2, theirs 3 (it was 1)"), "{}", printed(&clash));
+    assert!(printed(&clash).contains("a: mine 2, theirs 3 (it was 1)"), "{}", printed(&clash));
     assert_eq!(text(&root, "ours"), "a: 2\n# chairside: a: theirs was 3, keep one and delete this line\n");
     write(["a: 1\n", "a: [\n", "a: 3\n"]);
     assert_eq!(run(&[]).status.code(), Some(1));
-    assert_eq!(text(&root, "ours"), "<<<<<<< ours\na: [\n=======\na: 3\n>>>>>>> theirs\n");
+    assert_eq!(text(&root, "ours"), "<<<<<<< mine\na: [\n=======\na: 3\n>>>>>>> theirs\n");
     assert_eq!(chairside(&["merge", &files[0]]).status.code(), Some(2));
     assert_eq!(chairside(&["merge"]).status.code(), Some(2));
     assert_eq!(chairside(&["merge", "--yes"]).status.code(), Some(2));
@@ -250,7 +300,7 @@ fn a_number_that_somebody_gave_in_the_tracker_during_a_meeting_stays_theirs() {
 #[test]
 fn two_entries_for_one_person_become_one_and_can_be_two_again() {
     let (_folder, root) = demo();
-    let twice = "  - {id: p-nowen2, name: Nia Owens, post: icb-dsp, from: 2023-04-01}\n";
+    let twice = "  - {id: p-nowen2, name: Nia Owens, initials: NXO, post: icb-dsp, from: 2023-04-01}\n";
     let before = text(&root, "partnership.yaml").replacen("people:\n", &format!("people:\n{twice}"), 1);
     fs::write(root.join("partnership.yaml"), &before).unwrap();
     let at = root.to_str().unwrap();
@@ -258,11 +308,18 @@ fn two_entries_for_one_person_become_one_and_can_be_two_again() {
         printed(&chairside(&[&["-w", at, "people", "merge", "p-nowen", "p-nowen2"], more].concat()))
     };
     let said = merge(&[]);
-    assert!(said.contains("the name stays Nia Owen; Nia Owens goes") && said.contains("add --yes"), "{said}");
+    let goes =
+        "Gone: the entry p-nowen2: the name Nia Owens, for it stays Nia Owen; the initials NXO, for they";
+    assert!(said.contains(goes) && said.contains("add --yes"), "{said}");
+    assert!(said.contains("of p-nowen2: found by p-nowen2 too; from Sat 1 Apr 2023"), "{said}");
     assert_eq!(text(&root, "partnership.yaml"), before);
     let said = merge(&["--yes"]);
     assert!(said.contains("partnership.yaml is changed, and no other file"), "{said}");
     assert!(text(&root, "partnership.yaml").contains("aka: [p-nowen2]"));
+    let found =
+        |who: &str| printed(&chairside(&["-w", at, "--now", "2026-12-03T10:00:00+00:00", "actions", who]));
+    assert!(found("@p-nowen2").contains("EXEC-26-"), "{}", found("@p-nowen2"));
+    assert_eq!(found("@p-nowen2"), found("@p-nowen"));
     assert_clean(&root);
     printed(&chairside(&["-w", at, "restore", "partnership.yaml", "1", "--yes"]));
     assert_eq!(text(&root, "partnership.yaml"), before);

@@ -99,7 +99,7 @@ fn a_crash_in_the_middle_of_a_line_gives_the_terminal_back_and_the_words_come_ba
         terminal.crash(signal);
         terminal.assert_restored();
         let mut again = Terminal::start(&args, folder.path(), &[], 30, 100);
-        again.wait_for("What was being typed is here too.");
+        again.wait_for("A line is still being typed");
         again.wait_for("The Chair welcomed");
         again.send("\u{1b}");
         again.wait("the line dropped", |screen| !screen.contents().contains("Enter keeps"));

@@ -36,10 +36,21 @@ pub(super) struct Reading {
     pub day: Result<NaiveDate, WhenProblem>,
 }
 
+/// Which day is meant where the words leave it open: of a day without its year, and of a weekday.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Towards {
+    /// The next, for something to be done by then: one that has just passed is a slip.
+    Due,
+    /// The next, or the last where that has only just passed.
+    Ahead,
+    /// The last, today included.
+    Back,
+}
+
 /// Reads words in small letters, without `the` and `of`; nothing when they are no date.
-pub(super) fn understand(words: &[&str], ctx: &WhenContext) -> Option<Reading> {
-    near_word(words, ctx.today)
-        .or_else(|| calendar_day(words, ctx.today))
+pub(super) fn understand(words: &[&str], ctx: &WhenContext, towards: Towards) -> Option<Reading> {
+    near_word(words, ctx.today, towards)
+        .or_else(|| calendar_day(words, ctx.today, towards))
         .or_else(|| ahead(words, ctx))
         .or_else(|| ending(words, ctx.today))
         .or_else(|| meeting(words, ctx))
@@ -49,11 +60,15 @@ fn found(form: Form, day: Option<NaiveDate>) -> Option<Reading> {
     Some(Reading { form, day: Ok(day?) })
 }
 
-fn near_word(words: &[&str], today: NaiveDate) -> Option<Reading> {
+fn near_word(words: &[&str], today: NaiveDate, towards: Towards) -> Option<Reading> {
     let day = match words {
         ["today"] => Some(today),
         ["tomorrow"] => today.succ_opt(),
         ["yesterday"] => today.pred_opt(),
+        [name] if towards == Towards::Back => {
+            let wanted = weekday(name)?;
+            today.iter_days().rev().take(7).find(|day| day.weekday() == wanted)
+        }
         [name] => first_from(today.succ_opt()?, weekday(name)?),
         ["this", name] => first_from(today, weekday(name)?),
         ["next", name] => {
@@ -77,7 +92,7 @@ struct Typed {
     in_figures: bool,
 }
 
-fn calendar_day(words: &[&str], today: NaiveDate) -> Option<Reading> {
+fn calendar_day(words: &[&str], today: NaiveDate, towards: Towards) -> Option<Reading> {
     let said = words.first().and_then(|word| weekday(word));
     let (typed, form) = match if said.is_some() { &words[1..] } else { words } {
         [figures] => {
@@ -95,7 +110,7 @@ fn calendar_day(words: &[&str], today: NaiveDate) -> Option<Reading> {
         }
         _ => return None,
     };
-    let day = existing(&typed, today).and_then(|day| match said {
+    let day = existing(&typed, today, towards).and_then(|day| match said {
         Some(said) if said != day.weekday() => Err(wrong_weekday(day, said)),
         _ => Ok(day),
     });
@@ -124,7 +139,7 @@ fn in_figures(text: &str) -> Option<Typed> {
     }
 }
 
-fn existing(typed: &Typed, today: NaiveDate) -> Result<NaiveDate, WhenProblem> {
+fn existing(typed: &Typed, today: NaiveDate, towards: Towards) -> Result<NaiveDate, WhenProblem> {
     let &Typed { day, month, year, in_figures } = typed;
     let Some(name) = usize::try_from(month).ok().and_then(|m| MONTHS.get(m.checked_sub(1)?)) else {
         let swapped = in_figures && (1..=12).contains(&day) && month <= 31 && month > 0;
@@ -142,11 +157,14 @@ fn existing(typed: &Typed, today: NaiveDate) -> Result<NaiveDate, WhenProblem> {
             // Eight years are enough to meet a 29 February.
             let in_year = |n| NaiveDate::from_ymd_opt(today.year().checked_add(n)?, month, day);
             let next = (0..=8).filter_map(in_year).find(|d| *d >= today);
-            let last = [0, -1].into_iter().filter_map(in_year).find(|d| *d < today);
-            if let Some(last) = last.filter(|d| (today - *d).num_days() <= JUST_PASSED) {
-                return Err(just_passed(last, next, today));
+            let last = (-8..=0).rev().filter_map(in_year).find(|d| *d < today);
+            let just = last.filter(|d| (today - *d).num_days() <= JUST_PASSED);
+            match (towards, just) {
+                (Towards::Due, Some(last)) => return Err(just_passed(last, next, today)),
+                (Towards::Ahead, Some(last)) => Some(last),
+                (Towards::Back, _) => next.filter(|next| *next == today).or(last),
+                (Towards::Due | Towards::Ahead, None) => next,
             }
-            next
         }
     };
     day_found.ok_or_else(|| {

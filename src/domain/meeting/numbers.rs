@@ -169,6 +169,14 @@ mod tests {
         };
         assert_eq!(said(&chair), ["EXEC-26-021 first", "EXEC-26-022 second, in other words"]);
         assert_eq!(chair.next_action_id().as_str(), "EXEC-26-023");
+        // Whoever takes it back, or hears of it, is told the number that it has now.
+        let listed: Vec<String> = clerk.undo_list("clerk").into_iter().map(|e| clerk.said_of(e)).collect();
+        assert!(listed[0].starts_with("the change to action: EXEC-26-022 second"), "{listed:?}");
+        assert!(listed[1].ends_with(": EXEC-26-022 second"), "{listed:?}");
+        let undone = clerk.undoable("clerk").unwrap().clone();
+        assert!(clerk.said_with_time(&undone).contains("EXEC-26-022"));
+        clerk.enter("clerk", at("10:13"), Act::Struck { entry: undone.id.clone() }).unwrap();
+        assert!(clerk.said_of(clerk.entries().last().unwrap()).contains("EXEC-26-022"));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! An act in English, for undo and for the trail: `the decision on item 5: agreed`.
 
 use super::Meeting;
-use super::entry::{Act, LastMinutes, Mark, Review};
+use super::entry::{Act, Entry, EntryId, LastMinutes, Mark, Review};
 use super::line::Body;
 use crate::base::stamp::{clock_face, short_date};
 use crate::base::text::{count, fit, one_line};
@@ -52,7 +52,22 @@ impl Review {
 }
 
 impl Meeting {
-    /// What an act did, as a thing that can be undone.
+    /// What an entry did, as a thing that can be undone. A line goes by the number that is its own by now, which is
+    /// another than it was given at first where two writers gave the same.
+    pub fn said_of(&self, entry: &Entry) -> String {
+        let own = |line: &EntryId, body: &Body| self.with_own_number(line, body);
+        match &entry.act {
+            Act::Recorded { item, body } => {
+                self.said(&Act::Recorded { item: item.clone(), body: own(&entry.id, body) })
+            }
+            Act::Amended { record, body } => {
+                self.said(&Act::Amended { record: record.clone(), body: own(record, body) })
+            }
+            act => self.said(act),
+        }
+    }
+
+    /// What an act did, as a thing that can be undone, with the numbers that it was made with.
     pub fn said(&self, act: &Act) -> String {
         match act {
             Act::Opened { .. } => "opening the file".to_owned(),
@@ -115,14 +130,14 @@ impl Meeting {
             // Only gestures are struck; a journal that says otherwise must not lead in circles.
             Act::Struck { entry } | Act::Restored { entry } => {
                 let struck = self.entry(entry).filter(|e| e.act.is_gesture());
-                struck.map_or_else(|| entry.to_string(), |e| self.said(&e.act))
+                struck.map_or_else(|| entry.to_string(), |e| self.said_of(e))
             }
         }
     }
 
     /// What undo or redo did, with its time: `closed EXEC-26-031, 10:42`.
-    pub fn said_with_time(&self, entry: &super::Entry) -> String {
-        format!("{}, {}", self.said(&entry.act), clock_face(entry.at))
+    pub fn said_with_time(&self, entry: &Entry) -> String {
+        format!("{}, {}", self.said_of(entry), clock_face(entry.at))
     }
 
     fn quote(body: &Body) -> String {

@@ -1,6 +1,7 @@
 //! Whether an action answers a query. What is worked out from dates comes in as facts; nothing here knows a tracker.
 
 use super::{Asks, Day, Field, Part, Query, Test};
+use crate::base::when::{Towards, WhenProblem, asked_day};
 use chrono::NaiveDate;
 
 /// What is known of an action on a day.
@@ -48,6 +49,13 @@ pub trait Days {
     fn today(&self) -> NaiveDate;
     /// The next meeting of a group, by any of its names.
     fn next_of(&self, group: &str) -> Option<NaiveDate>;
+    /// A day in words, or why there is none.
+    ///
+    /// # Errors
+    /// When the words are a day in another year only.
+    fn said(&self, words: &str, towards: Towards) -> Result<NaiveDate, WhenProblem> {
+        asked_day(words, towards, self.today())
+    }
 }
 
 impl Query {
@@ -77,7 +85,7 @@ fn holds_words(facts: &Facts<'_>, words: &str) -> bool {
 }
 
 /// Whether one of these is meant by what is asked: it is that, or a word in it begins so.
-fn says(names: &[&str], asked: &str) -> bool {
+pub(super) fn says(names: &[&str], asked: &str) -> bool {
     let asked = asked.to_lowercase();
     names.iter().any(|name| {
         let name = name.to_lowercase();
@@ -113,8 +121,9 @@ fn answers(facts: &Facts<'_>, field: Field, test: &Test, days: &impl Days) -> bo
         Field::Evidence if *test == Test::None => facts.evidence.is_none(),
         // What has no evidence is below every level of it.
         Field::Evidence => number(Some(facts.evidence.unwrap_or(0).into()), test),
-        Field::Due => day(facts.due, test, days),
-        Field::Raised => day(facts.raised, test, days),
+        Field::Due => day(facts.due, test, Towards::Ahead, days),
+        // Nothing was raised on a day to come.
+        Field::Raised => day(facts.raised, test, Towards::Back, days),
     }
 }
 
@@ -142,7 +151,7 @@ fn number(value: Option<i64>, test: &Test) -> bool {
     }
 }
 
-fn day(value: Option<NaiveDate>, test: &Test, days: &impl Days) -> bool {
+fn day(value: Option<NaiveDate>, test: &Test, towards: Towards, days: &impl Days) -> bool {
     let asked = match test {
         Test::None => return value.is_none(),
         Test::Day(than, Day::On(date)) => (*than, Some(*date)),
@@ -150,6 +159,7 @@ fn day(value: Option<NaiveDate>, test: &Test, days: &impl Days) -> bool {
             (*than, days.today().checked_add_signed(chrono::TimeDelta::days(*n)))
         }
         Test::Day(than, Day::NextOf(group)) => (*than, days.next_of(group)),
+        Test::Day(than, Day::Said(words)) => (*than, days.said(words, towards).ok()),
         Test::Word(_) | Test::Number(..) => return false,
     };
     match (value, asked) {

@@ -1,15 +1,18 @@
 //! Finding actions by what people type: `@police late:>30d group:sog #neglect "exact words" -status:blocked`. The same
 //! words on the screen and on the command line. Every part must hold; within a part, one of what a comma separates.
 //!
-//! What may be asked is in `fields`, reading it in `parse`, and whether an action answers it in `answer`.
+//! What may be asked is in `fields`, reading it in `parse`, whether an action answers it in `answer`, and what may have
+//! been meant by something else in `hints`.
 
 mod answer;
 mod fields;
+mod hints;
 mod parse;
 mod print;
 
 pub use answer::{Days, Facts};
 pub use fields::{FIELDS, Field, Kind};
+pub use hints::Names;
 pub use parse::{QueryProblem, parse};
 
 #[cfg(test)]
@@ -110,4 +113,6 @@ pub enum Day {
     FromToday(i64),
     /// The next meeting of a group.
     NextOf(String),
+    /// A day in words, as [`crate::base::when::asked`] keeps them: `friday`, `14 dec`, `end q3`.
+    Said(String),
 }

@@ -3,6 +3,7 @@
 use super::fields::{FIELDS, Field, Kind};
 use super::{Asks, Day, Part, Query, Test, Than};
 use crate::base::text::nearest;
+use crate::base::when::{WhenKind, WhenProblem, asked};
 use chrono::NaiveDate;
 use std::fmt;
 use std::ops::Range;
@@ -181,7 +182,14 @@ fn test(field: Field, value: Word<'_>) -> Result<Test, QueryProblem> {
             let count = rest.parse::<u16>().ok().map(|count| Test::Number(than, count.into()));
             count.ok_or_else(|| wrong("no number"))
         }
-        Kind::Day => day(rest).map(|day| Test::Day(than, day)).ok_or_else(|| wrong("no day")),
+        Kind::Day => match known_day(rest).map_or_else(|| said_day(rest), Ok) {
+            Ok(day) => Ok(Test::Day(than, day)),
+            Err(why) if why.kind == WhenKind::NotADate => Err(value.problem(format!(
+                "“{text}” is no day: write it as in {0}, {1}:<friday or {1}:<\"14 dec\"",
+                known.example, known.word
+            ))),
+            Err(why) => Err(value.problem(format!("“{text}” is no day: {why}"))),
+        },
     }
 }
 
@@ -211,7 +219,7 @@ fn days(text: &str) -> Option<i64> {
 }
 
 /// `today`, `+2w`, `-30d`, `next-sog`, `2026-12-11`, `11/12/2026`. Days come before months.
-fn day(text: &str) -> Option<Day> {
+fn known_day(text: &str) -> Option<Day> {
     if text == "today" {
         return Some(Day::FromToday(0));
     }
@@ -227,4 +235,9 @@ fn day(text: &str) -> Option<Day> {
     let date =
         NaiveDate::parse_from_str(text, "%Y-%m-%d").or_else(|_| NaiveDate::parse_from_str(text, "%d/%m/%Y"));
     date.ok().filter(|date| (1900..2200).contains(&chrono::Datelike::year(date))).map(Day::On)
+}
+
+/// A day in the words that a meeting takes.
+fn said_day(text: &str) -> Result<Day, WhenProblem> {
+    asked(text).map(|words| known_day(&words).unwrap_or(Day::Said(words)))
 }

@@ -51,6 +51,7 @@ impl fmt::Display for Day {
             Self::FromToday(0) => f.write_str("today"),
             Self::FromToday(days) => write!(f, "{days:+}d"),
             Self::NextOf(group) => f.write_str(&quoted(&format!("next-{group}"), false)),
+            Self::Said(words) => f.write_str(&quoted(words, false)),
         }
     }
 }

@@ -56,6 +56,7 @@ fn every_part_must_hold() {
         "status:open status:under-way,blocked rag:red,amber",
         "late:31 late:>=31d late:<5w due:<today due:2026-11-02 due:>-5w due:<+2w due:2/11/2026",
         "age:>24w raised:>=2026-06-01 quiet:>8w evidence:none evidence:<3 moved:2",
+        "due:<friday due:\"2 nov\" due:<=\"2 November\" due:<\"end q3\" raised:>\"1 june\" raised:<monday",
         "id:EXEC-26-014 id:sog-25 with:icb -with:none tier:partners tag:neg",
     ] {
         assert!(finds(found), "{found}");
@@ -68,6 +69,8 @@ fn every_part_must_hold() {
         "due:>next-sog",
         "due:<next-lsp",
         "due:none",
+        "due:>friday",
+        "due:\"mon 2 nov\" due:<\"fri 2 nov\"",
         "moved:none",
         "-#neglect",
         "\"pilot robotics\"",
@@ -93,7 +96,14 @@ fn what_is_wrong_is_said_at_its_word() {
         ("a lat:3", "lat", "nothing is called “lat”: did you mean late:?"),
         ("zzzz:3", "zzzz", "nothing is called “zzzz”: what can be asked is lead, with"),
         ("status:don,clsed", "clsed", "“clsed” is no status: did you mean closed?"),
-        ("due:31/2/2026", "31/2/2026", "“31/2/2026” is no day"),
+        ("due:31/2/2026", "31/2/2026", "“31/2/2026” is no day: there is no 31 Feb: check"),
+        (
+            "due:<\"31 feb\"",
+            "<\"31 feb\"",
+            "“<31 feb” is no day: there is no 31 Feb: check the day and the month",
+        ),
+        ("due:<14 dec", "<14", "is no day: write it as in due:<next-sog, due:<friday or due:<\"14 dec\""),
+        ("raised:soon", "soon", "write it as in raised:>=2026-04-01, raised:<friday"),
         ("moved:", "", "say what comes after moved:"),
         ("b \"half a", "\"half a", "this quotation mark has no other"),
         ("x - y", "-", "a dash takes out what comes right after it"),
@@ -117,6 +127,8 @@ fn a_query_is_printed_as_short_as_it_can_be_typed() {
         ("due:<=+2w,\"none\"", "due:<=+14d,none"),
         ("status:\"not started\",don", "status:\"not started\",done"),
         ("due:<next-sog raised:=1/4/2026", "due:<next-sog raised:2026-04-01"),
+        ("due:<\"by the 14th of Dec\" raised:>Friday", "due:<\"14th dec\" raised:>friday"),
+        ("due:\"the today\",\"end of q3\"", "due:today,\"end q3\""),
     ] {
         assert_eq!(parse(typed).unwrap().to_string(), printed);
     }
@@ -158,6 +170,11 @@ fn typed() -> impl Strategy<Value = String> {
         "\t",
         "1/2/2026",
         "don",
+        "friday",
+        "14 dec",
+        "31 feb",
+        "the",
+        ".",
     ]);
     prop::collection::vec(piece, 0..14).prop_map(|pieces| pieces.concat())
 }

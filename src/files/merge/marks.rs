@@ -8,6 +8,8 @@ use crate::base::problem::{Place, Problem};
 /// How every mark ends.
 const DO: &str = "keep one and delete this line";
 /// What a mark says after its place.
+const MINE_OUT: &str = "mine had taken this out, theirs had changed it";
+/// The same as files may still say it that were marked before.
 const OURS_OUT: &str = "ours had taken this out, theirs had changed it";
 const THEIRS_OUT: &str = "theirs had taken this out";
 const THEIRS_WAS: &str = "theirs was ";
@@ -21,7 +23,7 @@ const MOST_SHOWN: usize = 200;
 pub(super) fn line(clash: &Clash) -> String {
     let theirs = clash.theirs.as_deref().unwrap_or(NOTHING);
     let said = match clash.sort {
-        Sort::RemovedByOurs => OURS_OUT.to_owned(),
+        Sort::RemovedByOurs => MINE_OUT.to_owned(),
         Sort::RemovedByTheirs => THEIRS_OUT.to_owned(),
         _ => format!("{THEIRS_WAS}{theirs}"),
     };
@@ -37,7 +39,7 @@ pub(super) fn said(comment: &str) -> Option<&str> {
 /// The sort of clash and what theirs says, from what stands after the place of a mark.
 pub(super) fn sort(said: &str) -> (Sort, Option<&str>) {
     match (said, said.strip_prefix(THEIRS_WAS)) {
-        (OURS_OUT, _) => (Sort::RemovedByOurs, None),
+        (MINE_OUT | OURS_OUT, _) => (Sort::RemovedByOurs, None),
         (THEIRS_OUT, _) => (Sort::RemovedByTheirs, None),
         // Something that theirs had not got, or had got in a way that cannot be written by itself.
         (_, Some(NOTHING)) => (Sort::ByHand, None),
@@ -73,7 +75,7 @@ pub(super) fn both(ours: &str, theirs: &str) -> String {
     let top = mine.iter().zip(&other).take_while(same).count();
     let rest = mine[top..].iter().rev().zip(other[top..].iter().rev()).take_while(same).count();
     let mut lines: Vec<&str> = mine[..top].to_vec();
-    lines.push("<<<<<<< ours");
+    lines.push("<<<<<<< mine");
     lines.extend(&mine[top..mine.len() - rest]);
     lines.push("=======");
     lines.extend(&other[top..other.len() - rest]);
@@ -89,8 +91,15 @@ mod tests {
     #[test]
     fn two_versions_share_their_beginning_and_end() {
         let made = both("a\nb\nc\n", "a\nx\ny\nc\n");
-        assert_eq!(made, "a\n<<<<<<< ours\nb\n=======\nx\ny\n>>>>>>> theirs\nc\n");
-        assert_eq!(both("a\n", "a\na\n"), "a\n<<<<<<< ours\n=======\na\n>>>>>>> theirs\n");
+        assert_eq!(made, "a\n<<<<<<< mine\nb\n=======\nx\ny\n>>>>>>> theirs\nc\n");
+        assert_eq!(both("a\n", "a\na\n"), "a\n<<<<<<< mine\n=======\na\n>>>>>>> theirs\n");
+    }
+
+    #[test]
+    fn a_mark_says_the_same_in_words_it_was_written_in_before() {
+        for said in [MINE_OUT, OURS_OUT] {
+            assert_eq!(sort(said), (Sort::RemovedByOurs, None));
+        }
     }
 
     #[test]

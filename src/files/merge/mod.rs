@@ -118,14 +118,14 @@ impl Clash {
         let (ours, theirs) = (shown(&self.ours), shown(&self.theirs));
         let was = self.base.as_ref().map(|base| format!(" (it was {base})")).unwrap_or_default();
         match self.sort {
-            Sort::RemovedByOurs => format!("{}: ours took it out, theirs changed it to {theirs}", self.place),
-            Sort::RemovedByTheirs => format!("{}: theirs took it out, ours changed it to {ours}", self.place),
+            Sort::RemovedByOurs => format!("{}: mine took it out, theirs changed it to {theirs}", self.place),
+            Sort::RemovedByTheirs => format!("{}: theirs took it out, mine changed it to {ours}", self.place),
             Sort::WholeFile => format!("{}: {theirs}", self.place),
-            Sort::Order => format!("{}: both changed it. Ours {ours}, theirs {theirs}", self.place),
+            Sort::Order => format!("{}: both changed it. Mine {ours}, theirs {theirs}", self.place),
             Sort::ByHand => {
-                format!("{}: to be changed by hand. Ours {ours}, theirs {theirs}{was}", self.place)
+                format!("{}: to be changed by hand. Mine {ours}, theirs {theirs}{was}", self.place)
             }
-            Sort::Field => format!("{}: ours {ours}, theirs {theirs}{was}", self.place),
+            Sort::Field => format!("{}: mine {ours}, theirs {theirs}{was}", self.place),
         }
     }
 }
@@ -164,7 +164,7 @@ fn merged(base: &str, ours: &str, theirs: &str, choices: &BTreeMap<String, Choic
     }
     let (mine, other) = (Read::of(ours), Read::of(theirs));
     let (Ok(mine), Ok(other)) = (&mine, &other) else {
-        let whose = if mine.is_err() { "ours" } else { "theirs" };
+        let whose = if mine.is_err() { "mine" } else { "theirs" };
         let why = mine.err().or(other.err()).unwrap_or_default();
         return whole(all, whose, &why);
     };
@@ -186,6 +186,11 @@ fn merged(base: &str, ours: &str, theirs: &str, choices: &BTreeMap<String, Choic
     let told_apart = renamed.as_ref().map(|read| read.text.clone());
     let text = text.or_else(|| told_apart.clone()).unwrap_or_else(|| ours.to_owned());
     Merged { text, clashes, notes: settled.notes, told_apart, ..Merged::plain("", all) }
+}
+
+/// Why a version cannot be put together with another, as a few words; nothing when it can.
+pub fn unreadable(text: &str) -> Option<String> {
+    Read::of(text).err()
 }
 
 /// A clash of two whole files.

@@ -62,13 +62,14 @@ impl Question {
         self.clash.may(choice)
     }
 
-    /// What keeping both comes to; nothing where only one of the two can stand.
-    pub fn both(&self) -> Option<&'static str> {
+    /// Where keeping both puts theirs, in few words before it and as a sentence; nothing where only one of the two can
+    /// stand.
+    pub fn second(&self) -> Option<(&'static str, &'static str)> {
         let text = self.clash.can_keep_both().then(|| self.clash.is_text())?;
         Some(if text {
-            "one after the other, in one text"
+            ("Also written", "mine, and below it a line that begins “Also written:” with theirs")
         } else {
-            "mine stands, and the other goes into the history of the action"
+            ("in the history", "mine stands, and theirs goes into the history of the action")
         })
     }
 }
@@ -116,8 +117,9 @@ mod tests {
             (asking.questions[1].mine.as_str(), asking.questions[1].before.as_deref()),
             ("Fri 11 Dec 2026", None)
         );
-        assert!(asking.questions[1].both().unwrap().contains("history"));
-        assert!(asking.questions[2].both().is_none() && asking.questions[2].may(Choice::Both).is_err());
+        assert_eq!(asking.questions[0].second().unwrap().0, "Also written");
+        assert!(asking.questions[1].second().unwrap().1.contains("history"));
+        assert!(asking.questions[2].second().is_none() && asking.questions[2].may(Choice::Both).is_err());
     }
 
     #[test]

@@ -74,7 +74,7 @@ fn a_clash_keeps_ours_in_the_text_and_theirs_beside_it() {
     let [clash] = merged.clashes.as_slice() else { panic!("{:?}", merged.clashes) };
     assert_eq!(
         clash.said(),
-        "action EXEC-26-015, due: ours 2026-12-11, theirs 2026-12-18 (it was to be set)"
+        "action EXEC-26-015, due: mine 2026-12-11, theirs 2026-12-18 (it was to be set)"
     );
     assert!(merged.text.contains("due: 2026-12-11") && !merged.text.contains("2026-12-18"));
     let mark =

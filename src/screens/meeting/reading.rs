@@ -28,7 +28,7 @@ impl State {
             sheet.text(Role::Strong, "u takes these back, the top one first");
             sheet.gap();
             for entry in self.meeting.undo_list(&self.writer) {
-                sheet.labelled(&clock_face(entry.at), Role::Plain, &self.meeting.said(&entry.act), 7);
+                sheet.labelled(&clock_face(entry.at), Role::Plain, &self.meeting.said_of(entry), 7);
             }
             return sheet;
         }

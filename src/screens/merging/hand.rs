@@ -103,6 +103,8 @@ impl Hand {
         if !self.before.is_empty() {
             facts.push(Need::Undoable);
         }
+        facts.extend((self.previous() != self.page).then_some(Need::PageBefore));
+        facts.extend((self.next() != self.page).then_some(Need::PageAfter));
         facts
     }
 

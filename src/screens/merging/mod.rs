@@ -175,14 +175,15 @@ impl State {
         hand.writing = false;
         let said = |end: String| {
             format!(
-                "Both versions are in {file}. 'chairside restore {file}' brings back what it said before.{end}"
+                "Both versions are in {file}. 'chairside restore {file} 1 --yes' brings back what it said before.{end}"
             )
         };
         match done {
             Merging::Done(aside) => {
-                out.say(said(
-                    aside.as_ref().map(|aside| format!(" The copy is kept as {aside}.")).unwrap_or_default(),
-                ));
+                out.say(said(match aside {
+                    Some(aside) => format!(" The copy is kept as {aside}."),
+                    None => format!(" Next: 'git add {file}', and go on with git."),
+                }));
                 self.answered.remove(&hand.key());
                 self.hand = None;
                 out.go = Some(Goto::ReadAgain);

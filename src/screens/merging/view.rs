@@ -108,7 +108,9 @@ impl Hand {
         let mut sheet = Sheet::new(seen.look, width);
         match self.page {
             Page::Taken => self.taken(&mut sheet),
-            Page::Question(at) => question(&mut sheet, &self.asking.questions[at], self.choices[at]),
+            Page::Question(at) => {
+                question(&mut sheet, &self.asking.questions[at], self.choices[at], self.what.whose());
+            }
             Page::End => self.end(&mut sheet),
         }
         sheet
@@ -142,7 +144,9 @@ impl Hand {
             "Nothing clashes. w writes it, and nothing is written before.".to_owned()
         } else {
             let places = count(questions, "place says", "places say");
-            format!("{places} two different things: n goes to the first. Nothing is written before the end.")
+            format!(
+                "{places} two different things: Enter goes to the first. Nothing is written before the end."
+            )
         };
         sheet.indented(Role::Strong, &said, 1);
     }
@@ -165,22 +169,30 @@ impl Hand {
             let (label, words) = match choice {
                 Some(Choice::Mine) => (" mine", question.mine.clone()),
                 Some(Choice::Theirs) => (" theirs", question.theirs.clone()),
-                Some(Choice::Both) => (" both", question.both().unwrap_or_default().to_owned()),
+                Some(Choice::Both) => (" both", format!("mine: {}", question.mine)),
                 None => (" open", "not answered yet".to_owned()),
             };
             let role = if choice.is_some() { Role::Plain } else { Role::Care };
             sheet.hanging(label, role, &words, Role::Strong, LABEL);
+            if let Some((second, _)) = question.second().filter(|_| *choice == Some(Choice::Both)) {
+                sheet.hanging("  then", role, &format!("{second}: {}", question.theirs), Role::Strong, LABEL);
+            }
         }
     }
 }
 
 /// One place that says two things.
-fn question(sheet: &mut Sheet, question: &Question, chosen: Option<Choice>) {
+fn question(sheet: &mut Sheet, question: &Question, chosen: Option<Choice>, whose: Option<&str>) {
     let look = sheet.look();
     heading(sheet, question);
     sheet.gap();
-    let before = question.before.as_deref().unwrap_or("not known");
-    sheet.labelled(" Before", Role::Quiet, before, LABEL);
+    match (&question.before, whose) {
+        (None, Some(whose)) => sheet.labelled(" Theirs", Role::Quiet, &format!("from {whose}"), LABEL),
+        (before, _) => {
+            let before = before.as_deref().unwrap_or("not known");
+            sheet.labelled(" Before", Role::Quiet, before, LABEL);
+        }
+    }
     sheet.gap();
     let cursor = |choice| if chosen == Some(choice) { look.sign(Sign::Done) } else { " " };
     let label = |choice, words: &str| format!(" {} {words}", cursor(choice));
@@ -218,7 +230,7 @@ fn question(sheet: &mut Sheet, question: &Question, chosen: Option<Choice>) {
         );
     }
     sheet.gap();
-    if let Some(both) = question.both() {
+    if let Some((_, both)) = question.second() {
         sheet.hanging(&label(Choice::Both, "both"), role(Choice::Both), both, Role::Strong, LABEL);
     } else if let Err(why) = question.may(Choice::Both) {
         sheet.indented(Role::Quiet, &format!("Both: {why}."), 3);
