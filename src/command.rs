@@ -16,6 +16,19 @@ pub enum Command {
     ShowProblems,
     OpenFile,
     ReadAgain,
+    // actions of every tracker
+    ShowActions,
+    FindActions,
+    SortActions,
+    GroupActions,
+    ShowAction,
+    NextAction,
+    PreviousAction,
+    ShowRestricted,
+    PageUp,
+    PageDown,
+    First,
+    Last,
     // two versions put together
     ShowCopies,
     OpenCopy,
@@ -103,6 +116,8 @@ pub enum Scope {
     Home,
     /// What is wrong with the files.
     Problems,
+    /// The actions of every tracker.
+    Actions,
     /// What waits to be put together.
     Copies,
     /// Two versions of one file being put together.
@@ -144,6 +159,8 @@ pub enum Need {
     Meetings,
     /// There are problems to mend.
     Problems,
+    /// An action was found.
+    Found,
     /// There are versions to put together.
     Unmerged,
     /// A question is in hand.
@@ -176,6 +193,7 @@ impl Need {
             Self::Dropped => "no line was dropped",
             Self::Meetings => "there is no meeting here yet",
             Self::Problems => "every file is in order",
+            Self::Found => "no action answers what is asked: / changes that",
             Self::Unmerged => "no conflict copy and no clash is left",
             Self::Question => "go to a question first, with n",
             Self::Writable => "theirs cannot be written by itself: keep mine, and change the file by hand",
@@ -233,6 +251,7 @@ use Scope as S;
 #[rustfmt::skip]
 pub static COMMANDS: &[Spec] = &[
     row(S::Home, C::OpenMeeting, "meeting.open", &["enter"], "open", "Opens the meeting, or takes it up where it was left.", &[N::Meetings]),
+    row(S::Home, C::ShowActions, "actions.open", &["a"], "actions", "Shows the actions of every tracker.", &[]),
     row(S::Home, C::ShowProblems, "problems.show", &["p"], "problems", "Shows what is wrong with the files, and how to mend it.", &[]),
     row(S::Home, C::ReadAgain, "files.read-again", &["r"], "read again", "Reads the files again, after they were changed elsewhere.", &[]),
     row(S::Home, C::ShowCopies, "copies.show", &["m"], "merge", "Puts together versions of a file that two people changed.", &[N::Unmerged]),
@@ -245,6 +264,12 @@ pub static COMMANDS: &[Spec] = &[
     row(S::Merge, C::PreviousClash, "merge.previous", &["p", "left"], "previous", "Goes to the question before, and to what is taken.", &[N::PageBefore]),
     row(S::Merge, C::Undo, "merge.undo", &["u"], "undo", "Takes back the last answer.", &[N::Undoable]),
     row(S::Merge, C::WriteMerged, "merge.write", &["w"], "write", "Shows all answers; there, writes the file and keeps what it said.", &[N::Answered]),
+    row(S::Actions, C::ShowAction, "actions.show", &["enter"], "open", "Shows the chosen action alone and whole, or the table again.", &[N::Found]),
+    row(S::Actions, C::FindActions, "actions.find", &["/", "f"], "find", "Asks for actions: by lead, lateness, group, source, tag, words.", &[]),
+    row(S::Actions, C::SortActions, "actions.sort", &["s"], "sort", "Sorts by what matters most, due date, lead, moves, age or number.", &[]),
+    row(S::Actions, C::GroupActions, "actions.group", &["g"], "headings", "Puts headings: by lead, agency, group, source, week due, or none.", &[]),
+    row(S::Actions, C::ShowRestricted, "actions.restricted", &["R"], "restricted", "Shows restricted actions too, or hides them again.", &[]),
+    row(S::Actions, C::ReadAgain, "actions.read-again", &["r"], "read again", "Reads the files again.", &[]),
     row(S::Problems, C::OpenFile, "problems.open-file", &["enter", "e"], "open", "Opens the file at the line in your own editor.", &[N::Problems]),
     row(S::Problems, C::ReadAgain, "problems.read-again", &["r"], "read again", "Reads the files again, after they were mended.", &[]),
 
@@ -329,6 +354,15 @@ pub static COMMANDS: &[Spec] = &[
 
     row(S::Home, C::Up, "home.up", &["up"], "", "Goes up the list.", &[]),
     row(S::Home, C::Down, "home.down", &["down"], "", "Goes down the list.", &[]),
+    row(S::Actions, C::Up, "actions.up", &["up"], "", "Goes to the action above; scrolls up in one shown whole.", &[]),
+    row(S::Actions, C::Down, "actions.down", &["down"], "", "Goes to the action below; scrolls down in one shown whole.", &[]),
+    row(S::Actions, C::NextAction, "actions.next", &["right", "n"], "", "Goes to the next action, also where one is shown whole.", &[]),
+    row(S::Actions, C::PreviousAction, "actions.previous", &["left", "p"], "", "Goes to the action before, also where one is shown whole.", &[]),
+    row(S::Actions, C::PageDown, "actions.page-down", &["pagedown", "space"], "", "Goes twenty actions down.", &[]),
+    row(S::Actions, C::PageUp, "actions.page-up", &["pageup"], "", "Goes twenty actions up.", &[]),
+    row(S::Actions, C::First, "actions.first", &["home"], "", "Goes to the first action.", &[]),
+    row(S::Actions, C::Last, "actions.last", &["end"], "", "Goes to the last action.", &[]),
+    row(S::Actions, C::Back, "actions.close", &["esc"], "back", "Goes back to the table, and from there to the list of meetings.", &[]),
     row(S::Copies, C::Up, "copies.up", &["up"], "", "Goes up the list.", &[]),
     row(S::Copies, C::Down, "copies.down", &["down"], "", "Goes down the list.", &[]),
     row(S::Copies, C::Back, "copies.close", &["esc"], "back", "Goes back to the list of meetings.", &[]),
@@ -389,6 +423,7 @@ pub fn manual() -> String {
         (Scope::Roll, "Roll call"),
         (Scope::Review, "Review of actions"),
         (Scope::Reading, "Minutes so far, and the undo list"),
+        (Scope::Actions, "Actions"),
         (Scope::Problems, "Problems"),
         (Scope::Copies, "Versions to put together"),
         (Scope::Merge, "Two versions of one file"),
@@ -407,8 +442,9 @@ mod tests {
     use super::*;
     use std::collections::HashSet;
 
-    const SCOPES: [Scope; 8] = [
+    const SCOPES: [Scope; 9] = [
         Scope::Home,
+        Scope::Actions,
         Scope::Problems,
         Scope::Copies,
         Scope::Merge,

@@ -60,7 +60,10 @@ impl Model {
 
     /// Files of the workspace have changed: a screen that shows them shows them anew.
     pub(super) fn touched(&mut self, effects: &mut Vec<Effect>) {
-        if matches!(self.screen, Screen::Home(_) | Screen::Problems(_) | Screen::Merging(_)) {
+        if matches!(
+            self.screen,
+            Screen::Home(_) | Screen::Problems(_) | Screen::Actions(_) | Screen::Merging(_)
+        ) {
             effects.push(Effect::ReadWorkspace);
         }
     }

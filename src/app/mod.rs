@@ -19,7 +19,7 @@ use crate::command::{self, Command, Need, Scope};
 use crate::domain::meeting::EntryId;
 use crate::effect::{Doing, Effect, Fault, RawWorkspace, Reply};
 use crate::files::workspace::Workspace;
-use crate::screens::{Goto, Notice, Out, home, meeting, merging, problems};
+use crate::screens::{Goto, Notice, Out, actions, home, meeting, merging, problems};
 use crate::ui::look::{Look, keep_to_ascii};
 use chrono::TimeDelta;
 use ratatui::Frame;
@@ -46,6 +46,8 @@ pub enum Screen {
     Home(home::State),
     /// What is wrong with the files.
     Problems(problems::State),
+    /// The actions of every tracker.
+    Actions(Box<actions::State>),
     /// Versions of files to put together.
     Merging(Box<merging::State>),
     /// A meeting.
@@ -129,6 +131,7 @@ impl Model {
             Screen::Loading => Scope::Everywhere,
             Screen::Home(_) => Scope::Home,
             Screen::Problems(_) => Scope::Problems,
+            Screen::Actions(state) => state.scope(),
             Screen::Merging(state) => state.scope(),
             Screen::Meeting(state) => state.scope(),
         }
@@ -140,13 +143,18 @@ impl Model {
             Screen::Meeting(state) => state.facts(),
             Screen::Home(state) => state.facts(),
             Screen::Problems(state) => state.facts(),
+            Screen::Actions(state) => state.facts(),
             Screen::Merging(state) => state.facts(),
             Screen::Loading => Vec::new(),
         }
     }
 
     fn busy(&self) -> bool {
-        matches!(&self.screen, Screen::Meeting(state) if state.busy())
+        match &self.screen {
+            Screen::Meeting(state) => state.busy(),
+            Screen::Actions(state) => state.busy(),
+            _ => false,
+        }
     }
 
     /// A command, by key, by palette or by name.
@@ -159,6 +167,7 @@ impl Model {
                 Screen::Loading => {}
                 Screen::Home(state) => state.run(command, out),
                 Screen::Problems(state) => state.run(command, out),
+                Screen::Actions(state) => state.run(command, &self.workspace, self.now.date_naive(), out),
                 Screen::Merging(state) => state.run(command, self.now.date_naive(), out),
                 Screen::Meeting(state) => state.run(self.now, command, out),
             },
@@ -187,8 +196,10 @@ impl Model {
             return self.overlay_key(key, out, effects);
         }
         if self.busy() {
-            if let Screen::Meeting(state) = &mut self.screen {
-                state.typed(self.now, key, out);
+            match &mut self.screen {
+                Screen::Meeting(state) => state.typed(self.now, key, out),
+                Screen::Actions(state) => state.typed(key, &self.workspace, self.now.date_naive(), out),
+                _ => {}
             }
             return;
         }
@@ -235,6 +246,10 @@ impl Model {
             Some(Goto::Problems) => self.screen = Screen::Problems(problems::State::new(&self.workspace)),
             Some(Goto::Copies) => {
                 self.screen = Screen::Merging(Box::new(merging::State::new(&self.workspace)));
+            }
+            Some(Goto::Actions) => {
+                let state = actions::State::new(&self.workspace, self.now.date_naive());
+                self.screen = Screen::Actions(Box::new(state));
             }
             Some(Goto::Home) => self.go_home(effects),
             Some(Goto::ReadAgain) => effects.push(Effect::ReadWorkspace),
@@ -361,6 +376,7 @@ impl Model {
         }
         match self.screen {
             Screen::Problems(ref shown) => self.screen = Screen::Problems(shown.again(&self.workspace)),
+            Screen::Actions(ref mut state) => state.read_again(&self.workspace, self.now.date_naive()),
             Screen::Merging(ref mut state) => state.read_again(&self.workspace, effects),
             Screen::Meeting(ref mut state) => state.names = self.workspace.names.clone(),
             Screen::Loading | Screen::Home(_) => {
@@ -417,9 +433,13 @@ impl Model {
     fn paste(&mut self, text: &str, out: &mut Out) {
         if let Some(over) = &mut self.over {
             over.paste(text);
-        } else if let Screen::Meeting(state) = &mut self.screen {
-            self.notice = None;
-            state.pasted(text, out);
+            return;
+        }
+        self.notice = None;
+        match &mut self.screen {
+            Screen::Meeting(state) => state.pasted(text, out),
+            Screen::Actions(state) => state.pasted(text, &self.workspace, self.now.date_naive()),
+            _ => {}
         }
     }
 
@@ -441,7 +461,7 @@ impl Model {
 pub fn next_wake(model: &Model) -> Option<Stamp> {
     let screen = match &model.screen {
         Screen::Meeting(state) => state.next_wake(model.now),
-        Screen::Loading | Screen::Home(_) | Screen::Problems(_) | Screen::Merging(_) => None,
+        _ => None,
     };
     [screen, model.keep_at, model.saving.next_wake()].into_iter().flatten().min().map(|at| at - model.ahead)
 }
@@ -456,6 +476,7 @@ pub fn view(model: &Model, frame: &mut Frame) {
         Screen::Loading => frame.render_widget(" Reading the files…", Rect { height: 1, ..area }),
         Screen::Home(state) => state.view(&model.seen(), frame, area),
         Screen::Problems(state) => state.view(&model.seen(), frame, area),
+        Screen::Actions(state) => state.view(&model.seen(), &model.workspace, frame, area),
         Screen::Merging(state) => state.view(&model.seen(), frame, area),
         Screen::Meeting(state) => state.view(&model.seen(), frame, area),
     }

@@ -2,14 +2,12 @@
 
 use super::args::{Args, TierArg};
 use super::{Outcome, say, tell};
-use crate::base::id::{PersonId, PostId};
 use crate::base::stamp::long_date;
 use crate::base::text::{clean, count, one_line, width};
 use crate::domain::action::Due;
 use crate::domain::actions::{Light, Listed};
 use crate::domain::agenda::Tier;
-use crate::domain::partnership::Group;
-use crate::domain::query::{Names, QueryProblem, parse};
+use crate::domain::query::{QueryProblem, parse};
 use crate::files::workspace::Workspace;
 use crate::runtime::Clock;
 
@@ -31,38 +29,10 @@ pub(super) fn actions(args: &Args, words: &[String], tier: TierArg) -> Outcome {
     let all = workspace.trackers.values().flat_map(|tracker| &tracker.actions);
     let all = count(all.filter(|action| action.tier <= tier).count(), "action", "actions");
     say(&format!("{} of {all}.", found.len()));
-    for hint in query.hints(&names(&workspace, tier), &light) {
+    for hint in query.hints(&light.names(workspace.trackers.values(), tier), &light) {
         tell(&format!("chairside: {hint}{}", if hint.ends_with('?') { "" } else { "." }));
     }
     Ok(0)
-}
-
-/// The names that can be asked for. A tag that only a higher tier may see is not known to be one.
-fn names(workspace: &Workspace, tier: Tier) -> Names<'_> {
-    let mut names = Names::default();
-    if let Some(known) = &workspace.partnership {
-        for agency in &known.agencies {
-            names.people.extend([agency.id.as_str(), &agency.name, &agency.short]);
-        }
-        for post in &known.posts {
-            names.people.extend([post.id.as_str(), &post.title, &post.short]);
-            names.people.extend(post.also.iter().map(String::as_str));
-        }
-        for person in &known.people {
-            names.people.extend([person.name.as_str(), &person.initials]);
-            names.people.extend(std::iter::once(&person.id).chain(&person.aliases).map(PersonId::as_str));
-        }
-        names.groups.extend(known.groups.iter().flat_map(Group::names));
-    }
-    for tracker in workspace.trackers.values() {
-        names.groups.push(tracker.group.as_str());
-        for action in tracker.actions.iter().filter(|action| action.tier <= tier) {
-            names.people.extend(action.lead.iter().chain(&action.with).map(PostId::as_str));
-            names.tags.extend(action.tags.iter().map(String::as_str));
-        }
-    }
-    names.people.retain(|name| !name.is_empty());
-    names
 }
 
 /// What is wrong with a query, with a mark under the word.

@@ -137,6 +137,7 @@ impl State {
                     _ => None,
                 };
             }
+            Command::ShowActions => out.go = Some(Goto::Actions),
             Command::ShowCopies => out.go = Some(Goto::Copies),
             Command::ShowProblems => out.go = Some(Goto::Problems),
             Command::ReadAgain => out.go = Some(Goto::ReadAgain),

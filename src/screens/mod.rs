@@ -1,6 +1,7 @@
 //! One folder or file a screen: its state, what its commands do, how it draws. A screen never sees the disk,
 //! the terminal or another screen.
 
+pub mod actions;
 pub mod find;
 pub mod home;
 pub mod meeting;
@@ -39,6 +40,8 @@ pub enum Goto {
     Problems,
     /// What waits to be put together.
     Copies,
+    /// The actions of every tracker.
+    Actions,
     /// The list of meetings.
     Home,
     /// Read the files again.

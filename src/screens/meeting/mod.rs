@@ -19,6 +19,7 @@ mod view;
 pub use asking::{Asking, Typing};
 pub use choose::Choosing;
 pub use foot::keys_sheet;
+pub use review::{rag_role, standing};
 pub use view::Seen;
 
 use super::{Goto, Out};

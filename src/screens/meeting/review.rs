@@ -146,7 +146,7 @@ impl State {
 }
 
 /// How an action stands: its RAG letter and words. A dropped one is not complete, whatever its letter.
-pub(super) fn standing(action: &Action, today: NaiveDate, legend: &[LegendEntry]) -> String {
+pub fn standing(action: &Action, today: NaiveDate, legend: &[LegendEntry]) -> String {
     if action.status == Status::Dropped {
         action.status.said().to_owned()
     } else {
@@ -155,7 +155,7 @@ pub(super) fn standing(action: &Action, today: NaiveDate, legend: &[LegendEntry]
 }
 
 /// How a RAG state is shown, beside its letter and word.
-pub(super) fn rag_role(rag: Rag) -> Role {
+pub fn rag_role(rag: Rag) -> Role {
     match rag {
         Rag::Late(_) => Role::Bad,
         Rag::Soon(_) | Rag::Undated => Role::Care,

@@ -1,13 +1,17 @@
 //! Actions of every tracker together, with what is worked out of each on a day. Nothing of it is stored.
 
-use super::action::{Action, Due, Level, Rag};
-use super::agenda::Tier;
-use super::partnership::Partnership;
-use super::query::{Days, Facts, Query};
-use super::tracker::Tracker;
+mod names;
+mod order;
+
+pub use order::{Heading, Order};
+
 use crate::base::id::{ActionId, GroupId, MeetingId, PersonId, PostId};
+use crate::domain::action::{Action, Level, Rag, Source};
+use crate::domain::agenda::Tier;
+use crate::domain::partnership::{Partnership, Person};
+use crate::domain::query::{Days, Facts, Query};
+use crate::domain::tracker::Tracker;
 use chrono::NaiveDate;
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// An action, and the tracker it is in.
@@ -72,7 +76,7 @@ impl Light<'_> {
         }
     }
 
-    /// Of some trackers, the actions that answer a query, the latest first, then by due date and number.
+    /// Of some trackers, the actions that answer a query, the biggest first.
     pub fn find<'b>(
         &self,
         trackers: impl IntoIterator<Item = &'b Tracker>,
@@ -83,32 +87,73 @@ impl Light<'_> {
             .flat_map(|tracker| tracker.actions.iter().map(move |action| Listed { tracker, action }));
         let mut found: Vec<Listed<'b>> =
             all.filter(|listed| query.finds(&self.facts(*listed), self)).collect();
-        found.sort_by_key(|Listed { action, .. }| {
-            let open = action.status.open();
-            let due = match action.due {
-                Due::On(day) => (0, Some(day)),
-                Due::ToBeSet => (1, None),
-            };
-            (Reverse(open), due, action.id.clone())
-        });
+        self.arrange(&mut found, Order::default(), Heading::default());
         found
     }
 
     /// Who leads an action, in a few words: `Gareth Davies, police`.
     pub fn lead_said(&self, action: &Action) -> String {
-        let Some(post) = &action.lead else { return "nobody yet".to_owned() };
-        let Some(found) = self.partnership.and_then(|p| p.post(post)) else { return post.to_string() };
-        let holder =
-            self.partnership.and_then(|p| p.holder(post, self.today)).map(|person| person.name.as_str());
-        let name = holder.unwrap_or(if found.short.is_empty() { &found.title } else { &found.short });
-        let agency = self.partnership.and_then(|p| p.agency(&found.agency));
-        agency.map_or_else(|| name.to_owned(), |agency| format!("{name}, {}", agency.said()))
+        action.lead.as_ref().map_or_else(|| "nobody yet".to_owned(), |lead| self.who_said(lead))
+    }
+
+    /// A post, or a person who answers as themselves, with their agency.
+    pub fn who_said(&self, who: &PostId) -> String {
+        let Some(partnership) = self.partnership else { return who.to_string() };
+        let (name, agency) = if let Some(post) = partnership.post(who) {
+            let title = if post.short.is_empty() { &post.title } else { &post.short };
+            let holder = partnership.holder(who, self.today).map(|person| &person.name);
+            (holder.unwrap_or(title), Some(&post.agency))
+        } else if let Some(person) = self.person(who) {
+            (&person.name, partnership.post(&person.post).map(|post| &post.agency))
+        } else {
+            return who.to_string();
+        };
+        let agency = agency.and_then(|agency| partnership.agency(agency));
+        agency.map_or_else(|| name.clone(), |agency| format!("{name}, {}", agency.said()))
+    }
+
+    /// The person an id means where it is no post's.
+    fn person(&self, who: &PostId) -> Option<&Person> {
+        let people = &self.partnership?.people;
+        let is = |id: &PersonId| id.as_str() == who.as_str();
+        people
+            .iter()
+            .find(|person| is(&person.id))
+            .or_else(|| people.iter().find(|person| person.aliases.iter().any(is)))
+    }
+
+    /// The agency of who leads an action.
+    pub fn agency_said(&self, action: &Action) -> String {
+        let post = action.lead.as_ref().and_then(|lead| {
+            let known = self.partnership?;
+            known.post(lead).or_else(|| known.post(&self.person(lead)?.post))
+        });
+        let agency = post.and_then(|post| self.partnership?.agency(&post.agency));
+        agency.map_or_else(|| "no agency".to_owned(), |agency| agency.said().to_owned())
+    }
+
+    /// The group whose tracker this is.
+    pub fn group_said(&self, tracker: &Tracker) -> String {
+        let group = self.partnership.and_then(|partnership| partnership.group(&tracker.group));
+        group.map_or_else(|| tracker.group.to_string(), |group| group.name.clone())
+    }
+
+    /// Where an action came from: `Neglect audit 2025 + practice review`, or the meeting that raised it.
+    pub fn sources_said(&self, action: &Action) -> String {
+        if action.sources.is_empty() {
+            return action.raised.meeting.as_ref().map_or_else(|| "not said".to_owned(), ToString::to_string);
+        }
+        action.sources.iter().map(Source::said).collect::<Vec<_>>().join(" + ")
     }
 
     /// Every name of a post: its own, its agency's and its holder's, with the ids that the holder has or had.
     fn post_names<'b>(&'b self, post: &'b PostId) -> Vec<&'b str> {
         let mut names = vec![post.as_str()];
         let Some(partnership) = self.partnership else { return names };
+        if let (None, Some(person)) = (partnership.post(post), self.person(post)) {
+            names.extend([person.name.as_str(), person.initials.as_str()]);
+            names.extend(self.post_names(&person.post));
+        }
         if let Some(found) = partnership.post(post) {
             names.extend([found.title.as_str(), found.short.as_str()]);
             names.extend(found.also.iter().map(String::as_str));
@@ -152,7 +197,7 @@ fn sources(action: &Action) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::action::{Raised, Status};
+    use crate::domain::action::{Due, Raised, Status};
     use crate::domain::partnership::{Agency, Group, Person, Post};
     use crate::domain::query::parse;
 

@@ -1,0 +1,245 @@
+//! In what order actions stand in a list, and under which headings.
+
+use super::{Light, Listed};
+use crate::base::stamp::long_date;
+use crate::domain::action::{Due, Priority, Rag};
+use chrono::{Datelike, NaiveDate, TimeDelta};
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+/// What decides which action comes first. Where it does not, the biggest does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// What matters most: open before ended, priority, the latest first.
+    #[default]
+    Biggest,
+    /// The day it is due, what has no day first.
+    Due,
+    /// Who leads it.
+    Lead,
+    /// How often its date was moved.
+    Moved,
+    /// The day it was raised, the oldest first.
+    Age,
+    /// Its number.
+    Number,
+}
+
+impl Order {
+    /// All of them, in the order a key goes through them.
+    pub const ALL: [Self; 6] = [Self::Biggest, Self::Due, Self::Lead, Self::Moved, Self::Age, Self::Number];
+
+    /// The words on the screen: `sorted by due date`.
+    pub fn said(self) -> &'static str {
+        match self {
+            Self::Biggest => "what matters most",
+            Self::Due => "due date",
+            Self::Lead => "lead",
+            Self::Moved => "how often moved",
+            Self::Age => "age",
+            Self::Number => "number",
+        }
+    }
+
+    /// The one after this, going round.
+    #[must_use]
+    pub fn next(self) -> Self {
+        next(&Self::ALL, self)
+    }
+}
+
+/// What actions stand together by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Heading {
+    /// Nothing: one list.
+    #[default]
+    None,
+    /// Who leads them.
+    Lead,
+    /// The agency of who leads them.
+    Agency,
+    /// The group whose tracker they are in.
+    Group,
+    /// Where they came from.
+    Source,
+    /// The week they are due in.
+    Week,
+}
+
+impl Heading {
+    /// All of them, in the order a key goes through them.
+    pub const ALL: [Self; 6] = [Self::None, Self::Lead, Self::Agency, Self::Group, Self::Source, Self::Week];
+
+    /// The words on the screen: `by agency`.
+    pub fn said(self) -> &'static str {
+        match self {
+            Self::None => "one list",
+            Self::Lead => "lead",
+            Self::Agency => "agency",
+            Self::Group => "group",
+            Self::Source => "source",
+            Self::Week => "week due",
+        }
+    }
+
+    /// The one after this, going round.
+    #[must_use]
+    pub fn next(self) -> Self {
+        next(&Self::ALL, self)
+    }
+}
+
+fn next<T: Copy + PartialEq>(all: &[T], now: T) -> T {
+    let at = all.iter().position(|one| *one == now).map_or(0, |at| (at + 1) % all.len());
+    all[at]
+}
+
+/// A heading as it sorts and as it is said; weeks sort by their Monday, names by their letters.
+type Under = (Option<NaiveDate>, String);
+
+impl Light<'_> {
+    /// Puts actions in order, under their headings.
+    pub fn arrange(&self, found: &mut [Listed<'_>], order: Order, heading: Heading) {
+        // Names are worked out once an action, not once a comparison.
+        let mut leads = HashMap::new();
+        let mut under = HashMap::new();
+        for listed in found.iter() {
+            let key = std::ptr::from_ref(listed.action);
+            if order == Order::Lead {
+                leads.insert(key, self.lead_said(listed.action).to_lowercase());
+            }
+            under.insert(key, self.under(*listed, heading));
+        }
+        found.sort_by(|one, other| {
+            let keys = [one, other].map(|listed| std::ptr::from_ref(listed.action));
+            let headings = under[&keys[0]].cmp(&under[&keys[1]]);
+            let (a, b) = (one.action, other.action);
+            let ordered = || match order {
+                Order::Biggest => std::cmp::Ordering::Equal,
+                Order::Due => a.due.day().cmp(&b.due.day()),
+                Order::Lead => leads[&keys[0]].cmp(&leads[&keys[1]]),
+                Order::Moved => b.moves.len().cmp(&a.moves.len()),
+                Order::Age => a.raised.date.cmp(&b.raised.date),
+                Order::Number => a.id.cmp(&b.id),
+            };
+            headings.then_with(ordered).then_with(|| self.size(one).cmp(&self.size(other)))
+        });
+    }
+
+    /// What comes first where nothing else is asked: open before ended, priority, the latest, what has no date, number.
+    fn size<'b>(&self, listed: &Listed<'b>) -> impl Ord + use<'b> {
+        let action = listed.action;
+        let due = match action.due {
+            Due::On(day) => (0, Some(day)),
+            Due::ToBeSet => (1, None),
+        };
+        let matters =
+            if matches!(action.rag(self.today), Rag::Complete) { Priority::Usual } else { action.priority };
+        (Reverse(action.status.open()), matters, due, &action.id)
+    }
+
+    /// What an action stands under, as it is said; empty where there are no headings.
+    pub fn heading(&self, listed: Listed<'_>, heading: Heading) -> String {
+        self.under(listed, heading).1
+    }
+
+    fn under(&self, listed: Listed<'_>, heading: Heading) -> Under {
+        let action = listed.action;
+        let named = |name: String| (None, name);
+        match heading {
+            Heading::None => named(String::new()),
+            Heading::Lead => named(self.lead_said(action)),
+            Heading::Agency => named(self.agency_said(action)),
+            Heading::Group => named(self.group_said(listed.tracker)),
+            Heading::Source => named(self.sources_said(action)),
+            Heading::Week => match action.due.day() {
+                Some(day) => {
+                    let monday = day - TimeDelta::days(i64::from(day.weekday().num_days_from_monday()));
+                    (Some(monday), format!("Week of {}", long_date(monday)))
+                }
+                None => named("No date yet".to_owned()),
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::action::{Action, Move, Raised, Source, SourceKind, Status};
+    use crate::domain::tracker::Tracker;
+    use std::collections::BTreeMap;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn tracker() -> Tracker {
+        let action = |id: &str, due: &str, raised: &str| Action {
+            id: id.into(),
+            due: due.parse().unwrap(),
+            raised: Raised { date: day(raised), ..Raised::default() },
+            ..Action::default()
+        };
+        let audit = Source { kind: SourceKind::Audit, called: "Neglect audit".into(), ..Source::default() };
+        let cspr = Source { kind: SourceKind::Cspr, ..Source::default() };
+        let actions = vec![
+            Action { moves: vec![Move::default(); 2], ..action("A-1", "2026-12-10", "2026-06-01") },
+            Action { priority: Priority::High, ..action("A-2", "2026-12-08", "2026-07-01") },
+            Action { sources: vec![audit, cspr], ..action("A-3", "to be set", "2026-03-01") },
+            Action {
+                status: Status::Closed,
+                priority: Priority::High,
+                ..action("A-4", "2026-11-01", "2026-02-01")
+            },
+            Action { lead: Some("a-post".into()), ..action("A-5", "2026-11-30", "2026-05-01") },
+        ];
+        Tracker { actions, ..Tracker::default() }
+    }
+
+    fn arranged(order: Order, heading: Heading) -> Vec<(String, String)> {
+        let tracker = tracker();
+        let light = Light { partnership: None, today: day("2026-12-03"), next: BTreeMap::new() };
+        let mut found: Vec<Listed<'_>> =
+            tracker.actions.iter().map(|action| Listed { tracker: &tracker, action }).collect();
+        light.arrange(&mut found, order, heading);
+        found.iter().map(|l| (light.heading(*l, heading), l.action.id.as_str()[2..].to_owned())).collect()
+    }
+
+    #[test]
+    fn each_order_puts_its_own_first_and_then_the_biggest() {
+        let ids = |order| arranged(order, Heading::None).into_iter().map(|(_, id)| id).collect::<String>();
+        assert_eq!(ids(Order::Biggest), "25134");
+        assert_eq!(ids(Order::Due), "34521");
+        assert_eq!(ids(Order::Lead), "52134");
+        assert_eq!(ids(Order::Moved), "12534");
+        assert_eq!(ids(Order::Age), "43512");
+        assert_eq!(ids(Order::Number), "12345");
+    }
+
+    #[test]
+    fn actions_stand_under_their_week_and_their_sources() {
+        let weeks = arranged(Order::Biggest, Heading::Week);
+        let expected = [
+            ("No date yet", "3"),
+            ("Week of Mon 26 Oct 2026", "4"),
+            ("Week of Mon 30 Nov 2026", "5"),
+            ("Week of Mon 7 Dec 2026", "2"),
+            ("Week of Mon 7 Dec 2026", "1"),
+        ];
+        assert_eq!(weeks, expected.map(|(week, id)| (week.to_owned(), id.to_owned())));
+        let sources = arranged(Order::Number, Heading::Source);
+        assert!(
+            sources.contains(&("Neglect audit + practice review".to_owned(), "3".to_owned())),
+            "{sources:?}"
+        );
+    }
+
+    #[test]
+    fn going_round_comes_back() {
+        let round = (0..Order::ALL.len()).fold(Order::Biggest, |order, _| order.next());
+        assert_eq!(round, Order::Biggest);
+        let round = (0..Heading::ALL.len()).fold(Heading::None, |heading, _| heading.next());
+        assert_eq!(round, Heading::None);
+    }
+}

@@ -1,0 +1,246 @@
+//! The table: one line an action, the columns that fit, headings where they were asked for, and the chosen action below.
+
+use super::State;
+use super::detail::detail;
+use crate::base::stamp::near_date;
+use crate::base::text::{fit, one_line, width};
+use crate::command::Scope;
+use crate::domain::actions::{Heading, Light, Listed};
+use crate::domain::agenda::Tier;
+use crate::files::workspace::Workspace;
+use crate::screens::meeting::{Seen, keys_sheet, rag_role, standing};
+use crate::ui::look::{Look, Role, Sign};
+use crate::ui::sheet::Sheet;
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::widgets::Widget;
+
+/// Below this width a line has only what is to be done and how it stands.
+const NARROW: u16 = 60;
+/// From this width on there is room for who leads it and when it is due.
+const ROOMY: u16 = 90;
+/// From this width on there is room for where it came from.
+const WIDE: u16 = 120;
+/// From this height on the chosen action is shown below the table.
+const TALL: u16 = 18;
+/// Cells of the columns.
+const NUMBER: usize = 12;
+const LEAD: usize = 26;
+const DUE: usize = 12;
+const STATE: usize = 18;
+const MOVED: usize = 6;
+const FROM: usize = 30;
+
+impl State {
+    /// Draws it.
+    pub fn view(&self, seen: &Seen<'_>, workspace: &Workspace, frame: &mut Frame, area: Rect) {
+        let today = seen.now.date_naive();
+        let light = workspace.light(today);
+        let chosen = self.at(workspace, self.here);
+        let keys = keys_sheet(
+            seen.look,
+            &self.facts(),
+            Scope::Actions,
+            area.width,
+            if area.width < NARROW { 2 } else { 1 },
+        );
+        let said = self.said(seen, area.width);
+        let rows = |sheet: &Sheet| u16::try_from(sheet.len()).unwrap_or(u16::MAX);
+        let below = chosen.filter(|_| !self.whole && area.height >= TALL).map(|listed| {
+            let mut sheet = detail(seen.look, &light, workspace, listed, area.width);
+            let most = usize::from(area.height / 3);
+            if sheet.len() > most {
+                sheet = sheet.upto(most.saturating_sub(1));
+                sheet.line(Role::Quiet, " Enter shows all of it");
+            }
+            sheet
+        });
+        let [top, middle, rule, under, rule_keys, notice, foot] = Layout::vertical([
+            Constraint::Length(2),
+            Constraint::Fill(1),
+            Constraint::Length(u16::from(below.is_some())),
+            Constraint::Length(below.as_ref().map_or(0, rows)),
+            Constraint::Length(1),
+            Constraint::Length(said.as_ref().map_or(0, rows).min(3)),
+            Constraint::Length(rows(&keys)),
+        ])
+        .areas(area);
+        self.head(seen.look, frame, top);
+        match chosen.filter(|_| self.whole) {
+            Some(listed) => {
+                let sheet = detail(seen.look, &light, workspace, listed, area.width);
+                let from = self.scroll.min(sheet.len().saturating_sub(usize::from(middle.height)));
+                sheet.draw(frame, middle, from);
+            }
+            None => self.table(seen.look, &light, workspace, frame, middle),
+        }
+        for at in [rule, rule_keys] {
+            let mut line = Sheet::new(seen.look, area.width);
+            line.rule();
+            line.draw(frame, at, 0);
+        }
+        if let Some(sheet) = below {
+            sheet.draw(frame, under, 0);
+        }
+        if let Some(sheet) = said {
+            sheet.draw(frame, notice, 0);
+        }
+        keys.draw(frame, foot, 0);
+    }
+
+    fn head(&self, look: Look, frame: &mut Frame, area: Rect) {
+        let mut head = Sheet::new(look, area.width);
+        let title = if area.width < NARROW {
+            " Actions".to_owned()
+        } else {
+            format!(" Actions · {}", self.summed())
+        };
+        head.ends(&[(Role::Head, title)], &[(Role::Plain, format!("{} ", self.counted()))]);
+        let label = " Find  ";
+        match &self.typing {
+            Some(_) => head.pieces(&[(Role::Here, label.to_owned())]),
+            None => head.ends(
+                &[(Role::Quiet, label.to_owned()), (Role::Plain, self.asked.clone())],
+                &[(Role::Quiet, format!("{} ", self.ordered(area.width)))],
+            ),
+        }
+        head.draw(frame, area, 0);
+        if let (Some(editor), true) = (&self.typing, area.height > 1) {
+            let cells = u16::try_from(width(label)).unwrap_or(0).min(area.width);
+            let line = Rect { x: area.x + cells, y: area.y + 1, width: area.width - cells, height: 1 };
+            editor.render(line, frame.buffer_mut());
+        }
+    }
+
+    fn ordered(&self, width: u16) -> String {
+        let by = match self.heading {
+            Heading::None => String::new(),
+            heading => format!("by {}, ", heading.said()),
+        };
+        if width < NARROW { String::new() } else { format!("{by}sorted by {}", self.order.said()) }
+    }
+
+    /// What is wrong with what is typed, else what was said last.
+    fn said(&self, seen: &Seen<'_>, width: u16) -> Option<Sheet> {
+        let mut sheet = Sheet::new(seen.look, width);
+        match (&self.problem, seen.notice) {
+            (Some(problem), _) => sheet.indented(Role::Care, problem, 1),
+            (None, Some(notice)) => {
+                let role = if notice.refusal { Role::Care } else { Role::Plain };
+                sheet.indented(role, &notice.words, 1);
+            }
+            (None, None) if self.typing.is_some() => {
+                sheet.indented(Role::Quiet, "Enter takes it, Esc leaves it as it was. @police late:>30d group:sog #neglect \"exact words\" -status:blocked", 1);
+            }
+            (None, None) => return None,
+        }
+        Some(sheet)
+    }
+
+    /// Only the lines that can be seen are made, however many there are.
+    fn table(&self, look: Look, light: &Light<'_>, workspace: &Workspace, frame: &mut Frame, area: Rect) {
+        let mut sheet = Sheet::new(look, area.width);
+        if self.found.is_empty() {
+            let words = if self.totals[0] == 0 {
+                "There are no actions in this folder yet. A meeting adds what it agrees."
+            } else {
+                "No action answers this. / changes what is asked; with nothing in it every action is shown."
+            };
+            sheet.indented(Role::Plain, words, 1);
+        } else {
+            sheet.line(Role::Quiet, &titles(area.width));
+        }
+        let room = usize::from(area.height).saturating_sub(sheet.len());
+        // With a heading between every two actions still the chosen one is seen.
+        let first = self.here.saturating_sub(if self.heading == Heading::None {
+            room.saturating_sub(1)
+        } else {
+            room / 2
+        });
+        let first = first.min(self.found.len().saturating_sub(room));
+        let mut lines = Sheet::new(look, area.width);
+        let (mut under, mut chosen) = (None, 0);
+        for index in first..self.found.len() {
+            if lines.len() >= 2 * room.max(1) {
+                break;
+            }
+            let Some(listed) = self.at(workspace, index) else { continue };
+            if self.heading != Heading::None {
+                let heading = light.heading(listed, self.heading);
+                if under.as_ref() != Some(&heading) {
+                    lines.pieces(&[(Role::Head, format!(" {heading}"))]);
+                    under = Some(heading);
+                }
+            }
+            if index == self.here {
+                chosen = lines.len();
+            }
+            row(&mut lines, light, workspace, listed, index == self.here);
+        }
+        let from = (chosen + 1).saturating_sub(room);
+        sheet.append(lines.from(from));
+        sheet.draw(frame, area, 0);
+    }
+}
+
+/// The titles of the columns that fit.
+fn titles(cells: u16) -> String {
+    let mut line = format!("   {:<NUMBER$} What", "Number");
+    let right = columns(cells, ["State", "Due", "Moved", "Lead", "From"].map(str::to_owned));
+    let pad = usize::from(cells).saturating_sub(width(&line) + width(&right));
+    line.push_str(&" ".repeat(pad));
+    line + &right
+}
+
+/// State, due, moved, lead and source in the columns that fit, from left to right as they stand.
+fn columns(cells: u16, [state, due, moved, lead, from]: [String; 5]) -> String {
+    let cell = |text: &str, wide: usize| {
+        let text = fit(text, wide);
+        format!("{text}{}  ", " ".repeat(wide.saturating_sub(width(&text))))
+    };
+    let mut line = String::new();
+    if cells >= ROOMY {
+        line += &cell(&lead, LEAD);
+        line += &cell(&due, DUE);
+    }
+    if cells >= NARROW {
+        line += &cell(&state, STATE);
+    } else {
+        line += &fit(&state, 1);
+        line.push(' ');
+    }
+    if cells >= WIDE {
+        line += &cell(&moved, MOVED);
+        line += &cell(&from, FROM);
+    }
+    line
+}
+
+fn row(sheet: &mut Sheet, light: &Light<'_>, workspace: &Workspace, listed: Listed<'_>, chosen: bool) {
+    let action = listed.action;
+    let look = sheet.look();
+    let cells = u16::try_from(sheet.width()).unwrap_or(u16::MAX);
+    let legend = workspace.partnership.as_ref().map_or(&[][..], |p| &p.legend);
+    let state = standing(action, light.today, legend);
+    let due = action.due.day().map_or("to be set".to_owned(), |day| near_date(day, light.today));
+    let moved = if action.moves.is_empty() { String::new() } else { action.moves.len().to_string() };
+    let parts = [state, due, moved, light.lead_said(action), light.sources_said(action)];
+    let right = columns(cells, parts.map(|part| one_line(&part)));
+    let cursor = if chosen { look.sign(Sign::Chosen) } else { " " };
+    let hidden = if action.tier == Tier::Restricted {
+        format!("{} ", look.sign(Sign::Restricted))
+    } else {
+        String::new()
+    };
+    let role = match (chosen, action.status.open()) {
+        (true, _) => Role::Here,
+        (false, true) => Role::Plain,
+        (false, false) => Role::Quiet,
+    };
+    let number = fit(action.id.as_str(), NUMBER);
+    let words = format!("{number:<NUMBER$} {hidden}{}", one_line(&action.what));
+    sheet.ends(
+        &[(Role::Here, format!(" {cursor} ")), (role, words)],
+        &[(rag_role(action.rag(light.today)), right)],
+    );
+}
