@@ -459,10 +459,7 @@ impl Model {
 
 /// When the picture next changes by itself; `None` means sleep until something happens.
 pub fn next_wake(model: &Model) -> Option<Stamp> {
-    let screen = match &model.screen {
-        Screen::Meeting(state) => state.next_wake(model.now),
-        _ => None,
-    };
+    let screen = if let Screen::Meeting(state) = &model.screen { state.next_wake(model.now) } else { None };
     [screen, model.keep_at, model.saving.next_wake()].into_iter().flatten().min().map(|at| at - model.ahead)
 }
 

@@ -204,6 +204,7 @@ pub fn states() -> Vec<State> {
     states.push(("ended", program.model().clone()));
     states.extend(troubled(folder.path()));
     states.extend(two_versions());
+    states.extend(every_tracker());
     states
 }
 
@@ -252,6 +253,38 @@ fn troubled(folder: &Path) -> Vec<State> {
     let list = program.model().clone();
     program.press(&Key::char('p'));
     vec![("meetings-troubled", list), ("problems", program.model().clone())]
+}
+
+/// The actions of every tracker, one of them restricted and one with all that an action may hold.
+fn every_tracker() -> Vec<State> {
+    let folder = folder();
+    let path = "trackers/executive.yaml";
+    let text = std::fs::read_to_string(folder.path().join(path)).unwrap();
+    let whole = "    sources:\n      - {kind: audit, called: Neglect audit 2025, ref: finding 3}\n      - {kind: cspr}\n\
+                 \u{20}   priority: high\n    blocked_by: [SOG-26-004]\n    steps:\n\
+                 \u{20}     - {what: Draft the wording, done: 2026-07-24}\n      - {what: Agree it with every provider}\n\
+                 \u{20}   evidence:\n      - {on: 2026-11-20, text: Two providers signed., level: agreed, by: LB}\n\
+                 \u{20}   measure: Notices answered within two days\n    baseline: four in ten in June 2026\n\
+                 \u{20}   tags: [housing, hub]\n";
+    let text = text
+        .replacen("    tags: [housing, hub]\n", whole, 1)
+        .replacen("    tags: [budget]\n", "    tags: [budget]\n    tier: restricted\n", 1)
+        .replacen("prefix: EXEC\n", "prefix: EXEC\nclose_at: embedded\n", 1);
+    put(folder.path(), path, text.as_bytes());
+    let mut program = started(folder.path(), None);
+    let mut states = Vec::new();
+    for (name, script) in [
+        ("actions", "press a"),
+        ("actions-whole", "press enter"),
+        ("actions-by-agency", "press esc\npress g\npress g"),
+        ("actions-restricted", "press R"),
+        ("actions-finding", "press /\npress ctrl-u\ntype @police late:>x"),
+        ("actions-none", "press ctrl-u\ntype @polcie\npress enter"),
+    ] {
+        run(&mut program, name, script);
+        states.push((name, program.model().clone()));
+    }
+    states
 }
 
 /// A tracker with a conflict copy that differs in words, in a state and in something restricted, page by page.

@@ -138,10 +138,20 @@ impl Light<'_> {
         group.map_or_else(|| tracker.group.to_string(), |group| group.name.clone())
     }
 
+    /// A meeting by its group and its day, as its id has them: `SOG 5 Nov 2026`.
+    pub fn meeting_said(&self, meeting: &MeetingId) -> String {
+        let Some(day) = meeting.day() else { return meeting.to_string() };
+        let group = GroupId::from(meeting.as_str().trim_end_matches(&format!("-{day}")));
+        let known = self.partnership.and_then(|partnership| partnership.group(&group));
+        let called = known.map(|group| if group.short.is_empty() { &group.name } else { &group.short });
+        format!("{} {}", called.map_or(group.as_str(), String::as_str), day.format("%-d %b %Y"))
+    }
+
     /// Where an action came from: `Neglect audit 2025 + practice review`, or the meeting that raised it.
     pub fn sources_said(&self, action: &Action) -> String {
         if action.sources.is_empty() {
-            return action.raised.meeting.as_ref().map_or_else(|| "not said".to_owned(), ToString::to_string);
+            let meeting = action.raised.meeting.as_ref();
+            return meeting.map_or_else(|| "not said".to_owned(), |meeting| self.meeting_said(meeting));
         }
         action.sources.iter().map(Source::said).collect::<Vec<_>>().join(" + ")
     }
@@ -276,5 +286,7 @@ mod tests {
         assert_eq!(find("@davies @police @chief group:senior rag:amber"), ["002"]);
         assert_eq!(find("@p-gdavies lead:p-gd2 rag:amber"), ["002"]);
         assert_eq!(light.lead_said(&tracker.actions[0]), "Gareth Davies, Wrenshire Police");
+        assert_eq!(light.meeting_said(&"sog-2026-11-05".into()), "SOG 5 Nov 2026");
+        assert_eq!(light.meeting_said(&"away-day-2026-11-05".into()), "away-day 5 Nov 2026");
     }
 }

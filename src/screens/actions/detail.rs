@@ -115,7 +115,7 @@ fn dates(light: &Light<'_>, action: &Action) -> String {
 fn from(light: &Light<'_>, action: &Action) -> String {
     let mut said = vec![light.sources_said(action)];
     if let (false, Some(meeting)) = (action.sources.is_empty(), &action.raised.meeting) {
-        said.push(format!("raised at {meeting}"));
+        said.push(format!("raised at {}", light.meeting_said(meeting)));
     }
     if !action.raised.minute.is_empty() {
         said.push(format!("minute {}", action.raised.minute));

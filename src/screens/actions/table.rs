@@ -15,21 +15,22 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::widgets::Widget;
 
-/// Below this width a line has only what is to be done and how it stands.
+/// Below this width a line has only what is to be done and the letter of how it stands.
 const NARROW: u16 = 60;
-/// From this width on there is room for who leads it and when it is due.
-const ROOMY: u16 = 90;
-/// From this width on there is room for where it came from.
-const WIDE: u16 = 120;
+/// From these widths on there is room for when it is due, who leads it, how often it was moved, and where it came from.
+const WITH_DUE: u16 = 80;
+const WITH_LEAD: u16 = 110;
+const WITH_MOVED: u16 = 120;
+const WITH_FROM: u16 = 150;
 /// From this height on the chosen action is shown below the table.
 const TALL: u16 = 18;
 /// Cells of the columns.
 const NUMBER: usize = 12;
-const LEAD: usize = 26;
-const DUE: usize = 12;
-const STATE: usize = 18;
-const MOVED: usize = 6;
-const FROM: usize = 30;
+const LEAD: usize = 24;
+const DUE: usize = 15;
+const STATE: usize = 17;
+const MOVED: usize = 5;
+const FROM: usize = 24;
 
 impl State {
     /// Draws it.
@@ -198,19 +199,23 @@ fn columns(cells: u16, [state, due, moved, lead, from]: [String; 5]) -> String {
         let text = fit(text, wide);
         format!("{text}{}  ", " ".repeat(wide.saturating_sub(width(&text))))
     };
-    let mut line = String::new();
-    if cells >= ROOMY {
+    let mut line = String::from(" ");
+    if cells >= WITH_LEAD {
         line += &cell(&lead, LEAD);
+    }
+    if cells >= WITH_DUE {
         line += &cell(&due, DUE);
     }
     if cells >= NARROW {
         line += &cell(&state, STATE);
     } else {
-        line += &fit(&state, 1);
+        line.extend(state.chars().next());
         line.push(' ');
     }
-    if cells >= WIDE {
+    if cells >= WITH_MOVED {
         line += &cell(&moved, MOVED);
+    }
+    if cells >= WITH_FROM {
         line += &cell(&from, FROM);
     }
     line
