@@ -7,6 +7,7 @@ use super::yaml::{self, Edit, EditRefusal, Value};
 use crate::base::id::{ActionId, MeetingId, PostId};
 use crate::base::problem::Severity;
 use crate::domain::agenda::Tier;
+use crate::domain::import::Amend;
 pub use crate::domain::tracker::ActionChange;
 use crate::domain::tracker::{Action, Due, Move, Raised, Status, Tracker, Update};
 use chrono::NaiveDate;
@@ -72,6 +73,58 @@ pub fn apply(
         text = changed(&text, action, change)?;
     }
     Ok(text)
+}
+
+/// Adds actions and makes the changes that a sheet taken over comes to. An action whose number is there already is not
+/// added again.
+///
+/// # Errors
+/// As [`apply`].
+pub fn take_over(
+    existing: &str,
+    add: &[Action],
+    changes: &[(ActionId, Vec<Amend>)],
+) -> Result<String, String> {
+    let before = read(existing)?;
+    let mut text = existing.to_owned();
+    for (id, amends) in changes {
+        let Some(known) = before.action(id) else {
+            return Err(format!("the tracker has no action {id}, so it cannot be changed"));
+        };
+        text = amended(&text, known, amends)?;
+    }
+    let lacking = add.iter().filter(|action| before.action(&action.id).is_none());
+    added(text, &lacking.cloned().collect::<Vec<_>>())
+}
+
+/// Makes changes to an action that is there.
+fn amended(text: &str, known: &Action, amends: &[Amend]) -> Result<String, String> {
+    let at = place(&known.id);
+    let (moves, updates) = ([at[0], at[1], Key("moves")], [at[0], at[1], Key("updates")]);
+    let put = |key: &'static str, value: Value| Edit::Put { at: &at, key, value };
+    let mut edits = Vec::new();
+    for amend in amends {
+        let edit = match amend {
+            Amend::Alias(id) => {
+                let all = known.aliases.iter().chain([id]).map(|id| Value::from(id.as_str()));
+                put("aka", Value::List(all.collect()))
+            }
+            Amend::What(what) => put("what", Value::from(what.as_str())),
+            Amend::Lead(lead) => put("lead", Value::from(lead.as_str())),
+            Amend::With(with) => put("with", ids(with)),
+            Amend::Status(status) => put("status", Value::from(status.word())),
+            Amend::Evidence(evidence) => put("evidence", update_value(evidence)),
+            Amend::Tags(all) => put("tags", words(all)),
+            Amend::Tier(tier) => put("tier", Value::from(tier.to_string())),
+            Amend::Update(update) => Edit::Append { at: &updates, value: update_value(update) },
+            Amend::Due(day, step) => {
+                edits.push(put("due", due(*day)));
+                Edit::Append { at: &moves, value: step_value(step) }
+            }
+        };
+        edits.push(edit);
+    }
+    yaml::apply(text, &edits).map_err(|refusal| refused(&known.id, &refusal))
 }
 
 /// Adds the actions the tracker lacks, and touches none that it has: for a meeting that ended a while ago, whose
@@ -248,7 +301,11 @@ fn ids(posts: &[PostId]) -> Value {
 }
 
 fn tags(action: &Action) -> Value {
-    Value::List(action.tags.iter().map(|tag| Value::from(tag.as_str())).collect())
+    words(&action.tags)
+}
+
+fn words(all: &[String]) -> Value {
+    Value::List(all.iter().map(|word| Value::from(word.as_str())).collect())
 }
 
 /// A key that is written only when there is something to write.
