@@ -110,7 +110,8 @@ impl Cell {
 /// Words without what copying brings along: marks that cannot be seen, blanks of other widths, line ends of Windows.
 fn tidy(words: &str) -> String {
     let kept = words.replace("\r\n", "\n").replace('\r', "\n");
-    let seen = |c: &char| !matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}');
+    let seen =
+        |c: &char| !matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}');
     let plain = |c: char| if matches!(c, '\u{A0}' | '\u{2007}' | '\u{202F}' | '\t') { ' ' } else { c };
     kept.chars().filter(seen).map(plain).collect()
 }

@@ -156,7 +156,12 @@ fn target(root: &Path, workspace: &Workspace, asked: Option<&str>) -> Result<Tar
     if disk::read_now(root, &path).map_err(|why| format!("{path}: {why}"))?.is_some() {
         return Err(format!("{path} cannot be read: 'chairside check' says why"));
     }
-    let text = tracker_edit::fresh(id.as_str(), &format!("{} actions", group.name), group.id.as_str(), &group.prefix);
+    let text = tracker_edit::fresh(
+        id.as_str(),
+        &format!("{} actions", group.name),
+        group.id.as_str(),
+        &group.prefix,
+    );
     let tracker = tracker::load(&text).value.ok_or("a new tracker cannot be made")?;
     Ok(Target { path, tracker, text, there: false })
 }
@@ -179,8 +184,12 @@ fn chosen<'a>(book: &'a Book, asked: Option<&str>) -> Result<&'a Sheet, String> 
     match (likely.as_slice(), seen.as_slice()) {
         ([one], _) | ([], [one]) => Ok(one),
         ([], []) => Err("there is nothing in it".to_owned()),
-        ([], many) => Err(format!("none of its sheets looks like a tracker: say which with --sheet: {}", names(many))),
-        (many, _) => Err(format!("several of its sheets look like trackers: say which with --sheet: {}", names(many))),
+        ([], many) => {
+            Err(format!("none of its sheets looks like a tracker: say which with --sheet: {}", names(many)))
+        }
+        (many, _) => {
+            Err(format!("several of its sheets look like trackers: say which with --sheet: {}", names(many)))
+        }
     }
 }
 

@@ -61,7 +61,9 @@ fn perform(args: &Args) -> Outcome {
         None => meet::screen(args, None),
         Some(Verb::Demo { keep }) => demo::demo(args, keep.as_deref()),
         Some(Verb::Init { dir, like }) => init::init(dir, *like),
-        Some(Verb::Actions { verb: Some(ActionsVerb::Import(asked)), .. }) => actions_import::import(args, asked),
+        Some(Verb::Actions { verb: Some(ActionsVerb::Import(asked)), .. }) => {
+            actions_import::import(args, asked)
+        }
         Some(Verb::Actions { query, tier, verb: None }) => actions::actions(args, query, *tier),
         Some(Verb::Check { paths }) => check::check(args, paths),
         Some(Verb::Decisions { words, tier }) => decisions::decisions(args, words, *tier),

@@ -7,7 +7,7 @@ use crate::base::stamp::long_date;
 use crate::base::text::{and_list, count, fit, one_line};
 use crate::domain::agenda::Tier;
 use crate::domain::import::columns::column;
-use crate::domain::import::{Ground, Header, Note, Outcome, Preview, Row};
+use crate::domain::import::{Field, Ground, Header, Note, Outcome, Preview, Row};
 use crate::domain::personal;
 use crate::domain::tracker::{Action, Due};
 use std::fmt::Write as _;
@@ -36,14 +36,14 @@ pub fn text(preview: &Preview, ground: &Ground<'_>, about: &About) -> String {
     head(&mut out, preview, ground, about);
     columns(&mut out, &preview.header);
     for note in &preview.notes {
-        out += &format!("{note}\n");
+        let _ = writeln!(out, "{note}");
     }
     if !preview.notes.is_empty() {
         out.push('\n');
     }
     let mut left_out = preview.left_out.iter().peekable();
     let say_left_out = |out: &mut String, (number, why): &(u32, String)| {
-        *out += &format!("row {number}  left out: {}\n", fit(&shown(why, ground), SHOWN));
+        let _ = writeln!(out, "row {number}  left out: {}", fit(&shown(why, ground), SHOWN));
     };
     for row in &preview.rows {
         while let Some(other) = left_out.next_if(|(number, _)| *number < row.row) {
@@ -57,7 +57,8 @@ pub fn text(preview: &Preview, ground: &Ground<'_>, about: &About) -> String {
 }
 
 fn head(out: &mut String, preview: &Preview, ground: &Ground<'_>, about: &About) {
-    let sheet = if about.sheet.is_empty() { String::new() } else { format!(", sheet '{}'", one_line(&about.sheet)) };
+    let sheet =
+        if about.sheet.is_empty() { String::new() } else { format!(", sheet '{}'", one_line(&about.sheet)) };
     let rows: Vec<String> = preview.header.rows.iter().map(u32::to_string).collect();
     let rows = if rows.len() == 1 { format!("row {}", rows[0]) } else { format!("rows {}", and_list(&rows)) };
     let _ = writeln!(out, "{}: {}{sheet}, header in {rows}.", one_line(&ground.file), about.sort);
@@ -69,11 +70,13 @@ fn head(out: &mut String, preview: &Preview, ground: &Ground<'_>, about: &About)
 }
 
 fn columns(out: &mut String, header: &Header) {
-    let wide = header.columns.iter().map(|taken| crate::base::text::width(&taken.name)).max().unwrap_or(0).min(40);
+    let wide =
+        header.columns.iter().map(|taken| crate::base::text::width(&taken.name)).max().unwrap_or(0).min(40);
     for taken in &header.columns {
         let name = fit(&taken.name, wide);
         let gap = " ".repeat(wide - crate::base::text::width(&name));
         let said = match taken.field {
+            Some(Field::Rag) => "not kept: it is worked out from the dates".to_owned(),
             Some(field) if taken.why.is_empty() => column(field).title.to_owned(),
             Some(field) => format!("{} ({})", column(field).title, taken.why),
             None => format!("left out: {}", taken.why),
@@ -91,7 +94,8 @@ fn one(out: &mut String, row: &Row, ground: &Ground<'_>, about: &About) {
         Outcome::Wrong => ("error", ""),
     };
     let hidden = row.tier > about.tier;
-    let what = if hidden { "restricted: --tier restricted shows it".to_owned() } else { shown(&row.what, ground) };
+    let what =
+        if hidden { "restricted: --tier restricted shows it".to_owned() } else { shown(&row.what, ground) };
     let what = fit(&what, SHOWN);
     let all: Vec<&str> = [word, id, &what].into_iter().filter(|part| !part.is_empty()).collect();
     let _ = writeln!(out, "row {}  {}", row.row, all.join("  "));
@@ -102,10 +106,8 @@ fn one(out: &mut String, row: &Row, ground: &Ground<'_>, about: &About) {
                 for change in differences {
                     let title = column(change.field).title;
                     let (old, new) = (shown(&change.old, ground), shown(&change.new, ground));
-                    let _ = match old.is_empty() {
-                        true => writeln!(out, "    {title}: + {new}"),
-                        false => writeln!(out, "    {title}: {old} → {new}"),
-                    };
+                    let old = if old.is_empty() { "+".to_owned() } else { format!("{old} →") };
+                    let _ = writeln!(out, "    {title}: {old} {new}");
                 }
             }
             Outcome::Same(_) | Outcome::Wrong => {}
@@ -140,7 +142,13 @@ fn new(out: &mut String, action: &Action, ground: &Ground<'_>) {
     let _ = writeln!(out, "    {}", facts.join(" · "));
     for step in &action.moves {
         let day = |due: Due| due.day().map_or_else(|| "to be set".to_owned(), long_date);
-        let _ = writeln!(out, "    moved: {} → {}; why: {}", day(step.from), day(step.to), shown(&step.why, ground));
+        let _ = writeln!(
+            out,
+            "    moved: {} → {}; why: {}",
+            day(step.from),
+            day(step.to),
+            shown(&step.why, ground)
+        );
     }
     let earlier: Vec<&str> = action.aliases.iter().map(crate::base::id::ActionId::as_str).collect();
     if !earlier.is_empty() {
@@ -149,7 +157,7 @@ fn new(out: &mut String, action: &Action, ground: &Ground<'_>) {
     for update in &action.updates {
         let _ = writeln!(out, "    {}: {}", long_date(update.on), shown(&update.text, ground));
     }
-    for evidence in action.evidence.iter() {
+    if let Some(evidence) = &action.evidence {
         let _ = writeln!(out, "    evidence, {}: {}", long_date(evidence.on), shown(&evidence.text, ground));
     }
     if !action.tags.is_empty() {
@@ -183,7 +191,10 @@ fn counted(preview: &Preview) -> String {
     let warnings = warnings.filter(|note| note.severity == Severity::Warning).count();
     let left_out = match preview.left_out.len() {
         0 => String::new(),
-        n => format!(" {} no actions.", if n == 1 { "1 row holds".to_owned() } else { format!("{n} rows hold") }),
+        n => format!(
+            " {} no actions.",
+            if n == 1 { "1 row holds".to_owned() } else { format!("{n} rows hold") }
+        ),
     };
     format!(
         "{}: {} new, {} changed, {} same, {} with errors; {}.{left_out}\n",

@@ -537,6 +537,45 @@ mod tests {
     }
 
     #[test]
+    fn a_sheet_taken_over_changes_its_own_fields_and_no_other_byte() {
+        let old = demo();
+        let (on, meeting) = (day("2026-11-26"), None);
+        let to = Due::On(day("2027-01-15"));
+        let step = Move { from: Due::On(day("2026-11-27")), to, on, why: "late".into(), meeting };
+        let amends = vec![
+            Amend::Due(to, step),
+            Amend::Update(Update { on, text: "Two\nlines: #2".into(), meeting: None }),
+            Amend::Status(Status::Done),
+            Amend::Tags(vec!["encompass".into(), "notices".into(), "pilot".into()]),
+        ];
+        let changes =
+            [("EXEC-26-014".into(), amends), ("EXEC-26-017".into(), vec![Amend::Tier(Tier::Restricted)])];
+        let new = take_over(&old, &[action("EXEC-26-021")], &changes).unwrap();
+        let (before, after) = (read(&old).unwrap(), read(&new).unwrap());
+        for (was, is) in before.actions.iter().zip(&after.actions) {
+            match is.id.as_str() {
+                "EXEC-26-014" => {
+                    assert_eq!(
+                        (is.due, is.status, is.moves.len(), is.updates.len()),
+                        (to, Status::Done, 3, 2)
+                    );
+                    assert_eq!(is.first_due, was.first_due);
+                }
+                "EXEC-26-017" => assert_eq!((is.tier, &is.what), (Tier::Restricted, &was.what)),
+                _ => assert_eq!(was, is),
+            }
+        }
+        assert_eq!(after.actions.last().unwrap(), &action("EXEC-26-021"));
+        let gone: Vec<&str> = old.lines().filter(|line| !new.lines().any(|other| other == *line)).collect();
+        assert_eq!(gone, ["    due: 2026-11-27", "    tags: [encompass, notices]"]);
+        assert!(
+            take_over(&old, &[], &[("EXEC-26-099".into(), Vec::new())])
+                .unwrap_err()
+                .contains("no action EXEC-26-099")
+        );
+    }
+
+    #[test]
     fn what_cannot_be_done_is_said() {
         let unknown = apply(Some(&demo()), "", &[], &[change("EXEC-26-099")]).unwrap_err();
         assert_eq!(unknown, "the tracker has no action EXEC-26-099, so it cannot be changed");

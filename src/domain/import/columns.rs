@@ -55,10 +55,21 @@ pub struct Column {
     pub becomes: &'static str,
     /// Whether several columns may be taken for it.
     pub several: bool,
-    /// Names people use, in small letters and without signs; the surest first.
-    pub names: &'static [&'static str],
+    /// Names people use, in small letters and without signs, parted by commas; the surest first.
+    names: &'static str,
     /// Words that tell it where the whole name is none of these.
-    pub holds: &'static [&'static str],
+    holds: &'static str,
+}
+
+impl Column {
+    /// Names people use, in small letters and without signs; the surest first.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        parted(self.names)
+    }
+}
+
+fn parted(words: &'static str) -> impl Iterator<Item = &'static str> {
+    words.split(", ").filter(|word| !word.is_empty())
 }
 
 /// Every column there is, in the order of a spreadsheet of our own. To add one: a `Field`, its row here, its reading in
@@ -70,12 +81,10 @@ pub const COLUMNS: [Column; 17] = [
         title: "ID",
         becomes: "the action's number; another partnership's number is kept as an earlier one",
         several: false,
-        names: &[
-            "id", "action id", "ref", "reference", "action ref", "action reference", "ref no", "reference number",
-            "reference no", "action no", "action number", "no", "number", "item no", "item ref", "log no", "nr", "#",
-            "unique id", "unique ref",
-        ],
-        holds: &[],
+        names: "id, action id, ref, reference, action ref, action reference, ref no, reference number, \
+            reference no, action no, action number, no, number, item no, item ref, log no, nr, #, \
+            unique id, unique ref",
+        holds: "",
     },
     Column {
         field: Field::What,
@@ -83,14 +92,13 @@ pub const COLUMNS: [Column; 17] = [
         title: "Action",
         becomes: "what is to be done",
         several: false,
-        names: &[
-            "action", "what", "actions", "agreed action", "action agreed", "action required", "action to be taken",
-            "actions agreed", "actions required", "action description", "description of action", "task", "tasks",
-            "what is to be done", "what needs to be done", "what will be done", "action point", "action points",
-            "recommendation", "recommendations", "action detail", "action details", "details of action", "description",
-            "required action", "summary of action", "action item", "action text",
-        ],
-        holds: &[],
+        names: "action, what, actions, agreed action, action agreed, action required, action to be \
+            taken, actions agreed, actions required, action description, description of action, \
+            task, tasks, what is to be done, what needs to be done, what will be done, action \
+            point, action points, recommendation, recommendations, action detail, action details, \
+            details of action, description, required action, summary of action, action item, \
+            action text",
+        holds: "",
     },
     Column {
         field: Field::Lead,
@@ -98,13 +106,12 @@ pub const COLUMNS: [Column; 17] = [
         title: "Lead",
         becomes: "the one post that answers for it",
         several: false,
-        names: &[
-            "lead", "owner", "action owner", "lead officer", "responsible", "responsible officer", "person responsible",
-            "who", "by whom", "responsibility", "lead person", "lead name", "lead professional", "action lead",
-            "owner name", "named lead", "assigned to", "accountable", "accountable lead", "action by", "officer",
-            "who is responsible", "lead responsible", "responsible person", "lead owner", "name",
-        ],
-        holds: &["owner", "responsib", "whom", "assigned"],
+        names: "lead, owner, action owner, lead officer, responsible, responsible officer, person \
+            responsible, who, by whom, responsibility, lead person, lead name, lead professional, \
+            action lead, owner name, named lead, assigned to, accountable, accountable lead, \
+            action by, officer, who is responsible, lead responsible, responsible person, lead \
+            owner, name",
+        holds: "owner, responsib, whom, assigned",
     },
     Column {
         field: Field::Agency,
@@ -112,11 +119,9 @@ pub const COLUMNS: [Column; 17] = [
         title: "Agency",
         becomes: "tells people of one name apart; leads where no name is given",
         several: false,
-        names: &[
-            "agency", "lead agency", "organisation", "partner", "responsible agency", "lead organisation",
-            "owner agency", "lead partner", "owner organisation", "responsible organisation", "service",
-        ],
-        holds: &["agency", "organisation"],
+        names: "agency, lead agency, organisation, partner, responsible agency, lead organisation, \
+            owner agency, lead partner, owner organisation, responsible organisation, service",
+        holds: "agency, organisation",
     },
     Column {
         field: Field::With,
@@ -124,11 +129,10 @@ pub const COLUMNS: [Column; 17] = [
         title: "With",
         becomes: "posts that help",
         several: true,
-        names: &[
-            "with", "helpers", "support", "supported by", "supporting", "supporting officer", "contributors",
-            "other agencies", "partners involved", "support officer", "others involved", "supporting agencies",
-        ],
-        holds: &["support", "contributor"],
+        names: "with, helpers, support, supported by, supporting, supporting officer, contributors, \
+            other agencies, partners involved, support officer, others involved, supporting \
+            agencies",
+        holds: "support, contributor",
     },
     Column {
         field: Field::Raised,
@@ -136,12 +140,10 @@ pub const COLUMNS: [Column; 17] = [
         title: "Raised",
         becomes: "the day it was raised",
         several: false,
-        names: &[
-            "raised", "date raised", "raised on", "date of meeting", "meeting date", "date agreed", "date set",
-            "date added", "date logged", "start date", "date of action", "action date", "date opened", "created",
-            "date created", "opened", "date assigned", "raised date", "date",
-        ],
-        holds: &["raised", "agreed on"],
+        names: "raised, date raised, raised on, date of meeting, meeting date, date agreed, date set, \
+            date added, date logged, start date, date of action, action date, date opened, \
+            created, date created, opened, date assigned, raised date, date",
+        holds: "raised, agreed on",
     },
     Column {
         field: Field::Source,
@@ -149,11 +151,9 @@ pub const COLUMNS: [Column; 17] = [
         title: "Source",
         becomes: "the meeting, where it is one of yours; else a line of its history",
         several: false,
-        names: &[
-            "source", "meeting", "origin", "raised at", "agenda item", "minute ref", "minute reference", "forum",
-            "source of action", "from", "item", "agenda ref", "raised by", "linked to", "topic", "review",
-        ],
-        holds: &["minute", "origin", "source"],
+        names: "source, meeting, origin, raised at, agenda item, minute ref, minute reference, forum, \
+            source of action, from, item, agenda ref, raised by, linked to, topic, review",
+        holds: "minute, origin, source",
     },
     Column {
         field: Field::FirstDue,
@@ -161,13 +161,11 @@ pub const COLUMNS: [Column; 17] = [
         title: "First due",
         becomes: "the first due date, which never changes",
         several: false,
-        names: &[
-            "first due", "original due date", "original due", "original deadline", "original date",
-            "original target date", "initial due date", "original completion date", "first due date",
-            "due date original", "target date original", "deadline original", "dates original", "original",
-            "original timescale", "baseline date", "timescale original",
-        ],
-        holds: &["original", "initial"],
+        names: "first due, original due date, original due, original deadline, original date, original \
+            target date, initial due date, original completion date, first due date, due date \
+            original, target date original, deadline original, dates original, original, original \
+            timescale, baseline date, timescale original",
+        holds: "original, initial",
     },
     Column {
         field: Field::Due,
@@ -175,15 +173,14 @@ pub const COLUMNS: [Column; 17] = [
         title: "Due",
         becomes: "when it is due; a change becomes a move with its reason",
         several: false,
-        names: &[
-            "revised due date", "new due date", "revised date", "revised deadline", "revised target date",
-            "current due date", "revised completion date", "due date revised", "target date revised",
-            "deadline revised", "dates revised", "revised", "extended to", "due", "due date", "date due", "deadline",
-            "by when", "target date", "target", "completion date", "timescale", "timescales", "complete by", "when",
-            "date for completion", "target completion date", "due by", "to be completed by", "target completion",
-            "expected completion", "planned completion", "end date", "dates due",
-        ],
-        holds: &["deadline", "due", "by when", "timescale"],
+        names: "revised due date, new due date, revised date, revised deadline, revised target date, \
+            current due date, revised completion date, due date revised, target date revised, \
+            deadline revised, dates revised, revised, extended to, due, due date, date due, \
+            deadline, by when, target date, target, completion date, timescale, timescales, \
+            complete by, when, date for completion, target completion date, due by, to be \
+            completed by, target completion, expected completion, planned completion, end date, \
+            dates due",
+        holds: "deadline, due, by when, timescale",
     },
     Column {
         field: Field::Reason,
@@ -191,11 +188,9 @@ pub const COLUMNS: [Column; 17] = [
         title: "Reason for move",
         becomes: "why the date was moved",
         several: false,
-        names: &[
-            "reason for move", "reason for change", "reason for extension", "reason for delay", "reason",
-            "reason for revised date", "why moved", "reason for slippage", "reason for new date",
-        ],
-        holds: &["reason"],
+        names: "reason for move, reason for change, reason for extension, reason for delay, reason, \
+            reason for revised date, why moved, reason for slippage, reason for new date",
+        holds: "reason",
     },
     Column {
         field: Field::Status,
@@ -203,11 +198,9 @@ pub const COLUMNS: [Column; 17] = [
         title: "Status",
         becomes: "how far it has got",
         several: false,
-        names: &[
-            "status", "action status", "current status", "state", "complete", "completed y n", "complete y n",
-            "open closed", "open or closed", "stage", "status of action", "progress status",
-        ],
-        holds: &["status"],
+        names: "status, action status, current status, state, complete, completed y n, complete y n, \
+            open closed, open or closed, stage, status of action, progress status",
+        holds: "status",
     },
     Column {
         field: Field::Rag,
@@ -215,11 +208,9 @@ pub const COLUMNS: [Column; 17] = [
         title: "RAG",
         becomes: "nothing: it is worked out from the dates",
         several: false,
-        names: &[
-            "rag", "brag", "rag status", "brag status", "rag rating", "brag rating", "colour", "bragp", "rag score",
-            "rag b", "r a g", "traffic light", "rating",
-        ],
-        holds: &["rag", "brag"],
+        names: "rag, brag, rag status, brag status, rag rating, brag rating, colour, bragp, rag score, \
+            rag b, r a g, traffic light, rating",
+        holds: "rag, brag",
     },
     Column {
         field: Field::Update,
@@ -227,13 +218,11 @@ pub const COLUMNS: [Column; 17] = [
         title: "Updates",
         becomes: "lines added to its history",
         several: true,
-        names: &[
-            "updates", "update", "progress", "progress update", "comments", "comment", "notes", "latest update",
-            "update comments", "progress notes", "progress comments", "status update", "action taken",
-            "actions taken", "position", "current position", "comments update", "narrative", "progress to date",
-            "commentary", "remarks", "update notes", "response",
-        ],
-        holds: &["update", "progress", "comment", "notes"],
+        names: "updates, update, progress, progress update, comments, comment, notes, latest update, \
+            update comments, progress notes, progress comments, status update, action taken, \
+            actions taken, position, current position, comments update, narrative, progress to \
+            date, commentary, remarks, update notes, response",
+        holds: "update, progress, comment, notes",
     },
     Column {
         field: Field::Evidence,
@@ -241,11 +230,10 @@ pub const COLUMNS: [Column; 17] = [
         title: "Evidence",
         becomes: "what shows that it was done",
         several: false,
-        names: &[
-            "evidence", "outcome", "evidence of completion", "evidence of impact", "outcome evidence", "impact",
-            "evidence outcome", "outcomes", "completion evidence", "evidence and impact", "evidence of outcome",
-        ],
-        holds: &["evidence", "outcome"],
+        names: "evidence, outcome, evidence of completion, evidence of impact, outcome evidence, \
+            impact, evidence outcome, outcomes, completion evidence, evidence and impact, evidence \
+            of outcome",
+        holds: "evidence, outcome",
     },
     Column {
         field: Field::Closed,
@@ -253,12 +241,11 @@ pub const COLUMNS: [Column; 17] = [
         title: "Closed on",
         becomes: "the day it was closed",
         several: false,
-        names: &[
-            "closed on", "date closed", "closed", "completed on", "date completed", "closed date", "completion date actual",
-            "actual completion date", "date of completion", "completed date", "actual completion", "completed",
-            "date complete", "closure date", "date of closure", "dates completed", "dates closed",
-        ],
-        holds: &[],
+        names: "closed on, date closed, closed, completed on, date completed, closed date, completion \
+            date actual, actual completion date, date of completion, completed date, actual \
+            completion, completed, date complete, closure date, date of closure, dates completed, \
+            dates closed",
+        holds: "",
     },
     Column {
         field: Field::Tags,
@@ -266,8 +253,8 @@ pub const COLUMNS: [Column; 17] = [
         title: "Tags",
         becomes: "words to find it by",
         several: true,
-        names: &["tags", "tag", "theme", "themes", "category", "priority area", "workstream", "subject", "strand"],
-        holds: &["theme", "category"],
+        names: "tags, tag, theme, themes, category, priority area, workstream, subject, strand",
+        holds: "theme, category",
     },
     Column {
         field: Field::Tier,
@@ -275,15 +262,27 @@ pub const COLUMNS: [Column; 17] = [
         title: "Tier",
         becomes: "who may see it; it is only ever tightened",
         several: false,
-        names: &["tier", "who may see it", "restricted", "confidential", "part a b", "part b", "confidentiality"],
-        holds: &["confidential"],
+        names: "tier, who may see it, restricted, confidential, part a b, part b, confidentiality",
+        holds: "confidential",
     },
 ];
 
 /// Words of columns that hold what must not be kept.
 const PERSONAL: [&str; 14] = [
-    "child", "childs name", "child name", "name of child", "young person", "young persons name", "family", "dob",
-    "date of birth", "nhs number", "nhs no", "upn", "address", "postcode",
+    "child",
+    "childs name",
+    "child name",
+    "name of child",
+    "young person",
+    "young persons name",
+    "family",
+    "dob",
+    "date of birth",
+    "nhs number",
+    "nhs no",
+    "upn",
+    "address",
+    "postcode",
 ];
 
 /// What a name was taken for.
@@ -299,7 +298,8 @@ pub struct Guess {
 
 /// The row of the table for a field.
 pub fn column(field: Field) -> &'static Column {
-    COLUMNS.iter().find(|column| column.field == field).expect("every field has its column")
+    // Every field has its row; a test sees to it.
+    COLUMNS.iter().find(|column| column.field == field).unwrap_or(&COLUMNS[0])
 }
 
 /// The field a word of the command line means.
@@ -324,33 +324,40 @@ pub fn personal(name: &str) -> bool {
     PERSONAL.contains(&name.as_str()) || name.contains("date of birth")
 }
 
-/// What a column of this name holds, as far as its name says.
+/// What a column of this name holds, as far as its name says; also by a name it is near, for slips in typing.
 pub fn guess(name: &str) -> Option<Guess> {
+    surely(name).or_else(|| nearly(name))
+}
+
+/// What a column of this name holds, by the whole name or by a word in it.
+pub fn surely(name: &str) -> Option<Guess> {
     let name = plain(name);
     if name.is_empty() || name.len() > 60 {
         return None;
     }
     let exact = COLUMNS.iter().find_map(|column| {
-        let far = column.names.iter().position(|known| *known == name)?;
+        let far = column.names().position(|known| known == name)?;
         Some(Guess { field: column.field, far, near: None })
     });
     let holds = || {
         // The last word of a name says what it is: an action owner is an owner.
-        let words = |column: &&Column| column.holds.iter().any(|word| name.contains(word));
-        let column = COLUMNS.iter().filter(words).max_by_key(|column| {
-            column.holds.iter().filter_map(|word| name.rfind(word)).max()
-        })?;
+        let words = |column: &&Column| parted(column.holds).any(|word| name.contains(word));
+        let column = COLUMNS
+            .iter()
+            .filter(words)
+            .max_by_key(|column| parted(column.holds).filter_map(|word| name.rfind(word)).max())?;
         Some(Guess { field: column.field, far: 100, near: None })
     };
-    let near = || {
-        let all = COLUMNS.iter().flat_map(|column| column.names.iter().map(move |name| (column.field, *name)));
-        let long = all.filter(|(_, known)| known.len() > 3);
-        let (fields, names): (Vec<Field>, Vec<&'static str>) = long.unzip();
-        let found = nearest(&name, names.iter().copied())?;
-        let known = names.iter().position(|known| *known == found)?;
-        Some(Guess { field: fields[known], far: 200, near: Some(names[known]) })
-    };
-    exact.or_else(holds).or_else(near)
+    exact.or_else(holds)
+}
+
+fn nearly(name: &str) -> Option<Guess> {
+    let all = COLUMNS.iter().flat_map(|column| column.names().map(move |name| (column.field, name)));
+    let long = all.filter(|(_, known)| known.len() > 3);
+    let (fields, names): (Vec<Field>, Vec<&'static str>) = long.unzip();
+    let found = nearest(&plain(name), names.iter().copied())?;
+    let known = names.iter().position(|known| *known == found)?;
+    Some(Guess { field: fields[known], far: 200, near: Some(names[known]) })
 }
 
 #[cfg(test)]
@@ -366,10 +373,11 @@ mod tests {
         let mut all: Vec<(&str, Field)> = Vec::new();
         for column in COLUMNS {
             assert_eq!(field(column.word), Some(column.field));
+            assert_eq!(super::column(column.field).word, column.word);
             assert_eq!(field_of(column.title), Some(column.field), "{}", column.title);
-            for name in column.names {
-                assert_eq!(plain(name), *name, "it would never be found");
-                assert!(all.iter().all(|(known, _)| known != name), "{name} stands there twice");
+            for name in column.names() {
+                assert_eq!(plain(name), name, "it would never be found");
+                assert!(all.iter().all(|(known, _)| *known != name), "{name} stands there twice");
                 all.push((name, column.field));
             }
         }

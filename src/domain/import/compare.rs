@@ -1,14 +1,16 @@
 //! Drafts against the tracker: each is an action it has, by number or else by words and date, or a new one. What an
 //! action's history says stays; a cell that is blank says nothing and takes nothing away.
 
+use super::amend::Changes;
 use super::columns::Field;
+use super::history::history;
 use super::row::{Draft, Rows, Said};
-use super::{Amend, Difference, Ground, Note, Outcome, Row};
-use crate::base::id::{ActionId, PostId};
+use super::{Ground, Note, Outcome, Row};
+use crate::base::id::ActionId;
 use crate::base::problem::Severity;
 use crate::base::sheet::At;
 use crate::base::stamp::long_date;
-use crate::base::text::{and_list, fit};
+use crate::base::text::and_list;
 use crate::domain::tracker::{Action, Due, Move, Raised, Status, Update, action_id};
 use chrono::{Datelike, NaiveDate};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -20,20 +22,20 @@ pub(super) fn all(rows: &Rows<'_>, drafts: Vec<Draft>) -> Vec<Row> {
 }
 
 /// Words as they are compared: letters and figures, small.
-fn key(words: &str) -> String {
+pub(super) fn key(words: &str) -> String {
     let lower = words.to_lowercase();
     let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ")
 }
 
 /// A number as it is compared: `EXEC-26-14` is `EXEC-26-014`.
-fn canonical(id: &ActionId) -> String {
+pub(super) fn canonical(id: &ActionId) -> String {
     let upper = id.as_str().to_uppercase();
     upper.split('-').map(|part| part.trim_start_matches('0')).collect::<Vec<_>>().join("-")
 }
 
 /// A due date in words.
-fn due_said(due: Due) -> String {
+pub(super) fn due_said(due: Due) -> String {
     due.day().map_or_else(|| "to be set".to_owned(), long_date)
 }
 
@@ -126,7 +128,8 @@ impl<'a> Known<'a> {
             Note::error(at, format!("the tracker has these words as {}: give the number", and_list(&said)))
         };
         if let Some(raised) = draft.raised {
-            let same: Vec<&Action> = all.iter().filter(|action| action.raised.date == raised).copied().collect();
+            let same: Vec<&Action> =
+                all.iter().filter(|action| action.raised.date == raised).copied().collect();
             match same.as_slice() {
                 [one] => return Some(one),
                 [] => {
@@ -163,16 +166,11 @@ impl<'a> Known<'a> {
     fn changed(&mut self, rows: &Rows<'_>, draft: &mut Draft, known: &Action) -> Outcome {
         let at = what_at(rows, draft);
         if let Some(row) = self.rows_of.insert(known.id.clone(), draft.row) {
-            draft.notes.push(Note::error(at, format!("is {} as row {row} is: keep one of them", known.id)));
+            draft
+                .notes
+                .push(Note::error(at, format!("this is {}, as row {row} is: keep one of them", known.id)));
         }
-        let mut changes = Changes { rows, known, amends: Vec::new(), said: Vec::new() };
-        changes.words(draft);
-        changes.people(draft);
-        changes.dates(draft);
-        changes.status(draft);
-        changes.history(draft);
-        changes.rest(draft);
-        let Changes { amends, said, .. } = changes;
+        let (amends, said) = Changes::of(rows, known, draft);
         if amends.is_empty() {
             Outcome::Same(known.id.clone())
         } else {
@@ -184,19 +182,23 @@ impl<'a> Known<'a> {
         let at = what_at(rows, draft);
         let same = (key(&draft.what), draft.raised, draft.due.or(draft.first_due.map(Due::On)));
         let number = draft.id.as_ref().map(canonical);
-        let before = number.as_ref().map(|id| ActionId::new(id.clone())).and_then(|id| self.rows_of.insert(id, draft.row));
+        let before = number
+            .as_ref()
+            .map(|id| ActionId::new(id.clone()))
+            .and_then(|id| self.rows_of.insert(id, draft.row));
         if let Some(row) = before {
-            draft.notes.push(Note::error(at, format!("has the number of row {row}: keep one of them")));
+            draft.notes.push(Note::error(at, format!("the number of row {row} again: keep one of them")));
         } else if !draft.what.is_empty()
             && let Some(row) = self.new_rows.insert(same, draft.row)
             && number.is_none()
         {
-            draft.notes.push(Note::error(at, format!("says the same as row {row}: keep one, or give them numbers")));
+            draft
+                .notes
+                .push(Note::error(at, format!("says the same as row {row}: keep one, or give them numbers")));
         }
-        if draft.lead.is_none() && draft.due.is_none() && draft.first_due.is_none() && draft.said == Said::Nothing
-            && draft.id.is_none() && draft.updates.is_empty() && draft.raised.is_none() && !draft.what.is_empty()
-        {
-            let said = "stands alone: an action has an owner or a date, and a heading is no action";
+        if stands_alone(draft) {
+            let said =
+                "these words stand alone: an action has an owner or a date, and a heading is no action";
             draft.notes.push(Note::error(at, said));
         }
         if draft.notes.iter().any(|note| note.severity == Severity::Error) {
@@ -224,6 +226,7 @@ impl<'a> Known<'a> {
             meeting: None,
         });
         what_is_missing(rows, draft, due, status);
+        only_a_colour(draft);
         let mut with = draft.with.clone().unwrap_or_default();
         with.extend(draft.beside.iter().filter(|post| !with.contains(post)).cloned().collect::<Vec<_>>());
         let mut action = Action {
@@ -269,7 +272,7 @@ impl<'a> Known<'a> {
     }
 }
 
-fn what_at(rows: &Rows<'_>, draft: &Draft) -> At {
+pub(super) fn what_at(rows: &Rows<'_>, draft: &Draft) -> At {
     rows.at(draft.row, Field::What).unwrap_or(At { row: draft.row, column: 0 })
 }
 
@@ -279,7 +282,7 @@ fn own(id: &ActionId, ground: &Ground<'_>) -> bool {
     rest.is_some_and(|rest| rest.starts_with('-'))
 }
 
-fn why(ground: &Ground<'_>, draft: &Draft) -> String {
+pub(super) fn why(ground: &Ground<'_>, draft: &Draft) -> String {
     draft.reason.clone().unwrap_or_else(|| format!("from the spreadsheet {}, no reason given", ground.file))
 }
 
@@ -298,13 +301,37 @@ fn raised(rows: &Rows<'_>, draft: &mut Draft) -> NaiveDate {
     day
 }
 
+/// Whether a row has words and nothing besides: more likely a heading than an action.
+fn stands_alone(draft: &Draft) -> bool {
+    let dates = [draft.due.and_then(Due::day), draft.first_due, draft.raised, draft.closed];
+    let nothing = dates.iter().all(Option::is_none) && draft.lead.is_none() && draft.undated.is_none();
+    nothing
+        && draft.said == Said::Nothing
+        && draft.id.is_none()
+        && draft.updates.is_empty()
+        && !draft.what.is_empty()
+}
+
+/// A colour where a word should say how far it has got.
+pub(super) fn only_a_colour(draft: &mut Draft) {
+    if let Some((at, colour)) = draft.colour.take() {
+        let said = format!(
+            "{colour} is its only state, and colours are not taken: write a word, or add --status \"{colour}=closed\""
+        );
+        draft.notes.push(Note::warning(at, said));
+    }
+}
+
 /// What an open action should have, and a new one here has not.
 fn what_is_missing(rows: &Rows<'_>, draft: &mut Draft, due: Due, status: Status) {
     if !status.open() {
         return;
     }
     if due == Due::ToBeSet {
-        let said = draft.undated.as_ref().map_or_else(|| "no due date".to_owned(), |said| format!("'{said}' is no date"));
+        let said = draft
+            .undated
+            .as_ref()
+            .map_or_else(|| "no due date".to_owned(), |said| format!("'{said}' is no date"));
         if let Some(at) = rows.at(draft.row, Field::Due).or_else(|| rows.at(draft.row, Field::FirstDue)) {
             draft.notes.push(Note::warning(at, format!("{said}: the next meeting is to set it")));
         }
@@ -313,200 +340,5 @@ fn what_is_missing(rows: &Rows<'_>, draft: &mut Draft, due: Due, status: Status)
         && let Some(at) = rows.at(draft.row, Field::Lead).or_else(|| rows.at(draft.row, Field::Agency))
     {
         draft.notes.push(Note::warning(at, "nobody leads it yet"));
-    }
-}
-
-/// What a row adds to an action's history: what history says already is not said twice, and what is said is never changed.
-fn history(
-    known: &Action,
-    draft: &Draft,
-    status: Status,
-    today: NaiveDate,
-) -> (Vec<Update>, Option<Update>) {
-    let told = known.updates.iter().chain(&known.evidence);
-    let mut dated: HashSet<(NaiveDate, String)> = told.clone().map(|u| (u.on, key(&u.text))).collect();
-    let mut lines: HashSet<String> = told.flat_map(|u| u.text.lines().map(key)).collect();
-    let mut updates = Vec::new();
-    let mut add = |on: NaiveDate, text: String, updates: &mut Vec<Update>| {
-        if dated.insert((on, key(&text))) {
-            updates.push(Update { on, text, meeting: None });
-        }
-    };
-    for (on, text) in &draft.updates {
-        if let Some(on) = on {
-            add(*on, text.clone(), &mut updates);
-        } else {
-            let new = text.lines().filter(|line| !key(line).is_empty() && !lines.contains(&key(line)));
-            let new = new.collect::<Vec<_>>().join("\n");
-            if !new.is_empty() {
-                add(today, new, &mut updates);
-            }
-        }
-        lines.extend(text.lines().map(key));
-    }
-    let mut evidence = None;
-    if let Some(text) = draft.evidence.as_ref().filter(|text| !key(text).is_empty()) {
-        let unsaid = text.lines().any(|line| !key(line).is_empty() && !lines.contains(&key(line)));
-        let on = draft.closed.unwrap_or(today);
-        match &known.evidence {
-            None if unsaid => evidence = Some(Update { on, text: text.clone(), meeting: None }),
-            Some(_) if unsaid => {
-                let text = format!("Evidence: {text}");
-                if !text.lines().all(|line| lines.contains(&key(line))) {
-                    add(on, text, &mut updates);
-                }
-            }
-            _ => {}
-        }
-    }
-    if let Some(on) = draft.closed.filter(|_| status == Status::Closed && evidence.is_none()) {
-        let shown = known.evidence.as_ref().is_some_and(|evidence| evidence.on == on);
-        if !shown {
-            add(on, "Closed, as the spreadsheet says.".to_owned(), &mut updates);
-        }
-    }
-    (updates, evidence)
-}
-
-/// What a row changes in an action.
-struct Changes<'a> {
-    rows: &'a Rows<'a>,
-    known: &'a Action,
-    amends: Vec<Amend>,
-    said: Vec<Difference>,
-}
-
-impl Changes<'_> {
-    fn put(&mut self, field: Field, old: impl Into<String>, new: impl Into<String>, amend: Amend) {
-        self.said.push(Difference { field, old: old.into(), new: new.into() });
-        self.amends.push(amend);
-    }
-
-    fn warn(&self, draft: &mut Draft, field: Field, said: String) {
-        let at = self.rows.at(draft.row, field).unwrap_or_else(|| what_at(self.rows, draft));
-        draft.notes.push(Note::warning(at, said));
-    }
-
-    fn posts(&self, posts: &[PostId]) -> String {
-        posts.iter().map(|post| self.rows.owners.said(post)).collect::<Vec<_>>().join(", ")
-    }
-
-    fn words(&mut self, draft: &Draft) {
-        let known = self.known;
-        if let Some(id) = &draft.id
-            && canonical(id) != canonical(&known.id)
-            && !known.aliases.iter().any(|alias| canonical(alias) == canonical(id))
-        {
-            self.put(Field::Id, known.id.as_str(), format!("{}, earlier {id}", known.id), Amend::Alias(id.clone()));
-        }
-        if key(&draft.what) != key(&known.what) {
-            self.put(Field::What, known.what.clone(), draft.what.clone(), Amend::What(draft.what.clone()));
-        }
-    }
-
-    fn people(&mut self, draft: &Draft) {
-        let known = self.known;
-        if let Some(lead) = draft.lead.as_ref().filter(|lead| known.lead.as_ref() != Some(*lead)) {
-            let old = self.posts(known.lead.as_slice());
-            self.put(Field::Lead, old, self.rows.owners.said(lead), Amend::Lead(lead.clone()));
-        }
-        let lead = draft.lead.as_ref().or(known.lead.as_ref());
-        let mut with = draft.with.clone().unwrap_or_else(|| known.with.clone());
-        with.extend(draft.beside.iter().filter(|post| !with.contains(post)).cloned().collect::<Vec<_>>());
-        with.retain(|post| Some(post) != lead);
-        let same = with.len() == known.with.len() && with.iter().all(|post| known.with.contains(post));
-        let named = draft.with.as_ref().is_some_and(|with| !with.is_empty()) || !draft.beside.is_empty();
-        if named && !same {
-            self.put(Field::With, self.posts(&known.with), self.posts(&with), Amend::With(with));
-        }
-    }
-
-    fn dates(&mut self, draft: &mut Draft) {
-        let known = self.known;
-        if let Some(raised) = draft.raised.filter(|raised| *raised != known.raised.date) {
-            let said = format!("{} is not when it was raised: the tracker keeps {}", long_date(raised), long_date(known.raised.date));
-            self.warn(draft, Field::Raised, said);
-        }
-        let first = draft.first_due.zip(known.first_due).filter(|(said, kept)| said != kept);
-        if let Some((said, kept)) = first {
-            let said = format!("{} is not the first due date, which stays {}", long_date(said), long_date(kept));
-            self.warn(draft, Field::FirstDue, said);
-        }
-        match (draft.due, known.due) {
-            (Some(Due::On(day)), now) if now != Due::On(day) => {
-                if day < known.raised.date {
-                    let at = self.rows.at(draft.row, Field::Due).unwrap_or_else(|| what_at(self.rows, draft));
-                    let said = format!("{} is before it was raised, on {}", long_date(day), long_date(known.raised.date));
-                    draft.notes.push(Note::error(at, said));
-                }
-                let left = known.first_due == Some(day) || known.moves.iter().any(|step| step.from == Due::On(day));
-                if left {
-                    let said = format!("the tracker has moved on from {}: is the sheet older than the tracker?", long_date(day));
-                    self.warn(draft, Field::Due, said);
-                }
-                let to = Due::On(day);
-                let why = why(self.rows.ground, draft);
-                let step = Move { from: now, to, on: self.rows.ground.today, why: why.clone(), meeting: None };
-                self.put(Field::Due, due_said(now), format!("{}; why: {why}", due_said(to)), Amend::Due(to, step));
-            }
-            (Some(Due::ToBeSet), Due::On(day)) => {
-                let said = draft.undated.clone().unwrap_or_default();
-                self.warn(draft, Field::Due, format!("'{said}' is no date: the tracker keeps {}", long_date(day)));
-            }
-            _ => {}
-        }
-    }
-
-    fn status(&mut self, draft: &mut Draft) {
-        let now = self.known.status;
-        let new = match draft.said {
-            Said::Nothing => return,
-            Said::Open if now.open() => return,
-            Said::Open => Status::UnderWay,
-            Said::Is(status) => status,
-        };
-        if new == now || (new == Status::Done && now == Status::Closed) {
-            return;
-        }
-        if new.open() && !now.open() {
-            self.warn(draft, Field::Status, format!("the tracker has it {}: this opens it again", now.said()));
-        }
-        self.put(Field::Status, now.said(), new.said(), Amend::Status(new));
-    }
-
-    fn history(&mut self, draft: &Draft) {
-        let status = match draft.said {
-            Said::Is(status) => status,
-            Said::Open | Said::Nothing => self.known.status,
-        };
-        let (updates, evidence) = history(self.known, draft, status, self.rows.ground.today);
-        for update in updates {
-            let new = format!("{}: {}", long_date(update.on), update.text);
-            self.put(Field::Update, "", new, Amend::Update(update));
-        }
-        if let Some(evidence) = evidence {
-            let new = format!("{}: {}", long_date(evidence.on), evidence.text);
-            self.put(Field::Evidence, "", new, Amend::Evidence(evidence));
-        }
-    }
-
-    fn rest(&mut self, draft: &mut Draft) {
-        let known = self.known;
-        let lower: Vec<String> = known.tags.iter().map(|tag| tag.to_lowercase()).collect();
-        let new: Vec<String> = draft.tags.iter().filter(|tag| !lower.contains(tag)).cloned().collect();
-        if !new.is_empty() {
-            let all: Vec<String> = known.tags.iter().cloned().chain(new).collect();
-            self.put(Field::Tags, known.tags.join(", "), all.join(", "), Amend::Tags(all));
-        }
-        match draft.tier {
-            Some(tier) if tier > known.tier => {
-                self.put(Field::Tier, known.tier.to_string(), tier.to_string(), Amend::Tier(tier));
-            }
-            Some(tier) if tier < known.tier => {
-                let said = format!("'{tier}' would let more people see it: it stays {}", fit(&known.tier.to_string(), 20));
-                self.warn(draft, Field::Tier, said);
-            }
-            _ => {}
-        }
     }
 }

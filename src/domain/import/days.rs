@@ -35,10 +35,38 @@ impl Day {
 
 /// Words that stand where a date should, and are none.
 const NO_DATE: [&str; 32] = [
-    "ongoing", "on going", "on-going", "continuous", "continuing", "tbc", "tba", "tbd", "to be confirmed",
-    "to be agreed", "to be set", "to be decided", "to be determined", "asap", "as soon as possible", "immediate",
-    "immediately", "n/a", "na", "none", "rolling", "as required", "when available", "next meeting", "monthly",
-    "quarterly", "annually", "annual", "weekly", "not set", "date to be set", "urgent",
+    "ongoing",
+    "on going",
+    "on-going",
+    "continuous",
+    "continuing",
+    "tbc",
+    "tba",
+    "tbd",
+    "to be confirmed",
+    "to be agreed",
+    "to be set",
+    "to be decided",
+    "to be determined",
+    "asap",
+    "as soon as possible",
+    "immediate",
+    "immediately",
+    "n/a",
+    "na",
+    "none",
+    "rolling",
+    "as required",
+    "when available",
+    "next meeting",
+    "monthly",
+    "quarterly",
+    "annually",
+    "annual",
+    "weekly",
+    "not set",
+    "date to be set",
+    "urgent",
 ];
 
 /// Nobody writes a date at greater length.
@@ -105,7 +133,9 @@ fn text(said: &str) -> Day {
     }
     let lower = said.to_lowercase();
     let lower = lower.trim().trim_end_matches(['.', '?', '*']).trim();
-    let bare = ["by ", "before ", "due ", "on "].iter().fold(lower, |text, word| text.strip_prefix(word).unwrap_or(text));
+    let bare = ["by ", "before ", "due ", "on "]
+        .iter()
+        .fold(lower, |text, word| text.strip_prefix(word).unwrap_or(text));
     if bare.chars().all(|c| matches!(c, '-' | '–' | '—' | '?' | '.' | ' ')) {
         return if said.trim().is_empty() { Day::Blank } else { Day::None(said.to_owned()) };
     }
@@ -173,8 +203,7 @@ fn phrase(words: &[&str], said: &str) -> Option<Day> {
         [one] => figures(one, said),
         [first, second] => match (ordinal(first), month(first), month(second)) {
             (Some(_), _, Some(_)) => Some(no_year(said)),
-            (None, Some(month), _) if ordinal(second).is_some() && second.len() < 4 && year(second).is_none() => {
-                let _ = month;
+            (None, Some(_), None) if year(second).is_none() && ordinal(second).is_some() => {
                 Some(no_year(said))
             }
             (None, Some(month), None) => Some(month_of(year(second)?, month, said)),
@@ -197,7 +226,8 @@ fn among(words: &[&str], said: &str) -> Day {
     let mut found: Vec<NaiveDate> = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let clean: Vec<&str> = words[at..].iter().take(3).map(|w| w.trim_matches(|c: char| !c.is_alphanumeric())).collect();
+        let clean: Vec<&str> =
+            words[at..].iter().take(3).map(|w| w.trim_matches(|c: char| !c.is_alphanumeric())).collect();
         let three = if clean.len() == 3 { phrase(&clean, said) } else { None };
         let one = || phrase(&clean[..1], said);
         let (step, day) = match (three.and_then(|d| d.day()), one().and_then(|d| d.day())) {
@@ -217,7 +247,7 @@ fn among(words: &[&str], said: &str) -> Day {
 }
 
 fn no_year(said: &str) -> Day {
-    Day::Wrong(format!("'{}' has no year: write it, such as {} 2027", fit(said, 40), fit(said, 20)))
+    Day::Wrong(format!("'{}' has no year: write the whole date", fit(said, 40)))
 }
 
 fn exists(year: i32, month: u32, day: u32, said: &str) -> Day {
@@ -238,7 +268,9 @@ fn figures(word: &str, said: &str) -> Option<Day> {
         [first, second] => match (month(first), month(second)) {
             (Some(month), _) => Some(month_of(year(second)?, month, said)),
             (None, Some(_)) => ordinal(first).map(|_| no_year(said)),
-            (None, None) => (sign == '/' && number(first).is_some() && number(second).is_some()).then(|| no_year(said)),
+            (None, None) => {
+                (sign == '/' && number(first).is_some() && number(second).is_some()).then(|| no_year(said))
+            }
         },
         [first, second, third] => {
             let month = number(second).or_else(|| month(second))?;
@@ -270,7 +302,9 @@ fn weekday(word: &str) -> Option<u32> {
 
 fn month(word: &str) -> Option<u32> {
     let word = word.trim_end_matches('.');
-    let at = MONTHS.iter().position(|name| word.len() >= 3 && (name.starts_with(word) || word == "sept" && *name == "september"))?;
+    let at = MONTHS.iter().position(|name| {
+        word.len() >= 3 && (name.starts_with(word) || word == "sept" && *name == "september")
+    })?;
     u32::try_from(at + 1).ok()
 }
 
@@ -310,9 +344,25 @@ mod tests {
     #[test]
     fn the_day_comes_before_the_month() {
         for words in [
-            "03/12/2026", "3/12/26", "3.12.26", "03-12-2026", "2026-12-03", "2026-12-03T00:00:00", "2026-12-03 00:00:00",
-            "03/12/2026 09:30", "3 Dec 2026", "3rd December 2026", "Thu 3 Dec 2026", "Thursday, 3rd of December 2026",
-            "December 3, 2026", "3-Dec-26", "by 3 Dec 2026", "20261203", "46359", "46359.5", "3 Dec '26",
+            "03/12/2026",
+            "3/12/26",
+            "3.12.26",
+            "03-12-2026",
+            "2026-12-03",
+            "2026-12-03T00:00:00",
+            "2026-12-03 00:00:00",
+            "03/12/2026 09:30",
+            "3 Dec 2026",
+            "3rd December 2026",
+            "Thu 3 Dec 2026",
+            "Thursday, 3rd of December 2026",
+            "December 3, 2026",
+            "3-Dec-26",
+            "by 3 Dec 2026",
+            "20261203",
+            "46359",
+            "46359.5",
+            "3 Dec '26",
         ] {
             assert_eq!(said(words), "2026-12-03", "{words}");
         }
@@ -335,7 +385,17 @@ mod tests {
 
     #[test]
     fn words_that_are_no_date_are_known() {
-        for words in ["Ongoing", "on-going", "TBC", "asap", "Ongoing - review in March", "n/a", "-", "Next meeting", "?"] {
+        for words in [
+            "Ongoing",
+            "on-going",
+            "TBC",
+            "asap",
+            "Ongoing - review in March",
+            "n/a",
+            "-",
+            "Next meeting",
+            "?",
+        ] {
             assert_eq!(said(words), "none", "{words}");
         }
         assert_eq!(said("  "), "blank");

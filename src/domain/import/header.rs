@@ -97,23 +97,34 @@ fn below(sheet: &Sheet, rows: &[u32], row: u32) -> Option<u32> {
 
 /// How many different fields rows name, were they the header. Names that are only near one do not count.
 fn score(sheet: &Sheet, rows: &[u32]) -> usize {
-    let sure = |guess: &Guess| guess.near.is_none();
-    let mut fields: Vec<Field> = (0..sheet.width())
-        .filter_map(|column| names(sheet, rows, column).1.filter(sure).map(|guess| guess.field))
-        .collect();
+    let named: Vec<Named> =
+        (0..sheet.width()).map(|column| names(sheet, rows, column, columns::surely)).collect();
+    let mut fields: Vec<Field> = named.iter().filter_map(|named| Some(named.guess?.field)).collect();
     fields.sort_unstable();
     fields.dedup();
-    // A row of names needs the action among them; a second row has to name something by itself.
-    let named_by_last = rows.len() == 1
-        || (0..sheet.width()).any(|column| {
-            let own = &sheet.cells.get(&At { row: rows[1], column });
-            own.is_some_and(|cell| guess(&cell.line()).is_some_and(|g| sure(&g)) || !cell.blank() && names(sheet, rows, column).1.is_some())
-        });
-    if named_by_last && fields.contains(&Field::What) { fields.len() } else { 0 }
+    // A second row is one of names as well, and no action.
+    let last = rows[rows.len() - 1];
+    let own =
+        |column: &u32| sheet.cells.get(&At { row: last, column: *column }).is_some_and(|cell| !cell.blank());
+    let filled = (0..sheet.width()).filter(own).count();
+    let lower = (0..).zip(&named).filter(|(column, named)| own(column) && named.by_lower).count();
+    let second = rows.len() == 1 || (lower > 0 && lower * 2 >= filled);
+    // A row of names needs the action among them.
+    if second && fields.contains(&Field::What) { fields.len() } else { 0 }
+}
+
+/// A column's name.
+struct Named {
+    /// The names over each other, in one.
+    whole: String,
+    /// What it is taken for.
+    guess: Option<Guess>,
+    /// Whether the lowest name says it surely, by itself or together with the one above.
+    by_lower: bool,
 }
 
 /// A column's name over the rows of a header, and what it is taken for: by the lower name, else by both, else by the upper.
-fn names(sheet: &Sheet, rows: &[u32], column: u32) -> (String, Option<Guess>) {
+fn names(sheet: &Sheet, rows: &[u32], column: u32, guess: fn(&str) -> Option<Guess>) -> Named {
     let mut parts: Vec<String> = Vec::new();
     for row in rows {
         let part = sheet.cell(At { row: *row, column }).line();
@@ -136,8 +147,9 @@ fn names(sheet: &Sheet, rows: &[u32], column: u32) -> (String, Option<Guess>) {
         }
         _ => guess(lower),
     };
+    let by_lower = found.as_ref().is_some_and(sure);
     let first = || parts.first().and_then(|name| guess(name));
-    (fit(&whole, 60), found.or_else(first))
+    Named { whole: fit(&whole, 60), guess: found.or_else(first), by_lower }
 }
 
 /// Every column with a name or anything in it, by its name.
@@ -146,15 +158,17 @@ fn taken(sheet: &Sheet, header: &[u32]) -> Vec<(Taken, usize)> {
         sheet.cells.iter().any(|(at, cell)| at.column == column && !cell.blank() && !header.contains(&at.row))
     };
     let all = (0..sheet.width()).filter_map(|column| {
-        let (name, guess) = names(sheet, header, column);
+        let Named { whole: name, guess, .. } = names(sheet, header, column, guess);
         if name.is_empty() {
             let why = "it has no name".to_owned();
-            return filled(column).then(|| (Taken { column, name, field: None, why }, 0));
+            return filled(column).then_some((Taken { column, name, field: None, why }, 0));
         }
         let near = guess.and_then(|guess| guess.near);
         let (field, why) = match guess {
             _ if personal(&name) => (None, "it holds what must not be kept".to_owned()),
-            Some(guess) => (Some(guess.field), near.map(|near| format!("its name is near '{near}'")).unwrap_or_default()),
+            Some(guess) => {
+                (Some(guess.field), near.map(|near| format!("its name is near '{near}'")).unwrap_or_default())
+            }
             None => (None, "nothing of the kind is kept".to_owned()),
         };
         Some((Taken { column, name, field, why }, guess.map_or(0, |guess| guess.far)))
@@ -179,7 +193,9 @@ fn by_what_they_hold(sheet: &Sheet, header: &[u32], rows: &[u32], columns: &mut 
                 taken.field = Some(Field::Update);
                 "most of it is sentences".clone_into(&mut taken.why);
             }
-            Some(Field::Update) if !states && said.len() > 1 && known * 3 > said.len() * 2 && long == 0 => {
+            Some(Field::Update)
+                if !states && said.len() > 1 && known * 3 > said.len() * 2 && long * 4 < said.len() =>
+            {
                 (taken.field, *far) = (Some(Field::Status), 150);
                 "most of it is words for a state".clone_into(&mut taken.why);
             }
@@ -213,7 +229,8 @@ fn picked(columns: &mut [Taken], pick: &Pick) -> Result<(), String> {
         }
         return Ok(());
     };
-    let by_name = columns.iter().position(|taken| plain(&taken.name) == plain(asked) && !taken.name.is_empty());
+    let by_name =
+        columns.iter().position(|taken| plain(&taken.name) == plain(asked) && !taken.name.is_empty());
     let by_letters = || {
         let column = crate::base::sheet::column(asked)?;
         columns.iter().position(|taken| taken.column == column)
@@ -270,7 +287,8 @@ mod tests {
 
     #[test]
     fn one_row_is_enough_and_its_first_action_is_no_second() {
-        let (rows, words) = said(&[&["Action", "Owner", "Cost"], &["Open the hub", "GD", ""], &["Close it", "NO", ""]], &[]);
+        let (rows, words) =
+            said(&[&["Action", "Owner", "Cost"], &["Open the hub", "GD", ""], &["Close it", "NO", ""]], &[]);
         assert_eq!(rows, [1]);
         assert_eq!(words, [Some("what"), Some("lead"), None]);
     }
@@ -278,15 +296,18 @@ mod tests {
     #[test]
     fn what_a_column_holds_decides_where_its_name_does_not() {
         let story = "Waiting for the third of eleven practices to sign the agreement";
-        let rows: [&[&str]; 3] = [&["Action", "Owner", "Status"], &["Write", "GD", story], &["Send", "NO", story]];
+        let rows: [&[&str]; 3] =
+            [&["Action", "Owner", "Status"], &["Write", "GD", story], &["Send", "NO", story]];
         assert_eq!(said(&rows, &[]).1[2], Some("update"));
-        let rows: [&[&str]; 3] = [&["Action", "Owner", "Progress"], &["Write", "GD", "Complete"], &["Send", "NO", "Open"]];
+        let rows: [&[&str]; 3] =
+            [&["Action", "Owner", "Progress"], &["Write", "GD", "Complete"], &["Send", "NO", "Open"]];
         assert_eq!(said(&rows, &[]).1[2], Some("status"));
     }
 
     #[test]
     fn a_pick_goes_first_by_letters_or_by_name() {
-        let rows: [&[&str]; 2] = [&["Action", "Owner", "Due date", "Target"], &["Write", "GD", "1/1/26", "2/2/26"]];
+        let rows: [&[&str]; 2] =
+            [&["Action", "Owner", "Due date", "Target"], &["Write", "GD", "1/1/26", "2/2/26"]];
         let pick = |column: Option<&str>| Pick { field: Field::Due, column: column.map(str::to_owned) };
         assert_eq!(said(&rows, &[]).1, [Some("what"), Some("lead"), Some("due"), None]);
         for asked in ["D", "d", "target"] {

@@ -1,13 +1,18 @@
 //! A tracker somebody keeps in a spreadsheet, taken over: which rows are its header, what its columns are, what each row
 //! says, and what that changes in the tracker here. Nothing is written and nothing is guessed between two answers.
 
+mod amend;
 pub mod columns;
 mod compare;
 mod days;
 mod header;
+mod history;
+mod name;
 mod owners;
 mod progress;
 mod row;
+#[cfg(test)]
+mod tests;
 
 pub use columns::{COLUMNS, Column, Field};
 pub use header::{Header, Pick, Taken};
@@ -178,9 +183,10 @@ pub fn preview(sheet: &Sheet, picks: &[Pick], ground: &Ground<'_>) -> Result<Pre
     let owners = Owners::new(ground.partnership, group, ground.today);
     let rows = Rows { sheet, header: &header, ground, owners: &owners };
     let last = header.rows.last().copied().unwrap_or(0);
+    let width = sheet.width();
     let (mut drafts, mut left_out) = (Vec::new(), Vec::new());
     for row in sheet.rows().into_iter().filter(|row| *row > last) {
-        match no_action(sheet, &header, row) {
+        match no_action(sheet, &header, width, row) {
             Some(why) => left_out.push((row, why)),
             None => drafts.push(rows.read(row)),
         }
@@ -196,25 +202,26 @@ pub fn looks_right(sheet: &Sheet) -> bool {
 }
 
 /// Why a row holds no action: it is a heading, the header again, or a number and nothing else.
-fn no_action(sheet: &Sheet, header: &Header, row: u32) -> Option<String> {
-    let filled: Vec<(u32, String)> = (0..sheet.width())
+fn no_action(sheet: &Sheet, header: &Header, width: u32, row: u32) -> Option<String> {
+    let filled: Vec<(u32, String)> = (0..width)
         .map(|column| (column, sheet.cell(At { row, column }).line()))
         .filter(|(_, words)| !words.is_empty())
         .collect();
     let named = |column: u32| {
-        let names = header.rows.iter().map(move |row| sheet.cell(At { row: *row, column }).line());
-        names.filter(|name| !name.is_empty()).last()
+        let mut names = header.rows.iter().rev().map(move |row| sheet.cell(At { row: *row, column }).line());
+        names.find(|name| !name.is_empty())
     };
     let again = filled.iter().filter(|(column, words)| named(*column).as_ref() == Some(words)).count();
     if again >= 2 && again * 3 > filled.len() * 2 {
         return Some("the header again".to_owned());
     }
     let taken = |field: Field, column: u32| header.of(field).any(|of| of == column);
-    if filled.iter().all(|(column, _)| taken(Field::Id, *column)) {
+    let figures = |words: &str| words.chars().any(|c| c.is_ascii_digit()) && !words.contains(' ');
+    if filled.iter().all(|(column, words)| taken(Field::Id, *column) && figures(words)) {
         return Some("a number and nothing else".to_owned());
     }
     let different: BTreeSet<&String> = filled.iter().map(|(_, words)| words).collect();
-    let Some(only) = different.first().filter(|_| different.len() == 1) else { return None };
+    let only = different.first().filter(|_| different.len() == 1)?;
     let is_what = filled.iter().any(|(column, _)| taken(Field::What, *column));
     (filled.len() > 1 || !is_what).then(|| format!("a heading: {only}"))
 }
@@ -222,14 +229,19 @@ fn no_action(sheet: &Sheet, header: &Header, row: u32) -> Option<String> {
 /// What is to be known of the whole sheet.
 fn notes(sheet: &Sheet, header: &Header, drafts: &[Draft]) -> Vec<String> {
     let mut notes = sheet.notes.clone();
-    let last = header.rows.last().copied().unwrap_or(0);
     let hidden = drafts.iter().filter(|draft| sheet.hidden_rows.contains(&draft.row)).count();
     if hidden > 0 {
-        notes.push(format!("{} the sheet hides, and read all the same.", said_rows(hidden)));
+        let rows = if hidden == 1 {
+            "1 row is hidden in the sheet and was".to_owned()
+        } else {
+            format!("{hidden} rows are hidden in the sheet and were")
+        };
+        notes.push(format!("{rows} read all the same."));
     }
     if !header.has(Field::Raised) && !header.has(Field::Source) {
         notes.push(
-            "No column says when actions were raised: the earliest date in its row, or today, stands for it.".to_owned(),
+            "No column says when actions were raised: the earliest date in its row, or today, stands for it."
+                .to_owned(),
         );
     }
     if !header.has(Field::Status) {
@@ -239,8 +251,8 @@ fn notes(sheet: &Sheet, header: &Header, drafts: &[Draft]) -> Vec<String> {
         notes.push("No column says who leads.".to_owned());
     }
     let numbers = |column: u32| {
-        let cells = sheet.cells.iter().filter(|(at, cell)| at.column == column && at.row > last && !cell.blank());
-        let mut cells = cells.map(|(_, cell)| cell.line()).peekable();
+        let cells = drafts.iter().map(|draft| sheet.cell(At { row: draft.row, column }).line());
+        let mut cells = cells.filter(|words| !words.is_empty()).peekable();
         cells.peek().is_some() && cells.all(|words| words.chars().all(|c| c.is_ascii_digit() || c == '.'))
     };
     if header.of(Field::Id).any(numbers) {
@@ -249,8 +261,4 @@ fn notes(sheet: &Sheet, header: &Header, drafts: &[Draft]) -> Vec<String> {
         );
     }
     notes
-}
-
-fn said_rows(rows: usize) -> String {
-    if rows == 1 { "1 row is one".to_owned() } else { format!("{rows} rows are ones") }
 }

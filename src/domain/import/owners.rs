@@ -1,6 +1,7 @@
 //! Who is meant by what stands under an owner: initials, a first or full name, a post, an agency. Nobody is chosen between
 //! two people: exactly one leads, or the candidates are named.
 
+use super::name::{bracketed, called_lead, plain, without_form};
 use crate::base::id::PostId;
 use crate::base::text::{and_list, fit, nearest};
 use crate::domain::partnership::{Group, Partnership, Person};
@@ -20,19 +21,43 @@ pub enum Owner {
 
 /// Words that mean a group, which cannot lead an action.
 const EVERYBODY: [&str; 22] = [
-    "all", "all partners", "all agencies", "all members", "everyone", "everybody", "partners", "members", "agencies",
-    "all partner agencies", "partner agencies", "group", "the group", "board", "executive", "partnership", "all present",
-    "all services", "statutory partners", "all schools", "all leads", "various",
+    "all",
+    "all partners",
+    "all agencies",
+    "all members",
+    "everyone",
+    "everybody",
+    "partners",
+    "members",
+    "agencies",
+    "all partner agencies",
+    "partner agencies",
+    "group",
+    "the group",
+    "board",
+    "executive",
+    "partnership",
+    "all present",
+    "all services",
+    "statutory partners",
+    "all schools",
+    "all leads",
+    "various",
 ];
 
 /// Words that stand where a name should, while nobody is named.
-const LATER: [&str; 11] =
-    ["tbc", "tba", "tbd", "to be confirmed", "to be agreed", "to be set", "n a", "none", "vacant", "unknown", "nobody yet"];
-
-/// Words before a name that belong to no name.
-const FORMS: [&str; 24] = [
-    "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "cllr", "sir", "dame", "rev", "ch", "chief", "supt",
-    "superintendent", "det", "detective", "insp", "inspector", "di", "dci", "sgt", "cdr",
+const LATER: [&str; 11] = [
+    "tbc",
+    "tba",
+    "tbd",
+    "to be confirmed",
+    "to be agreed",
+    "to be set",
+    "n a",
+    "none",
+    "vacant",
+    "unknown",
+    "nobody yet",
 ];
 
 /// How surely a name means somebody.
@@ -74,7 +99,8 @@ impl<'a> Owners<'a> {
             }
         }
         for person in &partnership.people {
-            let held = |on: NaiveDate| person.from.is_none_or(|f| f <= on) && person.to.is_none_or(|t| on <= t);
+            let held =
+                |on: NaiveDate| person.from.is_none_or(|f| f <= on) && person.to.is_none_or(|t| on <= t);
             if held(on) {
                 all.add_person(person);
             } else {
@@ -101,7 +127,9 @@ impl<'a> Owners<'a> {
         self.add(&person.initials, Sure::Own, post);
         self.add(person.id.as_str(), Sure::Own, post);
         let name = plain(&person.name);
-        let (Some((first, _)), Some((_, last))) = (name.split_once(' '), name.rsplit_once(' ')) else { return };
+        let (Some((first, _)), Some((_, last))) = (name.split_once(' '), name.rsplit_once(' ')) else {
+            return;
+        };
         let initial = |word: &str| word.chars().next().map(String::from).unwrap_or_default();
         self.add(&format!("{last} {first}"), Sure::Own, post);
         self.add(&format!("{} {last}", initial(first)), Sure::Own, post);
@@ -200,14 +228,21 @@ impl<'a> Owners<'a> {
             if !both.is_empty() {
                 posts = both;
             } else if !of.is_empty() {
-                note = Some(format!("'{}' stands beside, and {} is not of it", fit(agency.trim(), 30), self.all_said(&posts)));
+                note = Some(format!(
+                    "'{}' stands beside, and {} is not of it",
+                    fit(agency.trim(), 30),
+                    self.all_said(&posts)
+                ));
             }
         }
         if posts.len() > 1 {
             // An agency is spoken for by the one who sits in the group; two posts of one person are one person.
-            let sits = |post: &&PostId| self.group.is_some_and(|g| g.members.contains(post) || g.attends.contains(post));
+            let sits = |post: &&PostId| {
+                self.group.is_some_and(|g| g.members.contains(post) || g.attends.contains(post))
+            };
             let members = |post: &&PostId| self.group.is_some_and(|g| g.members.contains(post));
-            let people: Vec<_> = posts.iter().map(|post| self.holder(post).map(|person| &person.name)).collect();
+            let people: Vec<_> =
+                posts.iter().map(|post| self.holder(post).map(|person| &person.name)).collect();
             let one_person = people.iter().all(|name| name.is_some() && *name == people[0]);
             if sure == Some(Sure::Agency) || one_person {
                 let (among, seated): (Vec<PostId>, Vec<PostId>) = (
@@ -219,7 +254,11 @@ impl<'a> Owners<'a> {
                     posts = some;
                 }
                 if let [one] = posts.as_slice() {
-                    note = note.or(Some(format!("'{}' is taken for {}, who sits in the group", fit(words.trim(), 30), self.said(one))));
+                    note = note.or(Some(format!(
+                        "'{}' is taken for {}, who sits in the group",
+                        fit(words.trim(), 30),
+                        self.said(one)
+                    )));
                 }
             }
         }
@@ -243,7 +282,9 @@ impl<'a> Owners<'a> {
     fn everybody(&self, name: &str) -> Option<Owner> {
         let role = name.strip_suffix('s').unwrap_or_default();
         let with_role: Vec<PostId> = self.partnership.map_or_else(Vec::new, |partnership| {
-            let has = |post: &&crate::domain::partnership::Post| post.roles.iter().any(|known| known.to_lowercase() == role);
+            let has = |post: &&crate::domain::partnership::Post| {
+                post.roles.iter().any(|known| known.to_lowercase() == role)
+            };
             partnership.posts.iter().filter(has).map(|post| post.id.clone()).collect()
         });
         let of_group = self.partnership.and_then(|p| p.group_called(name)).map(|group| group.members.clone());
@@ -256,7 +297,8 @@ impl<'a> Owners<'a> {
         } else {
             return None;
         };
-        let candidates = if all.is_empty() { String::new() } else { format!(", such as {}", self.either(&all)) };
+        let candidates =
+            if all.is_empty() { String::new() } else { format!(", such as {}", self.either(&all)) };
         Some(Owner::Unclear(format!("'{}' cannot lead an action: name one lead{candidates}", fit(name, 40))))
     }
 
@@ -287,13 +329,16 @@ impl<'a> Owners<'a> {
     /// Who leads of several: the one called the lead, else the one that all of them mean.
     fn together(&self, parts: &[String], agency: &str) -> Owner {
         let mut posts: Vec<PostId> = Vec::new();
-        let (mut lead, mut vague) = (None, Vec::new());
+        let (mut lead, mut vague, mut unknown) = (None, Vec::new(), Vec::new());
         for part in parts {
             let (bare, called) = called_lead(part);
             match self.part(&bare, agency) {
                 Some(Owner::One(post, _, _)) => {
                     if called && lead.replace(post.clone()).is_some_and(|other| other != post) {
-                        return Owner::Unclear(format!("'{}' names two leads: keep one", fit(&parts.join(" / "), 60)));
+                        return Owner::Unclear(format!(
+                            "'{}' names two leads: keep one",
+                            fit(&parts.join(" / "), 60)
+                        ));
                     }
                     if !posts.contains(&post) {
                         posts.push(post);
@@ -301,8 +346,19 @@ impl<'a> Owners<'a> {
                 }
                 Some(Owner::Nobody) => {}
                 Some(Owner::Unclear(why)) => vague.push((bare, why)),
-                None => return self.unknown(&bare),
+                None => unknown.push(bare),
             }
+        }
+        if let Some(first) = unknown.first() {
+            let whole = fit(&parts.join("/"), 60);
+            return match posts.as_slice() {
+                [] => self.unknown(first),
+                some => Owner::Unclear(format!(
+                    "'{whole}' names several, and one must lead: {}? '{}' is nobody known",
+                    self.either(some),
+                    fit(first, 40)
+                )),
+            };
         }
         // An agency that one of the named belongs to adds nobody.
         let known = |words: &str| posts.iter().any(|post| self.agency_posts(&plain(words)).contains(post));
@@ -318,7 +374,7 @@ impl<'a> Owners<'a> {
             (None, several) => {
                 let said: Vec<String> = several.iter().map(|post| self.said(post)).collect();
                 Owner::Unclear(format!(
-                    "{} are named, and one must lead: keep the lead here and put the others under With",
+                    "{} are named, and one must lead: keep the lead here and put the others in a column With",
                     and_list(&said)
                 ))
             }
@@ -326,12 +382,16 @@ impl<'a> Owners<'a> {
     }
 
     fn unknown(&self, words: &str) -> Owner {
-        let near = nearest(&plain(words), self.names.keys().map(String::as_str));
+        let name = plain(words);
+        let near = Some(&name).filter(|name| name.chars().count() > 3);
+        let near = near.and_then(|name| nearest(name, self.names.keys().map(String::as_str)));
         let said = near.and_then(|near| self.names.get(near)?.first()).map(|(_, post)| self.said(post));
         let words = fit(words.trim(), 40);
         Owner::Unclear(match said {
             Some(said) => format!("'{words}' is nobody known: did you mean {said}?"),
-            None => format!("'{words}' is nobody known: write a name, a post or an agency of partnership.yaml"),
+            None => {
+                format!("'{words}' is nobody known: write a name, a post or an agency of partnership.yaml")
+            }
         })
     }
 
@@ -362,51 +422,6 @@ impl<'a> Owners<'a> {
             Some((last, first)) => format!("{} or {last}", first.join(", ")),
             None => "nobody".to_owned(),
         }
-    }
-}
-
-/// A name as it is compared: small letters, single blanks, no stops.
-fn plain(words: &str) -> String {
-    let kept = words.to_lowercase().replace(['.', '\'', '’', '"'], "");
-    let words = kept.split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | ':' | ';' | '-' | '–' | '/' | '_'));
-    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
-/// Words without the forms of address before a name, as long as two words are left.
-fn without_form(name: &str) -> &str {
-    let mut name = name;
-    while let Some((first, rest)) = name.split_once(' ') {
-        if !FORMS.contains(&first) {
-            break;
-        }
-        name = rest;
-    }
-    name
-}
-
-/// `Jo (police)` as its name and what stands in brackets.
-fn bracketed(words: &str) -> (String, String) {
-    match words.split_once('(') {
-        Some((name, rest)) if !name.trim().is_empty() => {
-            (name.to_owned(), rest.split(')').next().unwrap_or_default().to_owned())
-        }
-        _ => (words.to_owned(), String::new()),
-    }
-}
-
-/// Words without the mark that makes them the lead, and whether they had it: `GD (lead)`, `Lead: GD`.
-fn called_lead(words: &str) -> (String, bool) {
-    let lower = words.to_lowercase();
-    let ending = ["(lead)", "- lead", "[lead]", "*"].iter().find(|mark| lower.ends_with(*mark));
-    if let Some(mark) = ending
-        && let Some(bare) = words.get(..words.len() - mark.len())
-    {
-        return (bare.trim().to_owned(), true);
-    }
-    let beginning = ["lead:", "lead -", "support:", "supported by"].into_iter().find(|mark| lower.starts_with(mark));
-    match beginning.and_then(|mark| Some((mark, words.get(mark.len()..)?))) {
-        Some((mark, bare)) => (bare.trim().to_owned(), mark.starts_with("lead")),
-        None => (words.to_owned(), false),
     }
 }
 
@@ -462,7 +477,7 @@ mod tests {
             Owners::new(Some(&partnership), partnership.groups.first(), "2026-12-03".parse().unwrap());
         match owners.read(words, agency) {
             Owner::One(post, with, note) => {
-                let with: String = with.iter().map(|post| format!(" with {post}")).collect();
+                let with = with.iter().map(|post| format!(" with {post}")).collect::<Vec<_>>().concat();
                 format!("{post}{with}{}", note.map(|note| format!(": {note}")).unwrap_or_default())
             }
             Owner::Nobody => "nobody".to_owned(),
@@ -473,9 +488,22 @@ mod tests {
     #[test]
     fn a_name_that_means_one_is_taken() {
         for words in [
-            "GD", "G.D.", "Gareth", "Davies", "Gareth Davies", "Davies, Gareth", "G Davies", "Gareth D", "police-dsp",
-            "Ch Supt Gareth Davies", "Gareth Davies (Police)", "Gareth Davies, police", "Gareth Davies - Police",
-            "Chief Superintendent, Safeguarding", "Police / Gareth Davies", "GARETH DAVIES",
+            "GD",
+            "G.D.",
+            "Gareth",
+            "Davies",
+            "Gareth Davies",
+            "Davies, Gareth",
+            "G Davies",
+            "Gareth D",
+            "police-dsp",
+            "Ch Supt Gareth Davies",
+            "Gareth Davies (Police)",
+            "Gareth Davies, police",
+            "Gareth Davies - Police",
+            "Chief Superintendent, Safeguarding",
+            "Police / Gareth Davies",
+            "GARETH DAVIES",
         ] {
             assert_eq!(said(words, ""), "police-dsp", "{words}");
         }
@@ -503,19 +531,27 @@ mod tests {
         );
         assert_eq!(
             said("GD / NO", ""),
-            "Gareth Davies (police-dsp) and Nia Owen (icb-dsp) are named, and one must lead: keep the lead here and put the others under With"
+            "Gareth Davies (police-dsp) and Nia Owen (icb-dsp) are named, and one must lead: keep the lead here and put the others in a column With"
         );
         assert_eq!(said("Lead: GD, NO", ""), "police-dsp with icb-dsp");
         assert_eq!(said("GD and NO (lead)", ""), "icb-dsp with police-dsp");
         for words in ["All partners", "ALL", "DSPs", "Executive"] {
             let why = said(words, "");
-            assert!(why.contains("cannot lead an action: name one lead, such as Gareth Davies (police-dsp) or Nia"), "{why}");
+            assert!(
+                why.contains(
+                    "cannot lead an action: name one lead, such as Gareth Davies (police-dsp) or Nia"
+                ),
+                "{why}"
+            );
         }
     }
 
     #[test]
     fn somebody_unknown_is_asked_about() {
-        assert_eq!(said("Garth Davies", ""), "'Garth Davies' is nobody known: did you mean Gareth Davies (police-dsp)?");
+        assert_eq!(
+            said("Garth Davies", ""),
+            "'Garth Davies' is nobody known: did you mean Gareth Davies (police-dsp)?"
+        );
         assert!(said("The Mayor", "").contains("is nobody known: write a name"));
         assert_eq!([said("TBC", ""), said("", ""), said("n/a", "")], ["nobody"; 3]);
     }

@@ -83,15 +83,27 @@ const WORDS: [(&str, Status); 58] = [
 
 /// Words that say no more than that it is not at an end.
 const OPEN: [&str; 14] = [
-    "open", "outstanding", "live", "current", "incomplete", "not complete", "not completed", "carried forward",
-    "overdue", "late", "no", "n", "delayed", "behind schedule",
+    "open",
+    "outstanding",
+    "live",
+    "current",
+    "incomplete",
+    "not complete",
+    "not completed",
+    "carried forward",
+    "overdue",
+    "late",
+    "no",
+    "n",
+    "delayed",
+    "behind schedule",
 ];
 
 /// No words for a state are longer than this.
 const LONGEST: usize = 60;
 
 /// Colours and their letters, and what they are usually said to mean.
-const COLOURS: [(&str, &str); 22] = [
+const COLOURS: [(&str, &str); 19] = [
     ("red", "red"),
     ("amber", "amber"),
     ("yellow", "amber"),
@@ -111,9 +123,6 @@ const COLOURS: [(&str, &str); 22] = [
     ("off track", "red"),
     ("at risk", "amber"),
     ("due soon", "amber"),
-    ("r late", "red"),
-    ("g on track", "green"),
-    ("b complete", "blue"),
 ];
 
 /// What words say, where `told` are those somebody has said the meaning of.
@@ -126,11 +135,13 @@ pub fn read(words: &str, told: &[(String, Status)]) -> Progress {
         return known;
     }
     // The longest beginning that is known, where something parts it from the rest.
-    let parts = words.char_indices().filter(|(_, c)| !c.is_alphanumeric() && !c.is_whitespace() || *c == '\n');
+    let parts =
+        words.char_indices().filter(|(_, c)| !c.is_alphanumeric() && !c.is_whitespace() || *c == '\n');
     let mut best = Progress::Unknown;
     for (at, sign) in parts.take_while(|(at, _)| *at < LONGEST) {
         let Some(start) = known(&plain(&words[..at]), told) else { continue };
-        let rest = words[at + sign.len_utf8()..].trim_matches(|c: char| c.is_whitespace() || "-–—:;,.()".contains(c));
+        let rest = words[at + sign.len_utf8()..]
+            .trim_matches(|c: char| c.is_whitespace() || "-–—:;,.()".contains(c));
         best = match start {
             Progress::Is(status, _) => Progress::Is(status, rest.to_owned()),
             Progress::Open(_) => Progress::Open(rest.to_owned()),
@@ -156,6 +167,13 @@ fn known(words: &str, told: &[(String, Status)]) -> Option<Progress> {
     }
     let (_, colour) = COLOURS.iter().find(|(said, _)| *said == words)?;
     Some(Progress::Colour((*colour).to_owned(), String::new()))
+}
+
+/// The colour that words about one begin with: `R late 6 days`.
+pub fn first_colour(words: &str) -> Option<&'static str> {
+    let name = plain(words);
+    let first = name.split(' ').next()?;
+    COLOURS.iter().find(|(said, _)| *said == first).map(|(_, colour)| *colour)
 }
 
 /// The word for a colour; nothing for white, black and shades too pale to mean anything.
@@ -208,13 +226,17 @@ mod tests {
 
     #[test]
     fn colours_have_their_names() {
-        let said: Vec<_> = [[255, 0, 0], [255, 192, 0], [146, 208, 80], [0, 176, 240], [255, 255, 255], [191, 191, 191]]
-            .into_iter()
-            .map(hue)
-            .collect();
+        let said: Vec<_> =
+            [[255, 0, 0], [255, 192, 0], [146, 208, 80], [0, 176, 240], [255, 255, 255], [191, 191, 191]]
+                .into_iter()
+                .map(hue)
+                .collect();
         assert_eq!(said, [Some("red"), Some("amber"), Some("green"), Some("blue"), None, Some("grey")]);
         // The pale fills spreadsheet programs offer for bad, neutral and good.
-        assert_eq!([hue([255, 199, 206]), hue([255, 235, 156]), hue([198, 239, 206])], [Some("red"), Some("amber"), Some("green")]);
+        assert_eq!(
+            [hue([255, 199, 206]), hue([255, 235, 156]), hue([198, 239, 206])],
+            [Some("red"), Some("amber"), Some("green")]
+        );
         assert_eq!([hue([0, 0, 0]), hue([242, 242, 242])], [None, None]);
     }
 }

@@ -61,6 +61,8 @@ pub struct Draft {
     pub reason: Option<String>,
     /// How far it has got.
     pub said: Said,
+    /// A colour that may be meant for a state, where no word says one.
+    pub colour: Option<(At, String)>,
     /// Lines of history, with their day where they have one.
     pub updates: Vec<(Option<NaiveDate>, String)>,
     /// What shows that it was done.
@@ -127,23 +129,24 @@ impl Rows<'_> {
             Some((at, cell)) => {
                 draft.what = one_line(&cell.words());
                 if draft.what.len() > LONGEST {
-                    draft.notes.push(Note::error(at, format!("is longer than {LONGEST} letters: shorten it")));
+                    draft.notes.push(Note::error(at, format!("longer than {LONGEST} letters: shorten it")));
                 }
                 if cell.struck {
-                    let said = "is struck through, and nothing is taken from that: is it closed?";
+                    let said = "struck through, and nothing is taken from that: is it closed?";
                     draft.notes.push(Note::warning(at, said));
                 }
             }
             None => {
                 let at = self.at(row, Field::What).unwrap_or(At { row, column: 0 });
-                draft.notes.push(Note::error(at, "says nothing of what is to be done"));
+                draft.notes.push(Note::error(at, "nothing says what is to be done"));
             }
         }
         if let Some((at, words)) = self.words(row, Field::Id) {
             draft.id = reference(&words);
             let plain_number = words.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ' '));
             if draft.id.is_none() && !plain_number {
-                let said = format!("'{}' is no number of an action: it is not kept", fit(&one_line(&words), 40));
+                let said =
+                    format!("'{}' is no number of an action: it is not kept", fit(&one_line(&words), 40));
                 draft.notes.push(Note::warning(at, said));
             }
         }
@@ -188,7 +191,8 @@ impl Rows<'_> {
                 }
             }
             for lost in lost {
-                let said = format!("'{}' is no one post, and is not kept as a helper", fit(&one_line(&lost), 40));
+                let said =
+                    format!("'{}' is no one post, and is not kept as a helper", fit(&one_line(&lost), 40));
                 draft.notes.push(Note::warning(at, said));
             }
         }
@@ -227,7 +231,8 @@ impl Rows<'_> {
         if let Some(raised) = draft.raised {
             for (at, day) in first.iter().chain(&due) {
                 if let Some(day) = day.day().filter(|day| *day < raised) {
-                    let said = format!("{} is before it was raised, on {}", long_date(day), long_date(raised));
+                    let said =
+                        format!("{} is before it was raised, on {}", long_date(day), long_date(raised));
                     draft.notes.push(Note::error(*at, said));
                 }
             }
@@ -243,7 +248,9 @@ impl Rows<'_> {
         let known = self.ground.meetings.iter();
         let meant = known.clone().find(|(meeting, ..)| *meeting == id);
         let day = days::read(&Cell::text(&words)).day();
-        let on = |day: NaiveDate| known.clone().find(|(_, group, on)| *on == day && *group == self.ground.tracker.group);
+        let on = |day: NaiveDate| {
+            known.clone().find(|(_, group, on)| *on == day && *group == self.ground.tracker.group)
+        };
         let meant = meant.or_else(|| day.or(draft.raised).and_then(on));
         draft.raised = draft.raised.or(meant.map(|(_, _, on)| *on)).or(day);
         match meant {
@@ -267,24 +274,31 @@ impl Rows<'_> {
                     if draft.said == Said::Nothing {
                         draft.said = Said::Is(status);
                     }
-                    self.remark(draft, rest);
+                    Self::remark(draft, rest);
                 }
                 Progress::Open(rest) => {
                     if draft.said == Said::Nothing {
                         draft.said = Said::Open;
                     }
-                    self.remark(draft, rest);
+                    Self::remark(draft, rest);
                 }
                 Progress::Colour(said, rest) => {
                     colour.get_or_insert((at, said));
-                    self.remark(draft, rest);
+                    Self::remark(draft, rest);
                 }
-                Progress::Unknown if field == Field::Rag => self.remark(draft, lines(&cell.words())),
+                Progress::Unknown if field == Field::Rag => match progress::first_colour(&cell.words()) {
+                    Some(said) => {
+                        colour.get_or_insert((at, said.to_owned()));
+                    }
+                    None => Self::remark(draft, lines(&cell.words())),
+                },
                 Progress::Unknown => {
                     let word = fit(&cell.line(), 40);
                     draft.notes.push(Note::error(
                         at,
-                        format!("'{word}' is no state of an action: say which with --status \"{word}=under way\""),
+                        format!(
+                            "'{word}' is no state of an action: say which with --status \"{word}=under way\""
+                        ),
                     ));
                 }
             }
@@ -303,22 +317,20 @@ impl Rows<'_> {
             let fields = [Field::Status, Field::Rag, Field::What];
             let cells = fields.into_iter().filter_map(|field| self.at(row, field));
             let own = |at: At| self.sheet.cells.get(&at).and_then(|cell| cell.fill);
-            cells.filter_map(|at| Some((at, own(at).and_then(hue)?.to_owned()))).next()
+            let mut cells = cells;
+            cells.find_map(|at| Some((at, own(at).and_then(hue)?.to_owned())))
         };
         let Some((at, colour)) = colour.or_else(filled) else { return };
         if let Some((_, status)) = told.iter().find(|(word, _)| *word == colour) {
             draft.said = Said::Is(*status);
-        } else {
-            let said = format!(
-                "its state is only a colour, {colour}, which is not taken: write a word, or say --status \"{colour}=closed\""
-            );
-            draft.notes.push(Note::warning(at, said));
+        } else if !matches!(colour.as_str(), "red" | "amber") {
+            // Red and amber are of something that is not at an end; all others may mean that it is.
+            draft.colour = Some((at, colour));
         }
     }
 
     /// What stands after a state is a line of history.
-    fn remark(&self, draft: &mut Draft, rest: String) {
-        let _ = self;
+    fn remark(draft: &mut Draft, rest: String) {
         if rest.chars().any(char::is_alphanumeric) {
             draft.updates.push((None, rest));
         }
@@ -335,13 +347,13 @@ impl Rows<'_> {
             }
             let words = lines(&cell.words());
             if words.len() > LONGEST {
-                draft.notes.push(Note::error(at, format!("is longer than {LONGEST} letters: shorten it")));
+                draft.notes.push(Note::error(at, format!("longer than {LONGEST} letters: shorten it")));
             }
             draft.updates.extend(dated(&words, self.ground.today));
         }
         if let Some((at, words)) = self.words(row, Field::Evidence) {
             if words.len() > LONGEST {
-                draft.notes.push(Note::error(at, format!("is longer than {LONGEST} letters: shorten it")));
+                draft.notes.push(Note::error(at, format!("longer than {LONGEST} letters: shorten it")));
             }
             draft.evidence = Some(words);
         }
@@ -355,9 +367,12 @@ impl Rows<'_> {
         draft.tier = match super::columns::plain(&words).as_str() {
             "open" | "public" => Some(Tier::Open),
             "partners" | "partner" | "no" | "n" | "a" | "part a" => Some(Tier::Partners),
-            "restricted" | "confidential" | "yes" | "y" | "b" | "part b" | "private" => Some(Tier::Restricted),
+            "restricted" | "confidential" | "yes" | "y" | "b" | "part b" | "private" => {
+                Some(Tier::Restricted)
+            }
             _ => {
-                let said = format!("'{}' is neither open, partners nor restricted", fit(&one_line(&words), 40));
+                let said =
+                    format!("'{}' is neither open, partners nor restricted", fit(&one_line(&words), 40));
                 draft.notes.push(Note::error(at, said));
                 None
             }
@@ -367,7 +382,10 @@ impl Rows<'_> {
     /// What looks like personal data is pointed out, and never repeated.
     fn personal_data(&self, draft: &mut Draft) {
         let kept = self.header.columns.iter().filter(|taken| {
-            matches!(taken.field, Some(Field::What | Field::Update | Field::Evidence | Field::Reason | Field::Source))
+            matches!(
+                taken.field,
+                Some(Field::What | Field::Update | Field::Evidence | Field::Reason | Field::Source)
+            )
         });
         for taken in kept {
             let at = At { row: draft.row, column: taken.column };

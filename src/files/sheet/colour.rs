@@ -16,7 +16,8 @@ const PALETTE: [u32; 56] = [
 
 /// The theme's colours in its own order, which is not the order of its numbers.
 const IN_THEME: [&str; 12] = [
-    "lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "folHlink",
+    "lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink",
+    "folHlink",
 ];
 
 /// A theme's colours by number.
@@ -33,7 +34,8 @@ impl Theme {
                 if let Some(at) = IN_THEME.iter().position(|known| *known == name) {
                     place = Some(at);
                 } else if let Some(at) = place
-                    && let Some(colour) = tag.get("lastClr").or_else(|| tag.get("val")).as_deref().and_then(hex)
+                    && let Some(colour) =
+                        tag.get("lastClr").or_else(|| tag.get("val")).as_deref().and_then(hex)
                 {
                     theme.0[at].get_or_insert(colour);
                 }

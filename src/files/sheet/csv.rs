@@ -109,19 +109,19 @@ fn likely(text: &str) -> (char, &'static str) {
 fn unguarded(words: &str) -> &str {
     let Some(rest) = words.strip_prefix('\'') else { return words };
     let begins = rest.trim_start_matches(|c: char| {
-        c.is_whitespace() && !matches!(c, '\t' | '\r' | '\n') || matches!(c, '"' | '\'' | '\u{feff}' | '\u{200b}')
+        c.is_whitespace() && !matches!(c, '\t' | '\r' | '\n')
+            || matches!(c, '"' | '\'' | '\u{feff}' | '\u{200b}')
     });
     let acts = begins.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠', '|', '%']);
     if acts { rest } else { words }
 }
 
+/// Takes a row, with its number; whether there is to be another.
+type Take<'a> = dyn FnMut(u32, &[String]) -> Result<bool, String> + 'a;
+
 /// Takes a text apart, row by row, for as long as `take` wants more. A quotation mark that is never closed is refused,
 /// because everything after it would be one cell.
-fn parted(
-    text: &str,
-    sign: char,
-    take: &mut dyn FnMut(u32, &[String]) -> Result<bool, String>,
-) -> Result<(), String> {
+fn parted(text: &str, sign: char, take: &mut Take<'_>) -> Result<(), String> {
     let mut chars = text.chars().peekable();
     let (mut row, mut cells, mut cell) = (1, Vec::new(), String::new());
     let mut opened = None;
@@ -194,7 +194,10 @@ mod tests {
     #[test]
     fn the_encoding_is_found_out() {
         let (sort, cells) = said(b"Action,\x93Owner\x94\nCaf\xe9 \x96 \x80,x\n");
-        assert_eq!((sort.as_str(), cells[2].as_str()), ("text parted by commas, Windows-1252", "A2 Café – €"));
+        assert_eq!(
+            (sort.as_str(), cells[2].as_str()),
+            ("text parted by commas, Windows-1252", "A2 Café – €")
+        );
         assert!(said("\u{FEFF}é,b\n".as_bytes()).0.ends_with("UTF-8"));
         let wide: Vec<u8> = "é,b\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(said(&[&b"\xFF\xFE"[..], &wide].concat()).1, ["A1 é", "B1 b"]);

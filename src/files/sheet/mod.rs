@@ -42,7 +42,10 @@ pub fn read(bytes: &[u8]) -> Result<Book, String> {
         return xlsx::read(bytes);
     }
     if begins(b"\xD0\xCF\x11\xE0") {
-        return Err("it is an old .xls file, or has a password: open it and save a copy as .xlsx, without a password".into());
+        return Err(
+            "it is an old .xls file, or has a password: open it and save a copy as .xlsx, without a password"
+                .into(),
+        );
     }
     if begins(b"%PDF") {
         return Err("it is a PDF: save the spreadsheet it was made from as .xlsx or .csv".into());

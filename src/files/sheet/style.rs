@@ -140,7 +140,13 @@ mod tests {
 
     #[test]
     fn a_format_shows_a_day_a_month_or_a_number() {
-        for code in ["dd/mm/yyyy", "[$-809]d mmmm yyyy;@", "ddd d mmm", "yyyy\\-mm\\-dd", "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy"] {
+        for code in [
+            "dd/mm/yyyy",
+            "[$-809]d mmmm yyyy;@",
+            "ddd d mmm",
+            "yyyy\\-mm\\-dd",
+            "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy",
+        ] {
             assert_eq!(shown(code), Shown::Day, "{code}");
         }
         assert_eq!([shown("mmm-yy"), shown("mmmm\\ yyyy")], [Shown::Month, Shown::Month]);

@@ -31,11 +31,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, String> {
     let styles = parts.take("xl/styles.xml")?;
     let styles = styles.map(|text| style::read(&text, &theme.unwrap_or_default())).transpose()?;
     let words = parts.take("xl/sharedStrings.xml")?.map(|text| shared(&text)).transpose()?;
-    let about = About {
-        styles: styles.unwrap_or_default(),
-        words: words.unwrap_or_default(),
-        from_1904,
-    };
+    let about = About { styles: styles.unwrap_or_default(), words: words.unwrap_or_default(), from_1904 };
     let places = places.unwrap_or_default();
     let mut kept = Kept::default();
     let mut sheets = Vec::new();
@@ -107,8 +103,11 @@ fn places(text: &str) -> Result<HashMap<String, String>, String> {
     Ok(places)
 }
 
-/// Each sheet's name, the name of its part and whether it is hidden; and whether days are counted from 1904.
-fn sheets(text: &str) -> Result<(Vec<(String, String, bool)>, bool), String> {
+/// A sheet's name, the name of its part, and whether it is hidden.
+type Listed = (String, String, bool);
+
+/// The sheets; and whether days are counted from 1904.
+fn sheets(text: &str) -> Result<(Vec<Listed>, bool), String> {
     let (mut found, mut from_1904) = (Vec::new(), false);
     walk(text, |piece| {
         if let Piece::Begin(tag) = piece {
@@ -289,19 +288,25 @@ impl<'a> Reading<'a> {
 
     fn content(&mut self) -> Content {
         let Some(value) = self.value.take() else {
-            let lost = "a formula whose value is not in the file: open it in a spreadsheet program and save it";
+            let lost =
+                "a formula whose value is not in the file: open it in a spreadsheet program and save it";
             return if self.formula { Content::Fault(lost.to_owned()) } else { Content::Blank };
         };
         let words = |words: &str| Cell::text(&unescaped(words)).content;
         match self.kind.as_str() {
             "s" => {
                 let shared = value.trim().parse().ok().and_then(|at: usize| self.about.words.get(at));
-                shared.map_or(Content::Blank, |shared| words(shared))
+                shared.map_or_else(
+                    || Content::Fault("its words are not in the file".to_owned()),
+                    |shared| words(shared),
+                )
             }
             "str" | "inlineStr" => words(&value),
             "b" => Content::YesNo(value.trim() == "1"),
             "e" => Content::Fault(format!("the spreadsheet says {}", value.trim())),
-            "d" => value.get(..10).and_then(|day| day.parse().ok()).map_or_else(|| words(&value), Content::Day),
+            "d" => {
+                value.get(..10).and_then(|day| day.parse().ok()).map_or_else(|| words(&value), Content::Day)
+            }
             _ => match value.trim().parse::<f64>() {
                 Ok(number) if number.is_finite() => self.number(number),
                 _ => words(&value),

@@ -39,10 +39,7 @@ impl Tag<'_> {
 }
 
 /// Goes through a document. What is no sound XML, or names an entity of its own, is refused.
-pub(super) fn walk(
-    text: &str,
-    mut take: impl FnMut(Piece<'_>) -> Result<(), String>,
-) -> Result<(), String> {
+pub(super) fn walk(text: &str, mut take: impl FnMut(Piece<'_>) -> Result<(), String>) -> Result<(), String> {
     let damaged = |why: String| format!("it is damaged: {why}");
     let mut reader = Reader::from_str(text);
     loop {
