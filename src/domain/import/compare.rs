@@ -196,12 +196,13 @@ impl<'a> Known<'a> {
                 .notes
                 .push(Note::error(at, format!("says the same as row {row}: keep one, or give them numbers")));
         }
-        if stands_alone(draft) {
+        let wrong = |draft: &Draft| draft.notes.iter().any(|note| note.severity == Severity::Error);
+        if stands_alone(draft) && !wrong(draft) {
             let said =
                 "these words stand alone: an action has an owner or a date, and a heading is no action";
             draft.notes.push(Note::error(at, said));
         }
-        if draft.notes.iter().any(|note| note.severity == Severity::Error) {
+        if wrong(draft) {
             return Outcome::Wrong;
         }
         Outcome::New(Box::new(self.action(rows, draft)))
