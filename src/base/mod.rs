@@ -6,6 +6,7 @@ pub mod id;
 pub mod key;
 pub mod length;
 pub mod problem;
+pub mod sheet;
 pub mod stamp;
 pub mod text;
 pub mod when;

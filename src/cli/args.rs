@@ -71,6 +71,7 @@ pub enum Verb {
         tier: TierArg,
     },
     /// Find actions in every tracker, such as: chairside actions @police 'late:>30d' '#neglect'
+    #[command(args_conflicts_with_subcommands = true)]
     Actions {
         /// What to look for; without it, every action that has not ended. The page docs/queries.md says what can be asked.
         #[arg(allow_hyphen_values = true)]
@@ -78,6 +79,9 @@ pub enum Verb {
         /// Up to which tier: open, partners or restricted.
         #[arg(long, value_enum, default_value = "partners")]
         tier: TierArg,
+        /// What else can be done with actions.
+        #[command(subcommand)]
+        verb: Option<ActionsVerb>,
     },
     /// Go straight into a meeting.
     Meet {
@@ -159,6 +163,41 @@ pub enum Verb {
         #[arg(long, requires = "version")]
         yes: bool,
     },
+}
+
+/// What can be done with actions, besides finding them.
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
+pub enum ActionsVerb {
+    /// Take over a tracker kept in a spreadsheet (.xlsx or .csv); says what each row comes to, and does it with --yes.
+    Import(ImportArgs),
+}
+
+/// A spreadsheet to take over, and how.
+#[derive(Clone, Debug, PartialEq, Eq, clap::Args)]
+pub struct ImportArgs {
+    /// The spreadsheet.
+    pub file: PathBuf,
+    /// The tracker, or the group whose tracker it is; needed where there is more than one.
+    #[arg(long, value_name = "ID")]
+    pub tracker: Option<String>,
+    /// Which of its sheets.
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
+    /// Which column is what, by letters or name, such as "due=D,lead=Owner"; "lead=-" takes none.
+    #[arg(long, value_name = "WHAT=COLUMN,…", value_delimiter = ',')]
+    pub columns: Vec<String>,
+    /// What a word or a colour for a state means, such as "complete=closed,green=done".
+    #[arg(long, value_name = "WORD=STATE,…", value_delimiter = ',')]
+    pub status: Vec<String>,
+    /// Show restricted actions too.
+    #[arg(long, value_enum, default_value = "partners")]
+    pub tier: TierArg,
+    /// Do it; without it nothing is changed.
+    #[arg(long)]
+    pub yes: bool,
+    /// With --yes: leave out the rows that have errors.
+    #[arg(long, requires = "yes")]
+    pub skip_errors: bool,
 }
 
 /// What can be done about people.

@@ -2,6 +2,7 @@
 //! exit status: 0 fine, 1 findings or a refusal, 2 wrong usage.
 
 mod actions;
+mod actions_import;
 pub mod args;
 mod check;
 mod decisions;
@@ -16,7 +17,7 @@ mod trail;
 mod verify;
 
 use crate::base::text::clean;
-use args::{Args, PeopleVerb, Verb};
+use args::{ActionsVerb, Args, PeopleVerb, Verb};
 use clap::Parser;
 use std::io::Write;
 use std::path::PathBuf;
@@ -60,7 +61,10 @@ fn perform(args: &Args) -> Outcome {
         None => meet::screen(args, None),
         Some(Verb::Demo { keep }) => demo::demo(args, keep.as_deref()),
         Some(Verb::Init { dir, like }) => init::init(dir, *like),
-        Some(Verb::Actions { query, tier }) => actions::actions(args, query, *tier),
+        Some(Verb::Actions { verb: Some(ActionsVerb::Import(asked)), .. }) => {
+            actions_import::import(args, asked)
+        }
+        Some(Verb::Actions { query, tier, verb: None }) => actions::actions(args, query, *tier),
         Some(Verb::Check { paths }) => check::check(args, paths),
         Some(Verb::Decisions { words, tier }) => decisions::decisions(args, words, *tier),
         Some(Verb::Meet { meeting, script, say_saved }) => match script {

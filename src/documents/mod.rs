@@ -3,5 +3,6 @@
 
 pub mod csv;
 pub mod held;
+pub mod import_preview;
 pub mod minutes_markdown;
 pub mod trail;

@@ -10,6 +10,7 @@ pub mod agenda;
 pub mod carried;
 pub mod decided;
 pub mod decision_line;
+pub mod import;
 pub mod issued;
 pub mod meeting;
 pub mod minutes;

@@ -18,6 +18,7 @@ pub mod proof;
 mod reading;
 pub mod record;
 pub mod script;
+pub mod sheet;
 pub mod shipped;
 pub mod tracker;
 pub mod tracker_edit;

@@ -8,7 +8,8 @@ use super::yaml::{self, Edit, EditRefusal, Value};
 use crate::base::id::{ActionId, MeetingId};
 use crate::base::problem::Severity;
 pub use crate::domain::action::ActionChange;
-use crate::domain::action::{Action, Status, Update};
+use crate::domain::action::{Action, Evidence, Status, Update};
+use crate::domain::import::Amend;
 use crate::domain::tracker::Tracker;
 use chrono::NaiveDate;
 
@@ -73,6 +74,59 @@ pub fn apply(
         text = changed(&text, action, change)?;
     }
     Ok(text)
+}
+
+/// Adds actions and makes the changes that a sheet taken over comes to. An action whose number is there already is not
+/// added again.
+///
+/// # Errors
+/// As [`apply`].
+pub fn take_over(
+    existing: &str,
+    add: &[Action],
+    changes: &[(ActionId, Vec<Amend>)],
+) -> Result<String, String> {
+    let before = read(existing)?;
+    let mut text = existing.to_owned();
+    for (id, amends) in changes {
+        let Some(known) = before.action(id) else {
+            return Err(format!("the tracker has no action {id}, so it cannot be changed"));
+        };
+        text = amended(&text, known, amends)?;
+    }
+    let lacking = add.iter().filter(|action| before.action(&action.id).is_none());
+    added(text, &lacking.cloned().collect::<Vec<_>>())
+}
+
+/// Makes changes to an action that is there.
+fn amended(text: &str, known: &Action, amends: &[Amend]) -> Result<String, String> {
+    let at = place(&known.id);
+    let (moves, updates) = ([at[0], at[1], Key("moves")], [at[0], at[1], Key("updates")]);
+    let proofs = [at[0], at[1], Key("evidence")];
+    let put = |key: &'static str, value: Value| Edit::Put { at: &at, key, value };
+    let mut edits = Vec::new();
+    for amend in amends {
+        let edit = match amend {
+            Amend::Alias(id) => {
+                let all = known.aliases.iter().chain([id]).map(|id| Value::from(id.as_str()));
+                put("aka", Value::List(all.collect()))
+            }
+            Amend::What(what) => put("what", Value::from(what.as_str())),
+            Amend::Lead(lead) => put("lead", Value::from(lead.as_str())),
+            Amend::With(with) => put("with", value::texts(with)),
+            Amend::Status(status) => put("status", Value::from(status.word())),
+            Amend::Evidence(evidence) => evidence_edit(text, known, &at, &proofs, evidence),
+            Amend::Tags(all) => put("tags", value::texts(all)),
+            Amend::Tier(tier) => put("tier", Value::from(tier.to_string())),
+            Amend::Update(update) => Edit::Append { at: &updates, value: value::update(update) },
+            Amend::Due(day, step) => {
+                edits.push(put("due", value::due(*day)));
+                Edit::Append { at: &moves, value: value::step(step) }
+            }
+        };
+        edits.push(edit);
+    }
+    yaml::apply(text, &edits).map_err(|refusal| refused(&known.id, &refusal))
 }
 
 /// Adds the actions the tracker lacks, and touches none that it has: for a meeting that ended a while ago, whose
@@ -229,18 +283,27 @@ fn changed(text: &str, known: &Action, change: &ActionChange) -> Result<String, 
         edits.push(Edit::Append { at: &updates, value: value::update(update) });
     }
     if let Some(evidence) = change.evidence.as_ref().filter(|new| !known.evidence.contains(new)) {
-        let one = text_has_one(text, &at);
-        edits.push(if one {
-            let all = known.evidence.iter().chain([evidence]).map(value::evidence);
-            put("evidence", Value::List(all.collect()))
-        } else {
-            Edit::Append { at: &proofs, value: value::evidence(evidence) }
-        });
+        edits.push(evidence_edit(text, known, &at, &proofs, evidence));
     }
     if let Some(closed) = change.closed.as_ref().filter(|closed| known.closed.as_ref() != Some(closed)) {
         edits.push(put("closed", value::closing(closed)));
     }
     yaml::apply(text, &edits).map_err(|refusal| refused(&change.id, &refusal))
+}
+
+/// One more piece of evidence; where one stands alone the two become a list.
+fn evidence_edit<'e>(
+    text: &str,
+    known: &Action,
+    at: &'e [yaml::Step<'e>],
+    list: &'e [yaml::Step<'e>],
+    more: &Evidence,
+) -> Edit<'e> {
+    if text_has_one(text, at) {
+        let all = known.evidence.iter().chain([more]).map(value::evidence);
+        return Edit::Put { at, key: "evidence", value: Value::List(all.collect()) };
+    }
+    Edit::Append { at: list, value: value::evidence(more) }
 }
 
 /// Whether the evidence of an action stands as one piece, as the first trackers had it, and not as a list.
@@ -263,7 +326,8 @@ mod laws;
 mod tests {
     use super::super::tracker_numbers::{Renumbered, renumbered};
     use super::*;
-    use crate::domain::action::{Closing, Due, Evidence, Level, Move, Raised};
+    use crate::domain::action::{Closing, Due, Level, Move, Raised};
+    use crate::domain::agenda::Tier;
 
     fn demo() -> String {
         let files = crate::files::shipped::demo();
@@ -473,6 +537,46 @@ mod tests {
         assert_eq!(apply(Some(&text), "", &actions, &[]).unwrap(), text, "twice is once");
         assert_eq!(complete(Some(&text), "", &actions).unwrap(), text);
         assert_eq!(complete(Some(&demo()), "", &actions).unwrap(), text, "a while later too");
+    }
+
+    #[test]
+    fn a_sheet_taken_over_changes_its_own_fields_and_no_other_byte() {
+        let old = demo();
+        let (on, meeting) = (day("2026-11-26"), None);
+        let to = Due::On(day("2027-01-15"));
+        let step =
+            Move { from: Due::On(day("2026-11-27")), to, on, why: "late".into(), meeting, ..Move::default() };
+        let amends = vec![
+            Amend::Due(to, step),
+            Amend::Update(Update { on, text: "Two\nlines: #2".into(), ..Update::default() }),
+            Amend::Status(Status::Done),
+            Amend::Tags(vec!["encompass".into(), "notices".into(), "pilot".into()]),
+        ];
+        let changes =
+            [("EXEC-26-014".into(), amends), ("EXEC-26-017".into(), vec![Amend::Tier(Tier::Restricted)])];
+        let new = take_over(&old, &[action("EXEC-26-021")], &changes).unwrap();
+        let (before, after) = (read(&old).unwrap(), read(&new).unwrap());
+        for (was, is) in before.actions.iter().zip(&after.actions) {
+            match is.id.as_str() {
+                "EXEC-26-014" => {
+                    assert_eq!(
+                        (is.due, is.status, is.moves.len(), is.updates.len()),
+                        (to, Status::Done, 3, 2)
+                    );
+                    assert_eq!(is.first_due, was.first_due);
+                }
+                "EXEC-26-017" => assert_eq!((is.tier, &is.what), (Tier::Restricted, &was.what)),
+                _ => assert_eq!(was, is),
+            }
+        }
+        assert_eq!(after.actions.last().unwrap(), &action("EXEC-26-021"));
+        let gone: Vec<&str> = old.lines().filter(|line| !new.lines().any(|other| other == *line)).collect();
+        assert_eq!(gone, ["    due: 2026-11-27", "    tags: [encompass, notices]"]);
+        assert!(
+            take_over(&old, &[], &[("EXEC-26-099".into(), Vec::new())])
+                .unwrap_err()
+                .contains("no action EXEC-26-099")
+        );
     }
 
     #[test]

@@ -64,6 +64,11 @@ fn a_script_is_steps_or_lines_that_are_none() {
 }
 
 #[test]
+fn a_spreadsheet_is_refused_or_taken_over_once() {
+    play::play("sheet");
+}
+
+#[test]
 fn every_law_is_played_and_has_its_fuzz_target() {
     let fuzz = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz");
     if !fuzz.exists() {

@@ -23,6 +23,7 @@ pub fn seeds(law: &str) -> Seeds {
         "workspace" => (documents(), placed),
         "edit" => (documents(), with_edits),
         "merge" => (documents(), three_versions),
+        "sheet" => (spreadsheets(), changed),
         "script" => ([below("tests/sessions", "session"), below("agendas", "script")].concat(), changed),
         _ => (Vec::new(), changed),
     };
@@ -38,6 +39,21 @@ pub fn seeds(law: &str) -> Seeds {
 /// Inputs that broke a law once.
 pub fn regressions(law: &str) -> Vec<Vec<u8>> {
     below(&format!("tests/laws/regressions/{law}"), "txt")
+}
+
+/// Spreadsheets as they lie, and the parts of the workbooks among them.
+fn spreadsheets() -> Vec<Vec<u8>> {
+    let books = below("tests/fixtures/sheets", "xlsx");
+    let parts = books.iter().map(|book| {
+        let mut zip = zip::ZipArchive::new(std::io::Cursor::new(book)).unwrap();
+        let names = ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml"];
+        let texts = names.map(|name| {
+            zip.by_name(name).map_or_else(|_| String::new(), |part| std::io::read_to_string(part).unwrap())
+        });
+        texts.join(&format!("\n{PART}")).into_bytes()
+    });
+    let parts: Vec<Vec<u8>> = parts.collect();
+    [books, parts, below("tests/fixtures/sheets", "csv")].concat()
 }
 
 /// YAML files, sound and broken.

@@ -5,6 +5,7 @@ use chairside::app::Ask;
 use chairside::base::problem::Problem;
 use chairside::cli::args::Args;
 use chairside::command;
+use chairside::domain::import::{COLUMNS, columns};
 use chairside::domain::query::FIELDS;
 use chairside::files::yaml::{Field, Shape};
 use chairside::files::{agenda, issued, names, partnership, script, shipped, tracker};
@@ -92,6 +93,18 @@ fn the_page_on_queries_lists_what_can_be_asked() {
     let rows = FIELDS.map(|field| format!("| `{}` | {} | `{}` |\n", field.word, field.says, field.example));
     let table = format!("| field | what it asks | example |\n|---|---|---|\n{}", rows.concat());
     assert!(read("docs/queries.md").contains(&table), "docs/queries.md should have this table:\n{table}");
+}
+
+#[test]
+fn the_page_on_importing_lists_what_columns_are_taken_for() {
+    let rows = COLUMNS.map(|column| {
+        let own = columns::plain(column.title);
+        let also: Vec<&str> = column.names().filter(|name| *name != own).take(4).collect();
+        format!("| `{}` | {} | {} | {} |\n", column.word, column.title, also.join(", "), column.becomes)
+    });
+    let head = "| field | our name for it | also called | what becomes of it |\n|---|---|---|---|\n";
+    let table = format!("{head}{}", rows.concat());
+    assert!(read("docs/import.md").contains(&table), "docs/import.md should have this table:\n{table}");
 }
 
 /// What is played along with a page: the steps between `<!-- play` and `-->`, each in the line it has there.

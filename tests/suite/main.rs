@@ -54,6 +54,7 @@ mod shipped;
 mod sizes;
 #[cfg(unix)]
 mod speech;
+mod spreadsheets;
 mod stage;
 #[cfg(unix)]
 mod terminal;

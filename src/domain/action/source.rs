@@ -77,10 +77,50 @@ pub struct Source {
     pub reference: String,
 }
 
+/// Words by which a source people name is known to be of a kind, the first that is found.
+const NAMES: [(&str, SourceKind); 14] = [
+    ("jtai", SourceKind::Inspection),
+    ("inspection", SourceKind::Inspection),
+    ("ofsted", SourceKind::Inspection),
+    ("ilacs", SourceKind::Inspection),
+    ("rapid", SourceKind::Rapid),
+    ("cspr", SourceKind::Cspr),
+    ("practice review", SourceKind::Cspr),
+    ("serious case", SourceKind::Cspr),
+    ("scrutin", SourceKind::Scrutiny),
+    ("audit", SourceKind::Audit),
+    ("risk", SourceKind::Risk),
+    ("meeting", SourceKind::Meeting),
+    ("minute", SourceKind::Meeting),
+    ("executive", SourceKind::Meeting),
+];
+
 impl Source {
+    /// A source as somebody called it; its kind is told from the words, where they tell it.
+    pub fn called(words: &str) -> Self {
+        let lower = words.to_lowercase();
+        let kind = NAMES.iter().find(|(name, _)| lower.contains(name)).map(|(_, kind)| *kind);
+        Self { kind: kind.unwrap_or(SourceKind::Other), called: words.to_owned(), ..Self::default() }
+    }
+
     /// As screens and documents say it: `Neglect audit 2025, finding 3`, or its kind where it has no name.
     pub fn said(&self) -> String {
         let called = if self.called.is_empty() { self.kind.said() } else { &self.called };
         if self.reference.is_empty() { called.to_owned() } else { format!("{called}, {}", self.reference) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_kind_of_a_source_is_told_from_its_name() {
+        let kind = |words: &str| Source::called(words).kind;
+        assert_eq!(kind("JTAI 2025"), SourceKind::Inspection);
+        assert_eq!(kind("Neglect audit, finding 3"), SourceKind::Audit);
+        assert_eq!(kind("Local CSPR, Child T"), SourceKind::Cspr);
+        assert_eq!(kind("away day"), SourceKind::Other);
+        assert_eq!(Source::called("away day").said(), "away day");
     }
 }

@@ -6,7 +6,7 @@ use crate::base::id::MeetingId;
 use crate::effect::{Change, Merge, Merging, RawFile, RawWorkspace};
 use crate::files::places;
 use crate::files::version::Version;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 /// The longest file read by name.
@@ -20,6 +20,21 @@ pub fn read_workspace(folder: &Path) -> io::Result<RawWorkspace> {
 /// A text file anywhere.
 pub fn read_text(file: &Path) -> io::Result<String> {
     std::fs::read_to_string(file)
+}
+
+/// The bytes of an ordinary file anywhere, of at most so many.
+pub fn read_bytes(file: &Path, longest: usize) -> io::Result<Vec<u8>> {
+    let found = std::fs::metadata(file)?;
+    if !found.is_file() {
+        return Err(content("it is not an ordinary file"));
+    }
+    let most = longest as u64;
+    if found.len() > most {
+        return Err(content(format!("it is longer than {} MiB", most >> 20)));
+    }
+    let mut bytes = Vec::new();
+    std::fs::File::open(file)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Every journal of a meeting, this computer's own too; none when nothing was recorded.

@@ -25,8 +25,8 @@ mod versions;
 mod writer;
 
 pub use folder::{
-    change, files_with_versions, merge, read_copy, read_journals, read_minutes, read_now, read_text,
-    read_version, read_workspace, replace_text, versions_of, write_new,
+    change, files_with_versions, merge, read_bytes, read_copy, read_journals, read_minutes, read_now,
+    read_text, read_version, read_workspace, replace_text, versions_of, write_new,
 };
 pub use heard::Heard;
 pub use mirror::Mirror;

@@ -13,6 +13,7 @@ mod model;
 mod query;
 mod room;
 mod script;
+mod sheet;
 mod workspace;
 
 use chairside::base::problem::{Place, Problem, show};
@@ -26,13 +27,14 @@ pub use loader::loader;
 pub use merge::merge;
 pub use query::query;
 pub use script::script;
+pub use sheet::sheet;
 pub use workspace::workspace;
 
 /// A law.
 pub type Law = fn(&[u8]);
 
 /// Every law under the name of its fuzz target.
-pub const LAWS: [(&str, Law); 10] = [
+pub const LAWS: [(&str, Law); 11] = [
     ("loader", loader),
     ("workspace", workspace),
     ("edit", edit),
@@ -43,6 +45,7 @@ pub const LAWS: [(&str, Law); 10] = [
     ("dates", dates),
     ("query", query),
     ("script", script),
+    ("sheet", sheet),
 ];
 
 /// The line between the parts of an input that has several.
