@@ -205,14 +205,25 @@ fn refused(id: &ActionId, refusal: &EditRefusal) -> String {
     format!("{id} cannot be written to the tracker{line}: {}", refusal.message)
 }
 
-/// All new actions at once, for each call reads the whole tracker; one by one only to name the one that is refused.
+/// All new actions at once, for each edit reads the whole tracker; one by one only where that cannot be, or to name the one
+/// that is refused.
 fn added(text: String, new: &[Action]) -> Result<String, String> {
     let actions = [Key("actions")];
     let edit = |action: &Action| Edit::Append { at: &actions, value: value::action(action) };
     if new.is_empty() {
         return Ok(text);
     }
-    match yaml::apply(&text, &new.iter().map(edit).collect::<Vec<_>>()) {
+    let together = || {
+        let [first, rest @ ..] = new else { return Ok(text.clone()) };
+        let with = yaml::apply(&text, &[edit(first)])?;
+        let values: Vec<Value> = rest.iter().map(value::action).collect();
+        if values.is_empty() {
+            Ok(with)
+        } else {
+            yaml::apply(&with, &[Edit::AppendAll { at: &actions, values }])
+        }
+    };
+    match together() {
         Ok(all) => Ok(all),
         Err(_) => new.iter().try_fold(text, |text, action| {
             yaml::apply(&text, &[edit(action)]).map_err(|refusal| refused(&action.id, &refusal))
@@ -419,6 +430,18 @@ mod tests {
         );
         assert_eq!(new_lines(&two, &three).len(), 1, "{three}");
         assert_eq!(add(&three, "Audit"), three, "twice is once");
+    }
+
+    #[test]
+    fn many_actions_at_once_are_written_as_one_after_another() {
+        let ids = ["EXEC-26-021", "EXEC-26-022", "EXEC-26-023", "EXEC-26-024"];
+        let all = ids.map(action);
+        for old in [demo(), demo().trim_end().to_owned(), fresh("sog", "SOG", "sog", "SOG")] {
+            let each = all
+                .iter()
+                .fold(old.clone(), |text, one| take_over(&text, std::slice::from_ref(one), &[]).unwrap());
+            assert_eq!(take_over(&old, &all, &[]).unwrap(), each);
+        }
     }
 
     #[test]

@@ -149,7 +149,7 @@ pub const COLUMNS: [Column; 17] = [
         field: Field::Source,
         word: "source",
         title: "Source",
-        becomes: "the meeting, where it is one of yours; else a line of its history",
+        becomes: "the meeting, where it is one of yours; else kept as a source, its kind told from its words",
         several: false,
         names: "source, meeting, origin, raised at, agenda item, minute ref, minute reference, forum, \
             source of action, from, item, agenda ref, raised by, linked to, topic, review",

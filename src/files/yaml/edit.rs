@@ -36,6 +36,13 @@ pub enum Edit<'a> {
         /// The item.
         value: Value,
     },
+    /// Several new last items of a list on lines of its own that has some already: the file is read once for all of them.
+    AppendAll {
+        /// The list.
+        at: &'a [Step<'a>],
+        /// The items.
+        values: Vec<Value>,
+    },
     /// A new item of a list at a position of it, those from there on moving down. One past the last appends it.
     Insert {
         /// The list.
@@ -178,6 +185,11 @@ fn expected(root: &Node, edit: &Edit<'_>) -> Result<Node, EditRefusal> {
         Edit::Set { at, value } => *tree.at_mut(at).ok_or_else(nowhere)? = value.node(),
         Edit::Put { at, key, value } => put(tree.at_mut(at).ok_or_else(nowhere)?, key, value.node()),
         Edit::Append { at, value } => append(&mut tree, at, value).ok_or_else(nowhere)?,
+        Edit::AppendAll { at, values } => {
+            let list = tree.at_mut(at).ok_or_else(nowhere)?;
+            let Kind::List(items) = &mut list.kind else { return Err(nowhere()) };
+            items.extend(values.iter().map(Value::node));
+        }
         Edit::Insert { at, index, value } => {
             let list = tree.at_mut(at).ok_or_else(nowhere)?;
             let Kind::List(items) = &mut list.kind else { return Err(nowhere()) };

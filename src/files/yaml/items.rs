@@ -38,6 +38,21 @@ impl<'t> Splicer<'t> {
         }
     }
 
+    /// Several items after the last of a list on lines of its own.
+    pub(super) fn append_all(&self, path: &[Step<'_>], values: &[Value]) -> Result<Splice, EditRefusal> {
+        let spot = self.find(path)?;
+        let items = spot.node.items().len();
+        if items == 0 || spot.node.flow {
+            return Err(EditRefusal::at(spot.node, "this is not a list with items on lines of their own"));
+        }
+        let mut all: Option<Splice> = None;
+        for value in values {
+            let (range, written) = self.insert(&spot, items, value)?;
+            all.get_or_insert_with(|| (range, String::new())).1.push_str(&written);
+        }
+        all.ok_or_else(|| EditRefusal::at(spot.node, "there is nothing to add"))
+    }
+
     fn append_to_missing(&self, parent: &Spot<'t>, name: &str, value: &Value) -> Result<Splice, EditRefusal> {
         let whole = Value::List(vec![value.clone()]);
         let like = parent.like.key(name);

@@ -84,6 +84,7 @@ impl<'t> Splicer<'t> {
             Edit::Set { at, value } => self.set(&self.find(at)?, value),
             Edit::Put { at, key, value } => self.put(&self.find(at)?, key, value),
             Edit::Append { at, value } => self.append(at, value),
+            Edit::AppendAll { at, values } => self.append_all(at, values),
             Edit::Insert { at, index, value } => self.insert(&self.find(at)?, *index, value),
             Edit::Remove { at } => self.remove(at),
             Edit::ReplaceTop { key, block } => Ok(self.replace_top(key, block)),
