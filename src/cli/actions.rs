@@ -15,6 +15,13 @@ use crate::runtime::Clock;
 const UNASKED: &str = "status:open";
 
 pub(super) fn actions(args: &Args, words: &[String], tier: TierArg) -> Outcome {
+    // A dash takes words out of a query, so what comes after its first word is the query's.
+    if let Some(option) = words.iter().find(|word| word.starts_with("--")) {
+        return Err(format!(
+            "{} comes before what is looked for: chairside actions --tier open @police",
+            one_line(option)
+        ));
+    }
     let typed = if words.is_empty() { UNASKED.to_owned() } else { words.join(" ") };
     let query = parse(&typed).map_err(|problem| explained(&typed, &problem))?;
     let workspace = super::check::load(&super::workspace(args))?;

@@ -8,6 +8,8 @@
     reason = "a test that cannot go on has failed; its stages are functions, not tests"
 )]
 
+#[cfg(unix)]
+mod actions;
 mod architecture;
 mod broken;
 mod canary;

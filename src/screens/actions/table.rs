@@ -32,19 +32,22 @@ const STATE: usize = 17;
 const MOVED: usize = 5;
 const FROM: usize = 24;
 
+/// What ends the typing of a query.
+const ENDS: &str = "Enter takes it, Esc leaves it as it was.";
+
 impl State {
     /// Draws it.
     pub fn view(&self, seen: &Seen<'_>, workspace: &Workspace, frame: &mut Frame, area: Rect) {
         let today = seen.now.date_naive();
         let light = workspace.light(today);
         let chosen = self.at(workspace, self.here);
-        let keys = keys_sheet(
-            seen.look,
-            &self.facts(),
-            Scope::Actions,
-            area.width,
-            if area.width < NARROW { 2 } else { 1 },
-        );
+        // While a query is typed the keys are letters, and the line above says what ends it.
+        let keys = if self.busy() {
+            Sheet::new(seen.look, area.width)
+        } else {
+            let most = if area.width < NARROW { 2 } else { 1 };
+            keys_sheet(seen.look, &self.facts(), Scope::Actions, area.width, most)
+        };
         let said = self.said(seen, area.width);
         let rows = |sheet: &Sheet| u16::try_from(sheet.len()).unwrap_or(u16::MAX);
         let below = chosen.filter(|_| !self.whole && area.height >= TALL).map(|listed| {
@@ -125,13 +128,22 @@ impl State {
     fn said(&self, seen: &Seen<'_>, width: u16) -> Option<Sheet> {
         let mut sheet = Sheet::new(seen.look, width);
         match (&self.problem, seen.notice) {
-            (Some(problem), _) => sheet.indented(Role::Care, problem, 1),
+            (Some(problem), _) => {
+                sheet.indented(Role::Care, problem, 1);
+                sheet.indented(Role::Quiet, ENDS, 1);
+            }
             (None, Some(notice)) => {
                 let role = if notice.refusal { Role::Care } else { Role::Plain };
                 sheet.indented(role, &notice.words, 1);
             }
             (None, None) if self.typing.is_some() => {
-                sheet.indented(Role::Quiet, "Enter takes it, Esc leaves it as it was. @police late:>30d group:sog #neglect \"exact words\" -status:blocked", 1);
+                sheet.indented(
+                    Role::Quiet,
+                    &format!(
+                        "{ENDS} Such as @police late:>30d group:sog #neglect \"exact words\" -status:blocked"
+                    ),
+                    1,
+                );
             }
             (None, None) => return None,
         }

@@ -1,0 +1,98 @@
+//! The actions of every tracker on the real screen: what is typed finds what the command line finds, the table follows the
+//! files while it is open, and a restricted action is shown only when it is asked for.
+
+use crate::edits::TRACKER;
+use crate::terminal::Terminal;
+use crate::workspaces::{chairside, demo, printed, text};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+fn started(root: &Path, rows: u16, cols: u16) -> Terminal {
+    let args = ["-w", root.to_str().unwrap(), "--today", "2026-12-03"];
+    let mut terminal = Terminal::start(&args, root, &[("NO_COLOR", "1")], rows, cols);
+    terminal.wait_for("a actions");
+    terminal.send("a");
+    terminal.wait_for("2 trackers");
+    terminal
+}
+
+/// The numbers of actions in a text.
+fn numbers(text: &str) -> BTreeSet<String> {
+    let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
+    words
+        .filter(|word| word.starts_with("EXEC-26-") || word.starts_with("SOG-26-"))
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn the_screen_finds_what_the_command_line_finds() {
+    let (_folder, root) = demo();
+    let mut terminal = started(&root, 60, 200);
+    for query in ["@council late:>0", "group:sog -status:closed", "due:<2027-01-31 moved:>=1", "#notices"] {
+        let found =
+            printed(&chairside(&["-w", root.to_str().unwrap(), "--today", "2026-12-03", "actions", query]));
+        let count = found.lines().last().unwrap().split(' ').next().unwrap().to_owned();
+        terminal.send("/");
+        terminal.wait_for("Esc leaves it as it was");
+        terminal.send(&format!("\u{15}{query}"));
+        terminal.wait_for(&format!("Find  {query} "));
+        terminal.wait_for(&format!("{count} of 17 shown"));
+        terminal.send("\r");
+        terminal.wait_for("sorted by what matters most");
+        let screen = terminal.screen();
+        let table = screen.split("────").next().unwrap().to_owned();
+        assert_eq!(numbers(&table), numbers(&found), "{query}\n{screen}");
+    }
+    terminal.send("q");
+    assert_eq!(terminal.exit_code(), 0);
+}
+
+#[test]
+fn an_option_after_the_query_is_not_taken_for_words() {
+    let (_folder, root) = demo();
+    let output = chairside(&["-w", root.to_str().unwrap(), "actions", "@police", "--tier", "restricted"]);
+    assert!(!output.status.success());
+    assert!(printed(&output).contains("--tier comes before what is looked for"), "{}", printed(&output));
+}
+
+#[test]
+fn the_table_follows_the_files_and_writes_none() {
+    let (_folder, root) = demo();
+    let mut terminal = started(&root, 24, 80);
+    terminal.wait_for("Circulate the revised esc");
+    terminal.send("\r");
+    terminal.wait_for("Closing needs 2 of 5, done");
+    let changed = text(&root, TRACKER).replacen("Circulate the revised", "Send out the revised", 1);
+    fs::write(root.join(TRACKER), &changed).unwrap();
+    terminal.wait_for("Send out the revised escalation guide");
+    terminal.send("\u{1b}");
+    terminal.wait_for("Number       What");
+    terminal.send("\u{1b}");
+    terminal.wait_for("A new meeting today");
+    terminal.send("q");
+    assert_eq!(terminal.exit_code(), 0);
+    assert_eq!(text(&root, TRACKER), changed);
+}
+
+#[test]
+fn a_restricted_action_is_on_the_screen_only_when_asked_for() {
+    let (_folder, root) = demo();
+    let hidden = text(&root, TRACKER).replacen(
+        "    tags: [housing, hub]\n",
+        "    tags: [housing, hub]\n    tier: restricted\n",
+        1,
+    );
+    fs::write(root.join(TRACKER), hidden).unwrap();
+    let mut terminal = started(&root, 24, 80);
+    terminal.wait_for("1 restricted not shown");
+    let raw = String::from_utf8_lossy(&terminal.raw()).into_owned();
+    assert!(!raw.contains("EXEC-26-011") && !raw.contains("information sharing"), "{raw}");
+    terminal.send("R");
+    terminal.wait_for("EXEC-26-011");
+    terminal.send("R");
+    terminal.wait("it is gone again", |screen| !screen.contents().contains("EXEC-26-011"));
+    terminal.send("q");
+    assert_eq!(terminal.exit_code(), 0);
+}
