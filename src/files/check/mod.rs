@@ -1,6 +1,7 @@
 //! Rules about what files say, once each can be read: ids that lead nowhere, minutes that do not add up, dates that
 //! cannot be. Each rule is a small function; how a file is read at all is not here.
 
+mod action_links;
 mod agenda;
 mod items;
 mod meeting;

@@ -104,6 +104,12 @@ tracker | id: EXEC-26-010 | id: EXEC-26-009 | E two actions have the id `EXEC-26
 tracker | id: EXEC-26-010 | id: EXC-26-010 | W `EXC-26-010` does not begin with EXEC
 tracker | from: 2026-09-04, to: 2026-10-30 | from: 2026-09-05, to: 2026-10-30 | E this move starts from Sat 5 Sep 2026, but the date was Fri 4 Sep 2026
 tracker | to: 2026-10-30, on | to: 2026-10-29, on | E the last move is to Thu 29 Oct 2026, but the action is due Fri 30 Oct 2026
+tracker | tags: [budget]\n | tags: [budget]\n    blocked_by: [EXEC-26-999]\n | E no tracker has an action `EXEC-26-999`
+tracker | tags: [housing, hub]\n | tags: [housing, hub]\n    blocked_by: [EXEC-26-011]\n | E `EXEC-26-011` waits for itself
+tracker | tags: [budget]\n | tags: [budget]\n    merged_into: EXEC-26-999\n | E no tracker has an action `EXEC-26-999`
+tracker | status: dropped | status: merged | W `EXEC-26-010` is merged, and nothing says into which action
+tracker | text: The new member attended.} | text: The new member attended.}\n    closed: {by: exec, on: 2026-09-10} | E there is no group called `exec`
+tracker | prefix: EXEC\n | prefix: EXEC\nclose_at: children\n | W `EXEC-26-009` is closed, and its evidence reaches done: this tracker asks for impact on children
 tracker | from: 2026-09-04, to: 2026-10-30 | from: 2026-07-31, to: 2026-10-30 | I two moves start from Fri 31 Jul 2026
 tracker |     due: 2026-09-04\n |     due: 2026-09-11\n | E the date was Fri 4 Sep 2026 at first and is Fri 11 Sep 2026 now
 tracker | date: 2026-06-11}\n    first_due: 2026-09-04 | date: 2026-10-11}\n    first_due: 2026-09-04 | E due Fri 4 Sep 2026, before it was raised on Sun 11 Oct 2026
@@ -176,6 +182,18 @@ fn two_moves_of_one_date_at_once_stand_with_either_date() {
         let here: Vec<_> = found.iter().filter(|line| line.contains(file)).collect();
         assert_eq!(here, ["I trackers/executive.yaml: two moves start from Fri 31 Jul 2026"], "{due}");
     }
+}
+
+#[test]
+fn actions_that_wait_for_one_another_in_a_round_are_named() {
+    let file = "trackers/executive.yaml";
+    let round = "    tags: [housing, hub]\n    blocked_by: [EXEC-26-012]\n\n  - id: EXEC-26-012\n    blocked_by: [EXEC-26-011]\n";
+    let found = said(file, "    tags: [housing, hub]\n\n  - id: EXEC-26-012\n", round);
+    let expected = [
+        "E trackers/executive.yaml: `EXEC-26-011` waits for itself, by way of EXEC-26-012",
+        "E trackers/executive.yaml: `EXEC-26-012` waits for itself, by way of EXEC-26-011",
+    ];
+    assert_eq!(found.iter().filter(|line| line.contains("waits for itself")).collect::<Vec<_>>(), expected);
 }
 
 #[test]

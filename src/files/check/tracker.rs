@@ -1,5 +1,6 @@
 //! Rules for trackers: every action has one lead, a date, and a history that holds together.
 
+use super::action_links::Links;
 use super::meeting::meeting_is_known;
 use super::page::{Ids, Page, Sort};
 use super::{Found, Source, Sources};
@@ -14,6 +15,7 @@ use std::collections::BTreeMap;
 
 pub(super) fn check(all: &Sources, ids: Option<&Ids<'_>>, found: &mut Vec<Found>) {
     let mut elsewhere: BTreeMap<&str, &str> = BTreeMap::new();
+    let links = Links::new(all);
     for (nth, source) in all.trackers.iter().enumerate() {
         let mut page = Page::new(source, found);
         named_after_its_id(&mut page, source);
@@ -32,6 +34,7 @@ pub(super) fn check(all: &Sources, ids: Option<&Ids<'_>>, found: &mut Vec<Found>
             let at = [Key("actions"), Index(index)];
             let rules = Rules { page: &mut page, at, action };
             rules.check(&source.value, ids, all);
+            links.check(&mut page, at, action);
             if let Some(other) = elsewhere.get(action.id.as_str()) {
                 let message = format!("the action `{}` is in another tracker too: {other}", action.id);
                 page.error(
@@ -90,7 +93,7 @@ impl<'s> Rules<'_, '_, 's> {
         self.somebody_leads();
         self.moves_hold_together();
         self.dates_come_in_order();
-        self.closing_is_shown();
+        self.closing_is_shown(tracker, ids);
         self.meetings_are_known(all);
     }
 
@@ -193,7 +196,23 @@ impl<'s> Rules<'_, '_, 's> {
         }
     }
 
-    fn closing_is_shown(&mut self) {
+    fn closing_is_shown(&mut self, tracker: &Tracker, ids: Option<&Ids<'_>>) {
+        if let (Some(closed), Some(ids)) = (&self.action.closed, ids) {
+            self.page.known(&self.part(&[Key("closed"), Key("by")]), Sort::Group, closed.by.as_str(), ids);
+        }
+        let asked = tracker.close_at.unwrap_or_default();
+        if let Some(level) = self.action.level().filter(|level| *level < asked)
+            && self.action.status == Status::Closed
+        {
+            let message = format!(
+                "`{}` is closed, and its evidence reaches {}: this tracker asks for {}",
+                self.action.id,
+                level.said(),
+                asked.said()
+            );
+            let mend = "add evidence that reaches so far, or make it done again";
+            self.page.warning(&self.part(&[Key("status")]), message, mend);
+        }
         if self.action.status == Status::Closed && self.action.evidence.is_empty() {
             let message = format!("`{}` is closed without evidence", self.action.id);
             let mend = "add evidence: with the day and what shows that it was done";

@@ -1,0 +1,94 @@
+//! Rules for what actions say of one another: what an action waits for, and what goes on with it.
+
+use super::page::Page;
+use super::{Source, Sources};
+use crate::base::id::ActionId;
+use crate::base::text::fit;
+use crate::domain::action::{Action, Status};
+use crate::files::places;
+use crate::files::yaml::Step;
+use crate::files::yaml::Step::{Index, Key};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The actions of every tracker by the ids they have and had.
+pub(super) struct Links<'a> {
+    by_id: BTreeMap<&'a str, &'a Action>,
+    /// Whether every tracker could be read: else an action that is not known may be in another.
+    whole: bool,
+}
+
+impl<'a> Links<'a> {
+    pub(super) fn new(all: &'a Sources) -> Self {
+        let mut by_id = BTreeMap::new();
+        let actions = || all.trackers.iter().flat_map(|source: &Source<_>| &source.value.actions);
+        for action in actions() {
+            for alias in &action.aliases {
+                by_id.insert(alias.as_str(), action);
+            }
+        }
+        for action in actions() {
+            by_id.insert(action.id.as_str(), action);
+        }
+        let trackers = all.paths.iter().filter(|path| path.starts_with(places::TRACKERS));
+        Self { by_id, whole: trackers.count() <= all.trackers.len() }
+    }
+
+    fn find(&self, id: &ActionId) -> Option<&'a Action> {
+        self.by_id.get(id.as_str()).copied()
+    }
+
+    /// What an action says of others.
+    pub(super) fn check(&self, page: &mut Page<'_>, at: [Step<'_>; 2], action: &'a Action) {
+        for (nth, id) in action.blocked_by.iter().enumerate() {
+            let place = [at[0], at[1], Key("blocked_by"), Index(nth)];
+            self.is_known(page, &place, id);
+            if let Some(round) = self.find(id).and_then(|other| self.way_back(other, &action.id)) {
+                let way: Vec<&str> = round.iter().map(|id| id.as_str()).collect();
+                let message = if way.len() < 2 {
+                    format!("`{}` waits for itself", action.id)
+                } else {
+                    format!("`{}` waits for itself, by way of {}", action.id, way[..way.len() - 1].join(", "))
+                };
+                page.error(&place, message, "take out the one that need not wait");
+            }
+        }
+        if let Some(into) = &action.merged_into {
+            let place = [at[0], at[1], Key("merged_into")];
+            self.is_known(page, &place, into);
+            if self.find(into).is_some_and(|other| other.id == action.id) {
+                page.error(&place, format!("`{}` is merged into itself", action.id), "name the other action");
+            }
+        } else if action.status == Status::Merged {
+            let message = format!("`{}` is merged, and nothing says into which action", action.id);
+            page.warning(
+                &[at[0], at[1], Key("status")],
+                message,
+                "add merged_into: with the action that goes on",
+            );
+        }
+    }
+
+    fn is_known(&self, page: &mut Page<'_>, at: &[Step<'_>], id: &ActionId) {
+        if self.whole && self.find(id).is_none() {
+            let message = format!("no tracker has an action `{}`", fit(id.as_str(), 40));
+            page.error(at, message, "correct the number, or take it out");
+        }
+    }
+
+    /// The actions from one to another that it waits for in the end, both ends in it.
+    fn way_back(&self, from: &'a Action, to: &ActionId) -> Option<Vec<&'a ActionId>> {
+        let mut seen = BTreeSet::new();
+        let mut ways = vec![vec![from]];
+        while let Some(way) = ways.pop() {
+            let last = *way.last()?;
+            if &last.id == to {
+                return Some(way.iter().map(|action| &action.id).collect());
+            }
+            if seen.insert(&last.id) {
+                let next = last.blocked_by.iter().filter_map(|id| self.find(id));
+                ways.extend(next.map(|other| way.iter().copied().chain([other]).collect()));
+            }
+        }
+        None
+    }
+}
