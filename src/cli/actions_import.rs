@@ -100,23 +100,14 @@ fn picks(asked: &[String]) -> Result<Vec<Pick>, String> {
 
 /// What somebody says words for states mean.
 fn told(asked: &[String]) -> Result<Vec<(String, Status)>, String> {
-    const ALL: [Status; 7] = [
-        Status::NotStarted,
-        Status::UnderWay,
-        Status::Blocked,
-        Status::Done,
-        Status::Closed,
-        Status::Dropped,
-        Status::Merged,
-    ];
     let one = |asked: &String| {
         let (word, state) = asked
             .rsplit_once('=')
             .ok_or_else(|| format!("--status '{asked}': write what a word means, such as complete=closed"))?;
         let state = state.trim().to_lowercase();
-        let known = ALL.into_iter().find(|status| status.word() == state);
+        let known = Status::ALL.into_iter().find(|status| status.word() == state);
         let status = known.ok_or_else(|| {
-            format!("--status '{asked}': '{state}' is none of {}", and_list(&ALL.map(Status::word)))
+            format!("--status '{asked}': '{state}' is none of {}", and_list(&Status::ALL.map(Status::word)))
         })?;
         Ok((import::columns::plain(word), status))
     };

@@ -141,12 +141,11 @@ fn new(out: &mut String, action: &Action, ground: &Ground<'_>) {
     }
     let _ = writeln!(out, "    {}", facts.join(" · "));
     for step in &action.moves {
-        let day = |due: Due| due.day().map_or_else(|| "to be set".to_owned(), long_date);
         let _ = writeln!(
             out,
             "    moved: {} → {}; why: {}",
-            day(step.from),
-            day(step.to),
+            step.from.said(),
+            step.to.said(),
             shown(&step.why, ground)
         );
     }

@@ -2,6 +2,7 @@
 
 use super::Action;
 use crate::base::id::MeetingId;
+use crate::base::stamp::long_date;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -26,6 +27,11 @@ impl Due {
             Self::On(day) => Some(day),
             Self::ToBeSet => None,
         }
+    }
+
+    /// The words within a sentence: `Fri 11 Dec 2026`, or that it is to be set.
+    pub fn said(self) -> String {
+        self.day().map_or_else(|| TO_BE_SET.to_owned(), long_date)
     }
 }
 

@@ -26,6 +26,17 @@ pub enum Status {
 }
 
 impl Status {
+    /// All of them, in the order an action goes through them.
+    pub const ALL: [Self; 7] = [
+        Self::NotStarted,
+        Self::UnderWay,
+        Self::Blocked,
+        Self::Done,
+        Self::Closed,
+        Self::Dropped,
+        Self::Merged,
+    ];
+
     /// Whether anything is still to be done or shown.
     pub fn open(self) -> bool {
         !matches!(self, Self::Closed | Self::Dropped | Self::Merged)

@@ -21,6 +21,16 @@ pub struct Listed<'a> {
     pub tracker: &'a Tracker,
     /// The action.
     pub action: &'a Action,
+    /// Its position in the tracker, so that nobody has to look for it again.
+    pub at: usize,
+}
+
+/// Every action of some trackers.
+pub fn all<'a>(trackers: impl IntoIterator<Item = &'a Tracker>) -> impl Iterator<Item = Listed<'a>> {
+    trackers.into_iter().flat_map(|tracker| {
+        let actions = tracker.actions.iter().enumerate();
+        actions.map(move |(at, action)| Listed { tracker, action, at })
+    })
 }
 
 /// What actions are looked at against: who is who, and what day it is.
@@ -49,7 +59,7 @@ impl Days for Light<'_> {
 impl Light<'_> {
     /// What a query can ask of an action.
     pub fn facts<'b>(&'b self, listed: Listed<'b>) -> Facts<'b> {
-        let Listed { tracker, action } = listed;
+        let Listed { tracker, action, .. } = listed;
         let rag = action.rag(self.today);
         Facts {
             ids: std::iter::once(&action.id).chain(&action.aliases).map(ActionId::as_str).collect(),
@@ -82,11 +92,8 @@ impl Light<'_> {
         trackers: impl IntoIterator<Item = &'b Tracker>,
         query: &Query,
     ) -> Vec<Listed<'b>> {
-        let all = trackers
-            .into_iter()
-            .flat_map(|tracker| tracker.actions.iter().map(move |action| Listed { tracker, action }));
         let mut found: Vec<Listed<'b>> =
-            all.filter(|listed| query.finds(&self.facts(*listed), self)).collect();
+            all(trackers).filter(|listed| query.finds(&self.facts(*listed), self)).collect();
         self.arrange(&mut found, Order::default(), Heading::default());
         found
     }

@@ -1,11 +1,11 @@
 //! In what order actions stand in a list, and under which headings.
 
 use super::{Light, Listed};
+use crate::base::id::ActionId;
 use crate::base::stamp::long_date;
-use crate::domain::action::{Due, Priority, Rag};
+use crate::domain::action::{Action, Due, Priority, Rag};
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
 /// What decides which action comes first. Where it does not, the biggest does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -97,33 +97,34 @@ fn next<T: Copy + PartialEq>(all: &[T], now: T) -> T {
 /// A heading as it sorts and as it is said; weeks sort by their Monday, names by their letters.
 type Under = (Option<NaiveDate>, String);
 
+/// What an order looks at; all keys of one list are of one kind.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum By<'a> {
+    Size,
+    Day(Option<NaiveDate>),
+    Name(String),
+    Often(Reverse<usize>),
+    Number(&'a ActionId),
+}
+
 impl Light<'_> {
     /// Puts actions in order, under their headings.
     pub fn arrange(&self, found: &mut [Listed<'_>], order: Order, heading: Heading) {
         // Names are worked out once an action, not once a comparison.
-        let mut leads = HashMap::new();
-        let mut under = HashMap::new();
-        for listed in found.iter() {
-            let key = std::ptr::from_ref(listed.action);
-            if order == Order::Lead {
-                leads.insert(key, self.lead_said(listed.action).to_lowercase());
-            }
-            under.insert(key, self.under(*listed, heading));
-        }
-        found.sort_by(|one, other| {
-            let keys = [one, other].map(|listed| std::ptr::from_ref(listed.action));
-            let headings = under[&keys[0]].cmp(&under[&keys[1]]);
-            let (a, b) = (one.action, other.action);
-            let ordered = || match order {
-                Order::Biggest => std::cmp::Ordering::Equal,
-                Order::Due => a.due.day().cmp(&b.due.day()),
-                Order::Lead => leads[&keys[0]].cmp(&leads[&keys[1]]),
-                Order::Moved => b.moves.len().cmp(&a.moves.len()),
-                Order::Age => a.raised.date.cmp(&b.raised.date),
-                Order::Number => a.id.cmp(&b.id),
-            };
-            headings.then_with(ordered).then_with(|| self.size(one).cmp(&self.size(other)))
+        found.sort_by_cached_key(|listed| {
+            (self.under(*listed, heading), self.by(listed.action, order), self.size(listed))
         });
+    }
+
+    fn by<'b>(&self, action: &'b Action, order: Order) -> By<'b> {
+        match order {
+            Order::Biggest => By::Size,
+            Order::Due => By::Day(action.due.day()),
+            Order::Lead => By::Name(self.lead_said(action).to_lowercase()),
+            Order::Moved => By::Often(Reverse(action.moves.len())),
+            Order::Age => By::Day(Some(action.raised.date)),
+            Order::Number => By::Number(&action.id),
+        }
     }
 
     /// What comes first where nothing else is asked: open before ended, priority, the latest, what has no date, number.
@@ -166,7 +167,7 @@ impl Light<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::action::{Action, Move, Raised, Source, SourceKind, Status};
+    use crate::domain::action::{Move, Raised, Source, SourceKind, Status};
     use crate::domain::tracker::Tracker;
     use std::collections::BTreeMap;
 
@@ -200,8 +201,7 @@ mod tests {
     fn arranged(order: Order, heading: Heading) -> Vec<(String, String)> {
         let tracker = tracker();
         let light = Light { partnership: None, today: day("2026-12-03"), next: BTreeMap::new() };
-        let mut found: Vec<Listed<'_>> =
-            tracker.actions.iter().map(|action| Listed { tracker: &tracker, action }).collect();
+        let mut found: Vec<Listed<'_>> = super::super::all([&tracker]).collect();
         light.arrange(&mut found, order, heading);
         found.iter().map(|l| (light.heading(*l, heading), l.action.id.as_str()[2..].to_owned())).collect()
     }

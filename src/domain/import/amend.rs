@@ -2,7 +2,7 @@
 //! blank says nothing.
 
 use super::columns::Field;
-use super::compare::{canonical, due_said, key, only_a_colour, what_at, why};
+use super::compare::{canonical, key, only_a_colour, what_at, why};
 use super::history::history;
 use super::row::{Draft, Rows, Said};
 use super::{Amend, Difference, Note};
@@ -125,12 +125,7 @@ impl<'a> Changes<'a> {
                 let why = why(self.rows.ground, draft);
                 let step =
                     Move { from: now, to, on: self.rows.ground.today, why: why.clone(), ..Move::default() };
-                self.put(
-                    Field::Due,
-                    due_said(now),
-                    format!("{}; why: {why}", due_said(to)),
-                    Amend::Due(to, step),
-                );
+                self.put(Field::Due, now.said(), format!("{}; why: {why}", to.said()), Amend::Due(to, step));
             }
             (Some(Due::ToBeSet), Due::On(day)) => {
                 let said = draft.undated.clone().unwrap_or_default();

@@ -35,11 +35,6 @@ pub(super) fn canonical(id: &ActionId) -> String {
     upper.split('-').map(|part| part.trim_start_matches('0')).collect::<Vec<_>>().join("-")
 }
 
-/// A due date in words.
-pub(super) fn due_said(due: Due) -> String {
-    due.day().map_or_else(|| "to be set".to_owned(), long_date)
-}
-
 /// The tracker by numbers and by words, and what rows have taken so far.
 struct Known<'a> {
     by_id: HashMap<String, &'a Action>,

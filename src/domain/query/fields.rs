@@ -156,15 +156,7 @@ mod tests {
 
     #[test]
     fn every_status_can_be_asked_for() {
-        for status in [
-            Status::NotStarted,
-            Status::UnderWay,
-            Status::Blocked,
-            Status::Done,
-            Status::Closed,
-            Status::Dropped,
-            Status::Merged,
-        ] {
+        for status in Status::ALL {
             assert!(STATUS.contains(&status.word()), "{status:?}");
         }
     }

@@ -152,13 +152,13 @@ impl<'s> Rules<'_, '_, 's> {
             if let Some(left) = standing.iter().position(|date| *date == step.from) {
                 standing.remove(left);
             } else if had.contains(&step.from) {
-                let message = format!("two moves start from {}", said(step.from));
+                let message = format!("two moves start from {}", step.from.said());
                 let mend = "if two people moved the date at the same time, nothing needs to change; else add the \
                             move that is missing";
                 self.page.note(&at, message, mend);
             } else if let Some(before) = standing.last() {
                 let message =
-                    format!("this move starts from {}, but the date was {}", said(step.from), said(*before));
+                    format!("this move starts from {}, but the date was {}", step.from.said(), before.said());
                 self.page.error(&at, message, "add the move that is missing, or correct the date");
                 standing.clear();
             }
@@ -170,14 +170,14 @@ impl<'s> Rules<'_, '_, 's> {
             (
                 format!(
                     "the date was {} at first and is {} now, but no move is kept",
-                    said(*last),
-                    said(action.due)
+                    last.said(),
+                    action.due.said()
                 ),
                 "add the change to `moves` with its reason; the first date never changes",
             )
         } else {
             (
-                format!("the last move is to {}, but the action is due {}", said(*last), said(action.due)),
+                format!("the last move is to {}, but the action is due {}", last.said(), action.due.said()),
                 "add the move that is missing, or correct the date",
             )
         };
@@ -225,9 +225,4 @@ impl<'s> Rules<'_, '_, 's> {
             meeting_is_known(self.page, &self.part(&[Key("raised"), Key("meeting")]), meeting, all);
         }
     }
-}
-
-/// A due date within a sentence.
-fn said(due: Due) -> String {
-    due.day().map_or_else(|| "to be set".to_owned(), long_date)
 }

@@ -9,7 +9,7 @@ use crate::base::id::{ActionId, TrackerId};
 use crate::base::key::{Key, KeyCode};
 use crate::base::text::{count, sentence};
 use crate::command::{Command, Need, Scope};
-use crate::domain::actions::{Heading, Listed, Order};
+use crate::domain::actions::{Heading, Listed, Order, all};
 use crate::domain::agenda::Tier;
 use crate::domain::query::{Query, parse};
 use crate::files::workspace::Workspace;
@@ -25,9 +25,14 @@ const PAGE: usize = 20;
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Place {
     tracker: TrackerId,
-    /// Its position in the tracker, so that nobody has to look for it.
     at: usize,
     id: ActionId,
+}
+
+impl Place {
+    fn of(listed: &Listed<'_>) -> Self {
+        Self { tracker: listed.tracker.id.clone(), at: listed.at, id: listed.action.id.clone() }
+    }
 }
 
 /// What was found, and what of it is looked at.
@@ -101,44 +106,19 @@ impl State {
     /// Finds what the query asks for, in order, and stays on the action that was looked at.
     fn look(&mut self, workspace: &Workspace, today: NaiveDate) {
         let light = workspace.light(today);
-        let all = || {
-            workspace
-                .trackers
-                .iter()
-                .flat_map(|(id, t)| t.actions.iter().enumerate().map(move |a| (id, t, a)))
-        };
-        let seen = |tier: Tier| self.restricted || tier < Tier::Restricted;
-        let shown =
-            || all().filter(|(_, _, (_, action))| seen(action.tier)).map(|(_, _, (_, action))| action);
+        let seen = |listed: &Listed<'_>| self.restricted || listed.action.tier < Tier::Restricted;
+        let shown = || all(workspace.trackers.values()).filter(seen).map(|listed| listed.action);
         let open = || shown().filter(|action| action.status.open());
         let late = open().filter(|action| action.due.day().is_some_and(|day| day < today)).count();
         self.totals = [shown().count(), open().count(), late];
         self.trackers = workspace.trackers.len();
-        let answers = |listed: &Listed<'_>| self.query.finds(&light.facts(*listed), &light);
-        let mut places = Vec::new();
-        let mut listed = Vec::new();
-        let mut held_back = 0;
-        for (id, tracker, (at, action)) in all() {
-            let one = Listed { tracker, action };
-            if !answers(&one) {
-                continue;
-            }
-            if seen(action.tier) {
-                places.push((
-                    std::ptr::from_ref(action),
-                    Place { tracker: id.clone(), at, id: action.id.clone() },
-                ));
-                listed.push(one);
-            } else {
-                held_back += 1;
-            }
-        }
+        let answers =
+            all(workspace.trackers.values()).filter(|listed| self.query.finds(&light.facts(*listed), &light));
+        let (mut listed, held_back): (Vec<_>, Vec<_>) = answers.partition(seen);
         light.arrange(&mut listed, self.order, self.heading);
-        let mut by_place: std::collections::HashMap<_, _> = places.into_iter().collect();
         let before = self.found.get(self.here).cloned();
-        self.found =
-            listed.iter().filter_map(|one| by_place.remove(&std::ptr::from_ref(one.action))).collect();
-        self.held_back = held_back;
+        self.found = listed.iter().map(Place::of).collect();
+        self.held_back = held_back.len();
         let same =
             |place: &Place| before.as_ref().is_some_and(|b| b.id == place.id && b.tracker == place.tracker);
         let again = self.found.iter().position(same).unwrap_or(self.here);
@@ -149,7 +129,7 @@ impl State {
     fn at<'w>(&self, workspace: &'w Workspace, index: usize) -> Option<Listed<'w>> {
         let place = self.found.get(index)?;
         let tracker = workspace.trackers.get(&place.tracker)?;
-        tracker.actions.get(place.at).map(|action| Listed { tracker, action })
+        tracker.actions.get(place.at).map(|action| Listed { tracker, action, at: place.at })
     }
 
     /// What a command does here.
