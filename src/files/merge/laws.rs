@@ -473,6 +473,8 @@ fn try_all(seeds: std::ops::Range<u64>) -> usize {
 
 #[test]
 fn the_laws_hold_for_random_files() {
+    // One in half a million: a record that an answer takes out stood between what both added.
+    try_all(453_335..453_336);
     let clashes = try_all(0..150);
     assert!((15..130).contains(&clashes), "{clashes} of 150 clash: that tries too little");
 }

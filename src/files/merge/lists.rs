@@ -3,13 +3,13 @@
 
 use super::Sort;
 use super::order::{Ordered, Prefer, order};
-use super::same::{Identity, how_many, said};
+use super::same::{Identity, how_many, said, same};
 use super::walk::{Fate, Spot, Walk, Want};
 use super::words::Part;
 use super::write::Origin;
 use super::{Choice, Clash};
 use crate::files::yaml::{Kind, Node};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One version of a list: its items and what each is known by.
 struct Version<'n> {
@@ -86,6 +86,8 @@ impl<'n> Walk<'n, '_> {
         let mut want: BTreeMap<&str, Want<'n>> = BTreeMap::new();
         let mut marks: BTreeMap<&str, Clash> = BTreeMap::new();
         let mut removed = Vec::new();
+        // What an answer takes out had a place until then, and others stand by it.
+        let mut answered: BTreeSet<&str> = BTreeSet::new();
         for (index, key) in three.ours.keys.iter().enumerate() {
             self.path.push(Part::Item { by, key: key.clone() });
             let spot = ours.item(index);
@@ -93,7 +95,11 @@ impl<'n> Walk<'n, '_> {
                 Some(value) => {
                     want.insert(key, value);
                 }
-                None => removed.push(index),
+                None => {
+                    let changed = three.base.item(key).is_some_and(|before| !same(before, spot.node));
+                    answered.extend(changed.then_some(key.as_str()));
+                    removed.push(index);
+                }
             }
             self.path.pop();
         }
@@ -105,13 +111,19 @@ impl<'n> Walk<'n, '_> {
                 Identity::Content if three.stays(item, key) => self.comes(None, item, ours),
                 Identity::Content => Fate::Out,
             };
-            if let Fate::In(mark) = fate {
-                want.insert(key, Want::Node(item));
-                marks.extend(mark.map(|clash| (key.as_str(), clash)));
+            match fate {
+                Fate::In(mark) => {
+                    want.insert(key, Want::Node(item));
+                    marks.extend(mark.map(|clash| (key.as_str(), clash)));
+                }
+                Fate::Answered => answered.extend([key.as_str()]),
+                Fate::Out => {}
             }
             self.path.pop();
         }
-        let keys = self.ordered(&three, base, (ours, theirs), &want);
+        answered.extend(want.keys());
+        let mut keys = self.ordered(&three, base, (ours, theirs), &answered);
+        keys.retain(|key| want.contains_key(key));
         let origin = |key: &&str| match three.ours.get(key) {
             Some(index) => Origin::Ours(index),
             None => Origin::Theirs(three.theirs.get(key).unwrap_or_default()),
@@ -142,16 +154,16 @@ impl<'n> Walk<'n, '_> {
         }
     }
 
-    /// The order of the items that stay.
+    /// The order of the items that stay, or would but for an answer.
     fn ordered<'k>(
         &mut self,
         three: &'k Three<'n>,
         base: Option<&'n Node>,
         (ours, theirs): (Spot<'n>, Spot<'n>),
-        want: &BTreeMap<&'k str, Want<'n>>,
+        placed: &BTreeSet<&str>,
     ) -> Vec<&'k str> {
         let stay = |version: &'k Version<'n>| -> Vec<&'k str> {
-            version.keys.iter().map(String::as_str).filter(|key| want.contains_key(key)).collect()
+            version.keys.iter().map(String::as_str).filter(|key| placed.contains(key)).collect()
         };
         let (before, mine, other) =
             (three.base.keys.iter().map(String::as_str), stay(&three.ours), stay(&three.theirs));

@@ -124,6 +124,8 @@ pub(super) struct Walk<'n, 'p> {
 /// What becomes of something that only theirs has.
 pub(super) enum Fate {
     Out,
+    /// Out by an answer: it stood in the file while the clash was open.
+    Answered,
     In(Option<Clash>),
 }
 
@@ -239,7 +241,7 @@ impl<'n> Walk<'n, '_> {
             }
             let clash = self.clash(Sort::RemovedByOurs, base, None, Some(theirs));
             match self.choices.get(&clash.at) {
-                Some(Choice::Mine) => return Fate::Out,
+                Some(Choice::Mine) => return Fate::Answered,
                 Some(_) => {}
                 None => {
                     mark = Some(clash.clone());
