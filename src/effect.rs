@@ -5,10 +5,13 @@
 use crate::base::hash::Sha256;
 use crate::base::id::{ActionId, MeetingId};
 use crate::domain::action::Action;
+use crate::domain::actions::{Found, Search};
 use crate::files::tracker_edit::ActionChange;
 use crate::files::tracker_numbers::Renumbered;
+use crate::files::workspace::Workspace;
 use chrono::NaiveDate;
 use std::fmt;
+use std::sync::Arc;
 
 /// Work for the runtime. Appends are done in order and one at a time; changes to files are done in order
 /// on another thread, so that a slow disk never holds up the record or the screen.
@@ -16,6 +19,8 @@ use std::fmt;
 pub enum Effect {
     /// Read every YAML file of the workspace; answered by `Reply::Workspace`.
     ReadWorkspace,
+    /// Find actions among many; answered by `Reply::Found`. Of several only the last is answered.
+    Search(Search, Arc<Workspace>),
     /// Find a meeting's journals and become one of its writers; answered by `Reply::Journals`.
     OpenJournals(MeetingId),
     /// Add one line to the writer's journal and sync it; answered by `Reply::Appended`.
@@ -41,6 +46,8 @@ pub enum Effect {
         /// What to do to it.
         change: Change,
     },
+    /// Change files one after another, as somebody asked outside a meeting; answered by `Reply::Revised`.
+    Revise(Vec<Revision>),
     /// Read a file, and a conflict copy of it; answered by `Reply::Versions`.
     ReadVersions {
         /// The file.
@@ -65,6 +72,26 @@ pub enum Effect {
     },
     /// Leave the program.
     Quit,
+}
+
+/// A change of a file that somebody made outside a meeting.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Revision {
+    /// The file.
+    pub path: String,
+    /// What to do to it.
+    pub change: Change,
+}
+
+/// What a file said before a change and says after it, so that the change can be taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Revised {
+    /// The file.
+    pub path: String,
+    /// What it said; for one that was made, what it would say without what was added.
+    pub was: String,
+    /// What it says.
+    pub now: String,
 }
 
 /// A file that is to hold what two versions of it said.
@@ -132,6 +159,16 @@ pub enum Change {
         /// Whether the meeting ends now; else what is in the tracker already is left alone.
         live: bool,
     },
+    /// Add actions to a tracker, and change some, as somebody asked outside a meeting. Creates the tracker from `fresh`
+    /// where that is given and there is none.
+    Actions {
+        /// The text of a new, empty tracker; nothing for one that has to be there.
+        fresh: Option<String>,
+        /// Actions to add.
+        add: Vec<Action>,
+        /// Changes to actions already there.
+        change: Vec<ActionChange>,
+    },
     /// Replace the whole text, if the file still says what it said when somebody decided to; for bringing back an
     /// earlier version. What is replaced is kept first, without fail.
     Whole {
@@ -165,6 +202,14 @@ pub struct RawWorkspace {
     pub with_journal: Vec<MeetingId>,
 }
 
+impl RawWorkspace {
+    /// What the files say.
+    pub fn read(&self) -> Workspace {
+        let files = self.files.iter().map(|file| (file.path.as_str(), file.bytes.as_slice()));
+        Workspace::load(files, &self.unread, &self.with_journal)
+    }
+}
+
 /// A meeting's journals as they lie on disk.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RawJournals {
@@ -182,7 +227,9 @@ pub struct RawJournals {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reply {
     /// The workspace was read.
-    Workspace(RawWorkspace),
+    Workspace(Arc<Workspace>),
+    /// The actions that were looked for, in the workspace they were looked for in.
+    Found(Box<Found>, Arc<Workspace>),
     /// The journals were read.
     Journals(RawJournals),
     /// An entry is on disk.
@@ -208,6 +255,15 @@ pub enum Reply {
         /// In a tracker: the meeting's actions that have other numbers there.
         renumbered: Vec<Renumbered>,
     },
+    /// What somebody asked for outside a meeting was done: these files, up to the one that could not be written.
+    Revised {
+        /// The files that were changed.
+        done: Vec<Revised>,
+        /// Why the next one was not.
+        failed: Option<Fault>,
+        /// Why what was replaced could not be kept as an earlier version; told once.
+        unkept: Option<String>,
+    },
     /// What a file and its conflict copy say; or why that cannot be known.
     Versions {
         /// The file.
@@ -230,6 +286,15 @@ pub enum Reply {
     Edited(Result<String, String>),
     /// Something could not be done.
     Failed(Fault),
+}
+
+impl Reply {
+    /// The answer to a search.
+    pub fn found(search: &Search, workspace: &Arc<Workspace>) -> Self {
+        let light = workspace.light(search.today);
+        let found = light.search(workspace.trackers.values(), search);
+        Self::Found(Box::new(found), Arc::clone(workspace))
+    }
 }
 
 /// What to say when what a file held before could not be kept, and why.

@@ -17,7 +17,7 @@ use crate::base::key::Key;
 use crate::base::stamp::Stamp;
 use crate::command::{self, Command, Need, Scope};
 use crate::domain::meeting::EntryId;
-use crate::effect::{Doing, Effect, Fault, RawWorkspace, Reply};
+use crate::effect::{Doing, Effect, Fault, Reply, Revised};
 use crate::files::workspace::Workspace;
 use crate::screens::{Goto, Notice, Out, actions, home, meeting, merging, problems};
 use crate::ui::look::{Look, keep_to_ascii};
@@ -25,6 +25,7 @@ use chrono::TimeDelta;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use saving::Saving;
+use std::sync::Arc;
 
 /// What the program was asked to open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,6 +34,8 @@ pub struct Ask {
     pub meet: Option<String>,
     /// Whether this is the demo.
     pub demo: bool,
+    /// The name of whoever sits here, as the system knows it; for what is done outside meetings.
+    pub who: String,
     /// How things look.
     pub look: Look,
 }
@@ -70,7 +73,7 @@ pub struct Model {
     /// What is not on disk yet.
     pub saving: Saving,
     /// The files as they were last read.
-    pub workspace: Workspace,
+    pub workspace: Arc<Workspace>,
     /// The meeting whose journals were asked for.
     opening: Option<MeetingId>,
     /// Lines that must come before the first act: that the meeting was opened.
@@ -116,7 +119,7 @@ impl Model {
             over: None,
             notice: None,
             saving: Saving::default(),
-            workspace: Workspace::default(),
+            workspace: Arc::default(),
             opening: None,
             opened: None,
             keep_at: None,
@@ -167,7 +170,7 @@ impl Model {
                 Screen::Loading => {}
                 Screen::Home(state) => state.run(command, out),
                 Screen::Problems(state) => state.run(command, out),
-                Screen::Actions(state) => state.run(command, &self.workspace, self.now.date_naive(), out),
+                Screen::Actions(state) => state.run(command, self.now, out),
                 Screen::Merging(state) => state.run(command, self.now.date_naive(), out),
                 Screen::Meeting(state) => state.run(self.now, command, out),
             },
@@ -198,7 +201,7 @@ impl Model {
         if self.busy() {
             match &mut self.screen {
                 Screen::Meeting(state) => state.typed(self.now, key, out),
-                Screen::Actions(state) => state.typed(key, &self.workspace, self.now.date_naive(), out),
+                Screen::Actions(state) => state.typed(key, self.now, out),
                 _ => {}
             }
             return;
@@ -248,8 +251,9 @@ impl Model {
                 self.screen = Screen::Merging(Box::new(merging::State::new(&self.workspace)));
             }
             Some(Goto::Actions) => {
-                let state = actions::State::new(&self.workspace, self.now.date_naive());
+                let (state, search) = actions::State::new(&self.workspace, self.now.date_naive(), &self.ask.who);
                 self.screen = Screen::Actions(Box::new(state));
+                effects.push(search);
             }
             Some(Goto::Home) => self.go_home(effects),
             Some(Goto::ReadAgain) => effects.push(Effect::ReadWorkspace),
@@ -299,7 +303,12 @@ impl Model {
 
     fn reply(&mut self, reply: Reply, out: &mut Out, effects: &mut Vec<Effect>) {
         match reply {
-            Reply::Workspace(raw) => self.loaded(&raw, effects),
+            Reply::Workspace(workspace) => self.loaded(workspace, effects),
+            Reply::Found(found, workspace) => {
+                if let Screen::Actions(state) = &mut self.screen {
+                    state.found(*found, workspace, out);
+                }
+            }
             Reply::Journals(raw) => self.journals(&raw, out),
             Reply::Appended(seq) => self.saving.recorded(seq),
             Reply::Changed { path, beside, sha256, unkept, renumbered } => {
@@ -317,6 +326,12 @@ impl Model {
                     let words = crate::effect::unkept(&why);
                     self.wrote(words.clone());
                     out.say(words);
+                }
+            }
+            Reply::Revised { done, failed, unkept } => {
+                self.revised(done, failed, out, effects);
+                if let Some(why) = unkept {
+                    out.say(crate::effect::unkept(&why));
                 }
             }
             Reply::Heard(files) => self.heard(&files, out),
@@ -343,9 +358,20 @@ impl Model {
         }
     }
 
+    /// What somebody asked for outside a meeting was done, or not all of it.
+    fn revised(&mut self, done: Vec<Revised>, failed: Option<Fault>, out: &mut Out, effects: &mut Vec<Effect>) {
+        effects.push(Effect::ReadWorkspace);
+        if let Screen::Actions(state) = &mut self.screen {
+            state.revised(done, failed, out);
+        } else if let Some(fault) = failed {
+            out.refuse(fault.given_up());
+        }
+    }
+
     fn edited(&mut self, edited: Result<String, String>, out: &mut Out, effects: &mut Vec<Effect>) {
         match (edited, &mut self.screen) {
             (Ok(text), Screen::Meeting(state)) => state.edited(&text, out),
+            (Ok(text), Screen::Actions(state)) if state.says() => state.edited(&text, out),
             (Ok(_), _) => effects.push(Effect::ReadWorkspace),
             (Err(why), _) => out.refuse(why),
         }
@@ -363,20 +389,16 @@ impl Model {
         self.saving.failed(fault, self.now);
     }
 
-    fn loaded(&mut self, raw: &RawWorkspace, effects: &mut Vec<Effect>) {
-        self.workspace = Workspace::load(
-            raw.files.iter().map(|f| (f.path.as_str(), f.bytes.as_slice())),
-            &raw.unread,
-            &raw.with_journal,
-        );
-        if let (true, Some((what, why))) = (raw.files.is_empty(), raw.unread.first()) {
+    fn loaded(&mut self, workspace: Arc<Workspace>, effects: &mut Vec<Effect>) {
+        self.workspace = workspace;
+        if let Some((what, why)) = &self.workspace.away {
             let words =
                 format!("{what} cannot be read: {why}. What was left unfinished is on this computer too");
             self.notice = Some(Notice { words, refusal: true });
         }
         match self.screen {
             Screen::Problems(ref shown) => self.screen = Screen::Problems(shown.again(&self.workspace)),
-            Screen::Actions(ref mut state) => state.read_again(&self.workspace, self.now.date_naive()),
+            Screen::Actions(ref mut state) => effects.push(state.read_again(&self.workspace)),
             Screen::Merging(ref mut state) => state.read_again(&self.workspace, effects),
             Screen::Meeting(ref mut state) => state.names = self.workspace.names.clone(),
             Screen::Loading | Screen::Home(_) => {
@@ -438,7 +460,7 @@ impl Model {
         self.notice = None;
         match &mut self.screen {
             Screen::Meeting(state) => state.pasted(text, out),
-            Screen::Actions(state) => state.pasted(text, &self.workspace, self.now.date_naive()),
+            Screen::Actions(state) => state.pasted(text, out),
             _ => {}
         }
     }
@@ -473,7 +495,7 @@ pub fn view(model: &Model, frame: &mut Frame) {
         Screen::Loading => frame.render_widget(" Reading the files…", Rect { height: 1, ..area }),
         Screen::Home(state) => state.view(&model.seen(), frame, area),
         Screen::Problems(state) => state.view(&model.seen(), frame, area),
-        Screen::Actions(state) => state.view(&model.seen(), &model.workspace, frame, area),
+        Screen::Actions(state) => state.view(&model.seen(), frame, area),
         Screen::Merging(state) => state.view(&model.seen(), frame, area),
         Screen::Meeting(state) => state.view(&model.seen(), frame, area),
     }

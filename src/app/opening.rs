@@ -11,6 +11,7 @@ use crate::files::chain::Chains;
 use crate::files::{issued, journal, places};
 use crate::screens::{Out, meeting};
 use chrono::Timelike;
+use std::sync::Arc;
 
 /// What is written before the first act of a meeting, and not before: opening a file to look leaves no trace.
 #[derive(Clone, Debug)]
@@ -62,7 +63,7 @@ impl Model {
         let start: ClockTime = start.parse().unwrap_or_default();
         let Some(made) = self.workspace.new_meeting(group, self.now.date_naive(), start) else { return };
         let id = made.id.clone();
-        self.workspace.meetings.insert(id.clone(), made);
+        Arc::make_mut(&mut self.workspace).meetings.insert(id.clone(), made);
         self.open(&id, effects);
     }
 
@@ -125,7 +126,7 @@ impl Model {
                 let mut state = meeting::State::new(meeting, raw.writer.clone());
                 state.names = self.workspace.names.clone();
                 self.saving.mirroring.opened(raw.meeting.clone(), raw.writer.clone());
-                state.typing = meeting::Typing::from_draft(&raw.draft, &state.meeting, recorded);
+                state.typing = crate::screens::typing::Typing::from_draft(&raw.draft, &state.meeting, recorded);
                 self.saving.draft_found(&raw.draft);
                 self.say_resumed(&state, came_back, damaged, out);
                 let ended = state.meeting.state().ended.is_some();
@@ -221,7 +222,7 @@ mod tests {
         let file = |(path, text): &(&str, &str)| RawFile { path: (*path).into(), bytes: (*text).into() };
         let raw = RawWorkspace { files: files.iter().map(file).collect(), ..RawWorkspace::default() };
         update(&mut model, now, Msg::Start);
-        update(&mut model, now, Msg::Reply(Reply::Workspace(raw)));
+        update(&mut model, now, Msg::Reply(Reply::Workspace(Arc::new(raw.read()))));
         model.open_named("executive", &mut Vec::new());
         model.notice.unwrap().words
     }
@@ -234,7 +235,7 @@ mod tests {
         let files = files.map(|(path, bytes)| RawFile { path, bytes: bytes.to_vec() }).collect();
         let raw = RawWorkspace { files, ..RawWorkspace::default() };
         update(&mut model, now, Msg::Start);
-        update(&mut model, now, Msg::Reply(Reply::Workspace(raw)));
+        update(&mut model, now, Msg::Reply(Reply::Workspace(Arc::new(raw.read()))));
         let opened = |model: &mut Model, id: &str| {
             model.open(&id.into(), &mut Vec::new());
             let raw = RawJournals { meeting: id.into(), writer: "w".into(), ..RawJournals::default() };

@@ -42,9 +42,5 @@ pub(super) fn check(args: &Args, paths: &[PathBuf]) -> Outcome {
 /// The workspace as it lies on disk.
 pub(super) fn load(root: &Path) -> Result<Workspace, String> {
     let raw = disk::read_workspace(root).map_err(|e| format!("{}: {e}", root.display()))?;
-    Ok(Workspace::load(
-        raw.files.iter().map(|f| (f.path.as_str(), f.bytes.as_slice())),
-        &raw.unread,
-        &raw.with_journal,
-    ))
+    Ok(raw.read())
 }

@@ -26,7 +26,7 @@ pub(super) fn demo(args: &Args, keep: Option<&Path>) -> Outcome {
     }
     let moment: Stamp = MOMENT.parse().expect("the demo's moment is written as one");
     let now = args.start().unwrap_or(moment);
-    let ask = Ask { meet: Some(MEETING.to_owned()), demo: true, look: place::look() };
+    let ask = Ask { meet: Some(MEETING.to_owned()), demo: true, look: place::look(), who: place::user() };
     let minutes = root.join("meetings").join(MEETING).join("minutes.md");
     if place::has_terminal() {
         let code = meet::open(&root, ask, Clock::start(Some(now), args.pace))?;

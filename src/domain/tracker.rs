@@ -26,6 +26,20 @@ pub struct Tracker {
 }
 
 impl Tracker {
+    /// The tracker without its actions, however many there are.
+    #[must_use]
+    pub fn clone_head(&self) -> Self {
+        Self {
+            schema: self.schema,
+            id: self.id.clone(),
+            title: self.title.clone(),
+            group: self.group.clone(),
+            prefix: self.prefix.clone(),
+            close_at: self.close_at,
+            actions: Vec::new(),
+        }
+    }
+
     /// The action with this id; else the one that had it before.
     pub fn action(&self, id: &ActionId) -> Option<&Action> {
         called(&self.actions, id)

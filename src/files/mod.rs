@@ -20,6 +20,7 @@ pub mod record;
 pub mod script;
 pub mod sheet;
 pub mod shipped;
+pub mod table;
 pub mod tracker;
 pub mod tracker_edit;
 pub mod tracker_numbers;

@@ -24,7 +24,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Everything a workspace holds.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Workspace {
     /// The partnership, when its file can be read.
     pub partnership: Option<Partnership>,
@@ -50,8 +50,12 @@ pub struct Workspace {
     pub reports: Vec<Report>,
     /// What waits for somebody to put it together, in order of path.
     pub unmerged: Vec<Unmerged>,
+    /// The line each action begins at, tracker by tracker, in the order of the file; for an editor.
+    pub action_lines: BTreeMap<TrackerId, Vec<u32>>,
     /// How many files were read.
     pub files: usize,
+    /// Why the folder itself could not be read, where only what this computer kept is here.
+    pub away: Option<(String, String)>,
 }
 
 /// What is wrong with one file.
@@ -76,7 +80,7 @@ impl Workspace {
         with_journal: &[MeetingId],
     ) -> Self {
         let files: Vec<(&str, &[u8])> = files.collect();
-        let copies = conflict_copy::among(&files);
+        let (copies, none) = (conflict_copy::among(&files), files.is_empty());
         let mut reader = Reader::default();
         for (path, bytes) in files {
             match copies.get(path) {
@@ -97,8 +101,9 @@ impl Workspace {
             reader.found(&path, problem);
         }
         reader.look_for_personal_data();
+        let away = unread.first().filter(|_| none).cloned();
         let unread = unread.iter().map(|(path, _)| path.clone()).collect();
-        let mut workspace = Self { with_journal: with_journal.to_vec(), unread, ..reader.finish() };
+        let mut workspace = Self { with_journal: with_journal.to_vec(), unread, away, ..reader.finish() };
         workspace.with_journal.sort();
         workspace
     }
@@ -407,6 +412,9 @@ impl Reader {
             workspace.meetings.insert(id, source.value);
         }
         for source in by_name(self.sources.trackers, |tracker| tracker.id.as_str()) {
+            let items = source.node.get("actions").map_or(&[][..], Node::items);
+            let lines = items.iter().map(|item| u32::try_from(item.place.line).unwrap_or(1)).collect();
+            workspace.action_lines.entry(source.value.id.clone()).or_insert(lines);
             workspace.trackers.entry(source.value.id.clone()).or_insert(source.value);
         }
         for (path, mut problems) in self.reports {

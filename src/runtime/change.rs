@@ -11,6 +11,10 @@ pub fn changed_text(existing: Option<&str>, change: &Change) -> Result<Option<St
     match (change, existing) {
         (Change::Create(_), Some(_)) => Ok(None),
         (Change::Create(text) | Change::Document(text), _) => Ok(Some(text.clone())),
+        (Change::Actions { fresh: None, .. }, None) => Err("it is not there any more".to_owned()),
+        (Change::Actions { fresh, add, change }, _) => {
+            tracker_edit::apply(existing, fresh.as_deref().unwrap_or_default(), add, change).map(Some)
+        }
         (Change::Whole { was, text }, _) => whole(was.as_deref(), existing, text),
         (Change::Record(_), None) => Err("the meeting's file is not there any more".to_owned()),
         (Change::Record(record), Some(text)) => with_record(text, record).map(Some),

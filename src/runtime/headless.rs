@@ -87,6 +87,7 @@ impl Headless {
             // Lines go straight beside the meeting: there is nothing to bring.
             Some(Work::Mirror) => Some(Reply::Mirrored),
             None => match effect {
+                Effect::Search(search, workspace) => Some(Reply::found(search, workspace)),
                 Effect::Edit(_) => Some(Reply::Edited(Err("An editor needs a terminal".to_owned()))),
                 _ => {
                     self.ended = true;

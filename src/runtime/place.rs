@@ -69,6 +69,12 @@ pub fn four_random() -> String {
     (0..4).map(|_| next()).collect()
 }
 
+/// The name of whoever sits here, as the system knows it; empty where it does not.
+pub fn user() -> String {
+    let set = |name: &str| env::var(name).ok().map(|v| v.trim().to_owned()).filter(|v| !v.is_empty());
+    ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(set).unwrap_or_default()
+}
+
 /// A new scratch folder that stays after the program has ended.
 pub fn scratch(prefix: &str) -> io::Result<PathBuf> {
     tempfile::Builder::new().prefix(prefix).tempdir().map(tempfile::TempDir::keep)

@@ -1,5 +1,5 @@
-//! The workers that perform effects on the disk, each in order: one for the record, one for its copy beside the
-//! meeting, one for whole files.
+//! The workers that perform effects, each in order: one for the record, one for its copy beside the meeting, one for whole
+//! files, and one that needs no disk and looks for actions among very many.
 
 use super::Event;
 use super::disk::{self, Files, Mirror, Recorder, Root, Work};
@@ -15,6 +15,7 @@ pub struct Workers {
     record: Sender<Effect>,
     mirror: Sender<Effect>,
     files: Sender<Effect>,
+    search: Sender<Effect>,
     waiting: usize,
 }
 
@@ -28,16 +29,18 @@ impl Workers {
         let mut files = Files::new(root.clone());
         let files =
             worker("file worker", events, move |effect| disk::files(&mut files, own.as_ref(), effect))?;
-        Ok(Self { record, mirror, files, waiting: 0 })
+        let search = worker("search worker", events, found)?;
+        Ok(Self { record, mirror, files, search, waiting: 0 })
     }
 
     /// Gives an effect to its worker.
     pub fn give(&mut self, effect: Effect) {
-        let Some(work) = disk::work(&effect) else { return };
-        let worker = match work {
-            Work::Record => &self.record,
-            Work::Mirror => &self.mirror,
-            Work::Files => &self.files,
+        let worker = match disk::work(&effect) {
+            Some(Work::Record) => &self.record,
+            Some(Work::Mirror) => &self.mirror,
+            Some(Work::Files) => &self.files,
+            None if matches!(effect, Effect::Search(..)) => &self.search,
+            None => return,
         };
         self.waiting += 1;
         // A worker that is no longer there has already said that it failed.
@@ -53,6 +56,12 @@ impl Workers {
     pub fn idle(&self) -> bool {
         self.waiting == 0
     }
+}
+
+/// Looks for actions.
+fn found(effect: &Effect) -> Option<Reply> {
+    let Effect::Search(search, workspace) = effect else { return None };
+    Some(Reply::found(search, workspace))
 }
 
 fn worker(
@@ -79,9 +88,10 @@ fn labour(
     let mut queue = VecDeque::new();
     while let Some(effect) = queue.pop_front().or_else(|| effects.recv().ok()) {
         queue.extend(effects.try_iter());
-        // On a slow disk only the latest text being typed is worth keeping.
+        // On a slow disk only the latest text being typed is worth keeping, and only the last search is waited for.
         let draft = |effect: &Effect| matches!(effect, Effect::KeepDraft(_));
-        let overtaken = draft(&effect) && queue.iter().any(draft);
+        let search = |effect: &Effect| matches!(effect, Effect::Search(..));
+        let overtaken = (draft(&effect) && queue.iter().any(draft)) || (search(&effect) && queue.iter().any(search));
         let reply = if overtaken { None } else { perform(&effect) };
         if events.send(Event::Done(reply)).is_err() {
             return;

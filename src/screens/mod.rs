@@ -7,6 +7,7 @@ pub mod home;
 pub mod meeting;
 pub mod merging;
 pub mod problems;
+pub mod typing;
 
 use crate::base::id::{GroupId, MeetingId};
 use crate::domain::meeting::Entry;

@@ -73,6 +73,8 @@ pub enum Sign {
     Late,
     /// Chosen.
     Chosen,
+    /// Marked, to be changed with others.
+    Marked,
     /// A rule across.
     Rule,
     /// A rule down.
@@ -87,6 +89,7 @@ impl Look {
             Sign::Here | Sign::Chosen => ("▶", ">"),
             Sign::Waiting => ("·", "."),
             Sign::Begun => ("…", "~"),
+            Sign::Marked => ("■", "#"),
             Sign::Deferred => ("↷", "-"),
             Sign::Provisional => ("◐", "p"),
             Sign::Restricted => ("▮", "R"),

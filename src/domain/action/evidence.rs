@@ -50,6 +50,11 @@ impl Level {
         }
     }
 
+    /// The rung of this word.
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| level.word() == word)
+    }
+
     /// The words on screens and documents.
     pub fn said(self) -> &'static str {
         match self {

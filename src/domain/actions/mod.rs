@@ -2,8 +2,11 @@
 
 mod names;
 mod order;
+mod search;
+mod told;
 
 pub use order::{Heading, Order};
+pub use search::{Found, Place, Search};
 
 use crate::base::id::{ActionId, GroupId, MeetingId, PersonId, PostId};
 use crate::domain::action::{Action, Level, Rag, Source};
@@ -59,15 +62,20 @@ impl Days for Light<'_> {
 impl Light<'_> {
     /// What a query can ask of an action.
     pub fn facts<'b>(&'b self, listed: Listed<'b>) -> Facts<'b> {
+        self.facts_for(listed, &search::Needs::ALL)
+    }
+
+    /// The same, without the names that nobody asks for.
+    fn facts_for<'b>(&'b self, listed: Listed<'b>, needs: &search::Needs) -> Facts<'b> {
         let Listed { tracker, action, .. } = listed;
         let rag = action.rag(self.today);
         Facts {
             ids: std::iter::once(&action.id).chain(&action.aliases).map(ActionId::as_str).collect(),
-            texts: texts(action).collect(),
-            lead: action.lead.iter().flat_map(|post| self.post_names(post)).collect(),
-            with: action.with.iter().flat_map(|post| self.post_names(post)).collect(),
-            group: self.group_names(&tracker.group),
-            sources: sources(action).collect(),
+            texts: if needs.texts { texts(action).collect() } else { Vec::new() },
+            lead: action.lead.iter().filter(|_| needs.lead).flat_map(|post| self.post_names(post)).collect(),
+            with: action.with.iter().filter(|_| needs.with).flat_map(|post| self.post_names(post)).collect(),
+            group: if needs.group { self.group_names(&tracker.group) } else { Vec::new() },
+            sources: if needs.sources { sources(action).collect() } else { Vec::new() },
             status: action.status.word(),
             open: action.status.open(),
             rag: rag.word(),

@@ -110,9 +110,21 @@ enum By<'a> {
 impl Light<'_> {
     /// Puts actions in order, under their headings.
     pub fn arrange(&self, found: &mut [Listed<'_>], order: Order, heading: Heading) {
+        self.arrange_by(found, |listed| *listed, order, heading);
+    }
+
+    /// The same for whatever goes with each of them.
+    pub(super) fn arrange_by<'b, T>(
+        &self,
+        found: &mut [T],
+        listed: impl Fn(&T) -> Listed<'b>,
+        order: Order,
+        heading: Heading,
+    ) {
         // Names are worked out once an action, not once a comparison.
-        found.sort_by_cached_key(|listed| {
-            (self.under(*listed, heading), self.by(listed.action, order), self.size(listed))
+        found.sort_by_cached_key(|one| {
+            let listed = listed(one);
+            (self.under(listed, heading), self.by(listed.action, order), self.size(&listed))
         });
     }
 

@@ -133,6 +133,11 @@ pub enum Review {
         /// Why.
         why: String,
     },
+    /// It waits for something else, and for what.
+    Blocked {
+        /// What it waits for.
+        why: String,
+    },
     /// Another lead, and why.
     Reassigned {
         /// The new lead.

@@ -3,9 +3,12 @@
 use super::entry::{Act, EntryId, Review};
 use super::line::Body;
 use super::{Meeting, Reviewed};
-use crate::base::id::ActionId;
-use crate::domain::action::{Action, ActionChange, Closing, Evidence, Move, Raised, Status, Update};
+use crate::base::id::{ActionId, MeetingId, PostId};
+use crate::domain::action::{
+    Action, ActionChange, Closing, Due, Evidence, Level, Move, Raised, Status, Update,
+};
 use crate::domain::agenda::{ItemKind, Tier};
+use chrono::NaiveDate;
 
 impl Meeting {
     /// The actions set here, as the tracker is to hold them. One set under a restricted item is restricted.
@@ -79,52 +82,16 @@ impl Meeting {
     fn change(&self, reviewed: &Reviewed) -> Option<ActionChange> {
         let sitting = self.sitting();
         let action = sitting.action(&reviewed.action)?;
-        let said = |text: String| {
-            let meeting = Some(sitting.meeting.clone());
-            Some(Update { on: sitting.date, text, meeting, ..Update::default() })
+        let voice = Voice {
+            on: sitting.date,
+            by: String::new(),
+            meeting: Some(sitting.meeting.clone()),
+            // The group itself says what is done and what shows it.
+            closing: Some((sitting.close_at, self.closing())),
         };
-        let none = ActionChange { id: reviewed.action.clone(), ..ActionChange::default() };
-        Some(match &reviewed.review {
-            Review::Done { evidence, level } => {
-                let evidence = Evidence {
-                    on: sitting.date,
-                    text: evidence.clone(),
-                    level: *level,
-                    meeting: Some(sitting.meeting.clone()),
-                    ..Evidence::default()
-                };
-                // The group itself says that it is done and what shows it. That closes the action, if what shows it
-                // reaches as far as its tracker asks.
-                let closed = (*level >= sitting.close_at).then(|| self.closing());
-                let status = if closed.is_some() { Status::Closed } else { Status::Done };
-                ActionChange { status: Some(status), evidence: Some(evidence), closed, ..none }
-            }
-            Review::Progress { text } => {
-                let status = (action.status == Status::NotStarted).then_some(Status::UnderWay);
-                ActionChange { status, update: said(text.clone()), ..none }
-            }
-            Review::Moved { to, why } => {
-                let moved = Move {
-                    from: self.due_before(reviewed),
-                    to: *to,
-                    on: sitting.date,
-                    why: why.clone(),
-                    by: String::new(),
-                    meeting: Some(sitting.meeting.clone()),
-                };
-                ActionChange { moved: Some((*to, moved)), ..none }
-            }
-            Review::Reassigned { lead, why } => {
-                let because = if why.is_empty() { String::new() } else { format!(": {why}") };
-                let text = format!("Lead is now {}{because}", self.seat_said(lead));
-                ActionChange { lead: Some(lead.clone()), update: said(text), ..none }
-            }
-            Review::Dropped { why } => ActionChange {
-                status: Some(Status::Dropped),
-                update: said(format!("Dropped by decision of the meeting: {why}")),
-                ..none
-            },
-        })
+        let from = self.due_before(reviewed);
+        let change = reviewed.review.change(action, from, |lead| self.seat_said(lead), &voice);
+        Some(ActionChange { id: reviewed.action.clone(), ..change })
     }
 
     /// That this group, here, confirmed something closed.
@@ -140,7 +107,7 @@ impl Meeting {
     }
 
     /// The due date a move starts from: the one set by the move before it here, or the tracker's.
-    fn due_before(&self, reviewed: &Reviewed) -> crate::domain::action::Due {
+    fn due_before(&self, reviewed: &Reviewed) -> Due {
         let earlier = self.state().reviews.iter().take_while(|r| *r != reviewed);
         let moved = earlier.filter(|r| r.action == reviewed.action).filter_map(|r| match r.review {
             Review::Moved { to, .. } => Some(to),
@@ -151,12 +118,90 @@ impl Meeting {
     }
 }
 
+/// In whose name something is said of an action.
+#[derive(Clone, Debug)]
+pub struct Voice {
+    /// The day.
+    pub on: NaiveDate,
+    /// Who says it, where no meeting does.
+    pub by: String,
+    /// The meeting.
+    pub meeting: Option<MeetingId>,
+    /// Where the group itself speaks: the level of evidence it closes actions at, and that it did. Its lead, or whoever
+    /// prepares the meeting, can say that an action is done and no more.
+    pub closing: Option<(Level, Closing)>,
+}
+
+impl Review {
+    /// What this does to an action. `from` is when it is due until then.
+    pub fn change(
+        &self,
+        action: &Action,
+        from: Due,
+        lead_said: impl FnOnce(&PostId) -> String,
+        voice: &Voice,
+    ) -> ActionChange {
+        let Voice { on, by, meeting, closing } = voice;
+        let said = |text: String| Some(Update { on: *on, text, by: by.clone(), meeting: meeting.clone() });
+        let none = ActionChange { id: action.id.clone(), ..ActionChange::default() };
+        match self {
+            Self::Done { evidence, level } => {
+                let evidence = Evidence {
+                    on: *on,
+                    text: evidence.clone(),
+                    level: *level,
+                    by: by.clone(),
+                    meeting: meeting.clone(),
+                    ..Evidence::default()
+                };
+                // What shows it closes the action where it reaches as far as its tracker asks.
+                let reached = closing.as_ref().filter(|(asked, _)| level >= asked);
+                let closed = reached.map(|(_, closing)| closing.clone());
+                let status = if closed.is_some() { Status::Closed } else { Status::Done };
+                ActionChange { status: Some(status), evidence: Some(evidence), closed, ..none }
+            }
+            Self::Progress { text } => {
+                let begins = matches!(action.status, Status::NotStarted | Status::Blocked);
+                let status = begins.then_some(Status::UnderWay);
+                ActionChange { status, update: said(text.clone()), ..none }
+            }
+            Self::Blocked { why } => ActionChange {
+                status: Some(Status::Blocked),
+                update: said(format!("Waits for: {why}")),
+                ..none
+            },
+            Self::Moved { to, why } => {
+                let moved = Move {
+                    from,
+                    to: *to,
+                    on: *on,
+                    why: why.clone(),
+                    by: by.clone(),
+                    meeting: meeting.clone(),
+                };
+                ActionChange { moved: Some((*to, moved)), ..none }
+            }
+            Self::Reassigned { lead, why } => {
+                let because = if why.is_empty() { String::new() } else { format!(": {why}") };
+                let text = format!("Lead is now {}{because}", lead_said(lead));
+                ActionChange { lead: Some(lead.clone()), update: said(text), ..none }
+            }
+            Self::Dropped { why } => {
+                let text = match meeting {
+                    Some(_) => format!("Dropped by decision of the meeting: {why}"),
+                    None => format!("Dropped: {why}"),
+                };
+                ActionChange { status: Some(Status::Dropped), update: said(text), ..none }
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::example::Play;
     use super::super::{Act, Meeting};
     use super::*;
-    use crate::domain::action::{Due, Level};
     use crate::domain::meeting::example;
 
     fn meeting() -> Meeting {

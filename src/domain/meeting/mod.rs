@@ -19,6 +19,7 @@ pub use attendance::{Attendance, Presence, Spell, Withdrawal};
 pub use clock::Forecast;
 pub use entry::{Act, Entry, EntryId, Handling, Head, LastMinutes, Mark, Review};
 pub use fold::{Declaration, Deferral, ItemState, Late, Record, Reviewed, Stage, State};
+pub use follow_up::Voice;
 pub use line::{Body, Decision, Outcome, Position, Replaces};
 pub use rules::Refusal;
 pub use sitting::{Capacity, Known, Seat, Sitting};

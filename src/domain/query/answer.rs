@@ -59,6 +59,21 @@ pub trait Days {
 }
 
 impl Query {
+    /// Whether anything asks of one of these, so that names nobody asks for need not be worked out.
+    pub fn asks_of(&self, fields: &[Field]) -> bool {
+        self.parts.iter().any(|part| match &part.asks {
+            Asks::Words(_) => false,
+            Asks::Tag(_) => fields.contains(&Field::Tag),
+            Asks::Lead(_) => fields.contains(&Field::Lead),
+            Asks::Field(field, _) => fields.contains(field),
+        })
+    }
+
+    /// Whether any words are looked for in the texts.
+    pub fn asks_for_words(&self) -> bool {
+        self.parts.iter().any(|part| matches!(part.asks, Asks::Words(_)))
+    }
+
     /// Whether an action answers it.
     pub fn finds(&self, facts: &Facts<'_>, days: &impl Days) -> bool {
         self.parts.iter().all(|part| part.holds(facts, days))

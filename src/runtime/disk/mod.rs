@@ -37,9 +37,10 @@ pub use replace::{Changed, Files};
 pub use root::Root;
 pub use writer::private_file;
 
-use crate::effect::{Doing, Effect, Reply};
+use crate::effect::{Doing, Effect, Reply, Revision};
 use crate::files::places;
 use fault::fault;
+use std::sync::Arc;
 
 /// Which worker does an effect. They do not wait for each other, so a slow share never holds up the record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,11 +59,12 @@ pub fn work(effect: &Effect) -> Option<Work> {
         Effect::OpenJournals(_) | Effect::Append { .. } | Effect::KeepDraft(_) => Some(Work::Record),
         Effect::ReadWorkspace
         | Effect::Change { .. }
+        | Effect::Revise(_)
         | Effect::ReadVersions { .. }
         | Effect::Merge(_)
         | Effect::PutElsewhere { .. } => Some(Work::Files),
         Effect::Mirror { .. } => Some(Work::Mirror),
-        Effect::Edit(_) | Effect::Quit => None,
+        Effect::Search(..) | Effect::Edit(_) | Effect::Quit => None,
     }
 }
 
@@ -86,10 +88,12 @@ pub fn record(recorder: &mut Recorder, effect: &Effect) -> Option<Reply> {
         }
         Effect::ReadWorkspace
         | Effect::Change { .. }
+        | Effect::Revise(_)
         | Effect::ReadVersions { .. }
         | Effect::Merge(_)
         | Effect::PutElsewhere { .. }
         | Effect::Mirror { .. }
+        | Effect::Search(..)
         | Effect::Edit(_)
         | Effect::Quit => None,
     }
@@ -108,7 +112,8 @@ pub fn mirror(mirror: &mut Mirror, effect: &Effect) -> Option<Reply> {
 pub fn files(files: &mut Files, own: Option<&Root>, effect: &Effect) -> Option<Reply> {
     match effect {
         Effect::ReadWorkspace => Some(match read::workspace_and_own(files.root(), own) {
-            Ok(found) => Reply::Workspace(found),
+            // What the files say is worked out here, so that no key waits for it.
+            Ok(found) => Reply::Workspace(Arc::new(found.read())),
             Err(why) => Reply::Failed(fault(Doing::Reading, "the workspace", &why)),
         }),
         Effect::Change { path, change } => Some(match files.change(path, change) {
@@ -117,6 +122,7 @@ pub fn files(files: &mut Files, own: Option<&Root>, effect: &Effect) -> Option<R
             }
             Err(why) => Reply::Failed(fault(Doing::Writing, path, &why)),
         }),
+        Effect::Revise(revisions) => Some(revised(files, revisions)),
         Effect::ReadVersions { file, copy } => Some(Reply::Versions {
             file: file.clone(),
             copy: copy.clone(),
@@ -133,7 +139,23 @@ pub fn files(files: &mut Files, own: Option<&Root>, effect: &Effect) -> Option<R
         | Effect::Append { .. }
         | Effect::KeepDraft(_)
         | Effect::Mirror { .. }
+        | Effect::Search(..)
         | Effect::Edit(_)
         | Effect::Quit => None,
     }
+}
+
+/// Changes files one after another, up to the first that cannot be.
+fn revised(files: &mut Files, revisions: &[Revision]) -> Reply {
+    let (mut done, mut failed) = (Vec::new(), None);
+    for revision in revisions {
+        match files.revise(revision) {
+            Ok(revised) => done.push(revised),
+            Err(why) => {
+                failed = Some(fault(Doing::Writing, &revision.path, &why));
+                break;
+            }
+        }
+    }
+    Reply::Revised { done, failed, unkept: files.unkept() }
 }

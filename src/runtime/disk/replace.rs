@@ -22,7 +22,7 @@ use super::turn::Turn;
 use super::versions;
 use super::{fresh, read};
 use crate::base::hash::Sha256;
-use crate::effect::Change;
+use crate::effect::{Change, Revised, Revision};
 use crate::files::mark::{marked, untouched};
 use crate::files::record;
 use crate::files::tracker_numbers::{self, Renumbered};
@@ -81,6 +81,16 @@ enum Keep {
     WithoutFail,
 }
 
+impl Keep {
+    fn of(change: &Change) -> Self {
+        match change {
+            Change::Record(_) => Self::Others,
+            Change::Whole { .. } => Self::WithoutFail,
+            _ => Self::Each,
+        }
+    }
+}
+
 /// What became of one try.
 enum Try {
     Done,
@@ -124,17 +134,32 @@ impl Files {
                 (None, None)
             }
             change => {
-                let keep = match change {
-                    Change::Record(_) => Keep::Others,
-                    Change::Whole { .. } => Keep::WithoutFail,
-                    _ => Keep::Each,
-                };
-                self.replace(path, keep, |existing| changed_text(existing, change))?;
+                self.replace(path, Keep::of(change), |existing| changed_text(existing, change))?;
                 (None, None)
             }
         };
-        let unkept = self.unkept.take().filter(|_| !std::mem::replace(&mut self.told, true));
-        Ok(Changed { beside, sha256, unkept, renumbered })
+        Ok(Changed { beside, sha256, unkept: self.unkept(), renumbered })
+    }
+
+    /// Makes a change that somebody may want to take back; what the file said before and says now.
+    pub fn revise(&mut self, Revision { path, change }: &Revision) -> io::Result<Revised> {
+        let (mut was, mut now) = (String::new(), String::new());
+        let made_from = match change {
+            Change::Actions { fresh: Some(fresh), .. } => fresh.as_str(),
+            _ => "",
+        };
+        self.replace(path, Keep::of(change), |existing| {
+            let text = changed_text(existing, change)?;
+            existing.unwrap_or(made_from).clone_into(&mut was);
+            text.as_deref().or(existing).unwrap_or_default().clone_into(&mut now);
+            Ok(text)
+        })?;
+        Ok(Revised { path: path.clone(), was, now })
+    }
+
+    /// Why what was replaced could not be kept, where that was not told before.
+    pub fn unkept(&mut self) -> Option<String> {
+        self.unkept.take().filter(|_| !std::mem::replace(&mut self.told, true))
     }
 
     /// Writes a file that is not there yet. What the file comes to, if it is this text now.

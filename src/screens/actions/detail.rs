@@ -7,7 +7,7 @@ use crate::domain::action::{Action, Evidence, Level, Status};
 use crate::domain::actions::{Light, Listed};
 use crate::domain::agenda::Tier;
 use crate::files::workspace::Workspace;
-use crate::screens::meeting::{rag_role, standing};
+use crate::screens::meeting::{rag_role, said_at, standing};
 use crate::ui::look::{Look, Role, Sign};
 use crate::ui::sheet::Sheet;
 
@@ -26,11 +26,6 @@ pub(super) fn detail(
 ) -> Sheet {
     let mut sheet = Sheet::new(look, cells.min(MEASURE));
     let action = listed.action;
-    let hidden = if action.tier == Tier::Restricted {
-        format!("{} ", look.sign(Sign::Restricted))
-    } else {
-        String::new()
-    };
     let say = |sheet: &mut Sheet, label: &str, words: &str| {
         if !words.is_empty() {
             sheet.labelled(&format!(" {label}"), Role::Plain, words, LABEL);
@@ -39,7 +34,7 @@ pub(super) fn detail(
     sheet.hanging(
         &format!(" {}", action.id),
         Role::Strong,
-        &format!("{hidden}{}", action.what),
+        &said_at(action.tier, look, &action.what),
         Role::Strong,
         LABEL.max(crate::base::text::width(action.id.as_str()) + 2),
     );

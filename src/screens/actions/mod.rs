@@ -1,43 +1,45 @@
-//! The actions of every tracker in one table: found by a query, put in order, one of them shown whole. It only looks;
-//! what an action says changes in a meeting or in its file. How it draws is in `table.rs` and `detail.rs`.
+//! The actions of every tracker in one table: found by a query, put in order, one of them shown whole, marked and changed.
+//! What is said of them is in `changing`, what many changes come to before they are made in `preview`, taking back in
+//! `undo`. How it draws is in `table` and `detail`.
 
+mod changing;
 mod detail;
+mod preview;
 mod table;
+mod undo;
 
 use super::{Goto, Out};
 use crate::base::id::{ActionId, TrackerId};
 use crate::base::key::{Key, KeyCode};
+use crate::base::stamp::Stamp;
 use crate::base::text::{count, sentence};
 use crate::command::{Command, Need, Scope};
-use crate::domain::actions::{Heading, Listed, Order, all};
+use crate::domain::actions::{Found, Heading, Light, Listed, Order, Place, Search};
 use crate::domain::agenda::Tier;
 use crate::domain::query::{Query, parse};
+use crate::domain::tracker::Tracker;
+use crate::effect::{Edit, Effect};
+use crate::files::places;
 use crate::files::workspace::Workspace;
 use crate::ui::editor::Editor;
+use changing::Line;
 use chrono::NaiveDate;
+use preview::Preview;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use undo::{Pending, Step};
 
 /// What is looked for when nothing was asked.
 const UNASKED: &str = "status:open";
 /// How far the keys for a page go.
 const PAGE: usize = 20;
 
-/// Where an action is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Place {
-    tracker: TrackerId,
-    at: usize,
-    id: ActionId,
-}
-
-impl Place {
-    fn of(listed: &Listed<'_>) -> Self {
-        Self { tracker: listed.tracker.id.clone(), at: listed.at, id: listed.action.id.clone() }
-    }
-}
-
 /// What was found, and what of it is looked at.
 #[derive(Clone, Debug)]
 pub struct State {
+    /// The files that what was found is in. Those read since are taken up with the next answer.
+    workspace: Arc<Workspace>,
+    today: NaiveDate,
     /// The query as it was last understood.
     asked: String,
     query: Query,
@@ -48,22 +50,39 @@ pub struct State {
     heading: Heading,
     /// Whether restricted actions are shown; the screen may be shared, so they are not at first.
     restricted: bool,
-    found: Vec<Place>,
-    /// How many of those found are restricted and not shown.
-    held_back: usize,
-    /// How many there are, open and late, in the order of these words.
-    totals: [usize; 3],
-    trackers: usize,
+    found: Found,
     here: usize,
+    /// The action to go to once it is found: one that was just added.
+    wanted: Option<Name>,
     /// Whether one action is shown alone, whole.
     whole: bool,
     scroll: usize,
+    /// What is said next is said of all of these.
+    marks: BTreeSet<Name>,
+    /// What is being said of an action, or of a new one.
+    line: Option<Line>,
+    /// The line last dropped with Esc, so that no words are lost by it.
+    dropped: Option<Line>,
+    /// Which tracker a new action goes to, while that is asked.
+    choosing: Option<Vec<TrackerId>>,
+    preview: Option<Preview>,
+    /// What is on its way to the disk.
+    pending: Option<Pending>,
+    undone: Vec<Step>,
+    done: Vec<Step>,
+    /// Who sits here, as the history of an action is to say it.
+    who: String,
 }
 
+/// An action by its tracker and its number.
+type Name = (TrackerId, ActionId);
+
 impl State {
-    /// Every open action, the biggest first.
-    pub fn new(workspace: &Workspace, today: NaiveDate) -> Self {
-        let mut state = Self {
+    /// Every open action, the biggest first; and the search that finds them.
+    pub fn new(workspace: &Arc<Workspace>, today: NaiveDate, who: &str) -> (Self, Effect) {
+        let state = Self {
+            workspace: Arc::clone(workspace),
+            today,
             asked: UNASKED.to_owned(),
             query: parse(UNASKED).unwrap_or_default(),
             typing: None,
@@ -71,21 +90,28 @@ impl State {
             order: Order::default(),
             heading: Heading::default(),
             restricted: false,
-            found: Vec::new(),
-            held_back: 0,
-            totals: [0; 3],
-            trackers: 0,
+            found: Found::default(),
             here: 0,
+            wanted: None,
             whole: false,
             scroll: 0,
+            marks: BTreeSet::new(),
+            line: None,
+            dropped: None,
+            choosing: None,
+            preview: None,
+            pending: None,
+            undone: Vec::new(),
+            done: Vec::new(),
+            who: who.to_owned(),
         };
-        state.look(workspace, today);
-        state
+        let search = state.search(false);
+        (state, search)
     }
 
-    /// The files were read again: the same query, and the same action if it is still found.
-    pub fn read_again(&mut self, workspace: &Workspace, today: NaiveDate) {
-        self.look(workspace, today);
+    /// The files were read again: the same query is asked of them.
+    pub fn read_again(&mut self, workspace: &Arc<Workspace>) -> Effect {
+        Effect::Search(self.asking(false), Arc::clone(workspace))
     }
 
     /// Who has the keys.
@@ -93,47 +119,96 @@ impl State {
         Scope::Actions
     }
 
-    /// Whether a query is being typed.
+    /// Whether keys are words, or answers to a question, rather than commands.
     pub fn busy(&self) -> bool {
-        self.typing.is_some()
+        self.typing.is_some() || self.line.is_some() || self.choosing.is_some() || self.preview.is_some()
     }
 
     /// The facts commands wait for.
     pub fn facts(&self) -> Vec<Need> {
-        if self.found.is_empty() { Vec::new() } else { vec![Need::Found] }
+        let facts = [
+            (Need::Found, !self.found.places.is_empty()),
+            (Need::Undoable, !self.done.is_empty()),
+            (Need::Redoable, !self.undone.is_empty()),
+            (Need::Dropped, self.dropped.is_some()),
+        ];
+        facts.into_iter().filter(|(_, holds)| *holds).map(|(need, _)| need).collect()
     }
 
-    /// Finds what the query asks for, in order, and stays on the action that was looked at.
-    fn look(&mut self, workspace: &Workspace, today: NaiveDate) {
-        let light = workspace.light(today);
-        let seen = |listed: &Listed<'_>| self.restricted || listed.action.tier < Tier::Restricted;
-        let shown = || all(workspace.trackers.values()).filter(seen).map(|listed| listed.action);
-        let open = || shown().filter(|action| action.status.open());
-        let late = open().filter(|action| action.due.day().is_some_and(|day| day < today)).count();
-        self.totals = [shown().count(), open().count(), late];
-        self.trackers = workspace.trackers.len();
-        let answers =
-            all(workspace.trackers.values()).filter(|listed| self.query.finds(&light.facts(*listed), &light));
-        let (mut listed, held_back): (Vec<_>, Vec<_>) = answers.partition(seen);
-        light.arrange(&mut listed, self.order, self.heading);
-        let before = self.found.get(self.here).cloned();
-        self.found = listed.iter().map(Place::of).collect();
-        self.held_back = held_back.len();
-        let same =
-            |place: &Place| before.as_ref().is_some_and(|b| b.id == place.id && b.tracker == place.tracker);
-        let again = self.found.iter().position(same).unwrap_or(self.here);
-        self.here = again.min(self.found.len().saturating_sub(1));
+    fn asking(&self, hints: bool) -> Search {
+        Search {
+            query: self.query.clone(),
+            order: self.order,
+            heading: self.heading,
+            tier: self.tier(),
+            hints,
+            today: self.today,
+        }
     }
 
-    /// The action at a place, as the files have it now.
-    fn at<'w>(&self, workspace: &'w Workspace, index: usize) -> Option<Listed<'w>> {
-        let place = self.found.get(index)?;
-        let tracker = workspace.trackers.get(&place.tracker)?;
-        tracker.actions.get(place.at).map(|action| Listed { tracker, action, at: place.at })
+    /// Looks for what is asked. The table stays as it is until the answer comes: there may be very many actions.
+    fn search(&self, hints: bool) -> Effect {
+        Effect::Search(self.asking(hints), Arc::clone(&self.workspace))
+    }
+
+    fn tier(&self) -> Tier {
+        if self.restricted { Tier::Restricted } else { Tier::Partners }
+    }
+
+    /// What was found, and where; the same action stays chosen if it is among it.
+    pub fn found(&mut self, found: Found, workspace: Arc<Workspace>, out: &mut Out) {
+        let chosen = self.at(self.here).map(|listed| (listed.tracker.id.clone(), listed.action.id.clone()));
+        let shown = self.found.places.get(self.here).copied();
+        if let Some(hint) = found.hints.first() {
+            out.say(sentence(hint));
+        }
+        let same = Arc::ptr_eq(&workspace, &self.workspace);
+        (self.found, self.workspace) = (found, workspace);
+        let wanted = self.wanted.take().and_then(|(tracker, id)| self.place_of(&tracker, &id));
+        let chosen = match wanted {
+            None if same => shown,
+            None => chosen.and_then(|(tracker, id)| self.place_of(&tracker, &id)),
+            wanted => wanted,
+        };
+        let again = chosen.and_then(|chosen| self.found.places.iter().position(|place| *place == chosen));
+        self.here = again.unwrap_or(self.here).min(self.found.places.len().saturating_sub(1));
+    }
+
+    /// Where an action is in the files, by its number.
+    fn place_of(&self, tracker: &TrackerId, id: &ActionId) -> Option<Place> {
+        let (number, tracker) =
+            self.workspace.trackers.values().enumerate().find(|(_, one)| &one.id == tracker)?;
+        let at = tracker.actions.iter().position(|action| &action.id == id)?;
+        Some(Place { tracker: u32::try_from(number).ok()?, at: u32::try_from(at).ok()? })
+    }
+
+    /// The action at a place of the table.
+    fn at(&self, index: usize) -> Option<Listed<'_>> {
+        let place = self.found.places.get(index)?;
+        let tracker: &Tracker = self.workspace.trackers.values().nth(place.tracker as usize)?;
+        let at = place.at as usize;
+        tracker.actions.get(at).map(|action| Listed { tracker, action, at })
+    }
+
+    /// An action by its name.
+    fn named(&self, (tracker, id): &Name) -> Option<Listed<'_>> {
+        let tracker = self.workspace.trackers.get(tracker)?;
+        let at = tracker.actions.iter().position(|action| &action.id == id)?;
+        Some(Listed { tracker, action: &tracker.actions[at], at })
+    }
+
+    /// The name of the action that is chosen.
+    fn chosen(&self) -> Option<Name> {
+        self.at(self.here).map(|listed| (listed.tracker.id.clone(), listed.action.id.clone()))
+    }
+
+    fn light(&self) -> Light<'_> {
+        self.workspace.light(self.today)
     }
 
     /// What a command does here.
-    pub fn run(&mut self, command: Command, workspace: &Workspace, today: NaiveDate, out: &mut Out) {
+    pub fn run(&mut self, command: Command, now: Stamp, out: &mut Out) {
+        self.today = now.date_naive();
         match command {
             Command::Up if self.whole => self.scroll = self.scroll.saturating_sub(1),
             Command::Down if self.whole => self.scroll += 1,
@@ -149,12 +224,12 @@ impl State {
             Command::FindActions => self.typing = Some(Editor::new(&self.asked, false)),
             Command::SortActions => {
                 self.order = self.order.next();
-                self.look(workspace, today);
+                out.effects.push(self.search(false));
                 out.say(format!("Sorted by {}.", self.order.said()));
             }
             Command::GroupActions => {
                 self.heading = self.heading.next();
-                self.look(workspace, today);
+                out.effects.push(self.search(false));
                 out.say(match self.heading {
                     Heading::None => "In one list.".to_owned(),
                     by => format!("Under headings by {}.", by.said()),
@@ -162,7 +237,7 @@ impl State {
             }
             Command::ShowRestricted => {
                 self.restricted = !self.restricted;
-                self.look(workspace, today);
+                out.effects.push(self.search(false));
                 out.say(if self.restricted {
                     "Restricted actions are shown: mind who sees this screen."
                 } else {
@@ -170,19 +245,66 @@ impl State {
                 });
             }
             Command::ReadAgain => out.go = Some(Goto::ReadAgain),
+            Command::MarkAction => self.mark(),
+            Command::MarkAll => self.mark_all(out),
+            Command::Undo => self.undo(out),
+            Command::Redo => self.redo(out),
+            Command::EditOutside => self.open_file(out),
             Command::Back if self.whole => self.whole = false,
+            Command::Back if !self.marks.is_empty() => self.marks.clear(),
             Command::Back => out.go = Some(Goto::Home),
-            _ => {}
+            _ => self.run_change(command, now, out),
         }
     }
 
+    fn mark(&mut self) {
+        if let Some(name) = self.chosen()
+            && !self.marks.remove(&name)
+        {
+            self.marks.insert(name);
+        }
+        self.go(self.here + 1);
+    }
+
+    fn mark_all(&mut self, out: &mut Out) {
+        if self.marks.is_empty() {
+            let names = (0..self.found.places.len()).filter_map(|index| self.at(index));
+            self.marks = names.map(|listed| (listed.tracker.id.clone(), listed.action.id.clone())).collect();
+            out.say(format!("{} marked.", count(self.marks.len(), "action is", "actions are")));
+        } else {
+            self.marks.clear();
+            out.say("No action is marked.");
+        }
+    }
+
+    /// The tracker in the user's own editor, at the chosen action.
+    fn open_file(&mut self, out: &mut Out) {
+        let Some(listed) = self.at(self.here) else { return };
+        let line = self.workspace.action_lines.get(&listed.tracker.id).and_then(|lines| lines.get(listed.at));
+        let line = line.map_or(1, |line| *line as usize);
+        out.edit = Some(Edit::File { path: places::tracker(&listed.tracker.id), line });
+    }
+
     fn go(&mut self, to: usize) {
-        self.here = to.min(self.found.len().saturating_sub(1));
+        self.here = to.min(self.found.places.len().saturating_sub(1));
         self.scroll = 0;
     }
 
+    /// A key while something is typed or asked.
+    pub fn typed(&mut self, key: Key, now: Stamp, out: &mut Out) {
+        if self.preview.is_some() {
+            self.preview_key(key, out);
+        } else if self.choosing.is_some() {
+            self.chosen_tracker(key, now, out);
+        } else if self.line.is_some() {
+            self.line_key(key, now, out);
+        } else {
+            self.query_key(key, out);
+        }
+    }
+
     /// A key while a query is typed: the table follows what is understood of it.
-    pub fn typed(&mut self, key: Key, workspace: &Workspace, today: NaiveDate, out: &mut Out) {
+    fn query_key(&mut self, key: Key, out: &mut Out) {
         let Some(editor) = &mut self.typing else { return };
         match key.code {
             KeyCode::Esc => {
@@ -190,58 +312,64 @@ impl State {
                 self.problem = None;
                 // It was a query when it was taken.
                 self.query = parse(&self.asked).unwrap_or_default();
-                self.look(workspace, today);
+                out.effects.push(self.search(false));
             }
             KeyCode::Enter => {
                 let text = editor.text();
-                if let Err(problem) = self.ask(&text, workspace, today) {
+                if let Err(problem) = self.ask(&text, true, out) {
                     return out.refuse(problem);
                 }
                 self.typing = None;
                 self.asked = text;
-                let light = workspace.light(today);
-                let tier = if self.restricted { Tier::Restricted } else { Tier::Partners };
-                let hints = self.query.hints(&light.names(workspace.trackers.values(), tier), &light);
-                if let Some(hint) = hints.into_iter().next() {
-                    out.say(sentence(&hint));
-                }
             }
             _ => {
                 editor.key(key);
-                let text = editor.text();
-                self.problem = self.ask(&text, workspace, today).err();
+                self.follow(out);
             }
         }
     }
 
-    /// Text pasted into the query.
-    pub fn pasted(&mut self, text: &str, workspace: &Workspace, today: NaiveDate) {
+    /// Text pasted into the query, or into what is being said.
+    pub fn pasted(&mut self, text: &str, out: &mut Out) {
+        if let Some(line) = &mut self.line {
+            line.typing.editor.paste(text);
+            line.typing.pick = None;
+            return;
+        }
         let Some(editor) = &mut self.typing else { return };
         editor.paste(text);
-        let text = editor.text();
-        self.problem = self.ask(&text, workspace, today).err();
+        self.follow(out);
+    }
+
+    fn follow(&mut self, out: &mut Out) {
+        let text = self.typing.as_ref().map(Editor::text).unwrap_or_default();
+        self.problem = self.ask(&text, false, out).err();
     }
 
     /// Takes up a query; what is no query leaves the table as it is and says what is wrong.
-    fn ask(&mut self, text: &str, workspace: &Workspace, today: NaiveDate) -> Result<(), String> {
+    fn ask(&mut self, text: &str, hints: bool, out: &mut Out) -> Result<(), String> {
         self.query = parse(text).map_err(|problem| problem.to_string())?;
-        self.look(workspace, today);
+        out.effects.push(self.search(hints));
         Ok(())
     }
 
     /// How many were found and of how many, for the head.
     fn counted(&self) -> String {
-        let held = match self.held_back {
+        let held = match self.found.held_back {
             0 => String::new(),
             n => format!(", {n} restricted not shown"),
         };
-        format!("{} of {} shown{held}", self.found.len(), self.totals[0])
+        let marked = match self.marks.len() {
+            0 => String::new(),
+            n => format!("{n} marked · "),
+        };
+        format!("{marked}{} of {} shown{held}", self.found.places.len(), self.found.all)
     }
 
     /// What there is altogether, for the head.
     fn summed(&self) -> String {
-        let [_, open, late] = self.totals;
-        format!("{} · {open} open, {late} late", count(self.trackers, "tracker", "trackers"))
+        let trackers = count(self.workspace.trackers.len(), "tracker", "trackers");
+        format!("{trackers} · {} open, {} late", self.found.open, self.found.late)
     }
 }
 

@@ -8,7 +8,8 @@ use crate::command::Scope;
 use crate::domain::actions::{Heading, Light, Listed};
 use crate::domain::agenda::Tier;
 use crate::files::workspace::Workspace;
-use crate::screens::meeting::{Seen, keys_sheet, rag_role, standing};
+use crate::screens::meeting::{Seen, choice_parts, keys_sheet, rag_role, standing};
+use crate::screens::typing::{kept, said};
 use crate::ui::look::{Look, Role, Sign};
 use crate::ui::sheet::Sheet;
 use ratatui::Frame;
@@ -35,22 +36,30 @@ const FROM: usize = 24;
 /// What ends the typing of a query.
 const ENDS: &str = "Enter takes it, Esc leaves it as it was.";
 
+/// The foot of the screen.
+struct Foot {
+    /// Rows of what is being typed.
+    editor: u16,
+    below: Sheet,
+    /// Whether what was last said stands in it.
+    speaks: bool,
+}
+
+fn draw_from(sheet: Sheet, scroll: usize, frame: &mut Frame, area: Rect) {
+    let from = scroll.min(sheet.len().saturating_sub(usize::from(area.height)));
+    sheet.draw(frame, area, from);
+}
+
 impl State {
     /// Draws it.
-    pub fn view(&self, seen: &Seen<'_>, workspace: &Workspace, frame: &mut Frame, area: Rect) {
-        let today = seen.now.date_naive();
-        let light = workspace.light(today);
-        let chosen = self.at(workspace, self.here);
-        // While a query is typed the keys are letters, and the line above says what ends it.
-        let keys = if self.busy() {
-            Sheet::new(seen.look, area.width)
-        } else {
-            let most = if area.width < NARROW { 2 } else { 1 };
-            keys_sheet(seen.look, &self.facts(), Scope::Actions, area.width, most)
-        };
-        let said = self.said(seen, area.width);
+    pub fn view(&self, seen: &Seen<'_>, frame: &mut Frame, area: Rect) {
+        let (light, workspace) = (self.light(), &*self.workspace);
+        let chosen = self.at(self.here);
+        let foot = self.foot(seen, area);
+        let said = if foot.speaks { None } else { self.said(seen, area.width) };
         let rows = |sheet: &Sheet| u16::try_from(sheet.len()).unwrap_or(u16::MAX);
-        let below = chosen.filter(|_| !self.whole && area.height >= TALL).map(|listed| {
+        let alone = self.whole || self.preview.is_some();
+        let below = chosen.filter(|_| !alone && area.height >= TALL).map(|listed| {
             let mut sheet = detail(seen.look, &light, workspace, listed, area.width);
             let most = usize::from(area.height / 3);
             if sheet.len() > most {
@@ -59,24 +68,28 @@ impl State {
             }
             sheet
         });
-        let [top, middle, rule, under, rule_keys, notice, foot] = Layout::vertical([
+        let [top, middle, rule, under, rule_keys, notice, editor, end] = Layout::vertical([
             Constraint::Length(2),
             Constraint::Fill(1),
             Constraint::Length(u16::from(below.is_some())),
             Constraint::Length(below.as_ref().map_or(0, rows)),
             Constraint::Length(1),
             Constraint::Length(said.as_ref().map_or(0, rows).min(3)),
-            Constraint::Length(rows(&keys)),
+            Constraint::Length(foot.editor),
+            Constraint::Length(rows(&foot.below)),
         ])
         .areas(area);
         self.head(seen.look, frame, top);
-        match chosen.filter(|_| self.whole) {
-            Some(listed) => {
-                let sheet = detail(seen.look, &light, workspace, listed, area.width);
-                let from = self.scroll.min(sheet.len().saturating_sub(usize::from(middle.height)));
-                sheet.draw(frame, middle, from);
+        match (&self.preview, chosen.filter(|_| self.whole)) {
+            (Some(preview), _) => {
+                let sheet = self.preview_sheet(preview, seen.look, area.width);
+                draw_from(sheet, preview.scroll, frame, middle);
             }
-            None => self.table(seen.look, &light, workspace, frame, middle),
+            (None, Some(listed)) => {
+                let sheet = detail(seen.look, &light, workspace, listed, area.width);
+                draw_from(sheet, self.scroll, frame, middle);
+            }
+            (None, None) => self.table(seen.look, &light, frame, middle),
         }
         for at in [rule, rule_keys] {
             let mut line = Sheet::new(seen.look, area.width);
@@ -89,7 +102,33 @@ impl State {
         if let Some(sheet) = said {
             sheet.draw(frame, notice, 0);
         }
-        keys.draw(frame, foot, 0);
+        if let Some(line) = &self.line {
+            line.typing.draw(&line.table, seen.look, frame, editor);
+        }
+        foot.below.draw(frame, end, 0);
+    }
+
+    /// What stands at the foot: what is being said, a question, or the keys.
+    fn foot(&self, seen: &Seen<'_>, area: Rect) -> Foot {
+        let most = if area.width < NARROW { 2 } else { 1 };
+        if let Some(line) = &self.line {
+            let editor = line.typing.height(&line.table, area, area.height / 2);
+            let parts = line.typing.parts(&line.table, &self.workspace.names, seen, area);
+            let room = usize::from((area.height / 2).saturating_sub(editor).max(1));
+            return Foot { editor, below: kept(seen.look, area.width, parts, room), speaks: true };
+        }
+        if let Some(choices) = self.tracker_choices() {
+            let parts = choice_parts(seen, area, "Which group's action is it?", &choices, said(seen, area));
+            return Foot { editor: 0, below: kept(seen.look, area.width, parts, usize::from(area.height / 3)), speaks: true };
+        }
+        let mut below = Sheet::new(seen.look, area.width);
+        if self.preview.is_some() {
+            below.line(Role::Here, " Enter changes them  Esc goes back to the line  Up and Down scroll");
+        } else if self.typing.is_none() {
+            // While a query is typed the keys are letters, and the line above says what ends it.
+            below = keys_sheet(seen.look, &self.facts(), Scope::Actions, area.width, most.max(if area.height >= TALL { 2 } else { 1 }));
+        }
+        Foot { editor: 0, below, speaks: false }
     }
 
     fn head(&self, look: Look, frame: &mut Frame, area: Rect) {
@@ -151,10 +190,11 @@ impl State {
     }
 
     /// Only the lines that can be seen are made, however many there are.
-    fn table(&self, look: Look, light: &Light<'_>, workspace: &Workspace, frame: &mut Frame, area: Rect) {
+    fn table(&self, look: Look, light: &Light<'_>, frame: &mut Frame, area: Rect) {
         let mut sheet = Sheet::new(look, area.width);
-        if self.found.is_empty() {
-            let words = if self.totals[0] == 0 {
+        let found = self.found.places.len();
+        if found == 0 {
+            let words = if self.found.all == 0 {
                 "There are no actions in this folder yet. A meeting adds what it agrees."
             } else {
                 "No action answers this. / changes what is asked; with nothing in it every action is shown."
@@ -170,14 +210,14 @@ impl State {
         } else {
             room / 2
         });
-        let first = first.min(self.found.len().saturating_sub(room));
+        let first = first.min(found.saturating_sub(room));
         let mut lines = Sheet::new(look, area.width);
         let (mut under, mut chosen) = (None, 0);
-        for index in first..self.found.len() {
+        for index in first..found {
             if lines.len() >= 2 * room.max(1) {
                 break;
             }
-            let Some(listed) = self.at(workspace, index) else { continue };
+            let Some(listed) = self.at(index) else { continue };
             if self.heading != Heading::None {
                 let heading = light.heading(listed, self.heading);
                 if under.as_ref() != Some(&heading) {
@@ -188,7 +228,8 @@ impl State {
             if index == self.here {
                 chosen = lines.len();
             }
-            row(&mut lines, light, workspace, listed, index == self.here);
+            let marked = self.marks.contains(&(listed.tracker.id.clone(), listed.action.id.clone()));
+            row(&mut lines, light, &self.workspace, listed, (index == self.here, marked));
         }
         let from = (chosen + 1).saturating_sub(room);
         sheet.append(lines.from(from));
@@ -233,7 +274,13 @@ fn columns(cells: u16, [state, due, moved, lead, from]: [String; 5]) -> String {
     line
 }
 
-fn row(sheet: &mut Sheet, light: &Light<'_>, workspace: &Workspace, listed: Listed<'_>, chosen: bool) {
+fn row(
+    sheet: &mut Sheet,
+    light: &Light<'_>,
+    workspace: &Workspace,
+    listed: Listed<'_>,
+    (chosen, marked): (bool, bool),
+) {
     let action = listed.action;
     let look = sheet.look();
     let cells = u16::try_from(sheet.width()).unwrap_or(u16::MAX);
@@ -244,20 +291,21 @@ fn row(sheet: &mut Sheet, light: &Light<'_>, workspace: &Workspace, listed: List
     let parts = [state, due, moved, light.lead_said(action), light.sources_said(action)];
     let right = columns(cells, parts.map(|part| one_line(&part)));
     let cursor = if chosen { look.sign(Sign::Chosen) } else { " " };
-    let hidden = if action.tier == Tier::Restricted {
-        format!("{} ", look.sign(Sign::Restricted))
-    } else {
-        String::new()
+    // The word comes first: the end of a line may be cut off.
+    let hidden = match action.tier {
+        Tier::Restricted => format!("{} restricted · ", look.sign(Sign::Restricted)),
+        Tier::Open | Tier::Partners => String::new(),
     };
+    let mark = if marked { look.sign(Sign::Marked) } else { " " };
     let role = match (chosen, action.status.open()) {
         (true, _) => Role::Here,
         (false, true) => Role::Plain,
         (false, false) => Role::Quiet,
     };
     let number = fit(action.id.as_str(), NUMBER);
-    let words = format!("{number:<NUMBER$} {hidden}{}", one_line(&action.what));
+    let words = format!("{number:<NUMBER$} {}", hidden + &one_line(&action.what));
     sheet.ends(
-        &[(Role::Here, format!(" {cursor} ")), (role, words)],
+        &[(Role::Here, format!(" {cursor}{mark}")), (role, words)],
         &[(rag_role(action.rag(light.today)), right)],
     );
 }

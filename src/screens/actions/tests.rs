@@ -7,53 +7,85 @@ fn today() -> NaiveDate {
     "2026-12-03".parse().unwrap()
 }
 
-fn workspace() -> Workspace {
+fn workspace() -> Arc<Workspace> {
     let files = demo();
-    Workspace::load(files.iter().map(|(path, bytes)| (path.as_str(), &bytes[..])), &[], &[])
+    Arc::new(Workspace::load(files.iter().map(|(path, bytes)| (path.as_str(), &bytes[..])), &[], &[]))
+}
+
+fn now() -> Stamp {
+    "2026-12-03T09:00:00Z".parse().unwrap()
+}
+
+/// The screen over some files, with what it looks for found.
+fn opened(workspace: &Arc<Workspace>) -> State {
+    let (mut state, search) = State::new(workspace, today(), "jo");
+    answer(&mut state, &mut Out { effects: vec![search], ..Out::default() });
+    state
+}
+
+/// Answers what was asked of the world.
+fn answer(state: &mut State, out: &mut Out) {
+    for effect in std::mem::take(&mut out.effects) {
+        if let Effect::Search(search, workspace) = &effect
+            && let crate::effect::Reply::Found(found, workspace) =
+                crate::effect::Reply::found(search, workspace)
+        {
+            state.found(*found, workspace, out);
+        } else {
+            out.effects.push(effect);
+        }
+    }
 }
 
 fn ids(state: &State) -> Vec<&str> {
-    state.found.iter().map(|place| place.id.as_str()).collect()
+    (0..state.found.places.len()).map(|n| state.at(n).unwrap().action.id.as_str()).collect()
 }
 
-fn press(state: &mut State, workspace: &Workspace, command: Command) -> Out {
+fn press(state: &mut State, command: Command) -> Out {
     let mut out = Out::default();
-    state.run(command, workspace, today(), &mut out);
+    state.run(command, now(), &mut out);
+    answer(state, &mut out);
     out
 }
 
-fn typed(state: &mut State, workspace: &Workspace, words: &str) {
-    let mut out = Out::default();
-    press(state, workspace, Command::FindActions);
+fn typed(state: &mut State, words: &str) {
+    press(state, Command::FindActions);
     let keys = [Key::ctrl('u')].into_iter().chain(words.chars().map(Key::char));
     for key in keys {
-        state.typed(key, workspace, today(), &mut out);
+        key_typed(state, key);
     }
+}
+
+/// A key while a query is typed.
+fn key_typed(state: &mut State, key: Key) -> Out {
+    let mut out = Out::default();
+    state.typed(key, now(), &mut out);
+    answer(state, &mut out);
+    out
 }
 
 #[test]
 fn the_table_holds_the_open_actions_of_every_tracker_the_latest_first() {
     let workspace = workspace();
-    let state = State::new(&workspace, today());
+    let state = opened(&workspace);
     let open = workspace.trackers.values().flat_map(|t| &t.actions).filter(|a| a.status.open());
     let seen = open.clone().filter(|a| a.tier < Tier::Restricted).count();
-    assert_eq!(state.found.len(), seen);
-    assert_eq!(state.held_back, open.count() - seen);
-    let first = state.at(&workspace, 0).unwrap().action;
+    assert_eq!(state.found.places.len(), seen);
+    let first = state.at(0).unwrap().action;
     assert!(matches!(first.rag(today()), crate::domain::action::Rag::Late(_)), "{first:?}");
 }
 
 #[test]
 fn what_is_typed_is_looked_for_at_once_and_escape_brings_back_what_was() {
     let workspace = workspace();
-    let mut state = State::new(&workspace, today());
+    let mut state = opened(&workspace);
     let before: Vec<String> = ids(&state).into_iter().map(str::to_owned).collect();
-    typed(&mut state, &workspace, "late:>0");
-    assert!(!state.found.is_empty() && state.found.len() < before.len());
+    typed(&mut state, "late:>0");
+    assert!((1..before.len()).contains(&state.found.places.len()));
     assert!(state.busy() && state.problem.is_none());
-    typed(&mut state, &workspace, "late:>x");
+    typed(&mut state, "late:>x");
     assert!(state.problem.as_ref().unwrap().contains("is no number"), "{:?}", state.problem);
-    state.typed(Key::plain(KeyCode::Esc), &workspace, today(), &mut Out::default());
+    key_typed(&mut state, Key::plain(KeyCode::Esc));
     assert_eq!(ids(&state), before);
     assert!(!state.busy() && state.problem.is_none());
 }
@@ -61,34 +93,32 @@ fn what_is_typed_is_looked_for_at_once_and_escape_brings_back_what_was() {
 #[test]
 fn a_query_that_is_wrong_is_not_taken_and_one_that_finds_nothing_is_hinted_at() {
     let workspace = workspace();
-    let mut state = State::new(&workspace, today());
+    let mut state = opened(&workspace);
     let enter = Key::plain(KeyCode::Enter);
-    typed(&mut state, &workspace, "due:31/02/2027");
-    let mut out = Out::default();
-    state.typed(enter, &workspace, today(), &mut out);
+    typed(&mut state, "due:31/02/2027");
+    let out = key_typed(&mut state, enter);
     assert!(out.notice.unwrap().refusal && state.busy());
-    typed(&mut state, &workspace, "@polcie");
-    let mut out = Out::default();
-    state.typed(enter, &workspace, today(), &mut out);
+    typed(&mut state, "@polcie");
+    let out = key_typed(&mut state, enter);
     assert!(out.notice.unwrap().words.contains("did you mean @police"));
-    assert!(!state.busy() && state.found.is_empty());
+    assert!(!state.busy() && state.found.places.is_empty());
     assert_eq!(state.facts(), []);
 }
 
 #[test]
 fn sorting_and_headings_stay_on_the_action_that_was_chosen() {
     let workspace = workspace();
-    let mut state = State::new(&workspace, today());
-    press(&mut state, &workspace, Command::Down);
-    let chosen = state.found[state.here].id.clone();
+    let mut state = opened(&workspace);
+    press(&mut state, Command::Down);
+    let chosen = ids(&state)[state.here].to_owned();
     for command in [Command::SortActions, Command::GroupActions, Command::SortActions] {
-        press(&mut state, &workspace, command);
-        assert_eq!(state.found[state.here].id, chosen, "{command:?}");
+        press(&mut state, command);
+        assert_eq!(ids(&state)[state.here], chosen, "{command:?}");
     }
-    press(&mut state, &workspace, Command::Last);
-    assert_eq!(state.here, state.found.len() - 1);
-    press(&mut state, &workspace, Command::Down);
-    assert_eq!(state.here, state.found.len() - 1);
+    press(&mut state, Command::Last);
+    assert_eq!(state.here, state.found.places.len() - 1);
+    press(&mut state, Command::Down);
+    assert_eq!(state.here, state.found.places.len() - 1);
 }
 
 #[test]
@@ -105,10 +135,132 @@ fn restricted_actions_are_shown_only_when_asked_for() {
             (path, text.into_bytes())
         })
         .collect();
-    let workspace = Workspace::load(files.iter().map(|(path, bytes)| (path.as_str(), &bytes[..])), &[], &[]);
-    let mut state = State::new(&workspace, today());
-    assert!(!ids(&state).contains(&"EXEC-26-011") && state.held_back == 1, "{:?}", ids(&state));
+    let workspace = Arc::new(Workspace::load(files.iter().map(|(path, bytes)| (path.as_str(), &bytes[..])), &[], &[]));
+    let mut state = opened(&workspace);
+    assert!(!ids(&state).contains(&"EXEC-26-011") && state.found.held_back == 1, "{:?}", ids(&state));
     assert!(state.counted().contains("1 restricted not shown"));
-    press(&mut state, &workspace, Command::ShowRestricted);
-    assert!(ids(&state).contains(&"EXEC-26-011") && state.held_back == 0);
+    // However many a query would find of them: that would tell what they say.
+    typed(&mut state, "#housing");
+    let housing = state.found.held_back;
+    typed(&mut state, "#nothing");
+    assert_eq!((housing, state.found.held_back), (1, 1));
+    key_typed(&mut state, Key::plain(KeyCode::Esc));
+    press(&mut state, Command::ShowRestricted);
+    assert!(ids(&state).contains(&"EXEC-26-011") && state.found.held_back == 0);
+}
+
+/// The words are said of what is chosen or marked, with the key that asks for them.
+fn say(state: &mut State, command: Command, answers: &[&str]) -> Out {
+    let mut out = press(state, command);
+    for answer in answers {
+        for key in answer.chars().map(Key::char).chain([Key::plain(KeyCode::Enter)]) {
+            out = key_typed(state, key);
+        }
+    }
+    out
+}
+
+/// What is asked of the disk.
+fn asked(out: &Out) -> Vec<crate::effect::Revision> {
+    let revisions = |effect: &Effect| match effect {
+        Effect::Revise(revisions) => Some(revisions.clone()),
+        _ => None,
+    };
+    out.effects.iter().find_map(revisions).unwrap_or_default()
+}
+
+#[test]
+fn one_action_is_changed_at_once_in_its_owners_name_and_is_never_closed_here() {
+    let workspace = workspace();
+    let mut state = opened(&workspace);
+    let chosen = ids(&state)[0].to_owned();
+    let out = say(&mut state, Command::Done, &["The report was sent round"]);
+    let [revision] = &asked(&out)[..] else { panic!("{:?}", out.effects) };
+    let crate::effect::Change::Actions { change, add, .. } = &revision.change else { panic!() };
+    assert!(add.is_empty());
+    assert_eq!((change.len(), change[0].id.as_str()), (1, chosen.as_str()));
+    assert_eq!(change[0].status, Some(crate::domain::action::Status::Done));
+    assert_eq!(change[0].closed, None);
+    assert_eq!(change[0].evidence.as_ref().unwrap().by, "jo");
+    // Until the disk has answered nothing else is begun.
+    assert!(press(&mut state, Command::Progress).notice.unwrap().refusal && !state.busy());
+}
+
+#[test]
+fn what_is_said_of_several_is_shown_before_it_is_written() {
+    let workspace = workspace();
+    let mut state = opened(&workspace);
+    press(&mut state, Command::MarkAction);
+    press(&mut state, Command::MarkAction);
+    assert!(state.counted().starts_with("2 marked"), "{}", state.counted());
+    let out = say(&mut state, Command::NewDate, &["4 mar 2027", "the figures came late"]);
+    assert_eq!(asked(&out), []);
+    let shown = state.preview_sheet(state.preview.as_ref().unwrap(), crate::ui::look::Look::default(), 100);
+    let shown: Vec<String> = shown.into_lines().iter().map(ToString::to_string).collect();
+    let shown = shown.join("\n");
+    assert!(shown.contains("This changes 2 actions. Nothing is written yet."), "{shown}");
+    assert_eq!(shown.matches("→ Thu 4 Mar 2027, because the figures came late").count(), 2, "{shown}");
+    // Esc goes back to the words, Enter writes.
+    key_typed(&mut state, Key::plain(KeyCode::Esc));
+    assert!(state.line.is_some() && state.preview.is_none());
+    key_typed(&mut state, Key::plain(KeyCode::Enter));
+    let out = key_typed(&mut state, Key::plain(KeyCode::Enter));
+    assert!(!asked(&out).is_empty() && !state.busy());
+}
+
+#[test]
+fn what_the_disk_refuses_comes_back_as_it_was_typed() {
+    let workspace = workspace();
+    let mut state = opened(&workspace);
+    say(&mut state, Command::Progress, &["The draft went to heads"]);
+    let fault = crate::effect::Fault {
+        doing: crate::effect::Doing::Writing,
+        path: "trackers/executive.yaml".into(),
+        cause: crate::effect::Cause::Full,
+        detail: "no space".into(),
+    };
+    let mut out = Out::default();
+    state.revised(Vec::new(), Some(fault), &mut out);
+    let notice = out.notice.unwrap();
+    assert!(notice.refusal && notice.words.contains("disk full"), "{notice:?}");
+    assert_eq!(state.line.as_ref().unwrap().typing.editor.text(), "The draft went to heads");
+    let out = key_typed(&mut state, Key::plain(KeyCode::Enter));
+    assert_eq!(asked(&out).len(), 1, "Enter tries again");
+}
+
+#[test]
+fn an_action_that_has_ended_is_left_to_its_file() {
+    let workspace = workspace();
+    let mut state = opened(&workspace);
+    typed(&mut state, "status:closed");
+    key_typed(&mut state, Key::plain(KeyCode::Enter));
+    let refused = press(&mut state, Command::Progress).notice.unwrap();
+    assert!(refused.refusal && refused.words.contains("is closed"), "{refused:?}");
+    let edit = press(&mut state, Command::EditOutside).edit;
+    let Some(Edit::File { path, line }) = edit else { panic!("{edit:?}") };
+    let files = demo();
+    let (_, bytes) = files.iter().find(|(known, _)| *known == path).unwrap();
+    let text = std::str::from_utf8(bytes).unwrap();
+    assert!(text.lines().nth(line - 1).unwrap().contains(ids(&state)[state.here]), "{path}:{line}");
+}
+
+#[test]
+fn a_new_action_is_typed_as_in_a_meeting_and_goes_to_the_tracker_that_is_chosen() {
+    let workspace = workspace();
+    let mut state = opened(&workspace);
+    press(&mut state, Command::Action);
+    assert_eq!(state.tracker_choices().unwrap().len(), 2);
+    let sog = state.choosing.as_ref().unwrap().iter().position(|id| id.as_str() == "sog").unwrap();
+    key_typed(&mut state, Key::char(char::from_digit(sog as u32 + 1, 10).unwrap()));
+    let mut out = Out::default();
+    for key in "jo ellis share the figures by 4 feb 2027 #data".chars().map(Key::char) {
+        out = key_typed(&mut state, key);
+    }
+    assert_eq!(asked(&out), []);
+    let out = key_typed(&mut state, Key::plain(KeyCode::Enter));
+    let [revision] = &asked(&out)[..] else { panic!("{:?}", out.notice) };
+    assert_eq!(revision.path, "trackers/sog.yaml");
+    let crate::effect::Change::Actions { add, .. } = &revision.change else { panic!() };
+    assert_eq!((add[0].what.as_str(), add[0].tags.as_slice()), ("Share the figures", &["data".to_owned()][..]));
+    assert_eq!(add[0].first_due, add[0].due.day());
 }

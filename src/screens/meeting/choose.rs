@@ -1,13 +1,13 @@
 //! Choices made with one key: a decision's outcome, partners' positions, what a line turns into, the end.
 
 use super::State;
-use super::asking::Asking;
 use crate::base::id::{AgencyId, ItemId};
 use crate::base::key::{Key, KeyCode};
 use crate::base::stamp::Stamp;
 use crate::base::text::{and_list, sentence};
 use crate::domain::meeting::{Act, Body, Decision, EntryId, LastMinutes, Outcome, Position, Represented};
 use crate::screens::Out;
+use crate::screens::typing::Asking;
 
 /// A choice being made.
 #[derive(Clone, Debug, PartialEq)]

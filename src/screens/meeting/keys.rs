@@ -1,14 +1,13 @@
 //! Keys while a line is being typed: editing, completing, answering, dropping.
 
 use super::State;
-use super::answer::Answered;
-use super::asking::Wants;
-use crate::base::key::{Key, KeyCode};
+use crate::base::key::Key;
 use crate::base::stamp::Stamp;
 use crate::base::text::count;
 use crate::domain::meeting::Act;
 use crate::effect::Edit;
 use crate::screens::Out;
+use crate::screens::typing::{Answered, Keyed};
 
 impl State {
     /// A key while something is typed or chosen.
@@ -16,24 +15,13 @@ impl State {
         if self.choosing.is_some() {
             return self.chosen_key(now, key, out);
         }
-        match (key.code, key.ctrl) {
-            (KeyCode::Esc, _) | (KeyCode::Char('c' | 'g'), true) => self.drop_line(out),
-            (KeyCode::Enter, _) if !key.alt => self.enter(now, out),
-            (KeyCode::Tab, _) => self.complete(now, out),
-            (KeyCode::Char('o'), true) => self.lend_to_editor(out),
-            (KeyCode::Up | KeyCode::Down, _) if self.arrow(now, key.code == KeyCode::Down) => {}
-            _ => self.edit_key(key, out),
-        }
-    }
-
-    fn edit_key(&mut self, key: Key, out: &mut Out) {
         let Some(typing) = &mut self.typing else { return };
-        if key.ctrl && key.code == KeyCode::Char('t') {
-            typing.to_be_set = !typing.to_be_set;
-            out.typing_changed = true;
-        } else if typing.editor.key(key) {
-            typing.pick = None;
-            out.typing_changed = true;
+        match typing.key(key, &self.meeting, now.date_naive()) {
+            Keyed::Changed => out.typing_changed = true,
+            Keyed::Same => {}
+            Keyed::Enter => self.enter(now, out),
+            Keyed::Drop => self.drop_line(out),
+            Keyed::Lend => self.lend_to_editor(out),
         }
     }
 
@@ -117,33 +105,5 @@ impl State {
                 self.typing = Some(typing);
             }
         }
-    }
-
-    /// Tab takes the chosen suggestion, or the first.
-    fn complete(&mut self, now: Stamp, out: &mut Out) {
-        let Some(typing) = &mut self.typing else { return };
-        let offered = typing.suggestions(&self.meeting, now.date_naive());
-        let Some(taken) = offered.get(typing.pick.unwrap_or(0)) else { return };
-        let closed = typing.question(&self.meeting).wants != Wants::ActionLine;
-        let text = if closed { taken.label.clone() } else { taken.value.clone() };
-        typing.editor.replace(&text);
-        typing.pick = closed.then_some(0);
-        out.typing_changed = true;
-    }
-
-    /// Up and down choose among suggestions; `false` when there are none.
-    fn arrow(&mut self, now: Stamp, down: bool) -> bool {
-        let Some(typing) = &mut self.typing else { return false };
-        let n = typing.suggestions(&self.meeting, now.date_naive()).len();
-        if n == 0 {
-            return false;
-        }
-        typing.pick = Some(match (typing.pick, down) {
-            (None, true) => 0,
-            (None, false) => n - 1,
-            (Some(i), true) => (i + 1) % n,
-            (Some(i), false) => (i + n - 1) % n,
-        });
-        true
     }
 }

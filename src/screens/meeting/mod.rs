@@ -1,13 +1,8 @@
 //! The meeting: the chair's cockpit. Its state, and what its commands do; drawing is in `view` and beside it.
 
-mod answer;
-mod asking;
 mod body;
-mod care;
 mod choose;
-mod details;
 mod keys;
-mod offers;
 mod foot;
 mod head;
 mod reading;
@@ -16,12 +11,14 @@ mod review;
 mod roll;
 mod view;
 
-pub use asking::{Asking, Typing};
 pub use choose::Choosing;
+pub(in crate::screens) use foot::choice_parts;
 pub use foot::keys_sheet;
+pub(in crate::screens) use record::said_at;
 pub use review::{rag_role, standing};
 pub use view::Seen;
 
+use super::typing::{Asking, Typing, details};
 use super::{Goto, Out};
 use crate::base::id::{ActionId, ItemId, PostId};
 use crate::base::stamp::Stamp;

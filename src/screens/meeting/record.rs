@@ -226,7 +226,7 @@ impl State {
 
 /// Words about something. Those about something restricted have its sign before and its word after them: a screen may
 /// be a shared one.
-pub(super) fn said_at(tier: Tier, look: Look, said: &str) -> String {
+pub(in crate::screens) fn said_at(tier: Tier, look: Look, said: &str) -> String {
     if tier == Tier::Restricted {
         format!("{} {said} · restricted", look.sign(Sign::Restricted))
     } else {

@@ -1,7 +1,6 @@
 //! The review of earlier actions: one at a time, the latest first, with one key for each outcome.
 
 use super::State;
-use super::asking::Asking;
 use super::record::said_at;
 use crate::base::stamp::{Stamp, long_date, near_date};
 use crate::base::text::width;
@@ -10,6 +9,7 @@ use crate::domain::action::{Action, Rag, Status};
 use crate::domain::meeting::Review;
 use crate::domain::partnership::LegendEntry;
 use crate::screens::Out;
+use crate::screens::typing::Asking;
 use crate::ui::look::{Look, Role, Sign};
 use crate::ui::sheet::Sheet;
 use chrono::NaiveDate;
@@ -29,6 +29,7 @@ impl State {
             Command::Done => self.ask(Asking::Done { action }, "", out),
             Command::Progress => self.ask(Asking::Progress { action }, "", out),
             Command::NewDate => self.ask(Asking::NewDate { action }, "", out),
+            Command::Blocked => self.ask(Asking::Blocked { action }, "", out),
             Command::Reassign => self.ask(Asking::Reassign { action }, "", out),
             Command::Drop => self.ask(Asking::Drop { action }, "", out),
             _ => {}

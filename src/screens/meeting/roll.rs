@@ -1,6 +1,5 @@
 //! Roll call: who is here, who comes and goes, and how that bears on the quorum.
 
-use super::asking::Asking;
 use super::{Pane, State};
 use crate::base::id::PostId;
 use crate::base::stamp::{Stamp, clock_face};
@@ -8,6 +7,7 @@ use crate::base::text::{count, fit, width};
 use crate::command::Command;
 use crate::domain::meeting::{Act, Capacity, Mark, Presence, Seat};
 use crate::screens::Out;
+use crate::screens::typing::Asking;
 use crate::ui::look::{Look, Role, Sign};
 use crate::ui::sheet::Sheet;
 

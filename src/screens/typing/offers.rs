@@ -5,6 +5,7 @@ use super::asking::{Asking, Typing, Wants};
 use super::details;
 use crate::base::id::PostId;
 use crate::base::stamp::long_date;
+use crate::domain::action::Level;
 use crate::domain::action_line::Room;
 use crate::domain::agenda::Tier;
 use crate::domain::meeting::{Body, Mark, Meeting};
@@ -172,6 +173,10 @@ fn offered(asking: &Asking, wants: Wants, meeting: &Meeting, today: NaiveDate) -
         Wants::Purpose => ["discuss", "decide", "assure", "note"].map(plain).to_vec(),
         Wants::Capacity => ["attending", "observer", "member"].map(plain).to_vec(),
         Wants::Handling => ["stay", "withdraw"].map(plain).to_vec(),
+        Wants::Level => {
+            let level = |level: &Level| Suggestion { value: level.word().into(), label: level.said().into() };
+            Level::ALL.iter().filter(|level| **level >= Level::Done).map(level).collect()
+        }
         Wants::MaybeAgency => {
             let agencies = meeting.sitting().agencies.iter();
             agencies.map(|a| Suggestion { value: a.id.to_string(), label: a.name.clone() }).collect()

@@ -4,6 +4,7 @@
 use super::details;
 use crate::base::id::{ActionId, ItemId, PostId};
 use crate::base::stamp::long_date;
+use crate::domain::action::Level;
 use crate::domain::meeting::{Body, EntryId, Meeting, Outcome};
 use crate::ui::editor::Editor;
 use serde::{Deserialize, Serialize};
@@ -41,9 +42,11 @@ pub enum Asking {
     LeftAt { seat: PostId },
     Done { action: ActionId },
     Progress { action: ActionId },
+    Blocked { action: ActionId },
     NewDate { action: ActionId },
     Reassign { action: ActionId },
     Drop { action: ActionId },
+    DropByDecision { action: ActionId },
 }
 
 /// What kind of answer a question takes.
@@ -91,6 +94,8 @@ pub enum Wants {
     Capacity,
     /// Whether they stay or withdraw.
     Handling,
+    /// How far up the ladder of evidence something reaches; done when nothing is typed.
+    Level,
 }
 
 impl Wants {
@@ -100,6 +105,7 @@ impl Wants {
             Self::Chair | Self::Seat | Self::Anybody | Self::MaybeAnybody | Self::MaybeDecision => true,
             Self::Group | Self::Item | Self::MaybeItem => true,
             Self::LaterMeeting | Self::Purpose | Self::MaybeAgency | Self::Capacity | Self::Handling => true,
+            Self::Level => true,
             Self::Words | Self::MaybeWords | Self::Line | Self::ActionLine => false,
             Self::Date | Self::Time | Self::MaybeTime | Self::Minutes => false,
         }
@@ -117,7 +123,7 @@ pub struct Question {
     pub hint: &'static str,
 }
 
-pub(super) const fn q(label: &'static str, wants: Wants, hint: &'static str) -> Question {
+pub(in crate::screens) const fn q(label: &'static str, wants: Wants, hint: &'static str) -> Question {
     Question { label, wants, hint }
 }
 
@@ -191,7 +197,13 @@ impl Asking {
                 q("at", W::MaybeTime, "a time: Enter for the usual one"),
                 q("where", W::MaybeWords, "a place: Enter for the usual one"),
             ],
+            // Where a tracker closes at `done` any evidence does, and nobody is asked how far it reaches.
+            Self::Done { .. } if meeting.sitting().close_at > Level::Done => vec![
+                q("done", W::Words, "what shows that it was done"),
+                q("reaches", W::Level, "how far that reaches: Enter for done"),
+            ],
             Self::Done { .. } => vec![q("done", W::Words, "what shows that it was done")],
+            Self::Blocked { .. } => vec![q("blocked", W::Words, "what it waits for")],
             Self::Progress { .. } => vec![q("progress", W::Words, "how far it has got")],
             Self::NewDate { .. } => {
                 vec![q("new date", W::Date, "a day, such as next, +2w or 31/10"), BECAUSE]
@@ -201,6 +213,9 @@ impl Asking {
                 q("because", W::MaybeWords, "the reason, if there is one"),
             ],
             Self::Drop { .. } => vec![BECAUSE],
+            Self::DropByDecision { .. } => {
+                vec![q("dropped by", W::Words, "which decision: whose, of which day, and why")]
+            }
         }
     }
 }
@@ -295,7 +310,7 @@ impl Typing {
     }
 
     /// Whether the question that stands is for a decision's wording.
-    pub(super) fn decides(&self, meeting: &Meeting) -> bool {
+    pub(in crate::screens) fn decides(&self, meeting: &Meeting) -> bool {
         match &self.asking {
             Asking::Decision { .. } => true,
             Asking::ReferUp => self.answers.len() == 1,
@@ -326,7 +341,7 @@ impl Typing {
     }
 
     /// What is known already of the question that stands, to be kept with Enter.
-    pub(super) fn known(&self, meeting: &Meeting) -> String {
+    pub(in crate::screens) fn known(&self, meeting: &Meeting) -> String {
         match &self.asking {
             Asking::Details { record } => details::known(meeting, record, self.answers.len()),
             _ => String::new(),
@@ -334,7 +349,7 @@ impl Typing {
     }
 
     /// Opens the editor for the question that stands.
-    pub(super) fn open_editor(&mut self, meeting: &Meeting, text: &str) {
+    pub(in crate::screens) fn open_editor(&mut self, meeting: &Meeting, text: &str) {
         let many = matches!(self.question(meeting).wants, Wants::Words | Wants::MaybeWords);
         self.editor = Editor::new(text, many);
         self.pick = None;

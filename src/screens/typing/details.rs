@@ -15,7 +15,7 @@ const SUPERSEDE: &str = "supersede";
 const RESCIND: &str = "rescind";
 
 /// The questions, in order.
-pub(super) fn questions() -> Vec<Question> {
+pub(in crate::screens) fn questions() -> Vec<Question> {
     vec![
         q("options", Wants::MaybeWords, "those considered, a semicolon between: Enter for none"),
         q("delivered by", Wants::MaybeAnybody, "one name or post: Enter for nobody in particular"),
@@ -24,7 +24,7 @@ pub(super) fn questions() -> Vec<Question> {
 }
 
 /// What the decision says already, as the answer to one of the questions.
-pub(super) fn known(meeting: &Meeting, record: &EntryId, question: usize) -> String {
+pub(in crate::screens) fn known(meeting: &Meeting, record: &EntryId, question: usize) -> String {
     let Some(decision) = decision(meeting, record) else { return String::new() };
     let found = match question {
         0 => Some(decision.options.join("; ")),
@@ -36,7 +36,7 @@ pub(super) fn known(meeting: &Meeting, record: &EntryId, question: usize) -> Str
 
 /// Earlier decisions that may be replaced under an item, the latest first. One that is restricted is offered under a
 /// restricted item only: the screen may be shared.
-pub(super) fn replaceable(meeting: &Meeting, record: &EntryId) -> Vec<Suggestion> {
+pub(in crate::screens) fn replaceable(meeting: &Meeting, record: &EntryId) -> Vec<Suggestion> {
     let tier =
         meeting.state().record(record).map_or(Tier::Partners, |r| meeting.tier_of(r)).max(Tier::Partners);
     let shown = meeting.sitting().decisions.iter().rev().filter(|earlier| earlier.tier <= tier);
@@ -48,7 +48,7 @@ pub(super) fn replaceable(meeting: &Meeting, record: &EntryId) -> Vec<Suggestion
 }
 
 /// The change the answers come to.
-pub(super) fn amended(
+pub(in crate::screens) fn amended(
     meeting: &Meeting,
     record: &EntryId,
     answer: &dyn Fn(usize) -> String,

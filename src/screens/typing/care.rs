@@ -1,15 +1,14 @@
 //! The warning beside a line being typed that looks like personal data. It stops nobody: the chair may know better.
 
-use super::State;
-use super::asking::Wants;
+use super::asking::{Typing, Wants};
 use crate::base::text::count;
-use crate::domain::personal::{belongs_to_a_place, found};
+use crate::domain::meeting::Meeting;
+use crate::domain::personal::{Names, belongs_to_a_place, found};
 
-impl State {
+impl Typing {
     /// What the words being typed look like, if they should be in no paper.
-    pub(super) fn care(&self) -> Option<String> {
-        let typing = self.typing.as_ref()?;
-        let question = typing.question(&self.meeting);
+    pub fn care(&self, meeting: &Meeting, names: &Names) -> Option<String> {
+        let question = self.question(meeting);
         let words = matches!(
             question.wants,
             Wants::Words | Wants::MaybeWords | Wants::Line | Wants::ActionLine | Wants::LaterMeeting
@@ -17,9 +16,9 @@ impl State {
         if !words {
             return None;
         }
-        let text = typing.editor.text();
+        let text = self.editor.text();
         let place = question.label == "where";
-        let mut found = found(&text, &self.names);
+        let mut found = found(&text, names);
         found.retain(|finding| !(place && belongs_to_a_place(finding.kind)));
         let first = found.first()?;
         let more = match found.len() {
@@ -35,14 +34,10 @@ mod tests {
     use super::super::Asking;
     use super::*;
     use crate::domain::meeting::example::Play;
-    use crate::domain::personal::Names;
-    use crate::screens::Out;
 
     fn care(asking: Asking, text: &str) -> Option<String> {
-        let mut state = State::new(Play::begun().meeting, "w".into());
-        state.names = Names::new(["Nia Owen"]);
-        state.ask(asking, text, &mut Out::default());
-        state.care()
+        let meeting = Play::begun().meeting;
+        Typing::new(asking, None, text, &meeting).care(&meeting, &Names::new(["Nia Owen"]))
     }
 
     #[test]

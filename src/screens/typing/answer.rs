@@ -159,6 +159,7 @@ impl Typing {
             Wants::Purpose => chosen("discuss", "Why"),
             Wants::Capacity => chosen("attending", "As what"),
             Wants::Handling => chosen("stay", "Stay or withdraw"),
+            Wants::Level => chosen(Level::Done.word(), "How far"),
         }
     }
 
@@ -205,7 +206,11 @@ impl Typing {
             Asking::NotAgreeMinutes => {
                 Act::AgreedLastMinutes { result: LastMinutes::NotAgreed { why: text } }
             }
-            Asking::Done { action } => reviewed(action, Review::Done { evidence: text, level: Level::Done }),
+            Asking::Done { action } => {
+                let level = Level::of(&answer(1)).unwrap_or_default();
+                reviewed(action, Review::Done { evidence: text, level })
+            }
+            Asking::Blocked { action } => reviewed(action, Review::Blocked { why: text }),
             Asking::Progress { action } => reviewed(action, Review::Progress { text }),
             Asking::NewDate { action } => {
                 let to = text.parse::<Due>().map_err(|e| e.to_string())?;
@@ -214,7 +219,9 @@ impl Typing {
             Asking::Reassign { action } => {
                 reviewed(action, Review::Reassigned { lead: text.as_str().into(), why: answer(1) })
             }
-            Asking::Drop { action } => reviewed(action, Review::Dropped { why: text }),
+            Asking::Drop { action } | Asking::DropByDecision { action } => {
+                reviewed(action, Review::Dropped { why: text })
+            }
             Asking::Declare
             | Asking::Withdraw { .. }
             | Asking::Deputy { .. }

@@ -1,0 +1,49 @@
+//! A table that nobody sits at: what a line typed outside a meeting is read against. Who may be named, which days are known
+//! and how far evidence has to reach are the group's own, as they would be in a meeting of it today.
+
+use super::workspace::Workspace;
+use crate::base::stamp::Stamp;
+use crate::domain::issued::IssuedAgenda;
+use crate::domain::meeting::{Act, Entry, EntryId, Meeting, Sitting};
+use crate::domain::tracker::Tracker;
+
+impl Workspace {
+    /// The table of the group that owns a tracker; nothing while the partnership's file cannot be used or does not know
+    /// the group. It holds no actions: they may be very many, and a line is about one that is known already.
+    pub fn table(&self, tracker: &Tracker, now: Stamp) -> Option<Meeting> {
+        let partnership = self.partnership.as_ref()?;
+        let group = partnership.group(&tracker.group)?;
+        let today = IssuedAgenda { group: group.id.clone(), date: now.date_naive(), ..IssuedAgenda::default() };
+        let meetings: Vec<IssuedAgenda> = self.meetings.values().cloned().collect();
+        let mut sitting =
+            Sitting::prepare(partnership, group, &today, Some(&tracker.clone_head()), &meetings);
+        sitting.last_number = tracker.last_number(&sitting.prefix, chrono::Datelike::year(&today.date));
+        let id = EntryId { writer: "table".to_owned(), seq: 1 };
+        let act = Act::Opened { sitting: Box::new(sitting), agenda_sha256: None };
+        Meeting::replay(vec![Entry { id, at: now, act }])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::action_line::{Lead, Room, When};
+
+    #[test]
+    fn a_line_is_read_as_it_would_be_in_a_meeting_of_the_group() {
+        let files = crate::files::shipped::demo();
+        let workspace =
+            Workspace::load(files.iter().map(|(path, bytes)| (path.as_str(), &bytes[..])), &[], &[]);
+        let now: Stamp = "2026-12-07T09:00:00Z".parse().unwrap();
+        let tracker = &workspace.trackers[&"executive".into()];
+        let table = workspace.table(tracker, now).unwrap();
+        let room = Room::new(&table, now.date_naive());
+        let read = room.read("police share the figures by next sog #data", false);
+        assert!(matches!(read.lead, Lead::One(_) | Lead::Several(_)), "{:?}", read.lead);
+        assert_eq!(read.when, When::On("2027-02-04".parse().unwrap()));
+        assert_eq!(table.next_action_id().as_str(), "EXEC-26-021");
+        assert!(table.sitting().actions.is_empty());
+        let unknown = Tracker { group: "nobody".into(), ..Tracker::default() };
+        assert!(workspace.table(&unknown, now).is_none());
+    }
+}

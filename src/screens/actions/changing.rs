@@ -1,0 +1,256 @@
+//! Saying something of actions outside a meeting: the same keys and questions as in a meeting's review. What is said of one
+//! is written at once, what is said of several is shown first. Only a group closes an action, so nothing here does.
+
+use super::preview::{Preview, Proposed};
+use super::{Name, State};
+use crate::base::id::TrackerId;
+use crate::base::key::{Key, KeyCode};
+use crate::base::stamp::Stamp;
+use crate::command::Command;
+use crate::domain::action::{Action, ActionChange, Raised};
+use crate::domain::meeting::{Act, Body, Meeting, Review, Voice};
+use crate::effect::{Change, Edit, Revision};
+use crate::files::places;
+use crate::screens::Out;
+use crate::screens::typing::{Answered, Asking, Keyed, Typing};
+
+/// A line being typed about actions.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    pub typing: Typing,
+    /// Who may be named in it, and which days are known.
+    pub table: Box<Meeting>,
+    pub of: Of,
+}
+
+/// What a line is about.
+#[derive(Clone, Debug)]
+pub(super) enum Of {
+    /// Actions that are there.
+    These(Vec<Name>),
+    /// An action to be added to a tracker.
+    New(TrackerId),
+}
+
+impl State {
+    pub(super) fn run_change(&mut self, command: Command, now: Stamp, out: &mut Out) {
+        if self.pending.is_some() {
+            return out.refuse("The last change is still on its way to the disk: a moment");
+        }
+        match command {
+            Command::Action => self.add(now, out),
+            Command::BringBack => self.line = self.dropped.take(),
+            Command::Done
+            | Command::Progress
+            | Command::Blocked
+            | Command::NewDate
+            | Command::Reassign
+            | Command::Drop => self.say_of(command, now, out),
+            _ => {}
+        }
+    }
+
+    /// Opens a line to say something of the marked actions, or of the chosen one.
+    fn say_of(&mut self, command: Command, now: Stamp, out: &mut Out) {
+        let names: Vec<Name> = match self.marks.is_empty() {
+            true => self.chosen().into_iter().collect(),
+            false => self.marks.iter().cloned().collect(),
+        };
+        let Some(listed) = names.iter().find_map(|name| self.named(name)) else { return };
+        if let ([_], false) = (names.as_slice(), listed.action.status.open()) {
+            let (id, state) = (&listed.action.id, listed.action.status.said());
+            return out.refuse(format!("{id} is {state}: e opens its file, where that can be changed"));
+        }
+        let Some(table) = self.workspace.table(listed.tracker, now) else {
+            return out.refuse(no_group(&listed.tracker.id));
+        };
+        let action = listed.action.id.clone();
+        let asking = match command {
+            Command::Done => Asking::Done { action },
+            Command::Progress => Asking::Progress { action },
+            Command::Blocked => Asking::Blocked { action },
+            Command::NewDate => Asking::NewDate { action },
+            Command::Reassign => Asking::Reassign { action },
+            _ => Asking::DropByDecision { action },
+        };
+        let typing = Typing::new(asking, None, "", &table);
+        self.line = Some(Line { typing, table: Box::new(table), of: Of::These(names) });
+    }
+
+    /// Opens a line for a new action; asks first which tracker it goes to where there are several.
+    fn add(&mut self, now: Stamp, out: &mut Out) {
+        let mut trackers: Vec<TrackerId> = self.workspace.trackers.keys().cloned().collect();
+        // The one that is looked at is the first.
+        if let Some((chosen, _)) = self.chosen()
+            && let Some(at) = trackers.iter().position(|tracker| *tracker == chosen)
+        {
+            let chosen = trackers.remove(at);
+            trackers.insert(0, chosen);
+        }
+        trackers.truncate(9);
+        match trackers.as_slice() {
+            [] => out.refuse("There is no tracker yet: a group's meeting makes one with its first action"),
+            [only] => self.add_to(&only.clone(), now, out),
+            _ => self.choosing = Some(trackers),
+        }
+    }
+
+    /// A key while the tracker of a new action is asked for.
+    pub(super) fn chosen_tracker(&mut self, key: Key, now: Stamp, out: &mut Out) {
+        let Some(trackers) = self.choosing.take() else { return };
+        let number = key.typed().and_then(|c| c.to_digit(10)).and_then(|n| (n as usize).checked_sub(1));
+        match (key.code, number.and_then(|n| trackers.get(n))) {
+            (KeyCode::Enter, _) => self.add_to(&trackers[0].clone(), now, out),
+            (_, Some(tracker)) => self.add_to(&tracker.clone(), now, out),
+            (KeyCode::Esc, None) => {}
+            _ => self.choosing = Some(trackers),
+        }
+    }
+
+    fn add_to(&mut self, tracker: &TrackerId, now: Stamp, out: &mut Out) {
+        let found = self.workspace.trackers.get(tracker);
+        let Some(table) = found.and_then(|found| self.workspace.table(found, now)) else {
+            return out.refuse(no_group(tracker));
+        };
+        let typing = Typing::new(Asking::Action, None, "", &table);
+        self.line = Some(Line { typing, table: Box::new(table), of: Of::New(tracker.clone()) });
+    }
+
+    /// What may be chosen while a tracker is asked for, with the keys that do.
+    pub(super) fn tracker_choices(&self) -> Option<Vec<(String, String)>> {
+        let light = self.light();
+        let said = |(n, id): (usize, &TrackerId)| {
+            let tracker = self.workspace.trackers.get(id);
+            let words = tracker.map_or_else(|| id.to_string(), |tracker| light.group_said(tracker));
+            ((n + 1).to_string(), words)
+        };
+        Some(self.choosing.as_ref()?.iter().enumerate().map(said).collect())
+    }
+
+    /// A key while something is being said.
+    pub(super) fn line_key(&mut self, key: Key, now: Stamp, out: &mut Out) {
+        let Some(line) = &mut self.line else { return };
+        match line.typing.key(key, &line.table, now.date_naive()) {
+            Keyed::Changed | Keyed::Same => {}
+            Keyed::Enter => self.enter(now, out),
+            Keyed::Drop => {
+                let line = self.line.take();
+                if line.as_ref().is_some_and(|l| !l.typing.editor.is_empty() || !l.typing.answers.is_empty()) {
+                    self.dropped = line;
+                    out.say("Dropped: z brings the line back.");
+                }
+            }
+            Keyed::Lend if line.typing.editor.many_lines() => {
+                out.edit = Some(Edit::Text(line.typing.editor.text()));
+            }
+            Keyed::Lend => out.refuse("This answer is one line: only longer text goes to an editor"),
+        }
+    }
+
+    /// What the editor made of what was being said.
+    pub fn edited(&mut self, text: &str, out: &mut Out) {
+        let Some(line) = &mut self.line else { return };
+        line.typing.editor.replace(text);
+        line.typing.pick = None;
+        out.say("Back from the editor: Enter keeps the text, Ctrl-Z takes the change back.");
+    }
+
+    /// Whether something is being said.
+    pub fn says(&self) -> bool {
+        self.line.is_some()
+    }
+
+    fn enter(&mut self, now: Stamp, out: &mut Out) {
+        let Some(mut line) = self.line.take() else { return };
+        match line.typing.enter(&line.table, now) {
+            Ok(Answered::Act(act)) => match (*act, line.of.clone()) {
+                (Act::Reviewed { review, .. }, Of::These(names)) => self.propose(&review, &names, line, now, out),
+                (Act::Recorded { body, .. }, Of::New(tracker)) => self.write_new(body, &tracker, line, now, out),
+                _ => {}
+            },
+            Ok(_) => self.line = Some(line),
+            Err(why) => {
+                out.refuse(why);
+                self.line = Some(line);
+            }
+        }
+    }
+
+    /// What was said comes to these changes. Of one action they are written, of several shown.
+    fn propose(&mut self, review: &Review, names: &[Name], line: Line, now: Stamp, out: &mut Out) {
+        let voice =
+            Voice { on: now.date_naive(), by: self.who.clone(), meeting: None, closing: None };
+        let light = self.light();
+        let (mut proposed, mut left_out) = (Vec::new(), Vec::new());
+        for name in names {
+            let Some(listed) = self.named(name) else {
+                left_out.push(format!("{} is not there any more", name.1));
+                continue;
+            };
+            let action = listed.action;
+            if !action.status.open() {
+                left_out.push(format!("{} is {}", action.id, action.status.said()));
+                continue;
+            }
+            let lead_said = |lead: &crate::base::id::PostId| line.table.seat_said(lead);
+            let change = review.change(action, action.due, lead_said, &voice);
+            let said = light.change_said(action, &change);
+            proposed.push(Proposed { name: name.clone(), change, said });
+        }
+        drop(light);
+        match (proposed.as_slice(), names) {
+            ([], _) => {
+                out.refuse(format!("Nothing is changed: {}", left_out.join(", ")));
+                self.line = Some(line);
+            }
+            ([one], [_]) => {
+                let said = format!("{}: {}", one.name.1, one.said.first().map_or("changed", String::as_str));
+                let revisions = revisions(std::slice::from_ref(one));
+                self.write(said, revisions, Some(line), out);
+            }
+            _ => self.preview = Some(Preview { proposed, left_out, line, scroll: 0 }),
+        }
+    }
+
+    fn write_new(&mut self, body: Body, tracker: &TrackerId, line: Line, now: Stamp, out: &mut Out) {
+        let Body::Action { id, what, lead, due, tags } = body else { return };
+        let action = Action {
+            id: id.clone(),
+            what,
+            lead,
+            raised: Raised { date: now.date_naive(), ..Raised::default() },
+            first_due: due.day(),
+            due,
+            tags,
+            ..Action::default()
+        };
+        let change = Change::Actions { fresh: None, add: vec![action], change: Vec::new() };
+        self.wanted = Some((tracker.clone(), id.clone()));
+        let revision = Revision { path: places::tracker(tracker), change };
+        self.write(format!("{id} is added"), vec![revision], Some(line), out);
+    }
+}
+
+/// Changes by tracker, in the order they are written.
+pub(super) fn revisions(proposed: &[Proposed]) -> Vec<Revision> {
+    let mut by_tracker: Vec<(TrackerId, Vec<ActionChange>)> = Vec::new();
+    for Proposed { name: (tracker, _), change, .. } in proposed {
+        match by_tracker.iter_mut().find(|(known, _)| known == tracker) {
+            Some((_, changes)) => changes.push(change.clone()),
+            None => by_tracker.push((tracker.clone(), vec![change.clone()])),
+        }
+    }
+    let revision = |(tracker, change): (TrackerId, Vec<ActionChange>)| Revision {
+        path: places::tracker(&tracker),
+        change: Change::Actions { fresh: None, add: Vec::new(), change },
+    };
+    by_tracker.into_iter().map(revision).collect()
+}
+
+fn no_group(tracker: &TrackerId) -> String {
+    format!(
+        "{} names a group that {} does not know: mend that first, p in the list of meetings shows where",
+        places::tracker(tracker),
+        places::PARTNERSHIP
+    )
+}

@@ -1,0 +1,115 @@
+//! What was changed here, on its way to the disk and afterwards, so that it can be taken back in one step however many files
+//! it touched. A file that somebody else changed since keeps what they wrote.
+
+use super::State;
+use super::changing::Line;
+use crate::base::text::count;
+use crate::effect::{Change, Fault, Revised, Revision};
+use crate::screens::Out;
+
+/// How many steps can be taken back.
+const STEPS: usize = 20;
+
+/// Something that was done: its words, and what each file said before and after.
+#[derive(Clone, Debug)]
+pub(super) struct Step {
+    said: String,
+    files: Vec<Revised>,
+}
+
+/// Something on its way to the disk.
+#[derive(Clone, Debug)]
+pub(super) struct Pending {
+    said: String,
+    way: Way,
+    /// The line it came from, which comes back if the disk refuses.
+    line: Option<Line>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    Do,
+    Undo,
+    Redo,
+}
+
+impl State {
+    /// Sends changes to the disk.
+    pub(super) fn write(
+        &mut self,
+        said: String,
+        revisions: Vec<Revision>,
+        line: Option<Line>,
+        out: &mut Out,
+    ) {
+        self.pending = Some(Pending { said, way: Way::Do, line });
+        out.effects.push(crate::effect::Effect::Revise(revisions));
+    }
+
+    pub(super) fn undo(&mut self, out: &mut Out) {
+        if let Some(step) = self.may_step(out).then(|| self.done.pop()).flatten() {
+            self.take_back(step, Way::Undo, out);
+        }
+    }
+
+    pub(super) fn redo(&mut self, out: &mut Out) {
+        if let Some(step) = self.may_step(out).then(|| self.undone.pop()).flatten() {
+            self.take_back(step, Way::Redo, out);
+        }
+    }
+
+    fn may_step(&self, out: &mut Out) -> bool {
+        if self.pending.is_some() {
+            out.refuse("The last change is still on its way to the disk: a moment");
+        }
+        self.pending.is_none()
+    }
+
+    fn take_back(&mut self, step: Step, way: Way, out: &mut Out) {
+        let back = |file: &Revised| Revision {
+            path: file.path.clone(),
+            change: Change::Whole { was: Some(file.now.clone()), text: file.was.clone() },
+        };
+        let revisions = step.files.iter().rev().map(back).collect();
+        self.pending = Some(Pending { said: step.said, way, line: None });
+        out.effects.push(crate::effect::Effect::Revise(revisions));
+    }
+
+    /// The disk did what was asked, or not all of it.
+    pub fn revised(&mut self, done: Vec<Revised>, failed: Option<Fault>, out: &mut Out) {
+        let Some(Pending { said, way, line }) = self.pending.take() else { return };
+        let changed = done.len();
+        if changed > 0 {
+            let step = Step { said: said.clone(), files: done };
+            match way {
+                Way::Undo => self.undone.push(step),
+                Way::Do | Way::Redo => self.done.push(step),
+            }
+            if way == Way::Do {
+                self.undone.clear();
+            }
+            let surplus = self.done.len().saturating_sub(STEPS);
+            self.done.drain(..surplus);
+        }
+        let Some(fault) = failed else {
+            if way == Way::Do {
+                self.marks.clear();
+            }
+            return out.say(match way {
+                Way::Do => format!("{said}. u takes it back."),
+                Way::Undo => format!("Undone: {said}. Ctrl-R brings it back."),
+                Way::Redo => format!("Redone: {said}."),
+            });
+        };
+        let before = match changed {
+            0 => String::new(),
+            n => format!("{} before it, which u takes back. ", count(n, "file was changed", "files were changed")),
+        };
+        out.refuse(format!("{before}{}", fault.given_up()));
+        if let (0, Some(mut line)) = (changed, line) {
+            // Nobody has to type it again.
+            line.typing.answers.pop();
+            self.line = Some(line);
+        }
+    }
+}
