@@ -23,67 +23,14 @@ use std::fs::OpenOptions;
 use std::hint::black_box;
 use std::io::Write as _;
 use std::path::Path;
-use std::time::{Duration, Instant};
+
+mod stopwatch;
+
+use stopwatch::{HEAD, beside};
 
 const MEETING: &str = "executive-2026-12-03";
 const WRITER: &str = "script";
 const ENTRIES: usize = 2_000;
-
-/// How long the rounds of one thing took.
-struct Times(Vec<Duration>);
-
-impl Times {
-    fn least(&self) -> Duration {
-        self.0.iter().min().copied().unwrap_or_default()
-    }
-
-    fn median(&self) -> Duration {
-        let mut sorted = self.0.clone();
-        sorted.sort();
-        sorted.get(sorted.len() / 2).copied().unwrap_or_default()
-    }
-}
-
-/// Runs a thing and its floor in turns, so that whatever else the machine does falls on both, and prints a line.
-/// What `ready` makes is not timed.
-fn beside<A, B>(
-    name: &str,
-    rounds: usize,
-    mut ready: impl FnMut() -> A,
-    mut thing: impl FnMut(A) -> B,
-    floor: &str,
-    mut least: impl FnMut(),
-) {
-    let (mut ours, mut theirs) = (Times(Vec::new()), Times(Vec::new()));
-    for round in 0..rounds + 2 {
-        let made = ready();
-        let begun = Instant::now();
-        let came = black_box(thing(black_box(made)));
-        let took = begun.elapsed();
-        drop(came);
-        let begun = Instant::now();
-        least();
-        let floor = begun.elapsed();
-        // The first two rounds warm things up.
-        if round >= 2 {
-            ours.0.push(took);
-            theirs.0.push(floor);
-        }
-    }
-    let ratio = ours.median().as_secs_f64() / theirs.median().as_secs_f64().max(1e-9);
-    println!(
-        "{ratio:>9.2}x  {:>10} {:>10}   {:>10} {:>10}   {name}; floor: {floor}",
-        said(ours.median()),
-        said(ours.least()),
-        said(theirs.median()),
-        said(theirs.least()),
-    );
-}
-
-fn said(time: Duration) -> String {
-    let micros = time.as_secs_f64() * 1e6;
-    if micros < 1_000.0 { format!("{micros:.1} us") } else { format!("{:.2} ms", micros / 1e3) }
-}
 
 fn workspace(files: &[shipped::Shipped]) -> Workspace {
     let yaml = files.iter().filter(|(path, _)| Path::new(path).extension().is_some_and(|e| e == "yaml"));
@@ -190,7 +137,7 @@ fn append(folder: &Path, line: &str) {
 }
 
 fn main() {
-    println!("    ratio      median      least        floor      least   what");
+    println!("{HEAD}");
     let long = long_meeting();
     let entries = long.entries().to_vec();
     let mut chains = Chains::read(&MeetingId::new(MEETING), []);

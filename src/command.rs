@@ -27,6 +27,8 @@ pub enum Command {
     ShowRestricted,
     MarkAction,
     MarkAll,
+    EndReview,
+    SavedViews,
     PageUp,
     PageDown,
     First,
@@ -121,6 +123,8 @@ pub enum Scope {
     Problems,
     /// The actions of every tracker.
     Actions,
+    /// A review of them, one at a time.
+    ActionReview,
     /// What waits to be put together.
     Copies,
     /// Two versions of one file being put together.
@@ -282,10 +286,31 @@ pub static COMMANDS: &[Spec] = &[
     row(S::Actions, C::Drop, "actions.drop", &["d"], "drop", "Drops it, with the decision that did.", &[N::Found]),
     row(S::Actions, C::Undo, "actions.undo", &["u"], "undo", "Takes back the last change made here, and says which.", &[N::Undoable]),
     row(S::Actions, C::EditOutside, "actions.edit", &["e"], "your editor", "Opens the tracker at this action in your own editor.", &[N::Found]),
+    row(S::Actions, C::ReviewActions, "actions.walk", &["v"], "review", "Walks through the actions shown, or goes on where it was left.", &[]),
+    row(S::Actions, C::SavedViews, "actions.views", &["V"], "views", "Takes up a saved view, or saves what is shown under a name.", &[]),
     row(S::Actions, C::MarkAll, "actions.mark-all", &["A"], "mark all", "Marks every action shown, or none.", &[N::Found]),
     row(S::Actions, C::Redo, "actions.redo", &["ctrl-r"], "redo", "Brings back what was last undone.", &[N::Redoable]),
     row(S::Actions, C::BringBack, "actions.bring-back", &["z"], "bring back", "Brings back the line last dropped with Esc.", &[N::Dropped]),
     row(S::Actions, C::ReadAgain, "actions.read-again", &["ctrl-l"], "read again", "Reads the files again.", &[]),
+    row(S::ActionReview, C::Done, "walk.done", &["x"], "done", "Says that it is done, and what shows it; its group closes it.", &[]),
+    row(S::ActionReview, C::Progress, "walk.progress", &["p"], "progress", "Says how far it has got.", &[]),
+    row(S::ActionReview, C::NewDate, "walk.new-date", &["m"], "new date", "Gives it a new date, with the reason; the first date stays.", &[]),
+    row(S::ActionReview, C::Skip, "walk.skip", &["space"], "skip", "Goes on without saying anything of this one; it comes round again.", &[]),
+    row(S::ActionReview, C::Blocked, "walk.blocked", &["b"], "blocked", "Says that it waits for something else, and for what.", &[]),
+    row(S::ActionReview, C::Reassign, "walk.reassign", &["r"], "reassign", "Gives it another lead.", &[]),
+    row(S::ActionReview, C::Drop, "walk.drop", &["d"], "drop", "Drops it, with the decision that did.", &[]),
+    row(S::ActionReview, C::EndReview, "walk.end", &["E"], "end review", "Ends the review and writes what it came to.", &[]),
+    row(S::ActionReview, C::Undo, "walk.undo", &["u"], "undo", "Takes back the last change made here, and says which.", &[N::Undoable]),
+    row(S::ActionReview, C::Redo, "walk.redo", &["ctrl-r"], "redo", "Brings back what was last undone.", &[N::Redoable]),
+    row(S::ActionReview, C::EditOutside, "walk.edit", &["e"], "your editor", "Opens the tracker at this action in your own editor.", &[]),
+    row(S::ActionReview, C::BringBack, "walk.bring-back", &["z"], "bring back", "Brings back the line last dropped with Esc.", &[N::Dropped]),
+    row(S::ActionReview, C::NextAction, "walk.next", &["right", "n"], "", "Goes to the action after.", &[]),
+    row(S::ActionReview, C::PreviousAction, "walk.previous", &["left", "N"], "", "Goes to the action before.", &[]),
+    row(S::ActionReview, C::Up, "walk.up", &["up"], "", "Scrolls up.", &[]),
+    row(S::ActionReview, C::Down, "walk.down", &["down"], "", "Scrolls down.", &[]),
+    row(S::ActionReview, C::ShowAction, "walk.enter", &["enter"], "", "Ends the review, where that is asked.", &[]),
+    row(S::ActionReview, C::ShowRestricted, "walk.restricted", &["R"], "", "Shows restricted actions too, or hides them again.", &[]),
+    row(S::ActionReview, C::Back, "walk.close", &["esc", "v"], "back", "Goes back to the table; the review waits where it is.", &[]),
     row(S::Problems, C::OpenFile, "problems.open-file", &["enter", "e"], "open", "Opens the file at the line in your own editor.", &[N::Problems]),
     row(S::Problems, C::ReadAgain, "problems.read-again", &["r"], "read again", "Reads the files again, after they were mended.", &[]),
 
@@ -441,6 +466,7 @@ pub fn manual() -> String {
         (Scope::Review, "Review of actions"),
         (Scope::Reading, "Minutes so far, and the undo list"),
         (Scope::Actions, "Actions"),
+        (Scope::ActionReview, "Review of actions outside a meeting"),
         (Scope::Problems, "Problems"),
         (Scope::Copies, "Versions to put together"),
         (Scope::Merge, "Two versions of one file"),
@@ -459,9 +485,10 @@ mod tests {
     use super::*;
     use std::collections::HashSet;
 
-    const SCOPES: [Scope; 9] = [
+    const SCOPES: [Scope; 10] = [
         Scope::Home,
         Scope::Actions,
+        Scope::ActionReview,
         Scope::Problems,
         Scope::Copies,
         Scope::Merge,

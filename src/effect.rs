@@ -5,6 +5,8 @@
 use crate::base::hash::Sha256;
 use crate::base::id::{ActionId, MeetingId};
 use crate::domain::action::Action;
+use crate::domain::action_review::Said;
+use crate::domain::actions::view::View;
 use crate::domain::actions::{Found, Search};
 use crate::files::tracker_edit::ActionChange;
 use crate::files::tracker_numbers::Renumbered;
@@ -168,6 +170,24 @@ pub enum Change {
         add: Vec<Action>,
         /// Changes to actions already there.
         change: Vec<ActionChange>,
+    },
+    /// Add what came of an action to a review, or that it ended. Creates the file from `fresh` when there is none.
+    Review {
+        /// The text of the review as it was begun.
+        fresh: String,
+        /// What came of an action.
+        said: Option<Said>,
+        /// The day it ended.
+        ended: Option<NaiveDate>,
+    },
+    /// Save a view of the actions among the others.
+    View(View),
+    /// Take a change back: the file says again what it said before, but for what was written into it since.
+    TakeBack {
+        /// What the file said after the change.
+        now: String,
+        /// What it said before.
+        was: String,
     },
     /// Replace the whole text, if the file still says what it said when somebody decided to; for bringing back an
     /// earlier version. What is replaced is kept first, without fail.

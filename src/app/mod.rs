@@ -1,6 +1,7 @@
 //! The program as a value: `update` takes a time and a message and returns effects; `view` draws and
 //! changes nothing. `opening` and `closing` are the two ends of a meeting, `saving` what is not on disk yet, `mirroring`
-//! what is on this computer's only, `hearing` what other writers do, `leaving` what is asked before such things are left.
+//! what is on this computer's only, `hearing` what other writers do, `leaving` what is asked before such things are left,
+//! `replies` what each answer of the world comes to.
 
 pub mod closing;
 mod leaving;
@@ -8,6 +9,7 @@ mod mirroring;
 mod hearing;
 mod opening;
 mod overlay;
+mod replies;
 pub mod saving;
 
 pub use overlay::Overlay;
@@ -17,7 +19,7 @@ use crate::base::key::Key;
 use crate::base::stamp::Stamp;
 use crate::command::{self, Command, Need, Scope};
 use crate::domain::meeting::EntryId;
-use crate::effect::{Doing, Effect, Fault, Reply, Revised};
+use crate::effect::{Effect, Reply};
 use crate::files::workspace::Workspace;
 use crate::screens::{Goto, Notice, Out, actions, home, meeting, merging, problems};
 use crate::ui::look::{Look, keep_to_ascii};
@@ -251,7 +253,8 @@ impl Model {
                 self.screen = Screen::Merging(Box::new(merging::State::new(&self.workspace)));
             }
             Some(Goto::Actions) => {
-                let (state, search) = actions::State::new(&self.workspace, self.now.date_naive(), &self.ask.who);
+                let (state, search) =
+                    actions::State::new(&self.workspace, self.now.date_naive(), &self.ask.who);
                 self.screen = Screen::Actions(Box::new(state));
                 effects.push(search);
             }
@@ -298,115 +301,6 @@ impl Model {
             && let Some(typing) = &state.typing
         {
             self.saving.draft(typing.draft(&state.meeting, &state.writer), effects);
-        }
-    }
-
-    fn reply(&mut self, reply: Reply, out: &mut Out, effects: &mut Vec<Effect>) {
-        match reply {
-            Reply::Workspace(workspace) => self.loaded(workspace, effects),
-            Reply::Found(found, workspace) => {
-                if let Screen::Actions(state) = &mut self.screen {
-                    state.found(*found, workspace, out);
-                }
-            }
-            Reply::Journals(raw) => self.journals(&raw, out),
-            Reply::Appended(seq) => self.saving.recorded(seq),
-            Reply::Changed { path, beside, sha256, unkept, renumbered } => {
-                self.saving.written(&path);
-                self.renumbered(&renumbered, out);
-                if let Some(sha256) = sha256 {
-                    self.note_written(beside.as_deref().unwrap_or(&path), sha256);
-                }
-                if let Some(beside) = beside {
-                    self.wrote(format!(
-                        "{path} was edited by hand and is left alone: the new text is in {beside}."
-                    ));
-                }
-                if let Some(why) = unkept {
-                    let words = crate::effect::unkept(&why);
-                    self.wrote(words.clone());
-                    out.say(words);
-                }
-            }
-            Reply::Revised { done, failed, unkept } => {
-                self.revised(done, failed, out, effects);
-                if let Some(why) = unkept {
-                    out.say(crate::effect::unkept(&why));
-                }
-            }
-            Reply::Heard(files) => self.heard(&files, out),
-            Reply::Present(others) => self.present(others),
-            Reply::Touched => self.touched(effects),
-            Reply::Mirrored => self.saving.mirroring.done(),
-            Reply::Versions { file, copy, read } => {
-                if let Screen::Merging(state) = &mut self.screen {
-                    state.versions(&file, copy.as_deref(), read, out);
-                }
-            }
-            Reply::Merged { file, done } => {
-                if let Screen::Merging(state) = &mut self.screen {
-                    state.merged(&file, &done, out);
-                }
-            }
-            Reply::PutElsewhere(put) => {
-                if let Some(over) = &mut self.over {
-                    over.put(put);
-                }
-            }
-            Reply::Edited(edited) => self.edited(edited, out, effects),
-            Reply::Failed(fault) => self.failed(fault, out),
-        }
-    }
-
-    /// What somebody asked for outside a meeting was done, or not all of it.
-    fn revised(&mut self, done: Vec<Revised>, failed: Option<Fault>, out: &mut Out, effects: &mut Vec<Effect>) {
-        effects.push(Effect::ReadWorkspace);
-        if let Screen::Actions(state) = &mut self.screen {
-            state.revised(done, failed, out);
-        } else if let Some(fault) = failed {
-            out.refuse(fault.given_up());
-        }
-    }
-
-    fn edited(&mut self, edited: Result<String, String>, out: &mut Out, effects: &mut Vec<Effect>) {
-        match (edited, &mut self.screen) {
-            (Ok(text), Screen::Meeting(state)) => state.edited(&text, out),
-            (Ok(text), Screen::Actions(state)) if state.says() => state.edited(&text, out),
-            (Ok(_), _) => effects.push(Effect::ReadWorkspace),
-            (Err(why), _) => out.refuse(why),
-        }
-    }
-
-    fn failed(&mut self, fault: Fault, out: &mut Out) {
-        if fault.doing == Doing::Reading {
-            out.refuse(fault.to_string());
-            if matches!(self.screen, Screen::Loading) {
-                self.screen = Screen::Home(home::State::new(&self.workspace, self.now.date_naive()));
-            }
-            return;
-        }
-        self.leaving = false;
-        self.saving.failed(fault, self.now);
-    }
-
-    fn loaded(&mut self, workspace: Arc<Workspace>, effects: &mut Vec<Effect>) {
-        self.workspace = workspace;
-        if let Some((what, why)) = &self.workspace.away {
-            let words =
-                format!("{what} cannot be read: {why}. What was left unfinished is on this computer too");
-            self.notice = Some(Notice { words, refusal: true });
-        }
-        match self.screen {
-            Screen::Problems(ref shown) => self.screen = Screen::Problems(shown.again(&self.workspace)),
-            Screen::Actions(ref mut state) => effects.push(state.read_again(&self.workspace)),
-            Screen::Merging(ref mut state) => state.read_again(&self.workspace, effects),
-            Screen::Meeting(ref mut state) => state.names = self.workspace.names.clone(),
-            Screen::Loading | Screen::Home(_) => {
-                self.screen = Screen::Home(home::State::new(&self.workspace, self.now.date_naive()));
-                if let Some(name) = self.ask.meet.take() {
-                    self.open_named(&name, effects);
-                }
-            }
         }
     }
 }

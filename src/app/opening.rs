@@ -126,7 +126,8 @@ impl Model {
                 let mut state = meeting::State::new(meeting, raw.writer.clone());
                 state.names = self.workspace.names.clone();
                 self.saving.mirroring.opened(raw.meeting.clone(), raw.writer.clone());
-                state.typing = crate::screens::typing::Typing::from_draft(&raw.draft, &state.meeting, recorded);
+                state.typing =
+                    crate::screens::typing::Typing::from_draft(&raw.draft, &state.meeting, recorded);
                 self.saving.draft_found(&raw.draft);
                 self.say_resumed(&state, came_back, damaged, out);
                 let ended = state.meeting.state().ended.is_some();

@@ -1,5 +1,6 @@
 //! Text to values and back, for each kind of file. Nothing here opens a file.
 
+pub mod action_review;
 mod action_value;
 pub mod agenda;
 pub mod chain;
@@ -26,5 +27,6 @@ pub mod tracker_edit;
 pub mod tracker_numbers;
 pub mod unmerged;
 pub mod version;
+pub mod views;
 pub mod workspace;
 pub mod yaml;

@@ -11,8 +11,12 @@ pub const MEETINGS: &str = "meetings";
 /// Trackers.
 pub const TRACKERS: &str = "trackers";
 
+/// Reviews of actions.
+pub const REVIEWS: &str = "reviews";
 /// Names that must stand in no paper.
 pub const NAMES: &str = "registers/names.yaml";
+/// Saved views of the actions.
+pub const VIEWS: &str = "registers/views.yaml";
 /// The program's own folder: earlier versions of files, and whose turn it is to change one.
 pub const OWN: &str = ".chairside";
 /// Earlier versions of files.
@@ -54,6 +58,16 @@ pub fn is_minutes(name: &str) -> bool {
 /// A tracker.
 pub fn tracker(id: &TrackerId) -> String {
     format!("{TRACKERS}/{id}.yaml")
+}
+
+/// A review of actions, by its name.
+pub fn review(name: &str) -> String {
+    format!("{REVIEWS}/{name}.yaml")
+}
+
+/// What a review of actions came to, to read.
+pub fn review_record(name: &str) -> String {
+    format!("{REVIEWS}/{name}.md")
 }
 
 /// The folder of a file's earlier versions.

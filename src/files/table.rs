@@ -13,7 +13,8 @@ impl Workspace {
     pub fn table(&self, tracker: &Tracker, now: Stamp) -> Option<Meeting> {
         let partnership = self.partnership.as_ref()?;
         let group = partnership.group(&tracker.group)?;
-        let today = IssuedAgenda { group: group.id.clone(), date: now.date_naive(), ..IssuedAgenda::default() };
+        let today =
+            IssuedAgenda { group: group.id.clone(), date: now.date_naive(), ..IssuedAgenda::default() };
         let meetings: Vec<IssuedAgenda> = self.meetings.values().cloned().collect();
         let mut sitting =
             Sitting::prepare(partnership, group, &today, Some(&tracker.clone_head()), &meetings);

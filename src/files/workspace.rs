@@ -4,12 +4,16 @@
 use super::check::{Source, Sources, check, hidden, personal};
 use super::unmerged::Unmerged;
 use super::yaml::{Loaded, Node, decode};
-use super::{agenda, conflict_copy, issued, merge, names, partnership, places, tracker};
+use super::{
+    action_review, agenda, conflict_copy, issued, merge, names, partnership, places, tracker, views,
+};
 use crate::base::hash::Sha256;
 use crate::base::id::{GroupId, MeetingId, TrackerId};
 use crate::base::problem::{Place, Problem, Severity};
 use crate::base::stamp::ClockTime;
+use crate::domain::action_review::ActionReview;
 use crate::domain::actions::Light;
+use crate::domain::actions::view::View;
 use crate::domain::agenda::StandingAgenda;
 use crate::domain::carried::{Past, carry};
 use crate::domain::decided::{self, Row, Standing};
@@ -52,6 +56,10 @@ pub struct Workspace {
     pub unmerged: Vec<Unmerged>,
     /// The line each action begins at, tracker by tracker, in the order of the file; for an editor.
     pub action_lines: BTreeMap<TrackerId, Vec<u32>>,
+    /// Reviews of actions, by the names of their files.
+    pub reviews: BTreeMap<String, ActionReview>,
+    /// Saved views of the actions.
+    pub views: Vec<View>,
     /// How many files were read.
     pub files: usize,
     /// Why the folder itself could not be read, where only what this computer kept is here.
@@ -228,6 +236,12 @@ impl Workspace {
     }
 }
 
+/// The name of a file without its folder and its ending.
+fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.strip_suffix(".yaml").unwrap_or(name)
+}
+
 /// A conflict copy whose original has gone may be all that is left of it.
 fn recover(copy: &conflict_copy::Copy) -> Problem {
     let mend = format!("if this is the file, rename it to {}", copy.original);
@@ -240,7 +254,9 @@ enum Kind {
     Agenda,
     Meeting,
     Tracker,
+    Review,
     Names,
+    Views,
 }
 
 /// The kind of a file, or why it is not one that is read: nothing at all for files deeper down.
@@ -251,6 +267,9 @@ fn kind(path: &str) -> Result<Kind, Option<Problem>> {
     };
     if path == places::NAMES {
         return Ok(Kind::Names);
+    }
+    if path == places::VIEWS {
+        return Ok(Kind::Views);
     }
     let Some((folder, name)) = path.split_once('/') else {
         return if path == places::PARTNERSHIP {
@@ -272,6 +291,7 @@ fn kind(path: &str) -> Result<Kind, Option<Problem>> {
         places::AGENDAS => Kind::Agenda,
         places::MEETINGS => Kind::Meeting,
         places::TRACKERS => Kind::Tracker,
+        places::REVIEWS => Kind::Review,
         _ => return Err(None),
     };
     match name {
@@ -291,6 +311,8 @@ struct Reader {
     texts: BTreeMap<String, String>,
     reports: BTreeMap<String, Vec<Problem>>,
     names: Names,
+    reviews: BTreeMap<String, ActionReview>,
+    views: Vec<View>,
     unmerged: Vec<Unmerged>,
     /// Bytes of each text that must not be shown.
     hidden: BTreeMap<String, Vec<Range<usize>>>,
@@ -331,6 +353,16 @@ impl Reader {
             Kind::Agenda => keep(&mut self.sources.agendas, take(path, agenda::load(&text))),
             Kind::Meeting => keep(&mut self.sources.meetings, take(path, issued::load(&text))),
             Kind::Tracker => keep(&mut self.sources.trackers, take(path, tracker::load(&text))),
+            Kind::Review => {
+                let loaded = action_review::load(&text);
+                self.reviews.extend(loaded.value.map(|review| (stem(path).to_owned(), review)));
+                loaded.problems
+            }
+            Kind::Views => {
+                let loaded = views::load(&text);
+                self.views = loaded.value.and_then(|read| read.views).unwrap_or_default();
+                loaded.problems
+            }
             Kind::Names => {
                 let (names, problems) = names::load(&text);
                 self.names = names;
@@ -390,7 +422,9 @@ impl Reader {
     fn finish(mut self) -> Workspace {
         let partnership = self.sources.partnership.map(|source| source.value);
         let (files, names, unmerged) = (self.texts.len(), self.names, self.unmerged);
-        let mut workspace = Workspace { partnership, names, unmerged, files, ..Workspace::default() };
+        let (reviews, views) = (self.reviews, self.views);
+        let mut workspace =
+            Workspace { partnership, names, reviews, views, unmerged, files, ..Workspace::default() };
         for source in by_name(self.sources.agendas, |agenda| agenda.group.as_str()) {
             workspace.agendas.entry(source.value.group.clone()).or_insert(source.value);
         }

@@ -2,8 +2,8 @@
 
 use crate::effect::Change;
 use crate::files::merge::merge;
-use crate::files::tracker_edit;
 use crate::files::yaml::{Edit, apply};
+use crate::files::{action_review, tracker_edit, views};
 
 /// The file's new text; nothing when it is to be left as it is. The error says why the change cannot be made, as
 /// a sentence without a full stop.
@@ -15,6 +15,11 @@ pub fn changed_text(existing: Option<&str>, change: &Change) -> Result<Option<St
         (Change::Actions { fresh, add, change }, _) => {
             tracker_edit::apply(existing, fresh.as_deref().unwrap_or_default(), add, change).map(Some)
         }
+        (Change::Review { fresh, said, ended }, _) => {
+            action_review::add(existing.unwrap_or(fresh), said.as_ref(), *ended).map(Some)
+        }
+        (Change::View(view), _) => views::save(existing, view).map(Some),
+        (Change::TakeBack { now, was }, _) => whole(Some(now.as_str()), existing, was),
         (Change::Whole { was, text }, _) => whole(was.as_deref(), existing, text),
         (Change::Record(_), None) => Err("the meeting's file is not there any more".to_owned()),
         (Change::Record(record), Some(text)) => with_record(text, record).map(Some),
@@ -60,7 +65,9 @@ fn with_record(text: &str, record: &str) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::action::{Action, Raised, Status, Update};
+    use crate::domain::action::{Action, Due, Level, Raised, Status, Update};
+    use crate::domain::meeting::{Review, Voice};
+    use proptest::prelude::*;
 
     #[test]
     fn a_record_is_added_or_replaced_and_nothing_else_changes() {
@@ -172,6 +179,53 @@ mod tests {
         }
         for change in [Change::Create("ours".into()), Change::Document("ours".into())] {
             assert!(changed_text(Some("theirs"), &change).is_ok());
+        }
+    }
+
+    /// One of the things that can be said of an action outside a meeting.
+    fn review(kind: u8, n: usize) -> Review {
+        let why = format!("the reason {n}: \"quoted\", # and more");
+        match kind % 6 {
+            0 => Review::Done { evidence: why, level: Level::Embedded },
+            1 => Review::Progress { text: why },
+            2 => Review::Blocked { why },
+            3 => Review::Moved { to: Due::On("2027-03-04".parse().unwrap()), why },
+            4 => Review::Reassigned { lead: "icb-dsp".into(), why },
+            _ => Review::Dropped { why },
+        }
+    }
+
+    proptest! {
+        /// Whatever was said of however many actions, taking it back leaves the bytes as they were; and what somebody
+        /// wrote into another action meanwhile stays.
+        #[test]
+        fn a_change_of_many_is_taken_back_to_the_byte(said in prop::collection::vec(prop::option::of(0u8..6), 17)) {
+            let files = crate::files::shipped::demo();
+            let (_, bytes) = files.iter().find(|(path, _)| path == "trackers/executive.yaml").unwrap();
+            let before = std::str::from_utf8(bytes).unwrap();
+            let tracker = crate::files::tracker::load(before).value.unwrap();
+            let voice =
+                Voice { on: "2026-12-03".parse().unwrap(), by: "jo".into(), meeting: None, closing: None };
+            let changes: Vec<_> = tracker.actions.iter().zip(&said).enumerate().filter_map(|(n, (action, kind))| {
+                let review = review((*kind)?, n);
+                Some(review.change(action, action.due, ToString::to_string, &voice))
+            }).collect();
+            let change = Change::Actions { fresh: None, add: Vec::new(), change: changes.clone() };
+            let after = changed_text(Some(before), &change).unwrap().unwrap();
+            prop_assert_eq!(after == before, changes.is_empty());
+            let back = Change::TakeBack { now: after.clone(), was: before.to_owned() };
+            let again = changed_text(Some(&after), &back).unwrap().unwrap_or(after.clone());
+            prop_assert_eq!(again.as_str(), before);
+            // Somebody adds an action by hand before it is taken back.
+            let more = "  - id: EXEC-26-900\n    what: By hand\n    lead: police-dsp\n    raised: {date: 2026-12-03}\n    \
+                        due: 2027-01-07\n    status: not started\n";
+            let theirs = format!("{}\n{more}", after.trim_end());
+            let kept = changed_text(Some(&theirs), &back).unwrap().unwrap_or(theirs);
+            let kept = crate::files::tracker::load(&kept).value.unwrap();
+            let (by_hand, others): (Vec<_>, Vec<_>) =
+                kept.actions.into_iter().partition(|action| action.id.as_str() == "EXEC-26-900");
+            prop_assert_eq!(by_hand.len(), 1);
+            prop_assert_eq!(others, tracker.actions);
         }
     }
 }

@@ -91,7 +91,8 @@ fn labour(
         // On a slow disk only the latest text being typed is worth keeping, and only the last search is waited for.
         let draft = |effect: &Effect| matches!(effect, Effect::KeepDraft(_));
         let search = |effect: &Effect| matches!(effect, Effect::Search(..));
-        let overtaken = (draft(&effect) && queue.iter().any(draft)) || (search(&effect) && queue.iter().any(search));
+        let overtaken =
+            (draft(&effect) && queue.iter().any(draft)) || (search(&effect) && queue.iter().any(search));
         let reply = if overtaken { None } else { perform(&effect) };
         if events.send(Event::Done(reply)).is_err() {
             return;

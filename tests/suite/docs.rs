@@ -8,7 +8,7 @@ use chairside::command;
 use chairside::domain::import::{COLUMNS, columns};
 use chairside::domain::query::FIELDS;
 use chairside::files::yaml::{Field, Shape};
-use chairside::files::{agenda, issued, names, partnership, script, shipped, tracker};
+use chairside::files::{action_review, agenda, issued, names, partnership, script, shipped, tracker, views};
 use chairside::runtime::headless::Headless;
 use chairside::runtime::{self, Clock};
 use clap::Parser as _;
@@ -191,12 +191,14 @@ fn tables(title: &str, sets: &[&'static [Field]], out: &mut String) {
 
 #[test]
 fn the_tables_of_keys_are_the_ones_files_are_checked_against() {
-    let kinds: [(&str, &'static Shape); 5] = [
+    let kinds: [(&str, &'static Shape); 7] = [
         ("partnership", &partnership::SHAPE),
         ("agenda", &agenda::SHAPE),
         ("meeting", &issued::SHAPE),
         ("tracker", &tracker::SHAPE),
         ("names", &names::SHAPE),
+        ("views", &views::SHAPE),
+        ("review", &action_review::SHAPE),
     ];
     let mut page = read("docs/formats.md");
     for (kind, shape) in kinds {

@@ -49,6 +49,7 @@ mod project;
 mod replacing;
 #[cfg(unix)]
 mod resize;
+mod reviewing;
 mod restore;
 mod screens;
 mod sessions;

@@ -280,6 +280,22 @@ fn every_tracker() -> Vec<State> {
         ("actions-restricted", "press R"),
         ("actions-finding", "press /\npress ctrl-u\ntype @police late:>x"),
         ("actions-none", "press ctrl-u\ntype @polcie\npress enter"),
+        (
+            "actions-marked",
+            "press R\npress /\npress ctrl-u\ntype status:open\npress enter g g g g\npress space space space",
+        ),
+        ("actions-date", "press m\ntype 4 mar 2027"),
+        ("actions-preview", "press enter\ntype The figures came late.\npress enter"),
+        ("actions-changed", "press enter"),
+        ("actions-add-which", "press a"),
+        ("actions-add", "press enter\ntype jo ellis share the figures by 4 feb"),
+        ("actions-review", "press esc v"),
+        ("actions-review-said", "press p\ntype The first draft went to heads.\npress enter"),
+        ("actions-review-evidence", "press x\ntype Every provider has signed.\npress enter"),
+        ("actions-review-end", "press esc E"),
+        ("actions-review-over", "press enter"),
+        ("actions-views", "press enter V"),
+        ("actions-view-name", "press s\ntype Late at the police"),
     ] {
         run(&mut program, name, script);
         states.push((name, program.model().clone()));

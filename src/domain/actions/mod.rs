@@ -4,6 +4,7 @@ mod names;
 mod order;
 mod search;
 mod told;
+pub mod view;
 
 pub use order::{Heading, Order};
 pub use search::{Found, Place, Search};

@@ -5,23 +5,30 @@ use crate::base::id::ActionId;
 use crate::base::stamp::long_date;
 use crate::domain::action::{Action, Due, Priority, Rag};
 use chrono::{Datelike, NaiveDate, TimeDelta};
+use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 
 /// What decides which action comes first. Where it does not, the biggest does.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Order {
     /// What matters most: open before ended, priority, the latest first.
     #[default]
+    #[serde(rename = "what matters most")]
     Biggest,
     /// The day it is due, what has no day first.
+    #[serde(rename = "due date")]
     Due,
     /// Who leads it.
+    #[serde(rename = "lead")]
     Lead,
     /// How often its date was moved.
+    #[serde(rename = "how often moved")]
     Moved,
     /// The day it was raised, the oldest first.
+    #[serde(rename = "age")]
     Age,
     /// Its number.
+    #[serde(rename = "number")]
     Number,
 }
 
@@ -49,20 +56,26 @@ impl Order {
 }
 
 /// What actions stand together by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Heading {
     /// Nothing: one list.
     #[default]
+    #[serde(rename = "one list")]
     None,
     /// Who leads them.
+    #[serde(rename = "lead")]
     Lead,
     /// The agency of who leads them.
+    #[serde(rename = "agency")]
     Agency,
     /// The group whose tracker they are in.
+    #[serde(rename = "group")]
     Group,
     /// Where they came from.
+    #[serde(rename = "source")]
     Source,
     /// The week they are due in.
+    #[serde(rename = "week due")]
     Week,
 }
 

@@ -77,8 +77,10 @@ impl Light<'_> {
             }
         }
         self.arrange_by(&mut listed, |(one, _)| *one, search.order, search.heading);
-        let place =
-            |(one, tracker): (Listed<'_>, u32)| Place { tracker, at: u32::try_from(one.at).unwrap_or(u32::MAX) };
+        let place = |(one, tracker): (Listed<'_>, u32)| Place {
+            tracker,
+            at: u32::try_from(one.at).unwrap_or(u32::MAX),
+        };
         found.places = listed.into_iter().map(place).collect();
         if search.hints {
             found.hints = search.query.hints(&self.names(trackers, search.tier), self);
@@ -141,9 +143,17 @@ mod tests {
         let trackers =
             [tracker("a", &[Tier::Partners, Tier::Restricted]), tracker("b", &[Tier::Open, Tier::Partners])];
         let light = Light { partnership: None, today: "2026-12-03".parse().unwrap(), next: BTreeMap::new() };
-        for query in
-            ["", "@police", "lead:police with:none", "group:b", "report", "\"report 1\" -group:a", "#neglect", "source:none", "id:a-1"]
-        {
+        for query in [
+            "",
+            "@police",
+            "lead:police with:none",
+            "group:b",
+            "report",
+            "\"report 1\" -group:a",
+            "#neglect",
+            "source:none",
+            "id:a-1",
+        ] {
             let query = parse(query).unwrap();
             let search = Search {
                 query: query.clone(),

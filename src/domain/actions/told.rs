@@ -21,9 +21,13 @@ impl Light<'_> {
         if after.lead != action.lead {
             said.push(format!("lead {} → {}", self.lead_said(action), self.lead_said(&after)));
         }
-        said.extend(after.evidence.iter().skip(action.evidence.len()).map(|evidence| {
-            format!("evidence: {} ({})", evidence.text, evidence.level.said())
-        }));
+        said.extend(
+            after
+                .evidence
+                .iter()
+                .skip(action.evidence.len())
+                .map(|evidence| format!("evidence: {} ({})", evidence.text, evidence.level.said())),
+        );
         said.extend(after.updates.iter().skip(action.updates.len()).map(|update| update.text.clone()));
         said
     }
@@ -51,7 +55,10 @@ mod tests {
         let to = Due::On("2027-03-04".parse().unwrap());
         let change = ActionChange {
             status: Some(Status::Done),
-            moved: Some((to, Move { from: action.due, to, why: "the figures came late".into(), ..Move::default() })),
+            moved: Some((
+                to,
+                Move { from: action.due, to, why: "the figures came late".into(), ..Move::default() },
+            )),
             lead: Some("icb".into()),
             evidence: Some(Evidence { text: "Report".into(), ..Evidence::default() }),
             update: Some(Update { text: "Lead is now ICB".into(), ..Update::default() }),

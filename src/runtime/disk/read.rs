@@ -13,10 +13,18 @@ use std::thread;
 /// Folders read to the bottom, in addition to [`places::TRACKERS`].
 const DEEP: [&str; 4] = [places::TRACKERS, "registers", "calendar", "audits"];
 /// Folders whose own files are read, and no deeper.
-const FLAT: [&str; 2] = [places::AGENDAS, places::MEETINGS];
+const FLAT: [&str; 3] = [places::AGENDAS, places::MEETINGS, places::REVIEWS];
 /// The folders whose files belong to a workspace, the workspace's own first.
-pub const FOLDERS: [&str; 7] =
-    ["", places::AGENDAS, places::MEETINGS, places::TRACKERS, "registers", "calendar", "audits"];
+pub const FOLDERS: [&str; 8] = [
+    "",
+    places::AGENDAS,
+    places::MEETINGS,
+    places::TRACKERS,
+    places::REVIEWS,
+    "registers",
+    "calendar",
+    "audits",
+];
 /// How many folders down is the bottom.
 const DEPTH: usize = 4;
 /// Nobody writes 64 MiB of YAML by hand; a file that long is something else.

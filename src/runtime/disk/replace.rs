@@ -145,7 +145,7 @@ impl Files {
     pub fn revise(&mut self, Revision { path, change }: &Revision) -> io::Result<Revised> {
         let (mut was, mut now) = (String::new(), String::new());
         let made_from = match change {
-            Change::Actions { fresh: Some(fresh), .. } => fresh.as_str(),
+            Change::Actions { fresh: Some(fresh), .. } | Change::Review { fresh, .. } => fresh.as_str(),
             _ => "",
         };
         self.replace(path, Keep::of(change), |existing| {

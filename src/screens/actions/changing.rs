@@ -1,13 +1,13 @@
 //! Saying something of actions outside a meeting: the same keys and questions as in a meeting's review. What is said of one
 //! is written at once, what is said of several is shown first. Only a group closes an action, so nothing here does.
 
-use super::preview::{Preview, Proposed};
+use super::preview::{Preview, Proposed, revisions};
 use super::{Name, State};
 use crate::base::id::TrackerId;
 use crate::base::key::{Key, KeyCode};
 use crate::base::stamp::Stamp;
 use crate::command::Command;
-use crate::domain::action::{Action, ActionChange, Raised};
+use crate::domain::action::{Action, Raised};
 use crate::domain::meeting::{Act, Body, Meeting, Review, Voice};
 use crate::effect::{Change, Edit, Revision};
 use crate::files::places;
@@ -52,7 +52,7 @@ impl State {
 
     /// Opens a line to say something of the marked actions, or of the chosen one.
     fn say_of(&mut self, command: Command, now: Stamp, out: &mut Out) {
-        let names: Vec<Name> = match self.marks.is_empty() {
+        let names: Vec<Name> = match self.marks.is_empty() || self.walk.is_some() {
             true => self.chosen().into_iter().collect(),
             false => self.marks.iter().cloned().collect(),
         };
@@ -112,6 +112,7 @@ impl State {
         let Some(table) = found.and_then(|found| self.workspace.table(found, now)) else {
             return out.refuse(no_group(tracker));
         };
+        out.say(format!("For {}.", table.sitting().group_name));
         let typing = Typing::new(Asking::Action, None, "", &table);
         self.line = Some(Line { typing, table: Box::new(table), of: Of::New(tracker.clone()) });
     }
@@ -135,7 +136,8 @@ impl State {
             Keyed::Enter => self.enter(now, out),
             Keyed::Drop => {
                 let line = self.line.take();
-                if line.as_ref().is_some_and(|l| !l.typing.editor.is_empty() || !l.typing.answers.is_empty()) {
+                if line.as_ref().is_some_and(|l| !l.typing.editor.is_empty() || !l.typing.answers.is_empty())
+                {
                     self.dropped = line;
                     out.say("Dropped: z brings the line back.");
                 }
@@ -164,8 +166,12 @@ impl State {
         let Some(mut line) = self.line.take() else { return };
         match line.typing.enter(&line.table, now) {
             Ok(Answered::Act(act)) => match (*act, line.of.clone()) {
-                (Act::Reviewed { review, .. }, Of::These(names)) => self.propose(&review, &names, line, now, out),
-                (Act::Recorded { body, .. }, Of::New(tracker)) => self.write_new(body, &tracker, line, now, out),
+                (Act::Reviewed { review, .. }, Of::These(names)) => {
+                    self.propose(&review, &names, line, now, out)
+                }
+                (Act::Recorded { body, .. }, Of::New(tracker)) => {
+                    self.write_new(body, &tracker, line, now, out)
+                }
                 _ => {}
             },
             Ok(_) => self.line = Some(line),
@@ -178,8 +184,7 @@ impl State {
 
     /// What was said comes to these changes. Of one action they are written, of several shown.
     fn propose(&mut self, review: &Review, names: &[Name], line: Line, now: Stamp, out: &mut Out) {
-        let voice =
-            Voice { on: now.date_naive(), by: self.who.clone(), meeting: None, closing: None };
+        let voice = Voice { on: now.date_naive(), by: self.who.clone(), meeting: None, closing: None };
         let light = self.light();
         let (mut proposed, mut left_out) = (Vec::new(), Vec::new());
         for name in names {
@@ -205,6 +210,9 @@ impl State {
             }
             ([one], [_]) => {
                 let said = format!("{}: {}", one.name.1, one.said.first().map_or("changed", String::as_str));
+                if self.walk.is_some() {
+                    return self.write_reviewed(review, one, said, line, out);
+                }
                 let revisions = revisions(std::slice::from_ref(one));
                 self.write(said, revisions, Some(line), out);
             }
@@ -229,22 +237,6 @@ impl State {
         let revision = Revision { path: places::tracker(tracker), change };
         self.write(format!("{id} is added"), vec![revision], Some(line), out);
     }
-}
-
-/// Changes by tracker, in the order they are written.
-pub(super) fn revisions(proposed: &[Proposed]) -> Vec<Revision> {
-    let mut by_tracker: Vec<(TrackerId, Vec<ActionChange>)> = Vec::new();
-    for Proposed { name: (tracker, _), change, .. } in proposed {
-        match by_tracker.iter_mut().find(|(known, _)| known == tracker) {
-            Some((_, changes)) => changes.push(change.clone()),
-            None => by_tracker.push((tracker.clone(), vec![change.clone()])),
-        }
-    }
-    let revision = |(tracker, change): (TrackerId, Vec<ActionChange>)| Revision {
-        path: places::tracker(&tracker),
-        change: Change::Actions { fresh: None, add: Vec::new(), change },
-    };
-    by_tracker.into_iter().map(revision).collect()
 }
 
 fn no_group(tracker: &TrackerId) -> String {

@@ -5,8 +5,10 @@
 mod changing;
 mod detail;
 mod preview;
+mod reviewing;
 mod table;
 mod undo;
+mod viewing;
 
 use super::{Goto, Out};
 use crate::base::id::{ActionId, TrackerId};
@@ -25,9 +27,11 @@ use crate::ui::editor::Editor;
 use changing::Line;
 use chrono::NaiveDate;
 use preview::Preview;
+use reviewing::Walk;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use undo::{Pending, Step};
+use viewing::Viewing;
 
 /// What is looked for when nothing was asked.
 const UNASKED: &str = "status:open";
@@ -65,7 +69,10 @@ pub struct State {
     dropped: Option<Line>,
     /// Which tracker a new action goes to, while that is asked.
     choosing: Option<Vec<TrackerId>>,
+    viewing: Option<Viewing>,
     preview: Option<Preview>,
+    /// The review that is in hand.
+    walk: Option<Walk>,
     /// What is on its way to the disk.
     pending: Option<Pending>,
     undone: Vec<Step>,
@@ -99,7 +106,9 @@ impl State {
             line: None,
             dropped: None,
             choosing: None,
+            viewing: None,
             preview: None,
+            walk: None,
             pending: None,
             undone: Vec::new(),
             done: Vec::new(),
@@ -116,12 +125,13 @@ impl State {
 
     /// Who has the keys.
     pub fn scope(&self) -> Scope {
-        Scope::Actions
+        if self.walk.is_some() { Scope::ActionReview } else { Scope::Actions }
     }
 
     /// Whether keys are words, or answers to a question, rather than commands.
     pub fn busy(&self) -> bool {
-        self.typing.is_some() || self.line.is_some() || self.choosing.is_some() || self.preview.is_some()
+        let asked = self.choosing.is_some() || self.viewing.is_some() || self.preview.is_some();
+        asked || self.typing.is_some() || self.line.is_some()
     }
 
     /// The facts commands wait for.
@@ -164,6 +174,7 @@ impl State {
         }
         let same = Arc::ptr_eq(&workspace, &self.workspace);
         (self.found, self.workspace) = (found, workspace);
+        self.review_again();
         let wanted = self.wanted.take().and_then(|(tracker, id)| self.place_of(&tracker, &id));
         let chosen = match wanted {
             None if same => shown,
@@ -197,9 +208,14 @@ impl State {
         Some(Listed { tracker, action: &tracker.actions[at], at })
     }
 
-    /// The name of the action that is chosen.
+    /// The action that is looked at: in a review the one in hand, else the one chosen in the table.
+    fn looked_at(&self) -> Option<Listed<'_>> {
+        if self.walk.is_some() { self.reviewed() } else { self.at(self.here) }
+    }
+
+    /// Its name.
     fn chosen(&self) -> Option<Name> {
-        self.at(self.here).map(|listed| (listed.tracker.id.clone(), listed.action.id.clone()))
+        self.looked_at().map(|listed| (listed.tracker.id.clone(), listed.action.id.clone()))
     }
 
     fn light(&self) -> Light<'_> {
@@ -209,6 +225,9 @@ impl State {
     /// What a command does here.
     pub fn run(&mut self, command: Command, now: Stamp, out: &mut Out) {
         self.today = now.date_naive();
+        if self.walk.is_some() && command != Command::ShowRestricted {
+            return self.run_review(command, now, out);
+        }
         match command {
             Command::Up if self.whole => self.scroll = self.scroll.saturating_sub(1),
             Command::Down if self.whole => self.scroll += 1,
@@ -245,6 +264,8 @@ impl State {
                 });
             }
             Command::ReadAgain => out.go = Some(Goto::ReadAgain),
+            Command::ReviewActions => self.begin_review(now, out),
+            Command::SavedViews => self.viewing = Some(Viewing::Choosing),
             Command::MarkAction => self.mark(),
             Command::MarkAll => self.mark_all(out),
             Command::Undo => self.undo(out),
@@ -279,7 +300,7 @@ impl State {
 
     /// The tracker in the user's own editor, at the chosen action.
     fn open_file(&mut self, out: &mut Out) {
-        let Some(listed) = self.at(self.here) else { return };
+        let Some(listed) = self.looked_at() else { return };
         let line = self.workspace.action_lines.get(&listed.tracker.id).and_then(|lines| lines.get(listed.at));
         let line = line.map_or(1, |line| *line as usize);
         out.edit = Some(Edit::File { path: places::tracker(&listed.tracker.id), line });
@@ -294,6 +315,8 @@ impl State {
     pub fn typed(&mut self, key: Key, now: Stamp, out: &mut Out) {
         if self.preview.is_some() {
             self.preview_key(key, out);
+        } else if self.viewing.is_some() {
+            self.view_key(key, out);
         } else if self.choosing.is_some() {
             self.chosen_tracker(key, now, out);
         } else if self.line.is_some() {

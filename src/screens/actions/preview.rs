@@ -1,10 +1,13 @@
 //! What saying one thing of several actions comes to, each with what changes in it, before anything is written.
 
-use super::changing::{Line, revisions};
+use super::changing::Line;
 use super::{Name, State};
+use crate::base::id::TrackerId;
 use crate::base::key::{Key, KeyCode};
 use crate::base::text::count;
 use crate::domain::action::ActionChange;
+use crate::effect::{Change, Revision};
+use crate::files::places;
 use crate::screens::Out;
 use crate::ui::look::{Look, Role};
 use crate::ui::sheet::Sheet;
@@ -65,7 +68,8 @@ impl State {
         }
         sheet.gap();
         for proposed in &preview.proposed {
-            let what = self.named(&proposed.name).map(|listed| listed.action.what.clone()).unwrap_or_default();
+            let what =
+                self.named(&proposed.name).map(|listed| listed.action.what.clone()).unwrap_or_default();
             sheet.hanging(&format!(" {}", proposed.name.1), Role::Strong, &what, Role::Plain, 14);
             for said in &proposed.said {
                 sheet.indented(Role::Quiet, said, 14);
@@ -73,4 +77,20 @@ impl State {
         }
         sheet
     }
+}
+
+/// Changes by tracker, in the order they are written.
+pub(super) fn revisions(proposed: &[Proposed]) -> Vec<Revision> {
+    let mut by_tracker: Vec<(TrackerId, Vec<ActionChange>)> = Vec::new();
+    for Proposed { name: (tracker, _), change, .. } in proposed {
+        match by_tracker.iter_mut().find(|(known, _)| known == tracker) {
+            Some((_, changes)) => changes.push(change.clone()),
+            None => by_tracker.push((tracker.clone(), vec![change.clone()])),
+        }
+    }
+    let revision = |(tracker, change): (TrackerId, Vec<ActionChange>)| Revision {
+        path: places::tracker(&tracker),
+        change: Change::Actions { fresh: None, add: Vec::new(), change },
+    };
+    by_tracker.into_iter().map(revision).collect()
 }

@@ -2,14 +2,15 @@
 
 use super::State;
 use super::detail::detail;
+use super::viewing::Viewing;
 use crate::base::stamp::near_date;
 use crate::base::text::{fit, one_line, width};
-use crate::command::Scope;
 use crate::domain::actions::{Heading, Light, Listed};
 use crate::domain::agenda::Tier;
 use crate::files::workspace::Workspace;
 use crate::screens::meeting::{Seen, choice_parts, keys_sheet, rag_role, standing};
 use crate::screens::typing::{kept, said};
+use crate::ui::editor::Editor;
 use crate::ui::look::{Look, Role, Sign};
 use crate::ui::sheet::Sheet;
 use ratatui::Frame;
@@ -45,6 +46,19 @@ struct Foot {
     speaks: bool,
 }
 
+/// A label, and what is typed beside it on one line.
+fn labelled(look: Look, label: &str, editor: &Editor, frame: &mut Frame, area: Rect) {
+    if area.height == 0 {
+        return;
+    }
+    let mut sheet = Sheet::new(look, area.width);
+    sheet.pieces(&[(Role::Here, label.to_owned())]);
+    sheet.draw(frame, area, 0);
+    let cells = u16::try_from(width(label)).unwrap_or(0).min(area.width);
+    let line = Rect { x: area.x + cells, width: area.width - cells, height: 1, ..area };
+    editor.render(line, frame.buffer_mut());
+}
+
 fn draw_from(sheet: Sheet, scroll: usize, frame: &mut Frame, area: Rect) {
     let from = scroll.min(sheet.len().saturating_sub(usize::from(area.height)));
     sheet.draw(frame, area, from);
@@ -58,7 +72,9 @@ impl State {
         let foot = self.foot(seen, area);
         let said = if foot.speaks { None } else { self.said(seen, area.width) };
         let rows = |sheet: &Sheet| u16::try_from(sheet.len()).unwrap_or(u16::MAX);
-        let alone = self.whole || self.preview.is_some();
+        // What is said of several is not said of the one that is chosen.
+        let several = self.line.is_some() && !self.marks.is_empty();
+        let alone = self.whole || self.preview.is_some() || self.walk.is_some() || several;
         let below = chosen.filter(|_| !alone && area.height >= TALL).map(|listed| {
             let mut sheet = detail(seen.look, &light, workspace, listed, area.width);
             let most = usize::from(area.height / 3);
@@ -80,7 +96,13 @@ impl State {
         ])
         .areas(area);
         self.head(seen.look, frame, top);
+        let walk = self.walk.as_ref().filter(|_| self.preview.is_none());
         match (&self.preview, chosen.filter(|_| self.whole)) {
+            _ if walk.is_some() => {
+                if let Some(walk) = walk {
+                    draw_from(self.walk_sheet(walk, seen.look, area.width), self.scroll, frame, middle);
+                }
+            }
             (Some(preview), _) => {
                 let sheet = self.preview_sheet(preview, seen.look, area.width);
                 draw_from(sheet, preview.scroll, frame, middle);
@@ -105,6 +127,9 @@ impl State {
         if let Some(line) = &self.line {
             line.typing.draw(&line.table, seen.look, frame, editor);
         }
+        if let Some(Viewing::Naming(name)) = &self.viewing {
+            labelled(seen.look, " Name of the view  ", name, frame, editor);
+        }
         foot.below.draw(frame, end, 0);
     }
 
@@ -117,16 +142,40 @@ impl State {
             let room = usize::from((area.height / 2).saturating_sub(editor).max(1));
             return Foot { editor, below: kept(seen.look, area.width, parts, room), speaks: true };
         }
-        if let Some(choices) = self.tracker_choices() {
-            let parts = choice_parts(seen, area, "Which group's action is it?", &choices, said(seen, area));
-            return Foot { editor: 0, below: kept(seen.look, area.width, parts, usize::from(area.height / 3)), speaks: true };
+        let asked = match (&self.viewing, self.tracker_choices()) {
+            (Some(Viewing::Choosing), _) => Some(("Which view?", self.view_choices())),
+            (None, Some(choices)) => Some(("Which group's action is it?", choices)),
+            _ => None,
+        };
+        if let Some((question, choices)) = asked {
+            let parts = choice_parts(seen, area, question, &choices, said(seen, area));
+            return Foot {
+                editor: 0,
+                below: kept(seen.look, area.width, parts, usize::from(area.height / 3)),
+                speaks: true,
+            };
         }
         let mut below = Sheet::new(seen.look, area.width);
-        if self.preview.is_some() {
+        if let Some(Viewing::Naming(_)) = &self.viewing {
+            below.line(Role::Quiet, "  Enter saves it · Esc drops it");
+            return Foot { editor: 1, below, speaks: false };
+        }
+        let walk = self.walk.as_ref().map(|walk| (walk.ending, walk.over));
+        if let Some((_, true)) = walk {
+            below.line(Role::Here, " Any key goes back to the table");
+        } else if let Some((true, _)) = walk {
+            below.line(Role::Here, " Enter ends it  Esc goes on");
+        } else if self.preview.is_some() {
             below.line(Role::Here, " Enter changes them  Esc goes back to the line  Up and Down scroll");
         } else if self.typing.is_none() {
             // While a query is typed the keys are letters, and the line above says what ends it.
-            below = keys_sheet(seen.look, &self.facts(), Scope::Actions, area.width, most.max(if area.height >= TALL { 2 } else { 1 }));
+            below = keys_sheet(
+                seen.look,
+                &self.facts(),
+                self.scope(),
+                area.width,
+                most.max(if area.height >= TALL { 2 } else { 1 }),
+            );
         }
         Foot { editor: 0, below, speaks: false }
     }
@@ -149,9 +198,7 @@ impl State {
         }
         head.draw(frame, area, 0);
         if let (Some(editor), true) = (&self.typing, area.height > 1) {
-            let cells = u16::try_from(width(label)).unwrap_or(0).min(area.width);
-            let line = Rect { x: area.x + cells, y: area.y + 1, width: area.width - cells, height: 1 };
-            editor.render(line, frame.buffer_mut());
+            labelled(look, label, editor, frame, Rect { y: area.y + 1, height: 1, ..area });
         }
     }
 

@@ -135,7 +135,8 @@ fn restricted_actions_are_shown_only_when_asked_for() {
             (path, text.into_bytes())
         })
         .collect();
-    let workspace = Arc::new(Workspace::load(files.iter().map(|(path, bytes)| (path.as_str(), &bytes[..])), &[], &[]));
+    let workspace =
+        Arc::new(Workspace::load(files.iter().map(|(path, bytes)| (path.as_str(), &bytes[..])), &[], &[]));
     let mut state = opened(&workspace);
     assert!(!ids(&state).contains(&"EXEC-26-011") && state.found.held_back == 1, "{:?}", ids(&state));
     assert!(state.counted().contains("1 restricted not shown"));
@@ -261,6 +262,9 @@ fn a_new_action_is_typed_as_in_a_meeting_and_goes_to_the_tracker_that_is_chosen(
     let [revision] = &asked(&out)[..] else { panic!("{:?}", out.notice) };
     assert_eq!(revision.path, "trackers/sog.yaml");
     let crate::effect::Change::Actions { add, .. } = &revision.change else { panic!() };
-    assert_eq!((add[0].what.as_str(), add[0].tags.as_slice()), ("Share the figures", &["data".to_owned()][..]));
+    assert_eq!(
+        (add[0].what.as_str(), add[0].tags.as_slice()),
+        ("Share the figures", &["data".to_owned()][..])
+    );
     assert_eq!(add[0].first_due, add[0].due.day());
 }

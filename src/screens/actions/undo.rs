@@ -3,7 +3,7 @@
 
 use super::State;
 use super::changing::Line;
-use crate::base::text::count;
+use crate::base::text::{count, sentence};
 use crate::effect::{Change, Fault, Revised, Revision};
 use crate::screens::Out;
 
@@ -68,7 +68,7 @@ impl State {
     fn take_back(&mut self, step: Step, way: Way, out: &mut Out) {
         let back = |file: &Revised| Revision {
             path: file.path.clone(),
-            change: Change::Whole { was: Some(file.now.clone()), text: file.was.clone() },
+            change: Change::TakeBack { now: file.now.clone(), was: file.was.clone() },
         };
         let revisions = step.files.iter().rev().map(back).collect();
         self.pending = Some(Pending { said: step.said, way, line: None });
@@ -91,19 +91,27 @@ impl State {
             let surplus = self.done.len().saturating_sub(STEPS);
             self.done.drain(..surplus);
         }
+        let said = sentence(&said);
         let Some(fault) = failed else {
             if way == Way::Do {
                 self.marks.clear();
             }
-            return out.say(match way {
-                Way::Do => format!("{said}. u takes it back."),
-                Way::Undo => format!("Undone: {said}. Ctrl-R brings it back."),
-                Way::Redo => format!("Redone: {said}."),
+            out.say(match way {
+                Way::Do => format!("{said} u takes it back."),
+                Way::Undo => format!("Undone: {said} Ctrl-R brings it back."),
+                Way::Redo => format!("Redone: {said}"),
             });
+            if way == Way::Do {
+                self.go_on(out);
+            }
+            return;
         };
         let before = match changed {
             0 => String::new(),
-            n => format!("{} before it, which u takes back. ", count(n, "file was changed", "files were changed")),
+            n => format!(
+                "{} before it, which u takes back. ",
+                count(n, "file was changed", "files were changed")
+            ),
         };
         out.refuse(format!("{before}{}", fault.given_up()));
         if let (0, Some(mut line)) = (changed, line) {

@@ -3,11 +3,11 @@
 
 use super::choose::Choice;
 use super::view::Seen;
-use crate::screens::typing::{Part, TALL, kept, said};
 use super::view::walks_areas;
 use super::{AREAS, Pane, State};
 use crate::base::text::width;
 use crate::command::{self, Need, Scope, key_said};
+use crate::screens::typing::{Part, TALL, kept, said};
 use crate::ui::look::{Look, Role};
 use crate::ui::sheet::Sheet;
 use ratatui::Frame;
