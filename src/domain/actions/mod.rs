@@ -2,6 +2,7 @@
 
 mod names;
 mod order;
+pub mod throughput;
 
 pub use order::{Heading, Order};
 
