@@ -115,6 +115,8 @@ fn measured(actions: usize) {
             heading: chairside::domain::actions::Heading::None,
             tier: chairside::domain::agenda::Tier::Partners,
             hints: false,
+            complete: None,
+            report: false,
             today: now().date_naive(),
         };
         beside(

@@ -7,7 +7,7 @@ use crate::base::text::{clean, count, one_line, width};
 use crate::domain::action::Due;
 use crate::domain::actions::{Light, Listed};
 use crate::domain::agenda::Tier;
-use crate::domain::query::{QueryProblem, parse};
+use crate::domain::query::{Query, QueryProblem, parse};
 use crate::files::workspace::Workspace;
 use crate::runtime::Clock;
 
@@ -15,15 +15,7 @@ use crate::runtime::Clock;
 const UNASKED: &str = "status:open";
 
 pub(super) fn actions(args: &Args, words: &[String], tier: TierArg) -> Outcome {
-    // A dash takes words out of a query, so what comes after its first word is the query's.
-    if let Some(option) = words.iter().find(|word| word.starts_with("--")) {
-        return Err(format!(
-            "{} comes before what is looked for: chairside actions --tier open @police",
-            one_line(option)
-        ));
-    }
-    let typed = if words.is_empty() { UNASKED.to_owned() } else { words.join(" ") };
-    let query = parse(&typed).map_err(|problem| explained(&typed, &problem))?;
+    let (_, query) = asked(words, UNASKED, "chairside actions --tier open @police")?;
     let workspace = super::check::load(&super::workspace(args))?;
     let tier = Tier::from(tier);
     let today = Clock::start(args.start(), None).now().date_naive();
@@ -40,6 +32,17 @@ pub(super) fn actions(args: &Args, words: &[String], tier: TierArg) -> Outcome {
         tell(&format!("chairside: {hint}{}", if hint.ends_with('?') { "" } else { "." }));
     }
     Ok(0)
+}
+
+/// What is looked for, as it was typed and as it is read; `unasked` where nothing was typed.
+pub(super) fn asked(words: &[String], unasked: &str, example: &str) -> Result<(String, Query), String> {
+    // A dash takes words out of a query, so what comes after its first word is the query's.
+    if let Some(option) = words.iter().find(|word| word.starts_with("--")) {
+        return Err(format!("{} comes before what is looked for: {example}", one_line(option)));
+    }
+    let typed = if words.is_empty() { unasked.to_owned() } else { words.join(" ") };
+    let query = parse(&typed).map_err(|problem| explained(&typed, &problem))?;
+    Ok((typed, query))
 }
 
 /// What is wrong with a query, with a mark under the word.

@@ -170,6 +170,22 @@ pub enum Verb {
 pub enum ActionsVerb {
     /// Take over a tracker kept in a spreadsheet (.xlsx or .csv); says what each row comes to, and does it with --yes.
     Import(ImportArgs),
+    /// Count what was opened, closed and late by quarter and agency, how old open actions are, how long closing took.
+    Report(ReportArgs),
+}
+
+/// Which actions a report counts, and in which form.
+#[derive(Clone, Debug, PartialEq, Eq, clap::Args)]
+pub struct ReportArgs {
+    /// Which actions count; without it, every one, also those that have ended.
+    #[arg(allow_hyphen_values = true)]
+    pub query: Vec<String>,
+    /// In which form.
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: ReportFormat,
+    /// Up to which tier: open, partners or restricted.
+    #[arg(long, value_enum, default_value = "partners")]
+    pub tier: TierArg,
 }
 
 /// A spreadsheet to take over, and how.
@@ -240,6 +256,17 @@ pub enum TrailFormat {
     Csv,
     /// JSON, for other programs.
     Json,
+}
+
+/// The forms a report can be printed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// Text with bars, to read here.
+    Text,
+    /// CSV, for a spreadsheet: one long table.
+    Csv,
+    /// Markdown, to read elsewhere.
+    Md,
 }
 
 /// Who minutes are for.

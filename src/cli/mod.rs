@@ -3,6 +3,7 @@
 
 mod actions;
 mod actions_import;
+mod actions_report;
 pub mod args;
 mod check;
 mod decisions;
@@ -63,6 +64,9 @@ fn perform(args: &Args) -> Outcome {
         Some(Verb::Init { dir, like }) => init::init(dir, *like),
         Some(Verb::Actions { verb: Some(ActionsVerb::Import(asked)), .. }) => {
             actions_import::import(args, asked)
+        }
+        Some(Verb::Actions { verb: Some(ActionsVerb::Report(asked)), .. }) => {
+            actions_report::report(args, asked)
         }
         Some(Verb::Actions { query, tier, verb: None }) => actions::actions(args, query, *tier),
         Some(Verb::Check { paths }) => check::check(args, paths),

@@ -6,4 +6,5 @@ pub mod held;
 pub mod import_preview;
 pub mod minutes_markdown;
 pub mod review_record;
+pub mod throughput;
 pub mod trail;

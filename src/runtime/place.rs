@@ -15,6 +15,15 @@ pub fn has_terminal() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal()
 }
 
+/// How wide the terminal is, where what is printed goes to one.
+pub fn width() -> Option<usize> {
+    let to_one = io::stdout().is_terminal();
+    crossterm::terminal::size()
+        .ok()
+        .filter(|(columns, _)| to_one && *columns > 0)
+        .map(|(columns, _)| columns.into())
+}
+
 /// How things look here: `NO_COLOR` asks for none, and a locale without UTF-8 gets ASCII signs.
 pub fn look() -> Look {
     let set = |name: &str| env::var(name).ok().filter(|v| !v.is_empty());

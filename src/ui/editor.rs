@@ -36,6 +36,22 @@ impl Editor {
         self.area.lines().join("\n")
     }
 
+    /// Where the cursor is in the text, in bytes.
+    pub fn cursor(&self) -> usize {
+        let at = self.area.cursor();
+        let (row, column) = (at.0, at.1);
+        let before: usize = self.area.lines().iter().take(row).map(|line| line.len() + 1).sum();
+        let line = self.area.lines().get(row).map_or("", String::as_str);
+        before + line.char_indices().nth(column).map_or(line.len(), |(at, _)| at)
+    }
+
+    /// Replaces everything, which is one line, and puts the cursor at this byte; one undo brings it back.
+    pub fn replace_at(&mut self, text: &str, cursor: usize) {
+        self.replace(text);
+        let column = text.get(..cursor).unwrap_or(text).chars().count();
+        self.area.move_cursor(CursorMove::Jump(0, u16::try_from(column).unwrap_or(u16::MAX)));
+    }
+
     /// Whether it takes more than one line.
     pub fn many_lines(&self) -> bool {
         self.many_lines

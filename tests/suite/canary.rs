@@ -159,6 +159,10 @@ fn assert_commands_silent(root: &Path, meeting: &str) {
     silent(root, &["decisions"]);
     silent(root, &["actions", "moved:>=0"]);
     silent(root, &["actions", "--tier", "open"]);
+    for format in ["text", "csv", "md"] {
+        silent(root, &["actions", "report", "--format", format]);
+        silent(root, &["actions", "report", "--format", format, "--tier", "open", "status:open"]);
+    }
     silent(root, &["decisions", "--tier", "open"]);
     silent(root, &["verify"]);
     silent(root, &["verify", meeting]);
@@ -207,6 +211,30 @@ fn what_was_restricted_is_restricted_at_the_next_meeting() {
     assert_files_silent(&root);
     let restricted = text(&root, &format!("meetings/{NEXT}/minutes-restricted.md"));
     assert!(restricted.contains("Canary-ratified"), "{restricted}");
+}
+
+/// The report of the demonstration's trackers in every form, with another text of one action of the Executive's.
+fn reports(action: impl Fn(&str) -> String) -> Vec<String> {
+    let (_folder, root) = demo();
+    let path = root.join("trackers/executive.yaml");
+    let whole = fs::read_to_string(&path).unwrap().replace("\r\n", "\n");
+    let from = whole.find("  - id: EXEC-26-011\n").unwrap();
+    let to = from + whole[from..].find("\n\n").unwrap();
+    let changed = action(&whole[from..to]);
+    fs::write(path, format!("{}{changed}{}", &whole[..from], &whole[to..])).unwrap();
+    // Hints go by the names there are, so what only this action has is asked for too.
+    let report = ["-w", root.to_str().unwrap(), "--today", "2026-12-03", "actions", "report", "--format"];
+    let asked = ["-source:canary", "-#housing"];
+    ["text", "csv", "md"].map(|format| printed(&chairside(&[&report[..], &[format], &asked].concat()))).into()
+}
+
+#[test]
+fn a_report_is_as_if_there_were_no_restricted_action() {
+    let sources = "    sources:\n      - {kind: risk, called: Canary-risk}\n    tier: restricted";
+    let hidden = reports(|action| format!("{action}\n{sources}"));
+    assert!(hidden[0].contains("nothing here came from canary"), "{}", hidden[0]);
+    assert_eq!(hidden, reports(|_| String::new()));
+    assert_ne!(hidden, reports(str::to_owned), "the action would count");
 }
 
 #[test]

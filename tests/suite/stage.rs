@@ -279,6 +279,7 @@ fn every_tracker() -> Vec<State> {
         ("actions-by-agency", "press esc\npress g\npress g"),
         ("actions-restricted", "press R"),
         ("actions-finding", "press /\npress ctrl-u\ntype @police late:>x"),
+        ("actions-completing", "press ctrl-u\ntype @wren gr"),
         ("actions-none", "press ctrl-u\ntype @polcie\npress enter"),
         (
             "actions-marked",
@@ -294,7 +295,8 @@ fn every_tracker() -> Vec<State> {
         ("actions-review-evidence", "press x\ntype Every provider has signed.\npress enter"),
         ("actions-review-end", "press esc E"),
         ("actions-review-over", "press enter"),
-        ("actions-views", "press enter V"),
+        ("actions-figures", "press enter c"),
+        ("actions-views", "press c V"),
         ("actions-view-name", "press s\ntype Late at the police"),
     ] {
         run(&mut program, name, script);

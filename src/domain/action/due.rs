@@ -95,6 +95,12 @@ impl Action {
         }
     }
 
+    /// When it was due as things stood at the end of a day: what the first move after that day moved it from.
+    pub fn due_on(&self, day: NaiveDate) -> Due {
+        let later = self.moves.iter().filter(|step| step.on > day);
+        later.min_by_key(|step| step.on).map_or(self.due, |step| step.from)
+    }
+
     /// Days from the first due date to the one now; nothing while one of them is not set.
     pub fn slipped(&self) -> Option<i64> {
         Some((self.due.day()? - self.first_due?).num_days())
@@ -127,5 +133,30 @@ mod tests {
         assert_eq!(action(Some("2026-09-30"), "2026-11-27").slipped(), Some(58));
         assert_eq!(action(Some("2026-09-30"), "to be set").slipped(), None);
         assert_eq!(action(None, "2026-11-27").slipped(), None);
+    }
+
+    #[test]
+    fn the_date_it_had_on_a_day_is_what_the_next_move_moved_it_from() {
+        let step = |from: &str, to: &str, on: &str| Move {
+            from: from.parse().unwrap(),
+            to: to.parse().unwrap(),
+            on: day(on),
+            ..Move::default()
+        };
+        let moves = vec![
+            step("2026-09-30", "2026-11-27", "2026-09-10"),
+            step("to be set", "2026-07-31", "2026-06-20"),
+            step("2026-07-31", "2026-09-30", "2026-07-20"),
+        ];
+        let action = Action { due: "2026-11-27".parse().unwrap(), moves, ..Action::default() };
+        for (on, due) in [
+            ("2026-06-19", "to be set"),
+            ("2026-06-20", "2026-07-31"),
+            ("2026-07-19", "2026-07-31"),
+            ("2026-09-09", "2026-09-30"),
+            ("2026-09-10", "2026-11-27"),
+        ] {
+            assert_eq!(action.due_on(day(on)).to_string(), due, "{on}");
+        }
     }
 }

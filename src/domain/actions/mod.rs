@@ -3,6 +3,7 @@
 mod names;
 mod order;
 mod search;
+pub mod throughput;
 mod told;
 pub mod view;
 

@@ -1,9 +1,10 @@
 //! Looking for actions among very many: what is asked, and what was found, as plain data that can go to another thread and
 //! come back. Finding is `domain::query`, standing in order is `order`.
 
+use super::throughput::Throughput;
 use super::{Heading, Light, Listed, Order, all};
 use crate::domain::agenda::Tier;
-use crate::domain::query::{Field, Query};
+use crate::domain::query::{Completion, Field, Query, complete};
 use crate::domain::tracker::Tracker;
 use chrono::NaiveDate;
 
@@ -20,6 +21,10 @@ pub struct Search {
     pub tier: Tier,
     /// Whether what may have been meant is asked for too.
     pub hints: bool,
+    /// What is being typed and where the cursor is in it, in bytes, when it is asked what may be typed there.
+    pub complete: Option<(String, usize)>,
+    /// Whether it is asked how many were opened, ended and late: of those the query finds, whatever their state.
+    pub report: bool,
     /// The day.
     pub today: NaiveDate,
 }
@@ -48,6 +53,10 @@ pub struct Found {
     pub late: usize,
     /// What may have been meant, where that was asked for.
     pub hints: Vec<String>,
+    /// What was being typed, and what may be typed in it, where that was asked for.
+    pub completion: Option<(String, Completion)>,
+    /// How many were opened, ended and late, where that was asked for.
+    pub report: Option<Throughput>,
 }
 
 impl Light<'_> {
@@ -82,8 +91,21 @@ impl Light<'_> {
             at: u32::try_from(one.at).unwrap_or(u32::MAX),
         };
         found.places = listed.into_iter().map(place).collect();
-        if search.hints {
-            found.hints = search.query.hints(&self.names(trackers, search.tier), self);
+        if search.report {
+            let query = search.query.without(Field::Status);
+            let needs = Needs::of(&query);
+            let shown = all(trackers.clone()).filter(|one| one.action.tier <= search.tier);
+            found.report =
+                Some(self.throughput(shown.filter(|one| query.finds(&self.facts_for(*one, &needs), self))));
+        }
+        if search.hints || search.complete.is_some() {
+            let names = self.names(trackers, search.tier);
+            if search.hints {
+                found.hints = search.query.hints(&names, self);
+            }
+            let offers =
+                |(text, cursor): &(String, usize)| (text.clone(), complete(text, *cursor, &names, self));
+            found.completion = search.complete.as_ref().map(offers);
         }
         found
     }
@@ -161,6 +183,8 @@ mod tests {
                 heading: Heading::None,
                 tier: Tier::Partners,
                 hints: false,
+                complete: None,
+                report: false,
                 today: light.today,
             };
             let found = light.search(&trackers, &search);

@@ -69,6 +69,13 @@ impl Query {
         })
     }
 
+    /// The query without what it asks of a field.
+    #[must_use]
+    pub fn without(&self, field: Field) -> Self {
+        let asks = |part: &&Part| matches!(part.asks, Asks::Field(asked, _) if asked == field);
+        Self { parts: self.parts.iter().filter(|part| !asks(part)).cloned().collect() }
+    }
+
     /// Whether any words are looked for in the texts.
     pub fn asks_for_words(&self) -> bool {
         self.parts.iter().any(|part| matches!(part.asks, Asks::Words(_)))

@@ -5,6 +5,7 @@ use super::answer::says;
 use super::{Asks, Day, Days, Field, Query, Test};
 use crate::base::text::nearest;
 use crate::base::when::Towards;
+use std::collections::BTreeMap;
 
 /// The names there are, as far as whoever asks may see them.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +16,10 @@ pub struct Names<'a> {
     pub groups: Vec<&'a str>,
     /// Every tag.
     pub tags: Vec<&'a str>,
+    /// What actions came from: kinds, and what each is called.
+    pub sources: Vec<&'a str>,
+    /// Whom or what some of these names mean, in a few words.
+    pub said: BTreeMap<&'a str, String>,
 }
 
 impl Query {
@@ -41,6 +46,7 @@ fn no_answer(field: Field, test: &Test, names: &Names<'_>, days: &impl Days) -> 
     match (field, test) {
         (Field::Lead | Field::With, Test::Word(who)) => nobody(&names.people, who, ""),
         (Field::Tag, Test::Word(tag)) => no_tag(&names.tags, tag),
+        (Field::Source, Test::Word(source)) => no_source(&names.sources, source),
         (Field::Group, Test::Word(group)) => no_group(&names.groups, group),
         (_, Test::Day(_, Day::NextOf(group))) if days.next_of(group).is_none() => {
             let known = no_group(&names.groups, group);
@@ -57,6 +63,10 @@ fn nobody(names: &[&str], who: &str, sign: &str) -> Option<String> {
 
 fn no_group(names: &[&str], group: &str) -> Option<String> {
     missing(names, group, &format!("no group here is called {group}"), "")
+}
+
+fn no_source(names: &[&str], source: &str) -> Option<String> {
+    missing(names, source, &format!("nothing here came from {source}"), "")
 }
 
 fn no_tag(names: &[&str], tag: &str) -> Option<String> {
@@ -113,6 +123,8 @@ mod tests {
             people: vec!["police", "Wrenshire Police", "Nia Owen", "NO"],
             groups: vec!["sog", "Senior Officer Group", "executive"],
             tags: vec!["neglect"],
+            sources: vec!["audit", "Neglect audit 2025"],
+            ..Names::default()
         };
         parse(query).unwrap().hints(&names, &On)
     }
@@ -125,6 +137,7 @@ mod tests {
             ("@\"nia owne\"", "nobody here is called @nia owne: did you mean @\"nia owen\"?"),
             ("@zzzzzz", "nobody here is called @zzzzzz"),
             ("#neglct", "nothing here is tagged #neglct: did you mean #neglect?"),
+            ("source:adit", "nothing here came from adit: did you mean audit?"),
             ("group:sgo", "no group here is called sgo: did you mean sog?"),
             ("due:<next-sgo", "no group here is called sgo: did you mean sog?"),
             ("due:<next-executive", "no date of the next meeting of “executive” is known"),

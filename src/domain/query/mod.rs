@@ -1,16 +1,18 @@
 //! Finding actions by what people type: `@police late:>30d group:sog #neglect "exact words" -status:blocked`. The same
 //! words on the screen and on the command line. Every part must hold; within a part, one of what a comma separates.
 //!
-//! What may be asked is in `fields`, reading it in `parse`, whether an action answers it in `answer`, and what may have
-//! been meant by something else in `hints`.
+//! What may be asked is in `fields`, reading it in `parse`, whether an action answers it in `answer`, what may have been
+//! meant by something else in `hints`, and what may be typed next in `complete`.
 
 mod answer;
+mod complete;
 mod fields;
 mod hints;
 mod parse;
 mod print;
 
 pub use answer::{Days, Facts};
+pub use complete::{Completion, MOST_OFFERS, Offer, complete};
 pub use fields::{FIELDS, Field, Kind};
 pub use hints::Names;
 pub use parse::{QueryProblem, parse};

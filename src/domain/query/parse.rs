@@ -110,7 +110,7 @@ fn part(word: Word<'_>) -> Result<Part, QueryProblem> {
 }
 
 /// A text without the quotation marks around it or in it.
-fn unquoted(text: &str) -> String {
+pub(super) fn unquoted(text: &str) -> String {
     text.replace('"', "").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -194,7 +194,7 @@ fn test(field: Field, value: Word<'_>) -> Result<Test, QueryProblem> {
 }
 
 /// The sign a text begins with, and the rest.
-fn compared(text: &str) -> (Than, &str) {
+pub(super) fn compared(text: &str) -> (Than, &str) {
     for than in Than::ALL {
         if let Some(rest) = text.strip_prefix(than.sign()) {
             return (than, rest.trim_start());

@@ -18,7 +18,7 @@ use crate::base::text::{count, sentence};
 use crate::command::{Command, Need, Scope};
 use crate::domain::actions::{Found, Heading, Light, Listed, Order, Place, Search};
 use crate::domain::agenda::Tier;
-use crate::domain::query::{Query, parse};
+use crate::domain::query::{Offer, Query, parse};
 use crate::domain::tracker::Tracker;
 use crate::effect::{Edit, Effect};
 use crate::files::places;
@@ -50,6 +50,8 @@ pub struct State {
     typing: Option<Editor>,
     /// Why what is being typed is no query yet.
     problem: Option<String>,
+    /// The offer chosen with the arrow keys.
+    pick: Option<usize>,
     order: Order,
     heading: Heading,
     /// Whether restricted actions are shown; the screen may be shared, so they are not at first.
@@ -70,6 +72,8 @@ pub struct State {
     /// Which tracker a new action goes to, while that is asked.
     choosing: Option<Vec<TrackerId>>,
     viewing: Option<Viewing>,
+    /// Whether the figures are shown instead of the table.
+    charts: bool,
     preview: Option<Preview>,
     /// The review that is in hand.
     walk: Option<Walk>,
@@ -94,6 +98,7 @@ impl State {
             query: parse(UNASKED).unwrap_or_default(),
             typing: None,
             problem: None,
+            pick: None,
             order: Order::default(),
             heading: Heading::default(),
             restricted: false,
@@ -107,6 +112,7 @@ impl State {
             dropped: None,
             choosing: None,
             viewing: None,
+            charts: false,
             preview: None,
             walk: None,
             pending: None,
@@ -152,6 +158,8 @@ impl State {
             heading: self.heading,
             tier: self.tier(),
             hints,
+            complete: self.typing.as_ref().map(|typing| (typing.text(), typing.cursor())),
+            report: self.charts,
             today: self.today,
         }
     }
@@ -229,6 +237,15 @@ impl State {
             return self.run_review(command, now, out);
         }
         match command {
+            Command::Charts => {
+                (self.charts, self.scroll) = (!self.charts, 0);
+                out.effects.push(self.search(false));
+            }
+            Command::Up if self.charts => self.scroll = self.scroll.saturating_sub(1),
+            Command::Down if self.charts => self.scroll += 1,
+            Command::PageUp if self.charts => self.scroll = self.scroll.saturating_sub(PAGE),
+            Command::PageDown if self.charts => self.scroll += PAGE,
+            Command::Back if self.charts => (self.charts, self.scroll) = (false, 0),
             Command::Up if self.whole => self.scroll = self.scroll.saturating_sub(1),
             Command::Down if self.whole => self.scroll += 1,
             Command::Up => self.go(self.here.saturating_sub(1)),
@@ -240,7 +257,11 @@ impl State {
             Command::NextAction => self.go(self.here + 1),
             Command::PreviousAction => self.go(self.here.saturating_sub(1)),
             Command::ShowAction => (self.whole, self.scroll) = (!self.whole, 0),
-            Command::FindActions => self.typing = Some(Editor::new(&self.asked, false)),
+            Command::FindActions => {
+                self.typing = Some(Editor::new(&self.asked, false));
+                self.pick = None;
+                out.effects.push(self.search(false));
+            }
             Command::SortActions => {
                 self.order = self.order.next();
                 out.effects.push(self.search(false));
@@ -328,6 +349,7 @@ impl State {
 
     /// A key while a query is typed: the table follows what is understood of it.
     fn query_key(&mut self, key: Key, out: &mut Out) {
+        let offered = self.offers().len();
         let Some(editor) = &mut self.typing else { return };
         match key.code {
             KeyCode::Esc => {
@@ -345,10 +367,39 @@ impl State {
                 self.typing = None;
                 self.asked = text;
             }
+            KeyCode::Tab => self.complete(out),
+            KeyCode::Up | KeyCode::Down if offered > 0 => {
+                let n = offered;
+                self.pick = Some(match (self.pick, key.code == KeyCode::Down) {
+                    (None, true) => 0,
+                    (None, false) => n - 1,
+                    (Some(i), true) => (i + 1) % n,
+                    (Some(i), false) => (i + n - 1) % n,
+                });
+            }
             _ => {
                 editor.key(key);
                 self.follow(out);
             }
+        }
+    }
+
+    /// What may be typed where the cursor is; nothing until the answer to what is typed now has come.
+    fn offers(&self) -> &[Offer] {
+        let now = self.typing.as_ref().map(|typing| typing.text());
+        match &self.found.completion {
+            Some((text, completion)) if now.as_ref() == Some(text) => &completion.offers,
+            _ => &[],
+        }
+    }
+
+    /// Tab takes the offer that is chosen, or the first.
+    fn complete(&mut self, out: &mut Out) {
+        let Some(offer) = self.offers().get(self.pick.unwrap_or(0)).cloned() else { return };
+        if let (Some(editor), Some((text, completion))) = (&mut self.typing, &self.found.completion) {
+            let (text, cursor) = completion.taken(text, &offer);
+            editor.replace_at(&text, cursor);
+            self.follow(out);
         }
     }
 
@@ -365,8 +416,13 @@ impl State {
     }
 
     fn follow(&mut self, out: &mut Out) {
+        self.pick = None;
         let text = self.typing.as_ref().map(Editor::text).unwrap_or_default();
         self.problem = self.ask(&text, false, out).err();
+        if self.problem.is_some() {
+            // What is no query yet is still offered how it may go on.
+            out.effects.push(self.search(false));
+        }
     }
 
     /// Takes up a query; what is no query leaves the table as it is and says what is wrong.

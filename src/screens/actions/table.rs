@@ -5,11 +5,13 @@ use super::detail::detail;
 use super::viewing::Viewing;
 use crate::base::stamp::near_date;
 use crate::base::text::{fit, one_line, width};
+use crate::documents::throughput::{About, lines};
 use crate::domain::actions::{Heading, Light, Listed};
 use crate::domain::agenda::Tier;
+use crate::domain::query::Field;
 use crate::files::workspace::Workspace;
 use crate::screens::meeting::{Seen, choice_parts, keys_sheet, rag_role, standing};
-use crate::screens::typing::{kept, said};
+use crate::screens::typing::{kept, said, suggestion_rows};
 use crate::ui::editor::Editor;
 use crate::ui::look::{Look, Role, Sign};
 use crate::ui::sheet::Sheet;
@@ -35,7 +37,7 @@ const MOVED: usize = 5;
 const FROM: usize = 24;
 
 /// What ends the typing of a query.
-const ENDS: &str = "Enter takes it, Esc leaves it as it was.";
+const ENDS: &str = "Tab fills in, Enter takes it, Esc leaves it as it was.";
 
 /// The foot of the screen.
 struct Foot {
@@ -74,7 +76,8 @@ impl State {
         let rows = |sheet: &Sheet| u16::try_from(sheet.len()).unwrap_or(u16::MAX);
         // What is said of several is not said of the one that is chosen.
         let several = self.line.is_some() && !self.marks.is_empty();
-        let alone = self.whole || self.preview.is_some() || self.walk.is_some() || several;
+        let other = self.preview.is_some() || self.walk.is_some() || self.charts;
+        let alone = self.whole || other || several;
         let below = chosen.filter(|_| !alone && area.height >= TALL).map(|listed| {
             let mut sheet = detail(seen.look, &light, workspace, listed, area.width);
             let most = usize::from(area.height / 3);
@@ -98,6 +101,7 @@ impl State {
         self.head(seen.look, frame, top);
         let walk = self.walk.as_ref().filter(|_| self.preview.is_none());
         match (&self.preview, chosen.filter(|_| self.whole)) {
+            (None, _) if self.charts => self.draw_charts(seen.look, frame, middle),
             _ if walk.is_some() => {
                 if let Some(walk) = walk {
                     draw_from(self.walk_sheet(walk, seen.look, area.width), self.scroll, frame, middle);
@@ -210,17 +214,55 @@ impl State {
         if width < NARROW { String::new() } else { format!("{by}sorted by {}", self.order.said()) }
     }
 
+    /// How many were opened, ended and late.
+    fn draw_charts(&self, look: Look, frame: &mut Frame, area: Rect) {
+        let mut sheet = Sheet::new(look, area.width);
+        match &self.found.report {
+            Some(report) => {
+                let asked = self.query.without(Field::Status).to_string();
+                let about = About { asked, tier: self.tier() };
+                let cells = usize::from(area.width.saturating_sub(2));
+                for line in lines(report, &about, cells, look.ascii) {
+                    sheet.line(Role::Plain, &format!(" {line}"));
+                }
+            }
+            None => sheet.line(Role::Quiet, " Counting…"),
+        }
+        draw_from(sheet, self.scroll, frame, area);
+    }
+
+    /// What may be typed next, the offer that Tab takes in brackets once one is chosen.
+    fn offered(&self, sheet: &mut Sheet) {
+        let labels: Vec<String> = self
+            .offers()
+            .iter()
+            .map(|offer| match offer.says.as_str() {
+                "" => offer.text.clone(),
+                says => format!("{} {says}", offer.text),
+            })
+            .collect();
+        let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
+        for row in suggestion_rows(&labels, self.pick, sheet.width().saturating_sub(1), 2) {
+            sheet.line(Role::Here, &format!(" {row}"));
+        }
+    }
+
     /// What is wrong with what is typed, else what was said last.
     fn said(&self, seen: &Seen<'_>, width: u16) -> Option<Sheet> {
         let mut sheet = Sheet::new(seen.look, width);
         match (&self.problem, seen.notice) {
             (Some(problem), _) => {
                 sheet.indented(Role::Care, problem, 1);
+                self.offered(&mut sheet);
                 sheet.indented(Role::Quiet, ENDS, 1);
             }
             (None, Some(notice)) => {
                 let role = if notice.refusal { Role::Care } else { Role::Plain };
                 sheet.indented(role, &notice.words, 1);
+            }
+            (None, None) if self.typing.is_some() && !self.offers().is_empty() => {
+                self.offered(&mut sheet);
+                sheet.indented(Role::Quiet, ENDS, 1);
             }
             (None, None) if self.typing.is_some() => {
                 sheet.indented(

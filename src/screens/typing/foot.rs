@@ -109,7 +109,7 @@ impl Typing {
 }
 
 /// Suggestions side by side, each kept whole, the one picked among them; `…` where there are more.
-fn suggestion_rows(labels: &[&str], pick: Option<usize>, cells: usize, most: usize) -> Vec<String> {
+pub fn suggestion_rows(labels: &[&str], pick: Option<usize>, cells: usize, most: usize) -> Vec<String> {
     let from = |start: usize| {
         let mut rows = vec![if start > 0 { "… ".to_owned() } else { String::new() }];
         for (i, label) in labels.iter().enumerate().skip(start) {

@@ -71,6 +71,30 @@ fn files_with_hostile_values_are_reported_and_never_quoted_raw() {
 }
 
 #[test]
+fn a_report_on_hostile_agencies_prints_nothing_harmful() {
+    let mut shown = 0;
+    for (n, payload) in corpus::payloads().iter().enumerate().step_by(12) {
+        let (_folder, root) = demo();
+        let file = root.join("partnership.yaml");
+        let quoted = serde_json::to_string(payload).unwrap();
+        let text = fs::read_to_string(&file).unwrap();
+        let text = text.replace("short: police", &format!("short: {quoted}"));
+        let text = text.replace("Wrenshire Council, short: council", &format!("{quoted}, short: {quoted}"));
+        fs::write(file, text).unwrap();
+        for format in ["text", "md"] {
+            let said = harmless(&root, &["actions", "report", "--format", format]);
+            shown += usize::from(said.contains(&corpus::word(n)[..4]));
+        }
+        let said =
+            printed(&chairside(&["-w", root.to_str().unwrap(), "actions", "report", "--format", "csv"]));
+        let bare = said.strip_prefix('\u{feff}').unwrap().replace("\r\n", "\n");
+        assert_harmless("a report as CSV", &bare);
+    }
+    // What no YAML may hold makes the whole file unreadable, and then nobody has an agency.
+    assert!(shown > 20, "names are cut short or escaped, but they are there: {shown}");
+}
+
+#[test]
 fn arguments_are_not_said_back_raw() {
     let (_folder, root) = demo();
     let payloads = corpus::payloads();
@@ -84,6 +108,8 @@ fn arguments_are_not_said_back_raw() {
         harmless(&root, &[payload]);
         harmless(&root, &["minutes", "--tier", payload]);
         harmless(&root, &["meet", payload, "--script", payload]);
+        harmless(&root, &["actions", "report", payload]);
+        harmless(&root, &["actions", "report", &format!("lead:{payload}"), &format!("\"{payload}\"")]);
         harmless(Path::new(payload), &["check"]);
         harmless(&root, &["init", payload, "--like", payload]);
         harmless(&root, &["--now", payload, "check"]);
