@@ -160,7 +160,9 @@ fn forty_actions_are_reviewed_by_keys_with_a_restart_and_nothing_else_changes() 
         record.contains("40 actions, something said of 40.") && record.contains("## Blocked"),
         "{record}"
     );
-    assert_clean(&root);
+    // The demonstration's own actions are not among the forty, which a meeting of theirs is warned of.
+    let checked = printed(&chairside(&["check", "-w", root.to_str().unwrap()]));
+    assert!(checked.contains("0 errors") && !checked.contains("reviews/"), "{checked}");
 }
 
 #[test]
