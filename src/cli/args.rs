@@ -73,12 +73,9 @@ pub enum Verb {
     /// Find actions in every tracker, such as: chairside actions @police 'late:>30d' '#neglect'
     #[command(args_conflicts_with_subcommands = true)]
     Actions {
-        /// What to look for; without it, every action that has not ended. The page docs/queries.md says what can be asked.
-        #[arg(allow_hyphen_values = true)]
-        query: Vec<String>,
-        /// Up to which tier: open, partners or restricted.
-        #[arg(long, value_enum, default_value = "partners")]
-        tier: TierArg,
+        /// Which, and in which form.
+        #[command(flatten)]
+        asked: ActionsArgs,
         /// What else can be done with actions.
         #[command(subcommand)]
         verb: Option<ActionsVerb>,
@@ -172,6 +169,26 @@ pub enum ActionsVerb {
     Import(ImportArgs),
 }
 
+/// Which actions are to be listed, and in which form.
+#[derive(Clone, Debug, PartialEq, Eq, clap::Args)]
+pub struct ActionsArgs {
+    /// What to look for; without it, every action that has not ended. The page docs/queries.md says what can be asked.
+    #[arg(allow_hyphen_values = true)]
+    pub query: Vec<String>,
+    /// Up to which tier: open, partners or restricted.
+    #[arg(long, value_enum, default_value = "partners")]
+    pub tier: TierArg,
+    /// In which form; without it, two lines an action. The page docs/export.md says what each holds.
+    #[arg(long, value_enum)]
+    pub format: Option<ActionsFormat>,
+    /// Write it to this file instead of printing it.
+    #[arg(long, value_name = "FILE", requires = "format")]
+    pub output: Option<PathBuf>,
+    /// With --output: replace the file if it is there.
+    #[arg(long, requires = "output")]
+    pub replace: bool,
+}
+
 /// A spreadsheet to take over, and how.
 #[derive(Clone, Debug, PartialEq, Eq, clap::Args)]
 pub struct ImportArgs {
@@ -240,6 +257,21 @@ pub enum TrailFormat {
     Csv,
     /// JSON, for other programs.
     Json,
+}
+
+/// The forms actions can be listed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ActionsFormat {
+    /// A table of text that fits the terminal.
+    Table,
+    /// CSV, for a spreadsheet; it can be imported again.
+    Csv,
+    /// JSON, for other programs.
+    Json,
+    /// Markdown, to read.
+    Md,
+    /// A workbook, for a spreadsheet; it can be imported again. Needs --output.
+    Xlsx,
 }
 
 /// Who minutes are for.

@@ -64,7 +64,7 @@ fn perform(args: &Args) -> Outcome {
         Some(Verb::Actions { verb: Some(ActionsVerb::Import(asked)), .. }) => {
             actions_import::import(args, asked)
         }
-        Some(Verb::Actions { query, tier, verb: None }) => actions::actions(args, query, *tier),
+        Some(Verb::Actions { asked, verb: None }) => actions::actions(args, asked),
         Some(Verb::Check { paths }) => check::check(args, paths),
         Some(Verb::Decisions { words, tier }) => decisions::decisions(args, words, *tier),
         Some(Verb::Meet { meeting, script, say_saved }) => match script {

@@ -15,6 +15,12 @@ pub fn has_terminal() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal()
 }
 
+/// How many cells wide the terminal is that is printed to; what fits most pages where it is none.
+pub fn cells_across() -> usize {
+    let size = crossterm::terminal::size().ok().filter(|_| io::stdout().is_terminal());
+    size.map_or(120, |(across, _)| usize::from(across)).max(20)
+}
+
 /// How things look here: `NO_COLOR` asks for none, and a locale without UTF-8 gets ASCII signs.
 pub fn look() -> Look {
     let set = |name: &str| env::var(name).ok().filter(|v| !v.is_empty());

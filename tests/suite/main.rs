@@ -24,6 +24,7 @@ mod editor;
 mod edits;
 #[cfg(unix)]
 mod executive;
+mod exports;
 #[cfg(target_os = "linux")]
 mod guard;
 #[cfg(unix)]
