@@ -167,6 +167,38 @@ pub enum Verb {
 pub enum ActionsVerb {
     /// Take over a tracker kept in a spreadsheet (.xlsx or .csv); says what each row comes to, and does it with --yes.
     Import(ImportArgs),
+    /// Make one message for each person about the actions they lead, to paste or as drafts; nothing is ever sent.
+    Chase(ChaseArgs),
+}
+
+/// Whom to ask about actions, and in which form.
+#[derive(Clone, Debug, PartialEq, Eq, clap::Args)]
+pub struct ChaseArgs {
+    /// What to look for; without it, every action that has not ended.
+    #[arg(allow_hyphen_values = true)]
+    pub query: Vec<String>,
+    /// Ask about what is due within this time, such as 10d or 4w.
+    #[arg(long, value_name = "TIME", default_value = "14d", value_parser = ahead)]
+    pub within: i64,
+    /// Write drafts for a mail program to this folder.
+    #[arg(long, value_name = "DIR")]
+    pub eml: Option<PathBuf>,
+    /// Write reminders for a calendar to this folder.
+    #[arg(long, value_name = "DIR")]
+    pub ics: Option<PathBuf>,
+    /// Up to which tier: open, partners or restricted.
+    #[arg(long, value_enum, default_value = "partners")]
+    pub tier: TierArg,
+}
+
+/// Days ahead: `10d`, `4w`.
+fn ahead(text: &str) -> Result<i64, String> {
+    let (number, each) = match text.strip_suffix('w') {
+        Some(weeks) => (weeks, 7),
+        None => (text.strip_suffix('d').unwrap_or(text), 1),
+    };
+    let days = number.parse::<i64>().ok().filter(|days| (0..=520).contains(days)).map(|days| days * each);
+    days.ok_or_else(|| format!("'{text}' is no time ahead: write days or weeks, such as 10d or 4w"))
 }
 
 /// Which actions are to be listed, and in which form.

@@ -2,6 +2,7 @@
 //! exit status: 0 fine, 1 findings or a refusal, 2 wrong usage.
 
 mod actions;
+mod actions_chase;
 mod actions_import;
 pub mod args;
 mod check;
@@ -64,6 +65,7 @@ fn perform(args: &Args) -> Outcome {
         Some(Verb::Actions { verb: Some(ActionsVerb::Import(asked)), .. }) => {
             actions_import::import(args, asked)
         }
+        Some(Verb::Actions { verb: Some(ActionsVerb::Chase(asked)), .. }) => actions_chase::ask(args, asked),
         Some(Verb::Actions { asked, verb: None }) => actions::actions(args, asked),
         Some(Verb::Check { paths }) => check::check(args, paths),
         Some(Verb::Decisions { words, tier }) => decisions::decisions(args, words, *tier),

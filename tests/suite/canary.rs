@@ -177,7 +177,10 @@ fn assert_commands_silent(root: &Path, meeting: &str) {
     for format in ["table", "csv", "json", "md"] {
         silent(root, &["actions", "--format", format, "moved:>=0"]);
     }
+    silent(root, &["actions", "chase", "--within", "50w"]);
     let out = tempfile::tempdir().unwrap();
+    let to = out.path().to_str().unwrap();
+    silent(root, &["actions", "chase", "--within", "50w", "--eml", to, "--ics", to]);
     let place = out.path().join("actions.xlsx");
     silent(root, &["actions", "--format", "xlsx", "--output", place.to_str().unwrap(), "moved:>=0"]);
     for entry in fs::read_dir(out.path()).unwrap().map(|entry| entry.unwrap().path()) {

@@ -13,6 +13,7 @@ mod actions;
 mod architecture;
 mod broken;
 mod canary;
+mod chasing;
 #[cfg(unix)]
 mod clashes;
 #[cfg(target_os = "linux")]

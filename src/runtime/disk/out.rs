@@ -3,6 +3,7 @@
 
 use super::fresh::{self, Put};
 use super::root::{content, sync_folder};
+use crate::runtime::place::make_private;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -51,6 +52,14 @@ pub fn write_out(place: &Path, bytes: &[u8], replace: bool) -> io::Result<Out> {
     }
     sync_folder(&folder)?;
     Ok(if there { Out::Replaced } else { Out::New })
+}
+
+/// Makes a folder for documents, and those it lies in; closed to others where the system knows owners.
+///
+/// # Errors
+/// What the disk says.
+pub fn folder_for(folder: &Path) -> io::Result<()> {
+    if folder.is_dir() { Ok(()) } else { make_private(folder) }
 }
 
 #[cfg(test)]

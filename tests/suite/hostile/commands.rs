@@ -97,7 +97,15 @@ fn hostile_actions_go_out_harmless_in_every_form() {
     let said =
         printed(&chairside(&["-w", root.to_str().unwrap(), "actions", "--format", "csv", "moved:>=0"]));
     assert_harmless("actions as CSV", &said.strip_prefix('\u{feff}').unwrap().replace("\r\n", "\n"));
-    let book = folder.path().join("actions.xlsx");
+    harmless(&root, &["actions", "chase"]);
+    let out = folder.path().join("out");
+    let to = out.to_str().unwrap();
+    harmless(&root, &["actions", "chase", "--within", "500", "--eml", to, "--ics", to]);
+    for path in fs::read_dir(&out).unwrap().map(|entry| entry.unwrap().path()) {
+        let held = fs::read_to_string(&path).unwrap().replace("\r\n ", "").replace("\r\n", "\n");
+        assert_harmless(&path.display().to_string(), &held);
+    }
+    let book = out.join("actions.xlsx");
     harmless(&root, &["actions", "--format", "xlsx", "--output", book.to_str().unwrap(), "moved:>=0"]);
     let sheets = chairside::files::sheet::read(&fs::read(&book).unwrap()).unwrap().sheets;
     let words: String =
