@@ -1,48 +1,108 @@
-//! `chairside actions`: the actions of every tracker, found by a query.
+//! `chairside actions`: the actions of every tracker, found by a query, listed or written as a file in several forms.
 
-use super::args::{Args, TierArg};
-use super::{Outcome, say, tell};
+use super::args::{ActionsArgs, ActionsFormat, Args};
+use super::{Outcome, pass_on, say, tell};
 use crate::base::stamp::long_date;
 use crate::base::text::{clean, count, one_line, width};
+use crate::documents::actions::{Listing, as_csv, json, markdown, table, workbook};
 use crate::domain::action::Due;
 use crate::domain::actions::{Light, Listed};
 use crate::domain::agenda::Tier;
 use crate::domain::query::{Query, QueryProblem, parse};
 use crate::files::workspace::Workspace;
-use crate::runtime::Clock;
+use crate::runtime::disk::{self, Out};
+use crate::runtime::{Clock, place};
+use std::path::Path;
 
 /// What is looked for when nothing is asked.
 const UNASKED: &str = "status:open";
 
-pub(super) fn actions(args: &Args, words: &[String], tier: TierArg) -> Outcome {
-    let (_, query) = asked(words, UNASKED, "chairside actions --tier open @police")?;
+pub(super) fn actions(args: &Args, asked: &ActionsArgs) -> Outcome {
+    let (typed, query) = query(&asked.query, UNASKED, "actions")?;
     let workspace = super::check::load(&super::workspace(args))?;
-    let tier = Tier::from(tier);
+    let tier = Tier::from(asked.tier);
     let today = Clock::start(args.start(), None).now().date_naive();
     let light = workspace.light(today);
     let mut found = light.find(workspace.trackers.values(), &query);
     found.retain(|listed| listed.action.tier <= tier);
-    for listed in &found {
-        say(&printed(&workspace, &light, listed));
-    }
     let all = workspace.trackers.values().flat_map(|tracker| &tracker.actions);
     let all = count(all.filter(|action| action.tier <= tier).count(), "action", "actions");
-    say(&format!("{} of {all}.", found.len()));
-    for hint in query.hints(&light.names(workspace.trackers.values(), tier), &light) {
-        tell(&format!("chairside: {hint}{}", if hint.ends_with('?') { "" } else { "." }));
+    let counted = format!("{} of {all}.", found.len());
+    let listing = Listing { light: &light, found: &found, query: &typed, tier };
+    match (asked.format, &asked.output) {
+        (None, _) => {
+            for listed in &found {
+                say(&printed(&workspace, &light, listed));
+            }
+            say(&counted);
+        }
+        (Some(format), Some(output)) => {
+            let bytes = bytes(format, &listing)?;
+            say(&write(output, &bytes, asked.replace, &counted)?);
+        }
+        (Some(ActionsFormat::Xlsx), None) => {
+            return Err("a workbook cannot be printed: add --output actions.xlsx".to_owned());
+        }
+        (Some(ActionsFormat::Table), None) => {
+            pass_on(&table(&listing, place::cells_across()));
+            say(&counted);
+        }
+        (Some(format), None) => {
+            pass_on(&text(format, &listing));
+            tell(&counted);
+        }
     }
+    hints(&query, &workspace, &light, tier);
     Ok(0)
 }
 
-/// What is looked for, as it was typed and as it is read; `unasked` where nothing was typed.
-pub(super) fn asked(words: &[String], unasked: &str, example: &str) -> Result<(String, Query), String> {
-    // A dash takes words out of a query, so what comes after its first word is the query's.
+/// What was typed, else what is looked for unasked, and the query it makes. What begins with two dashes is an option in
+/// the wrong place, for a dash takes words out of a query.
+pub(super) fn query(words: &[String], unasked: &str, verb: &str) -> Result<(String, Query), String> {
     if let Some(option) = words.iter().find(|word| word.starts_with("--")) {
-        return Err(format!("{} comes before what is looked for: {example}", one_line(option)));
+        return Err(format!(
+            "{} comes before what is looked for: chairside {verb} --tier open @police",
+            one_line(option)
+        ));
     }
     let typed = if words.is_empty() { unasked.to_owned() } else { words.join(" ") };
     let query = parse(&typed).map_err(|problem| explained(&typed, &problem))?;
     Ok((typed, query))
+}
+
+/// Says what a query may have meant, beside what it found.
+pub(super) fn hints(query: &Query, workspace: &Workspace, light: &Light<'_>, tier: Tier) {
+    for hint in query.hints(&light.names(workspace.trackers.values(), tier), light) {
+        tell(&format!("chairside: {hint}{}", if hint.ends_with('?') { "" } else { "." }));
+    }
+}
+
+/// What a file of this form holds.
+fn bytes(format: ActionsFormat, listing: &Listing<'_>) -> Result<Vec<u8>, String> {
+    if format == ActionsFormat::Xlsx { workbook(listing) } else { Ok(text(format, listing).into_bytes()) }
+}
+
+/// A form that is text. A file has no terminal to fit, so a table in one is as wide as a page.
+fn text(format: ActionsFormat, listing: &Listing<'_>) -> String {
+    match format {
+        ActionsFormat::Csv => as_csv(listing),
+        ActionsFormat::Json => json(listing),
+        ActionsFormat::Md => markdown(listing),
+        ActionsFormat::Table | ActionsFormat::Xlsx => table(listing, 120),
+    }
+}
+
+/// Writes a file, and what is to be said of it.
+fn write(output: &Path, bytes: &[u8], replace: bool, counted: &str) -> Result<String, String> {
+    let shown = output.display();
+    match disk::write_out(output, bytes, replace).map_err(|why| format!("{shown}: {why}"))? {
+        Out::New => Ok(format!("{shown}: {counted}")),
+        Out::Replaced => Ok(format!("{shown} is replaced: {counted}")),
+        Out::Same => Ok(format!("{shown} holds the same already: {counted}")),
+        Out::Another => {
+            Err(format!("{shown} is there already and was left alone: add --replace, or give another name"))
+        }
+    }
 }
 
 /// What is wrong with a query, with a mark under the word.
@@ -63,6 +123,9 @@ fn printed(workspace: &Workspace, light: &Light<'_>, listed: &Listed<'_>) -> Str
     };
     let mut facts = vec![action.rag(light.today).said(legend), due, action.moved()];
     facts.extend([action.status.said().to_owned(), light.lead_said(action)]);
+    if action.tier == Tier::Restricted {
+        facts.push("restricted".to_owned());
+    }
     facts.retain(|fact| !fact.is_empty());
     format!("{}  {}\n    {}", action.id, facts.join(" · "), one_line(&action.what))
 }

@@ -2,6 +2,7 @@
 //! exit status: 0 fine, 1 findings or a refusal, 2 wrong usage.
 
 mod actions;
+mod actions_chase;
 mod actions_import;
 mod actions_report;
 pub mod args;
@@ -68,7 +69,8 @@ fn perform(args: &Args) -> Outcome {
         Some(Verb::Actions { verb: Some(ActionsVerb::Report(asked)), .. }) => {
             actions_report::report(args, asked)
         }
-        Some(Verb::Actions { query, tier, verb: None }) => actions::actions(args, query, *tier),
+        Some(Verb::Actions { verb: Some(ActionsVerb::Chase(asked)), .. }) => actions_chase::ask(args, asked),
+        Some(Verb::Actions { asked, verb: None }) => actions::actions(args, asked),
         Some(Verb::Check { paths }) => check::check(args, paths),
         Some(Verb::Decisions { words, tier }) => decisions::decisions(args, words, *tier),
         Some(Verb::Meet { meeting, script, say_saved }) => match script {

@@ -5,7 +5,7 @@ use crate::base::problem::Severity;
 use crate::base::sheet::letters;
 use crate::base::stamp::long_date;
 use crate::base::text::{and_list, count, fit, one_line};
-use crate::domain::action::{Action, Due};
+use crate::domain::action::{Action, Due, Priority};
 use crate::domain::agenda::Tier;
 use crate::domain::import::columns::column;
 use crate::domain::import::{Field, Ground, Header, Note, Outcome, Preview, Row};
@@ -134,6 +134,9 @@ fn new(out: &mut String, action: &Action, ground: &Ground<'_>) {
         Due::ToBeSet => "due date to be set".to_owned(),
     });
     facts.push(action.status.said().to_owned());
+    if action.priority != Priority::default() {
+        facts.push(format!("{} priority", action.priority.word()));
+    }
     let from = action.raised.meeting.as_ref().map(|meeting| format!(" at {meeting}")).unwrap_or_default();
     facts.push(format!("raised {}{from}", long_date(action.raised.date)));
     if action.tier != Tier::default() {
@@ -193,10 +196,7 @@ fn counted(preview: &Preview) -> String {
     let warnings = warnings.filter(|note| note.severity == Severity::Warning).count();
     let left_out = match preview.left_out.len() {
         0 => String::new(),
-        n => format!(
-            " {} no actions.",
-            if n == 1 { "1 row holds".to_owned() } else { format!("{n} rows hold") }
-        ),
+        n => format!(" {} left out.", count(n, "row is", "rows are")),
     };
     format!(
         "{}: {} new, {} changed, {} same, {} with errors; {}.{left_out}\n",

@@ -9,6 +9,7 @@ pub mod action_review;
 pub mod actions;
 pub mod agenda;
 pub mod carried;
+pub mod chase;
 pub mod decided;
 pub mod decision_line;
 pub mod import;

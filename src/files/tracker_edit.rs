@@ -115,6 +115,7 @@ fn amended(text: &str, known: &Action, amends: &[Amend]) -> Result<String, Strin
             Amend::Lead(lead) => put("lead", Value::from(lead.as_str())),
             Amend::With(with) => put("with", value::texts(with)),
             Amend::Status(status) => put("status", Value::from(status.word())),
+            Amend::Priority(priority) => put("priority", Value::from(priority.word())),
             Amend::Evidence(evidence) => evidence_edit(text, known, &at, &proofs, evidence),
             Amend::Tags(all) => put("tags", value::texts(all)),
             Amend::Tier(tier) => put("tier", Value::from(tier.to_string())),

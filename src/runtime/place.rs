@@ -15,13 +15,10 @@ pub fn has_terminal() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal()
 }
 
-/// How wide the terminal is, where what is printed goes to one.
-pub fn width() -> Option<usize> {
-    let to_one = io::stdout().is_terminal();
-    crossterm::terminal::size()
-        .ok()
-        .filter(|(columns, _)| to_one && *columns > 0)
-        .map(|(columns, _)| columns.into())
+/// How many cells wide the terminal is that is printed to; what fits most pages where it is none.
+pub fn cells_across() -> usize {
+    let size = crossterm::terminal::size().ok().filter(|_| io::stdout().is_terminal());
+    size.map_or(120, |(across, _)| usize::from(across)).max(20)
 }
 
 /// How things look here: `NO_COLOR` asks for none, and a locale without UTF-8 gets ASCII signs.

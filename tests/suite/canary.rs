@@ -145,6 +145,21 @@ fn assert_files_silent(root: &Path) {
     assert!(searched.iter().any(|name| name.ends_with("/minutes.md")), "{searched:?}");
 }
 
+/// What a file that went out holds, in words: a workbook cell by cell, a draft without its line ends.
+fn held(place: &Path) -> String {
+    let bytes = fs::read(place).unwrap();
+    if place.extension().is_some_and(|ending| ending == "xlsx") {
+        let book = chairside::files::sheet::read(&bytes).unwrap();
+        return book
+            .sheets
+            .iter()
+            .flat_map(|sheet| sheet.cells.values())
+            .map(|cell| cell.words() + "\n")
+            .collect();
+    }
+    String::from_utf8(bytes).unwrap().replace("=\r\n", "").replace("\r\n ", "")
+}
+
 /// Every command that can say something of a meeting, and the list of meetings.
 #[track_caller]
 fn assert_commands_silent(root: &Path, meeting: &str) {
@@ -162,6 +177,19 @@ fn assert_commands_silent(root: &Path, meeting: &str) {
     for format in ["text", "csv", "md"] {
         silent(root, &["actions", "report", "--format", format]);
         silent(root, &["actions", "report", "--format", format, "--tier", "open", "status:open"]);
+    }
+    for format in ["table", "csv", "json", "md"] {
+        silent(root, &["actions", "--format", format, "moved:>=0"]);
+    }
+    silent(root, &["actions", "chase", "--within", "50w"]);
+    let out = tempfile::tempdir().unwrap();
+    let to = out.path().to_str().unwrap();
+    silent(root, &["actions", "chase", "--within", "50w", "--eml", to, "--ics", to]);
+    let place = out.path().join("actions.xlsx");
+    silent(root, &["actions", "--format", "xlsx", "--output", place.to_str().unwrap(), "moved:>=0"]);
+    for entry in fs::read_dir(out.path()).unwrap().map(|entry| entry.unwrap().path()) {
+        let held = held(&entry).to_lowercase();
+        assert!(!held.contains(CANARY), "{}: {held}", entry.display());
     }
     silent(root, &["decisions", "--tier", "open"]);
     silent(root, &["verify"]);

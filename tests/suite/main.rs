@@ -13,6 +13,7 @@ mod actions;
 mod architecture;
 mod broken;
 mod canary;
+mod chasing;
 #[cfg(unix)]
 mod clashes;
 #[cfg(target_os = "linux")]
@@ -24,6 +25,7 @@ mod editor;
 mod edits;
 #[cfg(unix)]
 mod executive;
+mod exports;
 #[cfg(target_os = "linux")]
 mod guard;
 #[cfg(unix)]

@@ -11,7 +11,7 @@ const FOLDER: &str = "tests/fixtures/sheets";
 const EXECUTIVE: &str = "trackers/executive.yaml";
 
 /// Every file, the tracker it goes to, and what else is asked.
-const FILES: [(&str, &str, &[&str]); 13] = [
+const FILES: [(&str, &str, &[&str]); 14] = [
     ("two-header-rows.xlsx", "executive", &[]),
     ("two-header-rows-by-libreoffice.xlsx", "executive", &[]),
     ("two-header-rows-tabs.csv", "executive", &[]),
@@ -25,6 +25,7 @@ const FILES: [(&str, &str, &[&str]); 13] = [
     ("serial-dates.csv", "executive", &[]),
     ("hostile.xlsx", "executive", &[]),
     ("own-export.csv", "executive", &[]),
+    ("own-export.xlsx", "executive", &[]),
 ];
 
 #[track_caller]

@@ -4,11 +4,12 @@
 use super::columns::Field;
 use super::compare::{canonical, key, only_a_colour, what_at, why};
 use super::history::history;
+use super::own::settled;
 use super::row::{Draft, Rows, Said};
 use super::{Amend, Difference, Note};
 use crate::base::id::PostId;
 use crate::base::stamp::long_date;
-use crate::base::text::fit;
+use crate::base::text::{fit, one_line};
 use crate::domain::action::{Action, Due, Move, Status};
 
 /// What a row changes in an action.
@@ -31,6 +32,7 @@ impl<'a> Changes<'a> {
         changes.people(draft);
         changes.dates(draft);
         changes.status(draft);
+        changes.priority(draft);
         changes.history(draft);
         changes.rest(draft);
         (changes.amends, changes.said)
@@ -63,7 +65,12 @@ impl<'a> Changes<'a> {
                 Amend::Alias(id.clone()),
             );
         }
-        if key(&draft.what) != key(&known.what) {
+        let same = if self.rows.ours {
+            draft.what == one_line(&settled(&known.what))
+        } else {
+            key(&draft.what) == key(&known.what)
+        };
+        if !same {
             self.put(Field::What, known.what.clone(), draft.what.clone(), Amend::What(draft.what.clone()));
         }
     }
@@ -163,6 +170,13 @@ impl<'a> Changes<'a> {
         self.put(Field::Status, now.said(), new.said(), Amend::Status(new));
     }
 
+    fn priority(&mut self, draft: &Draft) {
+        let now = self.known.priority;
+        if let Some(priority) = draft.priority.filter(|priority| *priority != now) {
+            self.put(Field::Priority, now.word(), priority.word(), Amend::Priority(priority));
+        }
+    }
+
     fn history(&mut self, draft: &Draft) {
         let status = match draft.said {
             Said::Is(status) => status,
@@ -181,10 +195,12 @@ impl<'a> Changes<'a> {
 
     fn rest(&mut self, draft: &mut Draft) {
         let known = self.known;
-        let lower: Vec<String> = known.tags.iter().map(|tag| tag.to_lowercase()).collect();
+        let lower: Vec<String> = known.tags.iter().map(|tag| one_line(tag).to_lowercase()).collect();
         let new: Vec<String> = draft.tags.iter().filter(|tag| !lower.contains(tag)).cloned().collect();
-        if !new.is_empty() {
-            let all: Vec<String> = known.tags.iter().cloned().chain(new).collect();
+        let kept = |tag: &&String| !self.rows.ours || draft.tags.contains(&one_line(tag).to_lowercase());
+        let kept: Vec<String> = known.tags.iter().filter(kept).cloned().collect();
+        if !draft.tags.is_empty() && (!new.is_empty() || kept.len() < known.tags.len()) {
+            let all: Vec<String> = kept.into_iter().chain(new).collect();
             self.put(Field::Tags, known.tags.join(", "), all.join(", "), Amend::Tags(all));
         }
         match draft.tier {

@@ -28,6 +28,8 @@ pub enum Field {
     Reason,
     /// How far it has got.
     Status,
+    /// How much it matters among the others.
+    Priority,
     /// A colour somebody gave it.
     Rag,
     /// Its history.
@@ -74,7 +76,7 @@ fn parted(words: &'static str) -> impl Iterator<Item = &'static str> {
 
 /// Every column there is, in the order of a spreadsheet of our own. To add one: a `Field`, its row here, its reading in
 /// `row.rs` and what becomes of it in `compare.rs`.
-pub const COLUMNS: [Column; 17] = [
+pub const COLUMNS: [Column; 18] = [
     Column {
         field: Field::Id,
         word: "id",
@@ -203,6 +205,15 @@ pub const COLUMNS: [Column; 17] = [
         holds: "status",
     },
     Column {
+        field: Field::Priority,
+        word: "priority",
+        title: "Priority",
+        becomes: "how much it matters among the others: high, usual or low",
+        several: false,
+        names: "priority, priority level, action priority, importance, urgency",
+        holds: "",
+    },
+    Column {
         field: Field::Rag,
         word: "rag",
         title: "RAG",
@@ -266,6 +277,14 @@ pub const COLUMNS: [Column; 17] = [
         holds: "confidential",
     },
 ];
+
+/// What our own spreadsheets say besides: it is worked out of an action, and nothing is read from it.
+pub const WORKED_OUT: [&str; 4] = ["Group", "Days late", "Times moved", "Evidence level"];
+
+/// Whether a column of this name is one of those.
+pub fn worked_out(name: &str) -> bool {
+    WORKED_OUT.contains(&name)
+}
 
 /// Words of columns that hold what must not be kept.
 const PERSONAL: [&str; 14] = [
@@ -399,10 +418,11 @@ mod tests {
             ("Ref.", Field::Id),
             ("#", Field::Id),
             ("Priority theme", Field::Tags),
+            ("Priority", Field::Priority),
         ] {
             assert_eq!(field_of(name), Some(field), "{name}");
         }
-        for name in ["Priority", "Cost", "", "Q1", "%"] {
+        for name in ["Cost", "", "Q1", "%"] {
             assert_eq!(field_of(name), None, "{name}");
         }
         assert!(personal("Child's name") && personal("Date of birth") && !personal("Date of meeting"));

@@ -236,6 +236,7 @@ impl<'a> Known<'a> {
             due,
             moves: moves.into_iter().collect(),
             status,
+            priority: draft.priority.unwrap_or_default(),
             tags: draft.tags.clone(),
             tier: draft.tier.unwrap_or_default(),
             ..Action::default()

@@ -166,6 +166,7 @@ fn taken(sheet: &Sheet, header: &[u32]) -> Vec<(Taken, usize)> {
         let near = guess.and_then(|guess| guess.near);
         let (field, why) = match guess {
             _ if personal(&name) => (None, "it holds what must not be kept".to_owned()),
+            _ if columns::worked_out(&name) => (None, "it is worked out of the others".to_owned()),
             Some(guess) => {
                 (Some(guess.field), near.map(|near| format!("its name is near '{near}'")).unwrap_or_default())
             }
@@ -198,6 +199,10 @@ fn by_what_they_hold(sheet: &Sheet, header: &[u32], rows: &[u32], columns: &mut 
             {
                 (taken.field, *far) = (Some(Field::Status), 150);
                 "most of it is words for a state".clone_into(&mut taken.why);
+            }
+            Some(Field::Priority) if !said.iter().any(|words| progress::priority(words).is_some()) => {
+                taken.field = None;
+                "none of it is high, usual or low".clone_into(&mut taken.why);
             }
             _ => {}
         }

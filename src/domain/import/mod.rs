@@ -8,6 +8,7 @@ mod days;
 mod header;
 mod history;
 mod name;
+pub mod own;
 mod owners;
 mod progress;
 mod row;
@@ -20,7 +21,8 @@ pub use header::{Header, Pick, Taken};
 use crate::base::id::{ActionId, GroupId, MeetingId, PostId};
 use crate::base::problem::Severity;
 use crate::base::sheet::{At, Sheet};
-use crate::domain::action::{Action, Due, Evidence, Move, Status, Update};
+use crate::domain::action::{Action, Due, Evidence, Move, Priority, Status, Update};
+use crate::domain::actions::Light;
 use crate::domain::agenda::Tier;
 use crate::domain::partnership::Partnership;
 use crate::domain::personal::Names;
@@ -28,7 +30,7 @@ use crate::domain::tracker::Tracker;
 use chrono::NaiveDate;
 use owners::Owners;
 use row::{Draft, Rows};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a sheet is read against.
 #[derive(Debug)]
@@ -87,6 +89,8 @@ pub enum Amend {
     Due(Due, Move),
     /// How far it has got.
     Status(Status),
+    /// How much it matters.
+    Priority(Priority),
     /// A line of history.
     Update(Update),
     /// What shows that it was done, where nothing is kept yet.
@@ -182,12 +186,16 @@ pub fn preview(sheet: &Sheet, picks: &[Pick], ground: &Ground<'_>) -> Result<Pre
     let header = header::find(sheet, picks)?;
     let group = ground.partnership.and_then(|partnership| partnership.group(&ground.tracker.group));
     let owners = Owners::new(ground.partnership, group, ground.today);
-    let rows = Rows { sheet, header: &header, ground, owners: &owners };
+    let ours = own::is_ours(&header);
+    let light = Light { partnership: ground.partnership, today: ground.today, next: BTreeMap::new() };
+    let fresh = own::without_what_is_known(sheet, &header, &light, ground.tracker.actions.iter());
+    let rows = Rows { sheet: &fresh, header: &header, ground, owners: &owners, ours };
     let last = header.rows.last().copied().unwrap_or(0);
     let width = sheet.width();
     let (mut drafts, mut left_out) = (Vec::new(), Vec::new());
     for row in sheet.rows().into_iter().filter(|row| *row > last) {
-        match no_action(sheet, &header, width, row) {
+        let elsewhere = || ours.then(|| of_another(sheet, &header, row, ground)).flatten();
+        match no_action(sheet, &header, width, row).or_else(elsewhere) {
             Some(why) => left_out.push((row, why)),
             None => drafts.push(rows.read(row)),
         }
@@ -200,6 +208,15 @@ pub fn preview(sheet: &Sheet, picks: &[Pick], ground: &Ground<'_>) -> Result<Pre
 /// Whether a sheet looks like a tracker.
 pub fn looks_right(sheet: &Sheet) -> bool {
     header::find(sheet, &[]).is_ok()
+}
+
+/// Where a row of our own goes, when its action is in another tracker: what is exported together is imported one tracker
+/// at a time.
+fn of_another(sheet: &Sheet, header: &Header, row: u32, ground: &Ground<'_>) -> Option<String> {
+    let id = own::number(sheet, header, row)?;
+    let has = |tracker: &Tracker| tracker.actions.iter().any(|action| action.id == id);
+    let other = ground.elsewhere.iter().find(|other| !has(ground.tracker) && has(other))?;
+    Some(format!("{id} is in another tracker: --tracker {} takes it", other.id))
 }
 
 /// Why a row holds no action: it is a heading, the header again, or a number and nothing else.

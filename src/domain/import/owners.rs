@@ -160,8 +160,11 @@ impl<'a> Owners<'a> {
     /// Helpers named in a cell, and the words that name nobody.
     pub fn helpers(&self, words: &str) -> (Vec<PostId>, Vec<String>) {
         let (mut found, mut lost) = (Vec::new(), Vec::new());
-        let whole = self.part(words, "");
-        let parts = if whole.is_some() { vec![words.to_owned()] } else { self.parts(words) };
+        // A title may hold an `and` or a comma, so what stands between two semicolons is tried whole first.
+        let parts = words.split([';', '\n']).flat_map(|piece| match self.part(piece, "") {
+            Some(_) => vec![piece.to_owned()],
+            None => self.parts(piece),
+        });
         for part in parts {
             match self.part(&part, "") {
                 Some(Owner::One(post, _, _)) if !found.contains(&post) => found.push(post),
@@ -174,6 +177,10 @@ impl<'a> Owners<'a> {
 
     /// Who is meant by words that name one; nothing when they are nobody's name.
     fn part(&self, words: &str, agency: &str) -> Option<Owner> {
+        // A post's own id is never anybody else's name.
+        if let Some(post) = self.partnership.and_then(|known| known.post(&PostId::from(words.trim()))) {
+            return Some(Owner::One(post.id.clone(), Vec::new(), None));
+        }
         let (words, beside) = bracketed(words);
         let name = plain(&words);
         if let Some(everybody) = self.everybody(&name) {

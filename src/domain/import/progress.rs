@@ -3,7 +3,7 @@
 
 use super::columns::plain;
 use crate::base::sheet::Rgb;
-use crate::domain::action::Status;
+use crate::domain::action::{Priority, Status};
 
 /// What words say of an action.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -167,6 +167,16 @@ fn known(words: &str, told: &[(String, Status)]) -> Option<Progress> {
     }
     let (_, colour) = COLOURS.iter().find(|(said, _)| *said == words)?;
     Some(Progress::Colour((*colour).to_owned(), String::new()))
+}
+
+/// How much an action matters, in the words people use for it.
+pub fn priority(words: &str) -> Option<Priority> {
+    Some(match plain(words).as_str() {
+        "high" | "h" | "urgent" | "critical" | "top" => Priority::High,
+        "usual" | "normal" | "medium" | "med" | "m" | "standard" => Priority::Usual,
+        "low" | "l" => Priority::Low,
+        _ => return None,
+    })
 }
 
 /// The colour that words about one begin with: `R late 6 days`.

@@ -10,7 +10,7 @@ use crate::base::id::{ActionId, MeetingId, PostId};
 use crate::base::sheet::{At, Cell, Content, Sheet};
 use crate::base::stamp::long_date;
 use crate::base::text::{clean, fit, one_line};
-use crate::domain::action::{Due, Status};
+use crate::domain::action::{Due, Priority, Status};
 use crate::domain::agenda::Tier;
 use crate::domain::personal;
 use chrono::NaiveDate;
@@ -61,6 +61,8 @@ pub struct Draft {
     pub reason: Option<String>,
     /// How far it has got.
     pub said: Said,
+    /// How much it matters.
+    pub priority: Option<Priority>,
     /// A colour that may be meant for a state, where no word says one.
     pub colour: Option<(At, String)>,
     /// Lines of history, with their day where they have one.
@@ -87,6 +89,8 @@ pub struct Rows<'a> {
     pub ground: &'a Ground<'a>,
     /// Who may lead.
     pub owners: &'a Owners<'a>,
+    /// Whether it is a sheet of our own: then what a cell says is all there is to say.
+    pub ours: bool,
 }
 
 impl Rows<'_> {
@@ -99,6 +103,7 @@ impl Rows<'_> {
         self.progress(&mut draft);
         self.history(&mut draft);
         self.tier(&mut draft);
+        self.priority(&mut draft);
         self.personal_data(&mut draft);
         draft
     }
@@ -142,7 +147,9 @@ impl Rows<'_> {
             }
         }
         if let Some((at, words)) = self.words(row, Field::Id) {
-            draft.id = reference(&words);
+            let exactly = ActionId::new(one_line(&words));
+            let known = self.ground.tracker.actions.iter().any(|action| action.id == exactly);
+            draft.id = if known { Some(exactly) } else { reference(&words) };
             let plain_number = words.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ' '));
             if draft.id.is_none() && !plain_number {
                 let said =
@@ -377,6 +384,15 @@ impl Rows<'_> {
                 None
             }
         };
+    }
+
+    fn priority(&self, draft: &mut Draft) {
+        let Some((at, words)) = self.words(draft.row, Field::Priority) else { return };
+        draft.priority = progress::priority(&words);
+        if draft.priority.is_none() {
+            let said = format!("'{}' is neither high, usual nor low: not kept", fit(&one_line(&words), 40));
+            draft.notes.push(Note::warning(at, said));
+        }
     }
 
     /// What looks like personal data is pointed out, and never repeated.

@@ -89,17 +89,21 @@ fn said_sign(text: &str) -> (Option<(char, &'static str)>, &str) {
     if known.is_some() { (known, rest) } else { (None, text) }
 }
 
-/// The sign that parts most rows into the same number of cells.
+/// The sign that parts most of the rows it makes into the same number of cells. Parts of rows count as well as rows: a
+/// sign that only stands in cells of several lines parts many of these lines, and never the header.
 fn likely(text: &str) -> (char, &'static str) {
     let fits = |sign: char| {
         let mut widths: Vec<usize> = Vec::new();
+        let mut rows = 0;
         let looked = parted(text, sign, &mut |_, cells| {
             let last = cells.iter().rposition(|cell| !cell.trim().is_empty());
+            rows += usize::from(last.is_some());
             widths.extend(last.map(|last| last + 1).filter(|width| *width > 1).map(|_| cells.len()));
             Ok(widths.len() < LOOKED_AT)
         });
         let usual = widths.iter().map(|w| (widths.iter().filter(|other| *other == w).count(), *w)).max();
-        (looked.is_ok(), usual.unwrap_or_default())
+        let (often, wide) = usual.unwrap_or_default();
+        (looked.is_ok(), often * 100 / rows.max(1), often, wide)
     };
     // The first of equals: commas, where nothing is parted at all.
     SIGNS.into_iter().rev().max_by_key(|(sign, _)| fits(*sign)).unwrap_or(SIGNS[0])
@@ -180,6 +184,7 @@ mod tests {
             ("Action|Owner\nWrite, then send|GD\n", "bars"),
             ("sep=;\nAction;a,b\n", "semicolons"),
             ("Action\nWrite\n", "commas"),
+            ("ID,Action\n1,\"Write;x\nsend;x\nread;x\"\n", "commas"),
         ] {
             assert_eq!(said(text.as_bytes()).0, format!("text parted by {called}, UTF-8"), "{text}");
         }

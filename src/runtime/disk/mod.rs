@@ -3,7 +3,7 @@
 //! the meetings, `heard` is what other writers add, `writer` chooses the name they are under, `replace` changes whole
 //! files: in `turn`, by a `fresh` one beside the old, which is kept among its `versions` in the program's `own` folder.
 //! `merging` puts a conflict copy into its original by `replace`, and the copy `aside`.
-//! `folder` serves commands without a screen, `fault` says why something could not be done.
+//! `folder` serves commands without a screen, `out` writes documents where somebody asked for them, `fault` says why something could not be done.
 
 mod aside;
 mod fault;
@@ -12,6 +12,7 @@ mod fresh;
 mod heard;
 mod merging;
 mod mirror;
+mod out;
 mod own;
 mod own_copy;
 mod read;
@@ -30,6 +31,7 @@ pub use folder::{
 };
 pub use heard::Heard;
 pub use mirror::Mirror;
+pub use out::{Out, folder_for, write_out};
 pub use own_copy::{own_copy, writer};
 pub use read::FOLDERS;
 pub use record::Recorder;

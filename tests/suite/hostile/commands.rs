@@ -95,6 +95,51 @@ fn a_report_on_hostile_agencies_prints_nothing_harmful() {
 }
 
 #[test]
+fn hostile_actions_go_out_harmless_in_every_form() {
+    let (folder, root) = demo();
+    let tracker = root.join("trackers/executive.yaml");
+    let mut text = fs::read_to_string(&tracker).unwrap();
+    for (n, payload) in corpus::payloads().iter().enumerate() {
+        let quoted = |text: &str| {
+            let escaped = text.chars().map(|c| match c {
+                ' '..='~' if !matches!(c, '"' | '\\') => c.to_string(),
+                c => format!("\\U{:08X}", u32::from(c)),
+            });
+            format!("\"{}\"", escaped.collect::<String>())
+        };
+        let (quoted, line) = (quoted(payload), quoted(&payload.replace(['\n', '\r'], " ")));
+        text += &format!(
+            "\n  - id: EXEC-26-{n}\n    what: {quoted}\n    lead: police-dsp\n    raised: {{date: 2026-01-01, minute: {line}}}\n    due: 2026-11-30\n    status: blocked\n    updates: [{{on: 2026-11-01, text: {quoted}}}]\n    tags: [{line}]\n",
+            n = n + 100
+        );
+    }
+    fs::write(&tracker, text).unwrap();
+    let said = harmless(&root, &["actions", "--format", "table", "moved:>=0"]);
+    assert!(said.contains("EXEC-26-150"), "{said}");
+    harmless(&root, &["actions", "--format", "md", "moved:>=0"]);
+    harmless(&root, &["actions", "--format", "json", "moved:>=0"]);
+    let said =
+        printed(&chairside(&["-w", root.to_str().unwrap(), "actions", "--format", "csv", "moved:>=0"]));
+    assert_harmless("actions as CSV", &said.strip_prefix('\u{feff}').unwrap().replace("\r\n", "\n"));
+    harmless(&root, &["actions", "chase"]);
+    let out = folder.path().join("out");
+    let to = out.to_str().unwrap();
+    harmless(&root, &["actions", "chase", "--within", "500", "--eml", to, "--ics", to]);
+    for path in fs::read_dir(&out).unwrap().map(|entry| entry.unwrap().path()) {
+        let held = fs::read_to_string(&path).unwrap().replace("\r\n ", "").replace("\r\n", "\n");
+        assert_harmless(&path.display().to_string(), &held);
+    }
+    let book = out.join("actions.xlsx");
+    harmless(&root, &["actions", "--format", "xlsx", "--output", book.to_str().unwrap(), "moved:>=0"]);
+    let sheets = chairside::files::sheet::read(&fs::read(&book).unwrap()).unwrap().sheets;
+    let words: String =
+        sheets.iter().flat_map(|sheet| sheet.cells.values()).map(|cell| cell.words() + "\n").collect();
+    assert_harmless("the workbook", &words);
+    let said = harmless(&root, &["actions", "import", book.to_str().unwrap(), "--tracker", "executive"]);
+    assert!(said.contains(" 0 new, 0 changed, ") && said.contains(" 0 with errors"), "{said}");
+}
+
+#[test]
 fn arguments_are_not_said_back_raw() {
     let (_folder, root) = demo();
     let payloads = corpus::payloads();
