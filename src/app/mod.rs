@@ -369,6 +369,7 @@ impl Model {
             &raw.unread,
             &raw.with_journal,
         );
+        self.workspace.come_to(self.now.date_naive());
         if let (true, Some((what, why))) = (raw.files.is_empty(), raw.unread.first()) {
             let words =
                 format!("{what} cannot be read: {why}. What was left unfinished is on this computer too");

@@ -5,9 +5,10 @@ use super::{Outcome, say, tell};
 use crate::base::stamp::long_date;
 use crate::base::text::{clean, count, one_line, width};
 use crate::domain::action::Due;
-use crate::domain::actions::{Light, Listed};
+use crate::domain::actions::{Known, Light, Listed};
 use crate::domain::agenda::Tier;
 use crate::domain::query::{QueryProblem, parse};
+use crate::domain::tracker::Tracker;
 use crate::files::workspace::Workspace;
 use crate::runtime::Clock;
 
@@ -24,16 +25,21 @@ pub(super) fn actions(args: &Args, words: &[String], tier: TierArg) -> Outcome {
     }
     let typed = if words.is_empty() { UNASKED.to_owned() } else { words.join(" ") };
     let query = parse(&typed).map_err(|problem| explained(&typed, &problem))?;
-    let workspace = super::check::load(&super::workspace(args))?;
+    let mut workspace = super::check::load(&super::workspace(args))?;
     let tier = Tier::from(tier);
     let today = Clock::start(args.start(), None).now().date_naive();
+    workspace.come_to(today);
     let light = workspace.light(today);
+    let known = Known::of(workspace.trackers.values());
     let mut found = light.find(workspace.trackers.values(), &query);
     found.retain(|listed| listed.action.tier <= tier);
     for listed in &found {
         say(&printed(&workspace, &light, listed));
+        for waits in known.waits(listed.action, today, None) {
+            say(&format!("    {}", one_line(&waits)));
+        }
     }
-    let all = workspace.trackers.values().flat_map(|tracker| &tracker.actions);
+    let all = workspace.trackers.values().flat_map(Tracker::all);
     let all = count(all.filter(|action| action.tier <= tier).count(), "action", "actions");
     say(&format!("{} of {all}.", found.len()));
     for hint in query.hints(&light.names(workspace.trackers.values(), tier), &light) {

@@ -5,4 +5,5 @@ pub mod csv;
 pub mod held;
 pub mod import_preview;
 pub mod minutes_markdown;
+pub mod recommendations;
 pub mod trail;

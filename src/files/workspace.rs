@@ -4,7 +4,9 @@
 use super::check::{Source, Sources, check, hidden, personal};
 use super::unmerged::Unmerged;
 use super::yaml::{Loaded, Node, decode};
-use super::{agenda, conflict_copy, issued, merge, names, partnership, places, tracker};
+use super::{
+    agenda, conflict_copy, inputs, issued, merge, names, partnership, places, recommendations, tracker,
+};
 use crate::base::hash::Sha256;
 use crate::base::id::{GroupId, MeetingId, TrackerId};
 use crate::base::problem::{Place, Problem, Severity};
@@ -17,6 +19,7 @@ use crate::domain::issued::IssuedAgenda;
 use crate::domain::meeting::Sitting;
 use crate::domain::partnership::{Group, Partnership};
 use crate::domain::personal::Names;
+use crate::domain::recommendation::Register;
 use crate::domain::tracker::Tracker;
 use crate::files::record;
 use chrono::{Datelike, NaiveDate};
@@ -34,6 +37,10 @@ pub struct Workspace {
     pub meetings: BTreeMap<MeetingId, IssuedAgenda>,
     /// Trackers.
     pub trackers: BTreeMap<TrackerId, Tracker>,
+    /// What groups expect to be sent.
+    pub inputs: crate::domain::inputs::Register,
+    /// Recommendations, and areas with little or no progress.
+    pub recommendations: Register,
     /// What the record of each meeting that has one says about its state, such as `ended`.
     pub record_states: BTreeMap<MeetingId, String>,
     /// How each meeting that has a record went, for the group's next.
@@ -140,7 +147,8 @@ impl Workspace {
         let carried = last.map(|last| carry(last, &self.pasts[&last.id], &mut issued)).unwrap_or_default();
         let same_year = held.filter(|m| m.date.year() == planned.date.year());
         let last_decision = same_year.map(|m| self.pasts[&m.id].last_decision()).max().unwrap_or(0);
-        let mut sitting = Sitting::prepare(partnership, group, &issued, self.tracker_of(&group.id), &all);
+        let tracker = self.tracker_of(&group.id).map(|tracker| tracker.on(planned.date));
+        let mut sitting = Sitting::prepare(partnership, group, &issued, tracker.as_ref(), &all);
         (sitting.carried, sitting.last_decision) = (carried, last_decision);
         let earlier = self.decisions().into_iter().filter(|row| {
             let open = matches!(row.standing, Standing::Stands | Standing::Provisional);
@@ -154,6 +162,11 @@ impl Workspace {
     pub fn decisions(&self) -> Vec<Row> {
         let held = self.meetings.values().filter_map(|m| Some((m, self.pasts.get(&m.id)?)));
         decided::register(held)
+    }
+
+    /// What has come round by a day is seen among the actions of each tracker from now on.
+    pub fn come_to(&mut self, today: NaiveDate) {
+        self.trackers.values_mut().for_each(|tracker| tracker.come_to(today));
     }
 
     /// What actions are looked at against on a day.
@@ -236,6 +249,8 @@ enum Kind {
     Meeting,
     Tracker,
     Names,
+    Inputs,
+    Recommendations,
 }
 
 /// The kind of a file, or why it is not one that is read: nothing at all for files deeper down.
@@ -246,6 +261,11 @@ fn kind(path: &str) -> Result<Kind, Option<Problem>> {
     };
     if path == places::NAMES {
         return Ok(Kind::Names);
+    }
+    match path {
+        places::INPUTS => return Ok(Kind::Inputs),
+        places::RECOMMENDATIONS => return Ok(Kind::Recommendations),
+        _ => {}
     }
     let Some((folder, name)) = path.split_once('/') else {
         return if path == places::PARTNERSHIP {
@@ -326,6 +346,16 @@ impl Reader {
             Kind::Agenda => keep(&mut self.sources.agendas, take(path, agenda::load(&text))),
             Kind::Meeting => keep(&mut self.sources.meetings, take(path, issued::load(&text))),
             Kind::Tracker => keep(&mut self.sources.trackers, take(path, tracker::load(&text))),
+            Kind::Inputs => {
+                let (source, problems) = take(path, inputs::load(&text));
+                self.sources.inputs = source;
+                problems
+            }
+            Kind::Recommendations => {
+                let (source, problems) = take(path, recommendations::load(&text));
+                self.sources.recommendations = source;
+                problems
+            }
             Kind::Names => {
                 let (names, problems) = names::load(&text);
                 self.names = names;
@@ -409,6 +439,9 @@ impl Reader {
         for source in by_name(self.sources.trackers, |tracker| tracker.id.as_str()) {
             workspace.trackers.entry(source.value.id.clone()).or_insert(source.value);
         }
+        workspace.inputs = self.sources.inputs.map(|source| source.value).unwrap_or_default();
+        let recommendations = self.sources.recommendations.map(|source| source.value);
+        workspace.recommendations = recommendations.unwrap_or_default();
         for (path, mut problems) in self.reports {
             problems.sort_by_key(|problem| problem.place);
             let text = self.texts.remove(&path).unwrap_or_default();

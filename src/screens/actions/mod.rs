@@ -129,7 +129,7 @@ impl State {
     fn at<'w>(&self, workspace: &'w Workspace, index: usize) -> Option<Listed<'w>> {
         let place = self.found.get(index)?;
         let tracker = workspace.trackers.get(&place.tracker)?;
-        tracker.actions.get(place.at).map(|action| Listed { tracker, action, at: place.at })
+        tracker.nth(place.at).map(|action| Listed { tracker, action, at: place.at })
     }
 
     /// What a command does here.
