@@ -103,6 +103,8 @@ impl Model {
 
     fn loaded(&mut self, workspace: Arc<Workspace>, effects: &mut Vec<Effect>) {
         self.workspace = workspace;
+        // It is nobody else's yet, so nothing is copied.
+        Arc::make_mut(&mut self.workspace).come_to(self.now.date_naive());
         if let Some((what, why)) = &self.workspace.away {
             let words =
                 format!("{what} cannot be read: {why}. What was left unfinished is on this computer too");

@@ -52,6 +52,10 @@ ids! {
     MeetingId,
     /// A tracker of actions.
     TrackerId,
+    /// Something that comes round, such as `REG45`; each time it does its action is `REG45@2026H2`.
+    SeriesId,
+    /// A recommendation, such as `REC-NWG-04`.
+    RecommendationId,
 }
 
 impl MeetingId {

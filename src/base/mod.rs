@@ -1,6 +1,7 @@
 //! Values every layer shares: dates, times, lengths of time, ids, hashes, positions in a file. No rules here.
 
 pub mod calendar;
+pub mod every;
 pub mod hash;
 pub mod id;
 pub mod key;

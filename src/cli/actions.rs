@@ -6,9 +6,10 @@ use crate::base::stamp::long_date;
 use crate::base::text::{clean, count, one_line, width};
 use crate::documents::actions::{Listing, as_csv, json, markdown, table, workbook};
 use crate::domain::action::Due;
-use crate::domain::actions::{Light, Listed};
+use crate::domain::actions::{Known, Light, Listed};
 use crate::domain::agenda::Tier;
 use crate::domain::query::{Query, QueryProblem, parse};
+use crate::domain::tracker::Tracker;
 use crate::files::workspace::Workspace;
 use crate::runtime::disk::{self, Out};
 use crate::runtime::{Clock, place};
@@ -19,13 +20,15 @@ const UNASKED: &str = "status:open";
 
 pub(super) fn actions(args: &Args, asked: &ActionsArgs) -> Outcome {
     let (typed, query) = query(&asked.query, UNASKED, "actions")?;
-    let workspace = super::check::load(&super::workspace(args))?;
+    let mut workspace = super::check::load(&super::workspace(args))?;
     let tier = Tier::from(asked.tier);
     let today = Clock::start(args.start(), None).now().date_naive();
+    workspace.come_to(today);
     let light = workspace.light(today);
+    let known = Known::of(workspace.trackers.values());
     let mut found = light.find(workspace.trackers.values(), &query);
     found.retain(|listed| listed.action.tier <= tier);
-    let all = workspace.trackers.values().flat_map(|tracker| &tracker.actions);
+    let all = workspace.trackers.values().flat_map(Tracker::all);
     let all = count(all.filter(|action| action.tier <= tier).count(), "action", "actions");
     let counted = format!("{} of {all}.", found.len());
     let listing = Listing { light: &light, found: &found, query: &typed, tier };
@@ -33,6 +36,9 @@ pub(super) fn actions(args: &Args, asked: &ActionsArgs) -> Outcome {
         (None, _) => {
             for listed in &found {
                 say(&printed(&workspace, &light, listed));
+                for waits in known.waits(listed.action, today, None) {
+                    say(&format!("    {}", one_line(&waits)));
+                }
             }
             say(&counted);
         }

@@ -18,9 +18,11 @@ const BETWEEN: &str = "\n──────────────────�
 
 pub(super) fn ask(args: &Args, asked: &ChaseArgs) -> Outcome {
     let (_, query) = super::actions::query(&asked.query, UNASKED, "actions chase")?;
-    let workspace = super::check::load(&super::workspace(args))?;
+    let mut workspace = super::check::load(&super::workspace(args))?;
+    let today = Clock::start(args.start(), None).now().date_naive();
+    workspace.come_to(today);
     let tier = Tier::from(asked.tier);
-    let light = workspace.light(Clock::start(args.start(), None).now().date_naive());
+    let light = workspace.light(today);
     let found = light.find(workspace.trackers.values(), &query);
     let within = asked.within;
     let chase = chase(&light, workspace.trackers.values(), &found, Asked { within, tier });

@@ -8,9 +8,11 @@ use crate::runtime::{Clock, place};
 
 pub(super) fn report(args: &Args, asked: &ReportArgs) -> Outcome {
     let (typed, query) = super::actions::query(&asked.query, "", "actions report")?;
-    let workspace = super::check::load(&super::workspace(args))?;
+    let mut workspace = super::check::load(&super::workspace(args))?;
+    let today = Clock::start(args.start(), None).now().date_naive();
+    workspace.come_to(today);
     let tier = Tier::from(asked.tier);
-    let light = workspace.light(Clock::start(args.start(), None).now().date_naive());
+    let light = workspace.light(today);
     let mut found = light.find(workspace.trackers.values(), &query);
     found.retain(|listed| listed.action.tier <= tier);
     let report = light.throughput(found);

@@ -24,7 +24,7 @@ pub(super) fn decisions(args: &Args, words: &[String], tier: TierArg) -> Outcome
 }
 
 /// Whether every word stands in a text, small and capital alike.
-fn holds(text: &str, words: &[String]) -> bool {
+pub(super) fn holds(text: &str, words: &[String]) -> bool {
     let text = text.to_lowercase();
     words.iter().all(|word| text.contains(&word.to_lowercase()))
 }

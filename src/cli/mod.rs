@@ -10,16 +10,18 @@ mod check;
 mod decisions;
 mod demo;
 mod init;
+mod inputs;
 mod meet;
 mod merge;
 mod minutes;
 mod people;
+mod recommendations;
 mod restore;
 mod trail;
 mod verify;
 
 use crate::base::text::clean;
-use args::{ActionsVerb, Args, PeopleVerb, Verb};
+use args::{ActionsVerb, Args, InputsVerb, PeopleVerb, RecommendationsVerb, Verb};
 use clap::Parser;
 use std::io::Write;
 use std::path::PathBuf;
@@ -73,6 +75,8 @@ fn perform(args: &Args) -> Outcome {
         Some(Verb::Actions { asked, verb: None }) => actions::actions(args, asked),
         Some(Verb::Check { paths }) => check::check(args, paths),
         Some(Verb::Decisions { words, tier }) => decisions::decisions(args, words, *tier),
+        Some(Verb::Inputs { verb: Some(InputsVerb::Received(asked)), .. }) => inputs::received(args, asked),
+        Some(Verb::Inputs { words, tier, verb: None }) => inputs::list(args, words, *tier),
         Some(Verb::Meet { meeting, script, say_saved }) => match script {
             Some(script) => meet::script(args, meeting, script, *say_saved),
             None => meet::screen(args, Some(meeting.clone())),
@@ -85,6 +89,16 @@ fn perform(args: &Args) -> Outcome {
         }
         Some(Verb::People { verb: PeopleVerb::Merge { kept, other, yes } }) => {
             people::merge(args, kept, other, *yes)
+        }
+        Some(Verb::Recommendations { verb: Some(verb), .. }) => match verb {
+            RecommendationsVerb::Progress { year, format, tier } => {
+                recommendations::progress(args, year.as_deref(), *format, *tier)
+            }
+            RecommendationsVerb::Close(asked) => recommendations::close(args, asked),
+            RecommendationsVerb::Reopen(asked) => recommendations::reopen(args, asked),
+        },
+        Some(Verb::Recommendations { words, format, tier, verb: None }) => {
+            recommendations::list(args, words, *format, *tier)
         }
         Some(Verb::Restore { file, version, list: _, yes }) => {
             restore::restore(args, file.as_deref(), version.as_deref(), *yes)

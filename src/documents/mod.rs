@@ -7,6 +7,7 @@ pub mod csv;
 pub mod held;
 pub mod import_preview;
 pub mod minutes_markdown;
+pub mod recommendations;
 pub mod review_record;
 pub mod throughput;
 pub mod trail;

@@ -1,7 +1,9 @@
 //! A tracker: a group's actions, how they are found in it by their ids, and how new ids are numbered.
 
 use super::action::{Action, Level};
+use super::recurring::Recurring;
 use crate::base::id::{ActionId, GroupId, TrackerId};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// A group's actions.
@@ -21,8 +23,14 @@ pub struct Tracker {
     /// The rung of the ladder that evidence has to reach before the group closes an action.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub close_at: Option<Level>,
+    /// What comes round, each apart from the actions it makes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub recurring: Vec<Recurring>,
     /// The actions, oldest first.
     pub actions: Vec<Action>,
+    /// Actions that have come round and nobody has touched: they are in no file.
+    #[serde(skip)]
+    pub untouched: Vec<Action>,
 }
 
 impl Tracker {
@@ -37,12 +45,38 @@ impl Tracker {
             prefix: self.prefix.clone(),
             close_at: self.close_at,
             actions: Vec::new(),
+            recurring: Vec::new(),
+            untouched: Vec::new(),
         }
     }
 
     /// The action with this id; else the one that had it before.
     pub fn action(&self, id: &ActionId) -> Option<&Action> {
-        called(&self.actions, id)
+        called(&self.actions, id).or_else(|| called(&self.untouched, id))
+    }
+
+    /// Every action: those of the file, then those that have come round untouched.
+    pub fn all(&self) -> impl Iterator<Item = &Action> {
+        self.actions.iter().chain(&self.untouched)
+    }
+
+    /// The action at a position among all.
+    pub fn nth(&self, at: usize) -> Option<&Action> {
+        self.actions.get(at).or_else(|| self.untouched.get(at.checked_sub(self.actions.len())?))
+    }
+
+    /// What has come round by a day is seen among the actions from now on.
+    pub fn come_to(&mut self, today: NaiveDate) {
+        self.untouched = self.occurrences(today);
+    }
+
+    /// The tracker as a meeting on a day has it: what has come round is one of its actions.
+    #[must_use]
+    pub fn on(&self, day: NaiveDate) -> Self {
+        let mut tracker = self.clone();
+        tracker.untouched.clear();
+        tracker.actions.extend(self.occurrences(day));
+        tracker
     }
 
     /// The highest number ever given out in a year, so that the next is never one used before.

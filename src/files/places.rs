@@ -17,6 +17,10 @@ pub const REVIEWS: &str = "reviews";
 pub const NAMES: &str = "registers/names.yaml";
 /// Saved views of the actions.
 pub const VIEWS: &str = "registers/views.yaml";
+/// Reports and other things that groups expect to be sent.
+pub const INPUTS: &str = "registers/inputs.yaml";
+/// Recommendations, and areas with little or no progress.
+pub const RECOMMENDATIONS: &str = "registers/recommendations.yaml";
 /// The program's own folder: earlier versions of files, and whose turn it is to change one.
 pub const OWN: &str = ".chairside";
 /// Earlier versions of files.

@@ -30,7 +30,7 @@ const UPDATE: Shape = Shape::Map(&[
     may("meeting", &Shape::Id, "the meeting it was said at"),
 ]);
 
-const SOURCE: Shape = Shape::Map(&[
+pub(super) const SOURCE: Shape = Shape::Map(&[
     need(
         "kind",
         &Shape::Word(&["meeting", "audit", "cspr", "rapid", "scrutiny", "inspection", "risk", "other"]),
@@ -103,6 +103,27 @@ const ACTION: Shape = Shape::Map(&[
     may("tier", &TIERS, "who may see it"),
 ]);
 
+const RECURRING: Shape = Shape::Map(&[
+    need(
+        "id",
+        &Shape::SeriesId,
+        "its permanent id; the action of a period is that and the period: `REG45@2026H2`",
+    ),
+    need("what", &Shape::Text, "what is to be done each time"),
+    may("lead", &Shape::Id, "the one post or person that answers for it"),
+    may("with", &Shape::List(&Shape::Id), "posts and people that help"),
+    may("sources", &Shape::List(&SOURCE), "where it came from"),
+    need("every", &Shape::Every, "how often"),
+    may(
+        "kind",
+        &Shape::Word(&["fixed", "after completion"]),
+        "whether its days are fixed, or counted from the day the last one ended; fixed when left out",
+    ),
+    need("first_due", &Shape::Date, "the first day it is due; the others are counted from it"),
+    may("tags", &Shape::List(&Shape::Line), "words to find it by"),
+    may("tier", &TIERS, "who may see it"),
+]);
+
 /// What the file may hold.
 pub const SHAPE: Shape = Shape::Map(&[
     need("schema", &Shape::Whole, "the version of the format, which is 1"),
@@ -111,6 +132,7 @@ pub const SHAPE: Shape = Shape::Map(&[
     need("group", &Shape::Id, "the id of the group that owns it"),
     need("prefix", &Shape::Line, "the capitals its action ids begin with"),
     may("close_at", &LEVEL, "how far up the ladder evidence has to reach before the group closes an action"),
+    may("recurring", &Shape::List(&RECURRING), "what comes round, apart from the actions it makes"),
     need("actions", &Shape::List(&ACTION), "the actions, oldest first"),
 ]);
 
@@ -129,6 +151,7 @@ title: Executive action tracker
 group: executive
 prefix: EXEC
 close_at: embedded
+recurring: [{id: REG45, what: Send it, lead: police-dsp, with: [icb-dsp], sources: [{kind: inspection}], every: 6 months, kind: after completion, first_due: 2026-10-31, tags: [reg-45], tier: restricted}]
 actions:
   - id: EXEC-26-014
     what: Report on the pilot

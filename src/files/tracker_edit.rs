@@ -66,7 +66,12 @@ pub fn apply(
     if change.is_empty() {
         return Ok(text);
     }
-    let now = if add.is_empty() { before } else { read(&text)? };
+    let mut now = if add.is_empty() { before } else { read(&text)? };
+    let touched = come_round(&now, change.iter().map(|change| &change.id));
+    if !touched.is_empty() {
+        text = added(text, &touched)?;
+        now = read(&text)?;
+    }
     for change in change {
         let Some(action) = now.action(&change.id) else {
             return Err(format!("the tracker has no action {}, so it cannot be changed", change.id));
@@ -86,8 +91,13 @@ pub fn take_over(
     add: &[Action],
     changes: &[(ActionId, Vec<Amend>)],
 ) -> Result<String, String> {
-    let before = read(existing)?;
+    let mut before = read(existing)?;
     let mut text = existing.to_owned();
+    let touched = come_round(&before, changes.iter().map(|(id, _)| id));
+    if !touched.is_empty() {
+        text = added(text, &touched)?;
+        before = read(&text)?;
+    }
     for (id, amends) in changes {
         let Some(known) = before.action(id) else {
             return Err(format!("the tracker has no action {id}, so it cannot be changed"));
@@ -96,6 +106,25 @@ pub fn take_over(
     }
     let lacking = add.iter().filter(|action| before.action(&action.id).is_none());
     added(text, &lacking.cloned().collect::<Vec<_>>())
+}
+
+/// What comes round and is in the file only from the first change of it on.
+fn come_round<'i>(tracker: &Tracker, ids: impl Iterator<Item = &'i ActionId>) -> Vec<Action> {
+    let mut touched: Vec<Action> = Vec::new();
+    for id in ids.filter(|id| tracker.action(id).is_none()) {
+        if touched.iter().all(|action| action.id != *id) {
+            touched.extend(tracker.occurrence(id));
+        }
+    }
+    touched
+}
+
+/// The text of a tracker with actions that have come round written into it, those that it has left out.
+///
+/// # Errors
+/// As [`apply`].
+pub fn touched<'i>(text: &str, ids: impl Iterator<Item = &'i ActionId>) -> Result<String, String> {
+    added(text.to_owned(), &come_round(&read(text)?, ids))
 }
 
 /// Makes changes to an action that is there.
@@ -601,6 +630,29 @@ mod tests {
                 .unwrap_err()
                 .contains("no action EXEC-26-099")
         );
+    }
+
+    #[test]
+    fn what_comes_round_is_written_by_the_first_change_of_it() {
+        let series = "recurring:\n  - id: REG45   # every half year\n    what: Send the report\n    lead: police-dsp\n    every: 6 months\n    \
+                      first_due: 2026-10-31\n    tags: [reg-45]\nactions:\n";
+        let old = demo().replacen("actions:\n", series, 1);
+        let tracker = read(&old).unwrap();
+        let [come] = &tracker.occurrences(day("2026-12-03"))[..] else { panic!("one has come round") };
+        assert_eq!(come.id.as_str(), "REG45@2026H2");
+        let begun = ActionChange { status: Some(Status::UnderWay), ..change("REG45@2026H2") };
+        let new = apply(Some(&old), "", &[], std::slice::from_ref(&begun)).unwrap();
+        let after = read(&new).unwrap();
+        let expected = Action { status: Status::UnderWay, ..come.clone() };
+        assert_eq!(after.actions.last(), Some(&expected));
+        assert_eq!(after.actions.len(), tracker.actions.len() + 1);
+        assert_eq!(old.lines().find(|line| !new.lines().any(|l| l == *line)), None);
+        assert_eq!(apply(Some(&new), "", &[], &[begun]).unwrap(), new, "twice is once");
+        assert_eq!(after.occurrences(day("2026-12-03")), []);
+        let amended = take_over(&old, &[], &[("REG45@2026H2".into(), vec![Amend::Status(Status::UnderWay)])]);
+        assert_eq!(amended.unwrap(), new);
+        let unknown = apply(Some(&old), "", &[], &[change("REG46@2026H2")]).unwrap_err();
+        assert!(unknown.contains("no action REG46@2026H2"), "{unknown}");
     }
 
     #[test]

@@ -5,7 +5,8 @@ use super::check::{Source, Sources, check, hidden, personal};
 use super::unmerged::Unmerged;
 use super::yaml::{Loaded, Node, decode};
 use super::{
-    action_review, agenda, conflict_copy, issued, merge, names, partnership, places, tracker, views,
+    action_review, agenda, conflict_copy, inputs, issued, merge, names, partnership, places, recommendations,
+    tracker, views,
 };
 use crate::base::hash::Sha256;
 use crate::base::id::{GroupId, MeetingId, TrackerId};
@@ -21,6 +22,7 @@ use crate::domain::issued::IssuedAgenda;
 use crate::domain::meeting::Sitting;
 use crate::domain::partnership::{Group, Partnership};
 use crate::domain::personal::Names;
+use crate::domain::recommendation::Register;
 use crate::domain::tracker::Tracker;
 use crate::files::record;
 use chrono::{Datelike, NaiveDate};
@@ -38,6 +40,10 @@ pub struct Workspace {
     pub meetings: BTreeMap<MeetingId, IssuedAgenda>,
     /// Trackers.
     pub trackers: BTreeMap<TrackerId, Tracker>,
+    /// What groups expect to be sent.
+    pub inputs: crate::domain::inputs::Register,
+    /// Recommendations, and areas with little or no progress.
+    pub recommendations: Register,
     /// What the record of each meeting that has one says about its state, such as `ended`.
     pub record_states: BTreeMap<MeetingId, String>,
     /// How each meeting that has a record went, for the group's next.
@@ -153,7 +159,8 @@ impl Workspace {
         let carried = last.map(|last| carry(last, &self.pasts[&last.id], &mut issued)).unwrap_or_default();
         let same_year = held.filter(|m| m.date.year() == planned.date.year());
         let last_decision = same_year.map(|m| self.pasts[&m.id].last_decision()).max().unwrap_or(0);
-        let mut sitting = Sitting::prepare(partnership, group, &issued, self.tracker_of(&group.id), &all);
+        let tracker = self.tracker_of(&group.id).map(|tracker| tracker.on(planned.date));
+        let mut sitting = Sitting::prepare(partnership, group, &issued, tracker.as_ref(), &all);
         (sitting.carried, sitting.last_decision) = (carried, last_decision);
         let earlier = self.decisions().into_iter().filter(|row| {
             let open = matches!(row.standing, Standing::Stands | Standing::Provisional);
@@ -167,6 +174,11 @@ impl Workspace {
     pub fn decisions(&self) -> Vec<Row> {
         let held = self.meetings.values().filter_map(|m| Some((m, self.pasts.get(&m.id)?)));
         decided::register(held)
+    }
+
+    /// What has come round by a day is seen among the actions of each tracker from now on.
+    pub fn come_to(&mut self, today: NaiveDate) {
+        self.trackers.values_mut().for_each(|tracker| tracker.come_to(today));
     }
 
     /// What actions are looked at against on a day.
@@ -257,6 +269,8 @@ enum Kind {
     Review,
     Names,
     Views,
+    Inputs,
+    Recommendations,
 }
 
 /// The kind of a file, or why it is not one that is read: nothing at all for files deeper down.
@@ -268,8 +282,11 @@ fn kind(path: &str) -> Result<Kind, Option<Problem>> {
     if path == places::NAMES {
         return Ok(Kind::Names);
     }
-    if path == places::VIEWS {
-        return Ok(Kind::Views);
+    match path {
+        places::VIEWS => return Ok(Kind::Views),
+        places::INPUTS => return Ok(Kind::Inputs),
+        places::RECOMMENDATIONS => return Ok(Kind::Recommendations),
+        _ => {}
     }
     let Some((folder, name)) = path.split_once('/') else {
         return if path == places::PARTNERSHIP {
@@ -363,6 +380,16 @@ impl Reader {
                 self.views = loaded.value.and_then(|read| read.views).unwrap_or_default();
                 loaded.problems
             }
+            Kind::Inputs => {
+                let (source, problems) = take(path, inputs::load(&text));
+                self.sources.inputs = source;
+                problems
+            }
+            Kind::Recommendations => {
+                let (source, problems) = take(path, recommendations::load(&text));
+                self.sources.recommendations = source;
+                problems
+            }
             Kind::Names => {
                 let (names, problems) = names::load(&text);
                 self.names = names;
@@ -451,6 +478,9 @@ impl Reader {
             workspace.action_lines.entry(source.value.id.clone()).or_insert(lines);
             workspace.trackers.entry(source.value.id.clone()).or_insert(source.value);
         }
+        workspace.inputs = self.sources.inputs.map(|source| source.value).unwrap_or_default();
+        let recommendations = self.sources.recommendations.map(|source| source.value);
+        workspace.recommendations = recommendations.unwrap_or_default();
         for (path, mut problems) in self.reports {
             problems.sort_by_key(|problem| problem.place);
             let text = self.texts.remove(&path).unwrap_or_default();

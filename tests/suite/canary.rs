@@ -70,6 +70,37 @@ const TRACKER: [Change; 3] = [
     ("text: First draft shared. Figures for weekends were missing.", "text: Canary-update"),
 ];
 
+const REGISTER: &str = "schema: 1
+recommendations:
+  - {id: REC-26-001, text: Seen by all, accepted: 2026-06-11, group: executive, actions: [EXEC-26-014]}
+  - id: REC-26-002
+    text: Canary-recommended
+    sources: [{kind: cspr, called: Canary-source}]
+    accepted: 2026-06-11
+    group: executive
+    success: Canary-success
+    baseline: Canary-baseline
+    closed: [{by: executive, on: 2026-09-10, reason: no longer needed, why: Canary-closed, decision: Canary-decided}]
+    reopened: [{on: 2026-11-05, why: Canary-reopened}]
+    tier: restricted
+little_progress:
+  - {id: a, area: Known to all, impact: None yet, year: 2025-26, recommendations: [REC-26-001]}
+  - {id: b, area: Canary-area, impact: Canary-impact, achieved: [Canary-achieved], needed: [Canary-needed], year: 2025-26, tier: restricted}
+";
+
+const INPUTS: &str = "schema: 1
+inputs:
+  - {id: a, title: Awaited by all, from: council, to: sog, every: quarter, due: 2026-10-31}
+  - id: canary-input
+    title: Canary-awaited
+    from: police
+    to: sog
+    every: quarter
+    due: 2026-07-31
+    received: [{on: 2026-08-01, note: Canary-received}]
+    tier: restricted
+";
+
 fn change(root: &Path, path: &str, changes: &[Change]) {
     let mut changed = text(root, path).replace("\r\n", "\n");
     for (from, to) in changes {
@@ -84,6 +115,9 @@ fn planted() -> (tempfile::TempDir, PathBuf) {
     let (folder, root) = demo();
     change(&root, &format!("meetings/{MEETING}.yaml"), &AGENDA);
     change(&root, "trackers/executive.yaml", &TRACKER);
+    fs::create_dir_all(root.join("registers")).unwrap();
+    fs::write(root.join("registers/recommendations.yaml"), REGISTER).unwrap();
+    fs::write(root.join("registers/inputs.yaml"), INPUTS).unwrap();
     (folder, root)
 }
 
@@ -192,6 +226,15 @@ fn assert_commands_silent(root: &Path, meeting: &str) {
         assert!(!held.contains(CANARY), "{}: {held}", entry.display());
     }
     silent(root, &["decisions", "--tier", "open"]);
+    assert!(silent(root, &["inputs"]).contains("Awaited by all"));
+    silent(root, &["inputs", "--tier", "open"]);
+    silent(root, &["inputs", "received", "b"]);
+    for form in ["text", "md"] {
+        assert!(silent(root, &["recommendations", "--format", form]).contains("Seen by all"));
+        let said = silent(root, &["recommendations", "progress", "--format", form]);
+        assert!(said.contains("Known to all"), "{said}");
+        silent(root, &["recommendations", "progress", "--format", form, "--tier", "open"]);
+    }
     silent(root, &["verify"]);
     silent(root, &["verify", meeting]);
     for format in ["md", "csv", "json"] {

@@ -8,7 +8,10 @@ use chairside::command;
 use chairside::domain::import::{COLUMNS, columns};
 use chairside::domain::query::FIELDS;
 use chairside::files::yaml::{Field, Shape};
-use chairside::files::{action_review, agenda, issued, names, partnership, script, shipped, tracker, views};
+use chairside::files::{
+    action_review, agenda, inputs, issued, names, partnership, recommendations, script, shipped, tracker,
+    views,
+};
 use chairside::runtime::headless::Headless;
 use chairside::runtime::{self, Clock};
 use clap::Parser as _;
@@ -27,6 +30,8 @@ fn problems(yaml: &str) -> Option<Vec<Problem>> {
         "agendas" => agenda::load(yaml).problems,
         "meetings" => issued::load(yaml).problems,
         "trackers" => tracker::load(yaml).problems,
+        "registers" if first.ends_with("/recommendations.yaml") => recommendations::load(yaml).problems,
+        "registers" if first.ends_with("/inputs.yaml") => inputs::load(yaml).problems,
         "registers" if first.ends_with("/names.yaml") => names::load(yaml).1,
         _ => return None,
     };
@@ -143,6 +148,7 @@ fn may_be(shape: &Shape) -> String {
         Shape::Any => "anything".into(),
         Shape::Id => "an id".into(),
         Shape::ActionId => "the id of an action".into(),
+        Shape::RecommendationId => "the id of a recommendation".into(),
         plain => plain.expected(),
     }
 }
@@ -191,11 +197,13 @@ fn tables(title: &str, sets: &[&'static [Field]], out: &mut String) {
 
 #[test]
 fn the_tables_of_keys_are_the_ones_files_are_checked_against() {
-    let kinds: [(&str, &'static Shape); 7] = [
+    let kinds: [(&str, &'static Shape); 9] = [
         ("partnership", &partnership::SHAPE),
         ("agenda", &agenda::SHAPE),
         ("meeting", &issued::SHAPE),
         ("tracker", &tracker::SHAPE),
+        ("recommendations", &recommendations::SHAPE),
+        ("inputs", &inputs::SHAPE),
         ("names", &names::SHAPE),
         ("views", &views::SHAPE),
         ("review", &action_review::SHAPE),

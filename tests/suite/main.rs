@@ -49,6 +49,7 @@ mod processes;
 mod project;
 #[cfg(target_os = "linux")]
 mod replacing;
+mod registers;
 #[cfg(unix)]
 mod resize;
 mod reviewing;

@@ -1,5 +1,6 @@
 //! Actions of every tracker together, with what is worked out of each on a day. Nothing of it is stored.
 
+mod known;
 mod names;
 mod order;
 mod search;
@@ -7,6 +8,7 @@ pub mod throughput;
 mod told;
 pub mod view;
 
+pub use known::Known;
 pub use order::{Heading, Order};
 pub use search::{Found, Place, Search};
 
@@ -26,14 +28,14 @@ pub struct Listed<'a> {
     pub tracker: &'a Tracker,
     /// The action.
     pub action: &'a Action,
-    /// Its position in the tracker, so that nobody has to look for it again.
+    /// Its position among all of the tracker, those of the file first, so that nobody has to look for it again.
     pub at: usize,
 }
 
 /// Every action of some trackers.
 pub fn all<'a>(trackers: impl IntoIterator<Item = &'a Tracker>) -> impl Iterator<Item = Listed<'a>> {
     trackers.into_iter().flat_map(|tracker| {
-        let actions = tracker.actions.iter().enumerate();
+        let actions = tracker.all().enumerate();
         actions.map(move |(at, action)| Listed { tracker, action, at })
     })
 }

@@ -23,7 +23,7 @@ impl Light<'_> {
         let (mut kinds, mut others) = (BTreeSet::new(), BTreeSet::new());
         for tracker in trackers {
             names.groups.push(tracker.group.as_str());
-            for action in tracker.actions.iter().filter(|action| action.tier <= tier) {
+            for action in tracker.all().filter(|action| action.tier <= tier) {
                 names.people.extend(action.lead.iter().chain(&action.with).map(PostId::as_str));
                 names.tags.extend(action.tags.iter().map(String::as_str));
                 kinds.extend(action.sources.iter().map(|source| source.kind.word()));

@@ -5,6 +5,7 @@ use super::{Source, Sources};
 use crate::base::id::ActionId;
 use crate::base::text::fit;
 use crate::domain::action::{Action, Status};
+use crate::domain::tracker::Tracker;
 use crate::files::places;
 use crate::files::yaml::Step;
 use crate::files::yaml::Step::{Index, Key};
@@ -13,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The actions of every tracker by the ids they have and had.
 pub(super) struct Links<'a> {
     by_id: BTreeMap<&'a str, &'a Action>,
+    trackers: Vec<&'a Tracker>,
     /// Whether every tracker could be read: else an action that is not known may be in another.
     whole: bool,
 }
@@ -30,7 +32,13 @@ impl<'a> Links<'a> {
             by_id.insert(action.id.as_str(), action);
         }
         let trackers = all.paths.iter().filter(|path| path.starts_with(places::TRACKERS));
-        Self { by_id, whole: trackers.count() <= all.trackers.len() }
+        let whole = trackers.count() <= all.trackers.len();
+        Self { by_id, trackers: all.trackers.iter().map(|source| &source.value).collect(), whole }
+    }
+
+    /// Whether every tracker could be read.
+    pub(super) fn whole(&self) -> bool {
+        self.whole
     }
 
     fn find(&self, id: &ActionId) -> Option<&'a Action> {
@@ -68,8 +76,10 @@ impl<'a> Links<'a> {
         }
     }
 
-    fn is_known(&self, page: &mut Page<'_>, at: &[Step<'_>], id: &ActionId) {
-        if self.whole && self.find(id).is_none() {
+    /// An error when no tracker has this action.
+    pub(super) fn is_known(&self, page: &mut Page<'_>, at: &[Step<'_>], id: &ActionId) {
+        let comes_round = || self.trackers.iter().any(|tracker| tracker.occurrence(id).is_some());
+        if self.whole && self.find(id).is_none() && !comes_round() {
             let message = format!("no tracker has an action `{}`", fit(id.as_str(), 40));
             page.error(at, message, "correct the number, or take it out");
         }

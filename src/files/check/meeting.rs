@@ -127,7 +127,8 @@ fn actions_are_known(page: &mut Page<'_>, meeting: &IssuedAgenda, all: &Sources)
     let known = || all.trackers.iter().flat_map(|t| &t.value.actions).map(|action| action.id.as_str());
     for (index, item) in meeting.items.iter().enumerate() {
         for (nth, action) in item.actions.iter().enumerate() {
-            if known().any(|id| id == action.as_str()) {
+            let comes_round = || all.trackers.iter().any(|t| t.value.occurrence(action).is_some());
+            if known().any(|id| id == action.as_str()) || comes_round() {
                 continue;
             }
             let message = format!("no tracker has the action `{}`", fit(action.as_str(), 40));

@@ -3,12 +3,14 @@
 
 mod action_links;
 mod agenda;
+mod inputs;
 mod items;
 mod meeting;
 mod page;
 mod partnership;
 mod people;
 mod personal;
+mod recommendations;
 mod tracker;
 
 pub use personal::{hidden, personal};
@@ -18,6 +20,7 @@ use crate::base::problem::Problem;
 use crate::domain::agenda::StandingAgenda;
 use crate::domain::issued::IssuedAgenda;
 use crate::domain::partnership::Partnership;
+use crate::domain::recommendation::Register;
 use crate::domain::tracker::Tracker;
 use page::Ids;
 use std::collections::BTreeSet;
@@ -44,6 +47,10 @@ pub struct Sources {
     pub meetings: Vec<Source<IssuedAgenda>>,
     /// Trackers.
     pub trackers: Vec<Source<Tracker>>,
+    /// The register of expected inputs.
+    pub inputs: Option<Source<crate::domain::inputs::Register>>,
+    /// The register of recommendations.
+    pub recommendations: Option<Source<Register>>,
     /// The paths of all files, those that could not be read among them.
     pub paths: BTreeSet<String>,
 }
@@ -62,6 +69,8 @@ pub fn check(sources: &Sources) -> Vec<Found> {
     agenda::check(sources, ids.as_ref(), &mut found);
     meeting::check(sources, ids.as_ref(), &mut found);
     tracker::check(sources, ids.as_ref(), &mut found);
+    inputs::check(sources, ids.as_ref(), &mut found);
+    recommendations::check(sources, ids.as_ref(), &mut found);
     found
 }
 
@@ -76,7 +85,10 @@ impl Sources {
         let partnership = self.partnership.iter().map(Source::tree);
         let agendas = self.agendas.iter().map(Source::tree);
         let meetings = self.meetings.iter().map(Source::tree);
-        partnership.chain(agendas).chain(meetings).chain(self.trackers.iter().map(Source::tree))
+        let inputs = self.inputs.iter().map(Source::tree);
+        let registers = inputs.chain(self.recommendations.iter().map(Source::tree));
+        let trackers = self.trackers.iter().map(Source::tree);
+        partnership.chain(agendas).chain(meetings).chain(trackers).chain(registers)
     }
 }
 

@@ -249,3 +249,125 @@ fn a_person_who_could_not_be_read_is_still_known_to_the_trackers() {
     assert_eq!(found, [("partnership.yaml", 1)]);
     assert!(workspace.partnership.unwrap().people.iter().all(|p| p.id.as_str() != "p-gdavies"));
 }
+
+/// Everything said of a register that stands in the demonstration's workspace.
+fn said_of_register(path: &str, text: &str) -> Vec<String> {
+    let files = demo();
+    let files = files.iter().filter(|(known, _)| known.strip_suffix(".yaml").is_some() && known != path);
+    let files = files.map(|(path, bytes)| (path.as_str(), *bytes)).chain([(path, text.as_bytes())]);
+    let workspace = Workspace::load(files, &[], &[]);
+    let problems = workspace.reports.iter().flat_map(|report| &report.problems);
+    problems
+        .map(|problem| {
+            assert!(problem.mend.is_some() && problem.place.line > 1, "{problem:?}");
+            format!("{} {}", if problem.severity == Severity::Error { "E" } else { "W" }, problem.message)
+        })
+        .collect()
+}
+
+const RECOMMENDATIONS: &str = "schema: 1
+recommendations:
+  - id: REC-26-001
+    text: Use the brief
+    accepted: 2026-06-11
+    group: executive
+    actions: [EXEC-26-014]
+    closed:
+      - {by: executive, on: 2026-09-10, reason: no longer needed, why: Another board, decision: EXEC-26-D004}
+    reopened:
+      - {on: 2026-11-05, why: It lapsed, by: sog}
+  - {id: REC-26-002, text: Say it again, accepted: 2026-06-11, group: sog}
+little_progress:
+  - {id: notices, area: Notices, impact: Late help, year: 2024-25, recommendations: [REC-26-002], actions: [EXEC-26-014]}
+";
+
+/// One change in a line of that register, and how what is found begins.
+const RECOMMENDED: &str = r"
+[EXEC-26-014]\n | [EXEC-26-099]\n | E no tracker has an action `EXEC-26-099`
+actions: [EXEC-26-014]} | actions: [EXEC-26-099]} | E no tracker has an action `EXEC-26-099`
+[REC-26-002] | [REC-26-009] | E there is no recommendation `REC-26-009` in this register
+group: executive | group: exective | E there is no group called `exective`
+{by: executive | {by: exec | E there is no group called `exec`
+by: sog} | by: sogg} | E there is no group called `sogg`
+on: 2026-09-10 | on: 2026-05-10 | E `REC-26-001` was closed on Sun 10 May 2026, before it was accepted on Thu 11 Jun 2026
+on: 2026-11-05 | on: 2026-08-05 | E `REC-26-001` was opened again on Wed 5 Aug 2026, but was not closed by then
+id: REC-26-002 | id: REC-26-001 | E two entries have the id `REC-26-001`
+, why: Another board |  | E `REC-26-001` is no longer needed, and nothing says why
+, decision: EXEC-26-D004 |  | W nothing says which decision closed `REC-26-001`
+group: sog} | group: sog, closed: [{by: sog, on: 2026-11-05, minute: 3.1}]} | W `REC-26-002` is closed as achieved, and no action shows it
+group: sog} | group: sog, actions: [SOG-26-003], closed: [{by: sog, on: 2026-11-05, minute: 3.1}]} | W `REC-26-002` is closed as achieved at embedded, but SOG-26-003 reaches done
+    group: executive\n |  | E `group` is missing
+    text: Use the brief\n |     text: Use the brief\n    stage: embedded\n | W `stage` is not a key we know
+year: 2024-25 | year: 2024/25 | W `2024/25` is no year as 2024-25 is
+";
+
+#[test]
+fn a_slip_in_the_register_of_recommendations_is_named() {
+    let path = crate::files::places::RECOMMENDATIONS;
+    assert_eq!(said_of_register(path, RECOMMENDATIONS), Vec::<String>::new());
+    for line in RECOMMENDED.lines().filter(|line| !line.is_empty()) {
+        let parts: Vec<String> = line.split(" | ").map(|part| part.replace("\\n", "\n")).collect();
+        let [from, to, expected] = &parts[..] else { panic!("not a row: {line}") };
+        let to = to.trim_matches('|');
+        assert!(RECOMMENDATIONS.contains(from.as_str()), "{from}");
+        let found = said_of_register(path, &RECOMMENDATIONS.replacen(from.as_str(), to, 1));
+        assert!(found.iter().any(|said| said.starts_with(expected.as_str())), "{line}\nfound {found:#?}");
+        assert!(found.len() <= 2, "{line}\nfound {found:#?}");
+    }
+}
+
+const INPUTS: &str = "schema: 1
+inputs:
+  - id: hub
+    title: Report of the hub
+    from: council
+    to: sog
+    every: quarter
+    due: 2026-07-31
+    received:
+      - {on: 2026-10-29, for: 2026-10-31}
+    escalate: [{after: 5, to: sog}, {after: 20, to: executive}]
+  - {id: other, title: Other, from: sog, to: executive, every: year, escalate: [{to: lsp}]}
+";
+
+/// As above, for the register of expected inputs.
+const EXPECTED: &str = "
+from: council | from: counsil | E there is no agency or group called `counsil`
+to: sog\\n | to: police\\n | E there is no group called `police`
+{after: 20, to: executive} | {after: 20, to: exective} | E there is no group called `exective`
+{after: 20 | {after: 5 | W this step comes after 5 working days, and the one before it after 5
+for: 2026-10-31 | for: 2026-10-30 | E `hub` is not due on Fri 30 Oct 2026
+id: other | id: hub | E two inputs have the id `hub`
+every: year | every: often | E `often` does not say how often
+";
+
+#[test]
+fn a_slip_in_the_register_of_expected_inputs_is_named() {
+    let path = crate::files::places::INPUTS;
+    assert_eq!(said_of_register(path, INPUTS), Vec::<String>::new());
+    for line in EXPECTED.lines().filter(|line| !line.is_empty()) {
+        let parts: Vec<String> = line.split(" | ").map(|part| part.replace("\\n", "\n")).collect();
+        let [from, to, expected] = &parts[..] else { panic!("not a row: {line}") };
+        assert!(INPUTS.contains(from.as_str()), "{from}");
+        let found = said_of_register(path, &INPUTS.replacen(from.as_str(), to, 1));
+        assert!(found.iter().any(|said| said.starts_with(expected.as_str())), "{line}\nfound {found:#?}");
+        assert_eq!(found.len(), 1, "{line}\nfound {found:#?}");
+    }
+}
+
+#[test]
+fn what_comes_round_has_its_own_ids_and_may_be_waited_for() {
+    let file = "trackers/executive.yaml";
+    let series = "recurring:\n  - {id: REG45, what: Send it, lead: police-dsp, every: 6 months, first_due: 2026-10-31}\nactions:\n";
+    let touched = "actions:\n  - {id: REG45@2026H2, what: Send it, lead: police-dsp, raised: {date: 2026-10-01}, due: 2026-10-31, \
+                   status: under way, blocked_by: [REG45@2027H1]}\n";
+    let with = |more: &str| said(file, "actions:\n", &series.replace("actions:\n", more));
+    assert_eq!(with("actions:\n"), Vec::<String>::new());
+    assert_eq!(with(touched), Vec::<String>::new());
+    let found = with(&touched.replace("2027H1", "2027Q1"));
+    assert_eq!(found, ["E trackers/executive.yaml: no tracker has an action `REG45@2027Q1`"]);
+    let found = said(file, "actions:\n", &series.replace("lead: police-dsp", "lead: polis-dsp"));
+    assert_eq!(found, ["E trackers/executive.yaml: there is no post or person called `polis-dsp`"]);
+    let found = said(file, "actions:\n", &series.replace(" lead: police-dsp,", ""));
+    assert_eq!(found, ["W trackers/executive.yaml: nobody leads `REG45`"]);
+}

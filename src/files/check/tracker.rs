@@ -30,6 +30,15 @@ pub(super) fn check(all: &Sources, ids: Option<&Ids<'_>>, found: &mut Vec<Found>
             page.known(&[Key("group")], Sort::Group, source.value.group.as_str(), ids);
             letters_are_the_groups(&mut page, &source.value, ids);
         }
+        page.once(
+            &[Key("recurring")],
+            "id",
+            "of what comes round",
+            "give one of them an id of its own; an id is never used twice",
+        );
+        if let Some(ids) = ids {
+            leads_of_what_comes_round_are_known(&mut page, &source.value, ids);
+        }
         for (index, action) in source.value.actions.iter().enumerate() {
             let at = [Key("actions"), Index(index)];
             let rules = Rules { page: &mut page, at, action };
@@ -45,6 +54,24 @@ pub(super) fn check(all: &Sources, ids: Option<&Ids<'_>>, found: &mut Vec<Found>
             }
         }
         elsewhere.extend(source.value.actions.iter().map(|a| (a.id.as_str(), source.path.as_str())));
+    }
+}
+
+fn leads_of_what_comes_round_are_known(page: &mut Page<'_>, tracker: &Tracker, ids: &Ids<'_>) {
+    for (nth, series) in tracker.recurring.iter().enumerate() {
+        let at = |key| [Key("recurring"), Index(nth), Key(key)];
+        match &series.lead {
+            Some(lead) => page.known(&at("lead"), Sort::PostOrPerson, lead.as_str(), ids),
+            None => page.warning(
+                &at("id"),
+                format!("nobody leads `{}`", series.id),
+                "add lead: with the post that answers for it",
+            ),
+        }
+        for (which, help) in series.with.iter().enumerate() {
+            let at = [Key("recurring"), Index(nth), Key("with"), Index(which)];
+            page.known(&at, Sort::PostOrPerson, help.as_str(), ids);
+        }
     }
 }
 
@@ -103,6 +130,10 @@ impl<'s> Rules<'_, '_, 's> {
 
     fn id_begins_as_others_do(&mut self, tracker: &Tracker) {
         let id = self.action.id.as_str();
+        // What comes round has letters of its own.
+        if id.contains('@') {
+            return;
+        }
         if id.split_once('-').is_none_or(|(prefix, _)| prefix != tracker.prefix) {
             let message = format!("`{}` does not begin with {}, as ids here do", fit(id, 40), tracker.prefix);
             let mend = "check that it is in the right tracker; if so, nothing else needs to change";

@@ -25,7 +25,9 @@ pub(super) struct Settled {
 fn numbered(id: &str) -> Option<(&str, u64, usize)> {
     let stem = id.trim_end_matches(|c: char| c.is_ascii_digit());
     let digits = &id[stem.len()..];
-    let given = stem.contains('-') && stem.starts_with(|c: char| c.is_ascii_uppercase());
+    // What comes round has its period for a number, which no machine gives out.
+    let given =
+        stem.contains('-') && !stem.contains('@') && stem.starts_with(|c: char| c.is_ascii_uppercase());
     Some((stem, digits.parse().ok()?, digits.len())).filter(|_| given && digits.len() < 10)
 }
 

@@ -24,6 +24,7 @@ mod laws;
 mod lists;
 mod marked;
 mod marks;
+mod occurrences;
 mod order;
 mod pieces;
 mod question;
@@ -155,6 +156,8 @@ pub fn merge(base: &str, ours: &str, theirs: &str) -> Merged {
 
 /// Merges with some clashes decided, and with marks in the text or without.
 fn merged(base: &str, ours: &str, theirs: &str, choices: &BTreeMap<String, Choice>, marks: bool) -> Merged {
+    let with_touched = occurrences::in_base(base, ours, theirs);
+    let base = with_touched.as_deref().unwrap_or(base);
     let all = (base, ours, theirs);
     if ours == theirs || base == theirs {
         return Merged::plain(ours, all);

@@ -1,7 +1,10 @@
 //! Merges as people meet them, one by one. The laws on random files are in `laws.rs`.
 
 use super::{Choice, Sort, left, merge};
+use crate::domain::action::{Action, Status, Update};
 use crate::files::tracker;
+use crate::files::tracker_edit::{ActionChange, apply};
+use proptest::prelude::*;
 
 const BASE: &str = "# The Executive's actions.
 schema: 1
@@ -268,4 +271,103 @@ fn items_of_an_agenda_keep_the_order_that_somebody_gave_them() {
     let merged = merge(&agenda(&["a", "b", "c"]), &agenda(&["b", "a", "c"]), &agenda(&["c", "a", "b"]));
     assert_eq!(merged.clashes[0].place, "the order of items");
     assert_eq!(merged.resolve(&[Choice::Theirs], day()).unwrap(), agenda(&["c", "a", "b"]));
+}
+
+const REGISTER: &str = "schema: 1
+recommendations:
+  - id: REC-26-001
+    text: Use the brief in supervision
+    accepted: 2026-06-11
+    group: executive
+    actions: [EXEC-26-014]
+    closed:
+      - {by: executive, on: 2026-09-10, decision: EXEC-26-D004}
+little_progress:
+  - {id: notices, area: Notices, impact: Late help, achieved: [On the register], needed: [A robot], year: 2024-25}
+";
+
+#[test]
+fn registers_are_merged_by_id_and_their_histories_are_united() {
+    let ours = REGISTER
+        .replace("D004}\n", "D004}\n    reopened:\n      - {on: 2026-11-05, why: It lapsed}\n")
+        .replace("[EXEC-26-014]", "[EXEC-26-014, SOG-26-003]")
+        .replace("[On the register]", "[On the register, A pilot]");
+    let theirs = REGISTER
+        .replace("D004}\n", "D004}\n      - {by: executive, on: 2026-12-03, decision: EXEC-26-D012}\n")
+        .replace("[EXEC-26-014]", "[EXEC-26-014, EXEC-26-015]")
+        .replace("needed: [A robot]", "needed: [A robot in the whole force]");
+    let theirs = theirs.replace(
+        "little_progress:",
+        "  - {id: REC-26-002, text: Audit again, accepted: 2026-12-03, group: sog}\nlittle_progress:",
+    );
+    for (ours, theirs) in [(&ours, &theirs), (&theirs, &ours)] {
+        let merged = merge(REGISTER, ours, theirs);
+        assert_eq!(merged.clashes, [], "{}", merged.text);
+        let read = crate::files::recommendations::load(&merged.text);
+        assert_eq!(read.problems, []);
+        let read = read.value.unwrap();
+        let [first, second] = &read.recommendations[..] else { panic!("{}", merged.text) };
+        assert_eq!((first.closed.len(), first.reopened.len(), first.actions.len()), (2, 1, 3));
+        assert_eq!(second.id.as_str(), "REC-26-002");
+        let [row] = &read.little_progress[..] else { panic!("{}", merged.text) };
+        assert_eq!((row.achieved.len(), row.needed.len()), (2, 1));
+    }
+}
+
+#[test]
+fn an_area_with_little_progress_is_named_as_people_name_it() {
+    let ours = REGISTER.replace("impact: Late help", "impact: Help is late");
+    let merged = merge(REGISTER, &ours, &REGISTER.replace("impact: Late help", "impact: None yet"));
+    let [clash] = &merged.clashes[..] else { panic!("{:?}", merged.clashes) };
+    assert!(clash.said().starts_with("area with little progress notices, impact: "), "{}", clash.said());
+}
+
+const COMES_ROUND: &str = "recurring:
+  - {id: REG45, what: Send the report, lead: police-dsp, every: 6 months, first_due: 2026-10-31}
+  - {id: DRILL, what: Drill, every: month, kind: after completion, first_due: 2026-11-30}
+actions:
+";
+
+/// A change of what comes round on one machine.
+fn touch() -> impl Strategy<Value = ActionChange> {
+    let status =
+        proptest::option::of(prop::sample::select(vec![Status::UnderWay, Status::Blocked, Status::Done]));
+    let lead = proptest::option::of(prop::sample::select(vec!["icb-dsp", "police-dsp"]));
+    (status, lead, "[A-Z][a-z ]{0,20}[a-z]").prop_map(|(status, lead, text)| ActionChange {
+        status,
+        lead: lead.map(Into::into),
+        update: Some(Update { on: day(), text, ..Update::default() }),
+        ..ActionChange::default()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn two_machines_that_touch_what_comes_round_make_one_action_of_it(
+        id in prop::sample::select(vec!["REG45@2026H2", "DRILL@2026-11"]), ours in touch(), theirs in touch(),
+    ) {
+        let base = BASE.replace("actions:\n", COMES_ROUND);
+        let differ = |a: Option<String>, b: Option<String>| a.is_some() && b.is_some() && a != b;
+        let said = |change: &ActionChange| change.status.map(|status| status.word().to_owned());
+        let led = |change: &ActionChange| change.lead.as_ref().map(ToString::to_string);
+        // What one of them said again as it was is no change.
+        let led = |change: &ActionChange| led(change).filter(|lead| id != "REG45@2026H2" || lead != "police-dsp");
+        let clashes = usize::from(differ(said(&ours), said(&theirs))) + usize::from(differ(led(&ours), led(&theirs)));
+        let updates = if ours.update == theirs.update { 1 } else { 2 };
+        let made = [&ours, &theirs].map(|change| {
+            let change = ActionChange { id: id.into(), ..change.clone() };
+            apply(Some(&base), "", &[], &[change]).unwrap()
+        });
+        for (ours, theirs) in [(&made[0], &made[1]), (&made[1], &made[0])] {
+            let merged = merge(&base, ours, theirs);
+            prop_assert_eq!(merged.clashes.len(), clashes, "{:?}", merged.clashes);
+            let read = tracker::load(&merged.text).value.unwrap();
+            let one: Vec<&Action> = read.actions.iter().filter(|action| action.id.as_str() == id).collect();
+            prop_assert_eq!(one.len(), 1, "{}", merged.text);
+            prop_assert_eq!(one[0].updates.len(), updates, "{}", merged.text);
+            prop_assert_eq!(read.actions.len(), 3);
+        }
+    }
 }

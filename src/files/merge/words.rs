@@ -44,6 +44,7 @@ fn one_of(list: &str) -> String {
         ("apologies", "the apology of"),
         ("receives", "what is received,"),
         ("legend", "letter"),
+        ("little_progress", "area with little progress"),
         ("interests", "the interest:"),
         ("", "item"),
     ];

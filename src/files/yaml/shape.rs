@@ -11,6 +11,10 @@ pub enum Shape {
     Id,
     /// The id of an action, such as `EXEC-26-014`.
     ActionId,
+    /// The id of a recommendation, such as `REC-26-004`.
+    RecommendationId,
+    /// The id of something that comes round, such as `REG45`.
+    SeriesId,
     /// A day, `2026-12-03`.
     Date,
     /// A time of day, `10:00`.
@@ -19,6 +23,8 @@ pub enum Shape {
     Stamp,
     /// A length of time in whole minutes, as [`crate::base::length::Minutes`] reads it.
     Length,
+    /// How often something comes round, as [`crate::base::every::Every`] reads it.
+    Every,
     /// A whole number, nothing or more.
     Whole,
     /// A number.
@@ -68,10 +74,13 @@ impl Shape {
             Self::Line => "text on one line".into(),
             Self::Id => "an id such as `chief-nurse`".into(),
             Self::ActionId => "the id of an action such as `EXEC-26-014`".into(),
+            Self::RecommendationId => "the id of a recommendation such as `REC-26-004`".into(),
+            Self::SeriesId => "capitals and digits such as `REG45`".into(),
             Self::Date => "a date such as 2026-12-03".into(),
             Self::Time => "a time such as \"10:00\"".into(),
             Self::Stamp => "a date and time such as 2026-12-03T10:42:05+00:00".into(),
             Self::Length => "a length of time such as 15 or 1h30".into(),
+            Self::Every => "how often, such as quarter, year or 6 months".into(),
             Self::Whole => "a whole number".into(),
             Self::Number => "a number".into(),
             Self::YesNo => "true or false".into(),

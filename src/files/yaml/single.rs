@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate};
 
 use super::extent::short;
 use super::shape::Shape;
+use crate::base::every::{EVERY_MEND, Every, last_day_of};
 use crate::base::length::Minutes;
 use crate::base::text::nearest;
 
@@ -29,10 +30,13 @@ pub(super) fn check(text: &str, quoted: bool, shape: &Shape) -> Result<(), Fault
         }
         Shape::Id => id(text),
         Shape::ActionId => action_id(text),
+        Shape::RecommendationId => recommendation_id(text),
+        Shape::SeriesId => series_id(text),
         Shape::Date => date(text),
         Shape::Time => time(text),
         Shape::Stamp => stamp(text),
         Shape::Length => length(text),
+        Shape::Every => every(text),
         Shape::Whole => whole(text, quoted),
         Shape::Number => number(text, quoted),
         Shape::YesNo => yes_no(text, quoted),
@@ -89,20 +93,58 @@ fn id(text: &str) -> Result<(), Fault> {
     fault(format!("`{}` is not an id", short(text)), mend)
 }
 
-fn action_id(text: &str) -> Result<(), Fault> {
-    let good = text.split_once('-').is_some_and(|(prefix, rest)| {
+/// Capitals, a dash, and letters, digits and dashes.
+fn numbered(text: &str) -> bool {
+    text.split_once('-').is_some_and(|(prefix, rest)| {
         (1..=8).contains(&prefix.len())
             && prefix.chars().all(|c| c.is_ascii_uppercase())
             && (1..=40).contains(&rest.len())
             && rest.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
-    });
-    if good {
+    })
+}
+
+fn action_id(text: &str) -> Result<(), Fault> {
+    // One of something that comes round, and its period.
+    let turn = text
+        .split_once('@')
+        .is_some_and(|(id, period)| series_id(id).is_ok() && last_day_of(period).is_some());
+    if numbered(text) || turn {
         return Ok(());
     }
     fault(
         format!("`{}` is not the id of an action", short(text)),
         "write capitals, a dash, and letters or digits, such as EXEC-26-014",
     )
+}
+
+fn recommendation_id(text: &str) -> Result<(), Fault> {
+    if numbered(text) {
+        return Ok(());
+    }
+    fault(
+        format!("`{}` is not the id of a recommendation", short(text)),
+        "write capitals, a dash, and letters or digits, such as REC-26-004",
+    )
+}
+
+fn series_id(text: &str) -> Result<(), Fault> {
+    let good = (1..=16).contains(&text.len())
+        && text.starts_with(|c: char| c.is_ascii_uppercase())
+        && text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-');
+    if good {
+        return Ok(());
+    }
+    fault(
+        format!("`{}` cannot name what comes round", short(text)),
+        "write capitals and digits such as REG45",
+    )
+}
+
+fn every(text: &str) -> Result<(), Fault> {
+    match text.parse::<Every>() {
+        Ok(_) => Ok(()),
+        Err(_) => fault(format!("`{}` does not say how often", short(text)), EVERY_MEND),
+    }
 }
 
 /// A day as people write it: year, month, day. Nothing when it is none of the usual ways.
@@ -285,11 +327,17 @@ mod tests {
     fn values_as_they_should_be_are_fine() {
         for (shape, texts) in [
             (&Shape::Id, &["exec", "a-1", "0"][..]),
-            (&Shape::ActionId, &["EXEC-26-014", "E-1", "LSP-a1"]),
+            (
+                &Shape::ActionId,
+                &["EXEC-26-014", "E-1", "LSP-a1", "REG45@2026H2", "MASH@2026-11", "S-11@2026"],
+            ),
+            (&Shape::RecommendationId, &["REC-26-004", "REC-NWG-01"]),
+            (&Shape::SeriesId, &["REG45", "S-11", "A"]),
             (&Shape::Date, &["2026-12-03", "2028-02-29"]),
             (&Shape::Time, &["10:00", "9:30", "00:00", "23:59"]),
             (&Shape::Stamp, &["2026-12-03T10:42:05+00:00", "2026-12-03T10:42:05Z"]),
             (&Shape::Length, &["15", "15m", "1h30", "1.5h"]),
+            (&Shape::Every, &["quarter", "year", "6 months", "2 weeks"]),
             (&Shape::Whole, &["0", "4", "2026"]),
             (&Shape::Number, &["0.5", "-3", "66"]),
             (&Shape::YesNo, &["true", "false"]),
@@ -347,8 +395,12 @@ mod tests {
             ),
             ("-", &Shape::Id, "`-` is not an id | write small letters"),
             ("exec-1", &Shape::ActionId, "`exec-1` is not the id of an action |"),
+            ("REG45@2026H3", &Shape::ActionId, "`REG45@2026H3` is not the id of an action |"),
+            ("rec-4", &Shape::RecommendationId, "`rec-4` is not the id of a recommendation |"),
+            ("reg45", &Shape::SeriesId, "`reg45` cannot name what comes round |"),
             ("a while", &Shape::Length, "`a while` is not a length of time | write minutes as 15"),
             ("1h75", &Shape::Length, "the minutes after the hours go up to 59 |"),
+            ("now and then", &Shape::Every, "`now and then` does not say how often | write week, month"),
             ("007", &Shape::Whole, "`007` has a nought in front | write 7"),
             ("four", &Shape::Whole, "`four` is not a whole number |"),
             ("inf", &Shape::Number, "`inf` is not a number |"),
@@ -371,7 +423,7 @@ mod tests {
         fn no_text_makes_a_check_panic(text in "\\PC{0,12}|[0-9./:apmh -]{0,12}") {
             let words = Shape::Word(&["decide"]);
             for shape in [&Shape::Id, &Shape::ActionId, &Shape::Date, &Shape::Time, &Shape::Stamp, &Shape::Length,
-                &Shape::Whole, &Shape::Number, &Shape::YesNo, &words] {
+                &Shape::Every, &Shape::Whole, &Shape::Number, &Shape::YesNo, &words] {
                 let _ = check(&text, false, shape);
             }
         }

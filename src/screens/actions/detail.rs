@@ -4,7 +4,7 @@
 use crate::base::stamp::{long_date, near_date};
 use crate::base::text::{and_list, count};
 use crate::domain::action::{Action, Evidence, Level, Status};
-use crate::domain::actions::{Light, Listed};
+use crate::domain::actions::{Known, Light, Listed};
 use crate::domain::agenda::Tier;
 use crate::files::workspace::Workspace;
 use crate::screens::meeting::{rag_role, said_at, standing};
@@ -48,8 +48,12 @@ pub(super) fn detail(
     say(&mut sheet, "Dates", &dates(light, action));
     say(&mut sheet, "From", &from(light, action));
     say(&mut sheet, "Success", &success(action));
-    let waits: Vec<String> = action.blocked_by.iter().map(|id| waits_for(workspace, id.as_str())).collect();
-    say(&mut sheet, "Waits for", &waits.join("; "));
+    if !action.blocked_by.is_empty() {
+        let known = Known::of(workspace.trackers.values());
+        for waits in known.waits(action, light.today, Some(Tier::Partners)) {
+            say(&mut sheet, "Waits for", waits.trim_start_matches("waits for "));
+        }
+    }
     for part in &action.steps {
         let sign = look.sign(if part.done.is_some() { Sign::Done } else { Sign::Waiting });
         let done = part.done.map(|day| format!(", {}", near_date(day, light.today))).unwrap_or_default();
@@ -128,15 +132,6 @@ fn success(action: &Action) -> String {
 }
 
 /// An action that has to end first, and how far it has got.
-fn waits_for(workspace: &Workspace, id: &str) -> String {
-    let found = workspace.trackers.values().find_map(|tracker| tracker.action(&id.into()));
-    match found {
-        Some(action) if action.tier == Tier::Restricted => format!("{id}, {}", action.status.said()),
-        Some(action) => format!("{id} {}, {}", action.what, action.status.said()),
-        None => format!("{id}, which no tracker has"),
-    }
-}
-
 fn shown(light: &Light<'_>, evidence: &Evidence) -> String {
     let near = |day| near_date(day, light.today);
     let effective = evidence.effective.map(|day| format!(", from {}", near(day))).unwrap_or_default();

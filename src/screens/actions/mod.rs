@@ -197,7 +197,7 @@ impl State {
     fn place_of(&self, tracker: &TrackerId, id: &ActionId) -> Option<Place> {
         let (number, tracker) =
             self.workspace.trackers.values().enumerate().find(|(_, one)| &one.id == tracker)?;
-        let at = tracker.actions.iter().position(|action| &action.id == id)?;
+        let at = tracker.all().position(|action| &action.id == id)?;
         Some(Place { tracker: u32::try_from(number).ok()?, at: u32::try_from(at).ok()? })
     }
 
@@ -206,14 +206,14 @@ impl State {
         let place = self.found.places.get(index)?;
         let tracker: &Tracker = self.workspace.trackers.values().nth(place.tracker as usize)?;
         let at = place.at as usize;
-        tracker.actions.get(at).map(|action| Listed { tracker, action, at })
+        tracker.nth(at).map(|action| Listed { tracker, action, at })
     }
 
     /// An action by its name.
     fn named(&self, (tracker, id): &Name) -> Option<Listed<'_>> {
         let tracker = self.workspace.trackers.get(tracker)?;
-        let at = tracker.actions.iter().position(|action| &action.id == id)?;
-        Some(Listed { tracker, action: &tracker.actions[at], at })
+        let (at, action) = tracker.all().enumerate().find(|(_, action)| &action.id == id)?;
+        Some(Listed { tracker, action, at })
     }
 
     /// The action that is looked at: in a review the one in hand, else the one chosen in the table.

@@ -95,7 +95,7 @@ impl State {
     fn by_id(&self, id: &ActionId) -> Option<Listed<'_>> {
         self.workspace.trackers.values().find_map(|tracker| {
             let action = tracker.action(id)?;
-            let at = tracker.actions.iter().position(|one| one.id == action.id)?;
+            let at = tracker.all().position(|one| one.id == action.id)?;
             Some(Listed { tracker, action, at })
         })
     }

@@ -11,6 +11,40 @@ fn harmless(root: &Path, args: &[&str]) -> String {
     said
 }
 
+/// Registers with something hostile in every text.
+fn registers(root: &Path, mut hostile: impl FnMut() -> String) {
+    let mut text = || serde_json::to_string(&hostile().replace('\0', " ")).unwrap();
+    let recommendation = format!(
+        "  - {{id: REC-26-001, text: {}, success: {}, baseline: {}, accepted: 2026-06-11, group: executive, actions: \
+         [EXEC-26-014], sources: [{{kind: audit, called: {}}}], closed: [{{by: executive, on: 2026-09-10, why: {}, \
+         decision: {}}}]}}\n",
+        text(),
+        text(),
+        text(),
+        text(),
+        text(),
+        text()
+    );
+    let area = format!(
+        "  - {{id: a, area: {}, impact: {}, achieved: [{}, {}], needed: [{}], year: 2024-25}}\n",
+        text(),
+        text(),
+        text(),
+        text(),
+        text()
+    );
+    let register = format!("schema: 1\nrecommendations:\n{recommendation}little_progress:\n{area}");
+    fs::create_dir_all(root.join("registers")).unwrap();
+    fs::write(root.join("registers/recommendations.yaml"), register).unwrap();
+    let inputs = format!(
+        "schema: 1\ninputs:\n  - {{id: a, title: {}, from: sog, to: sog, every: year, due: 2026-10-31, received: [{{on: 2026-10-30, \
+         note: {}}}]}}\n",
+        text(),
+        text()
+    );
+    fs::write(root.join("registers/inputs.yaml"), inputs).unwrap();
+}
+
 #[test]
 fn minutes_and_decisions_of_a_hostile_journal_print_nothing_harmful() {
     let all = corpus::payloads().len();
@@ -21,6 +55,14 @@ fn minutes_and_decisions_of_a_hostile_journal_print_nothing_harmful() {
         }
         let said = harmless(&root, &["minutes", MEETING, "--print"]);
         assert!(said.contains('␛'), "{said}");
+        registers(&root, in_turn(from));
+        for verb in ["recommendations", "recommendations progress"] {
+            let verb: Vec<&str> = verb.split(' ').collect();
+            for form in ["text", "md"] {
+                harmless(&root, &[&verb[..], &["--format", form]].concat());
+            }
+        }
+        harmless(&root, &["inputs"]);
         harmless(&root, &["decisions"]);
         harmless(&root, &["check"]);
         harmless(&root, &["verify"]);
@@ -150,6 +192,9 @@ fn arguments_are_not_said_back_raw() {
     }
     for payload in corpus::payloads().iter().filter(|p| !p.contains('\0')).step_by(9) {
         harmless(&root, &["check", payload]);
+        harmless(&root, &["inputs", "received", payload, "--note", payload]);
+        harmless(&root, &["recommendations", "reopen", payload, "--why", payload, "--by", payload]);
+        harmless(&root, &["recommendations", "progress", "--year", payload]);
         harmless(&root, &[payload]);
         harmless(&root, &["minutes", "--tier", payload]);
         harmless(&root, &["meet", payload, "--script", payload]);

@@ -1,0 +1,162 @@
+//! `chairside recommendations`: what audits, reviews and scrutiny recommended, how far each got, closing one and opening
+//! it again; and areas with little or no progress.
+
+use super::args::{Args, CloseArgs, ListForm, ReopenArgs, TierArg};
+use super::decisions::holds;
+use super::{Outcome, say};
+use crate::base::stamp::long_date;
+use crate::base::text::{clean, count, nearest, one_line};
+use crate::documents::recommendations as document;
+use crate::domain::action::Source;
+use crate::domain::actions::Known;
+use crate::domain::agenda::Tier;
+use crate::domain::recommendation::{Closing, Recommendation, Register, Reopening, year_said};
+use crate::effect::Change;
+use crate::files::places::RECOMMENDATIONS;
+use crate::files::recommendations as file;
+use crate::files::workspace::Workspace;
+use crate::runtime::{Clock, disk};
+use chrono::NaiveDate;
+use std::path::Path;
+
+pub(super) fn list(args: &Args, words: &[String], form: ListForm, tier: TierArg) -> Outcome {
+    let mut workspace = super::check::load(&super::workspace(args))?;
+    workspace.come_to(today(args));
+    let (known, light) = (Known::of(workspace.trackers.values()), workspace.light(today(args)));
+    let rows = workspace.recommendations.rows(&known, &light, Tier::from(tier));
+    let all = count(rows.len(), "recommendation", "recommendations");
+    let shown: Vec<_> = rows.into_iter().filter(|row| holds(&document::text(row), words)).collect();
+    if form == ListForm::Md {
+        say(clean(&document::markdown(&shown, marking(&workspace))).trim_end_matches('\n'));
+        return Ok(0);
+    }
+    for row in &shown {
+        say(&document::text(row));
+        say("");
+    }
+    say(&if words.is_empty() { format!("{all}.") } else { format!("{} of {all}.", shown.len()) });
+    Ok(0)
+}
+
+pub(super) fn progress(args: &Args, year: Option<&str>, form: ListForm, tier: TierArg) -> Outcome {
+    let workspace = super::check::load(&super::workspace(args))?;
+    let year = year.map(year_said);
+    let rows = workspace.recommendations.little_progress_of(year.as_deref(), Tier::from(tier));
+    if form == ListForm::Md {
+        say(clean(&document::progress_markdown(&rows, marking(&workspace))).trim_end_matches('\n'));
+        return Ok(0);
+    }
+    let known = Known::of(workspace.trackers.values());
+    for row in &rows {
+        let links = row.links(&workspace.recommendations, &known, Tier::from(tier));
+        say(&document::progress_text(row, &links));
+        say("");
+    }
+    let of = year.map(|year| format!(" in {}", one_line(&year))).unwrap_or_default();
+    let said = count(rows.len(), "area", "areas");
+    say(&format!("{said} with little or no progress{of}."));
+    Ok(0)
+}
+
+pub(super) fn close(args: &Args, asked: &CloseArgs) -> Outcome {
+    let open = Opened::read(args)?;
+    let one = open.find(&asked.id)?;
+    let closing = Closing {
+        by: open.group(&asked.by)?,
+        on: asked.on.unwrap_or_else(|| today(args)),
+        reason: asked.reason.into(),
+        why: asked.why.clone().unwrap_or_default(),
+        decision: asked.decision.clone().unwrap_or_default(),
+        minute: asked.minute.clone().unwrap_or_default(),
+        meeting: asked.meeting.as_deref().map(Into::into),
+    };
+    one.may_close(&closing, &Known::of(open.workspace.trackers.values()))?;
+    open.write(args, file::close(&open.text, &one.id, &closing)?)?;
+    let (by, on) = (closing.by.to_string(), long_date(closing.on));
+    say(&format!("{} is closed: {by} decided it on {on}, {}.", one.id, closing.reason.word()));
+    undo();
+    Ok(0)
+}
+
+pub(super) fn reopen(args: &Args, asked: &ReopenArgs) -> Outcome {
+    let open = Opened::read(args)?;
+    let one = open.find(&asked.id)?;
+    let again = Reopening {
+        on: asked.on.unwrap_or_else(|| today(args)),
+        why: asked.why.clone(),
+        by: asked.by.as_deref().map(|by| open.group(by)).transpose()?,
+        source: asked.source.as_deref().map(Source::called),
+    };
+    one.may_reopen(&again)?;
+    open.write(args, file::reopen(&open.text, &one.id, &again)?)?;
+    say(&format!("{} is open again from {}.", one.id, long_date(again.on)));
+    undo();
+    Ok(0)
+}
+
+fn undo() {
+    say(&format!("{RECOMMENDATIONS} is changed. To undo it: 'chairside restore {RECOMMENDATIONS} 1 --yes'."));
+}
+
+pub(super) fn today(args: &Args) -> NaiveDate {
+    Clock::start(args.start(), None).now().date_naive()
+}
+
+/// The marking that documents carry where nothing else is said.
+pub(super) fn marking(workspace: &Workspace) -> &str {
+    workspace.partnership.as_ref().map_or("", |partnership| &partnership.marking.default)
+}
+
+/// The register as it lies on disk, to be changed.
+struct Opened {
+    workspace: Workspace,
+    text: String,
+    register: Register,
+}
+
+impl Opened {
+    fn read(args: &Args) -> Result<Self, String> {
+        let root = super::workspace(args);
+        let mut workspace = super::check::load(&root)?;
+        workspace.come_to(today(args));
+        let text = read(&root, RECOMMENDATIONS)?;
+        let register = file::load(&text).value;
+        let register = register
+            .ok_or_else(|| format!("{RECOMMENDATIONS} cannot be read: 'chairside check' says why"))?;
+        Ok(Self { workspace, text, register })
+    }
+
+    fn find(&self, id: &str) -> Result<&Recommendation, String> {
+        self.register.recommendation(id).ok_or_else(|| {
+            let all = self.register.recommendations.iter().map(|one| one.id.as_str());
+            let near = nearest(&id.to_uppercase(), all).map(|near| format!(": did you mean {near}?"));
+            format!("{RECOMMENDATIONS} has no {}{}", one_line(id), near.unwrap_or_default())
+        })
+    }
+
+    /// The group somebody means by a name.
+    fn group(&self, name: &str) -> Result<crate::base::id::GroupId, String> {
+        let found = self.workspace.group_called(name);
+        found.cloned().ok_or_else(|| {
+            let near = nearest(name, self.workspace.names()).map(|near| format!(": did you mean {near}?"));
+            format!("there is no group called {}{}", one_line(name), near.unwrap_or_default())
+        })
+    }
+
+    fn write(&self, args: &Args, text: String) -> Result<(), String> {
+        write(&super::workspace(args), RECOMMENDATIONS, &self.text, text)
+    }
+}
+
+/// A register's text.
+pub(super) fn read(root: &Path, path: &str) -> Result<String, String> {
+    let now = disk::read_now(root, path).map_err(|why| format!("{path}: {why}"))?;
+    now.ok_or_else(|| format!("there is no {path} in {}", root.display()))
+}
+
+/// Puts a register's new text in its place, if it still says what it said.
+pub(super) fn write(root: &Path, path: &str, was: &str, text: String) -> Result<(), String> {
+    let change = Change::Whole { was: Some(was.to_owned()), text };
+    disk::change(root, path, &change).map_err(|why| format!("{path} was not changed: {why}"))?;
+    Ok(())
+}
