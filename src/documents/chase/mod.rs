@@ -28,6 +28,9 @@ pub struct Letter<'a> {
     pub within: i64,
 }
 
+/// A heading, and what stands under it.
+type Section = (String, fn(&Why) -> bool);
+
 impl Letter<'_> {
     /// The subject, on one line.
     pub fn subject(&self) -> String {
@@ -75,7 +78,7 @@ impl Letter<'_> {
     }
 
     /// The headings, and what stands under each.
-    fn sections(&self) -> [(String, fn(&Why) -> bool); 6] {
+    fn sections(&self) -> [Section; 6] {
         let days = Days::new(u64::try_from(self.within).unwrap_or(0));
         let until = self.light.today.checked_add_days(days).unwrap_or(self.light.today);
         [

@@ -134,7 +134,7 @@ pub(super) fn without_what_is_known<'a>(
     for row in sheet.rows().into_iter().filter(|row| *row > last) {
         let number = number(sheet, header, row);
         if let Some(action) = number.and_then(|number| by_id.get(number.as_str())) {
-            let fresh = Row { sheet, header, row, action, light }.unsaid();
+            let fresh = Returned { sheet, header, row, action, light }.unsaid();
             for (at, cell) in fresh {
                 // A cell that is there and blank, so that no merged one speaks for it.
                 rest.covered.remove(&at);
@@ -146,7 +146,7 @@ pub(super) fn without_what_is_known<'a>(
 }
 
 /// A row of an action that is known.
-struct Row<'a> {
+struct Returned<'a> {
     sheet: &'a Sheet,
     header: &'a Header,
     row: u32,
@@ -154,7 +154,7 @@ struct Row<'a> {
     light: &'a Light<'a>,
 }
 
-impl Row<'_> {
+impl Returned<'_> {
     /// The cells that say less than they seem to, as they are to be read.
     fn unsaid(&self) -> BTreeMap<At, Cell> {
         let mut changed = BTreeMap::new();
