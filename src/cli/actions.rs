@@ -1,11 +1,13 @@
 //! `chairside actions`: the actions of every tracker, found by a query, listed or written as a file in several forms.
 
-use super::args::{ActionsArgs, ActionsFormat, Args};
+use super::args::Args;
+use super::args_actions::{ActionsArgs, ActionsFormat};
 use super::{Outcome, pass_on, say, tell};
 use crate::base::stamp::long_date;
-use crate::base::text::{clean, count, one_line, width};
+use crate::base::text::{and_list, clean, count, one_line, width};
 use crate::documents::actions::{Listing, as_csv, json, markdown, table, workbook};
 use crate::domain::action::Due;
+use crate::domain::actions::view::called;
 use crate::domain::actions::{Known, Light, Listed};
 use crate::domain::agenda::Tier;
 use crate::domain::query::{Query, QueryProblem, parse};
@@ -19,8 +21,9 @@ use std::path::Path;
 const UNASKED: &str = "status:open";
 
 pub(super) fn actions(args: &Args, asked: &ActionsArgs) -> Outcome {
-    let (typed, query) = query(&asked.query, UNASKED, "actions")?;
     let mut workspace = super::check::load(&super::workspace(args))?;
+    let words = with_view(&workspace, asked)?;
+    let (typed, query) = query(&words, UNASKED, "actions")?;
     let tier = Tier::from(asked.tier);
     let today = Clock::start(args.start(), None).now().date_naive();
     workspace.come_to(today);
@@ -60,6 +63,17 @@ pub(super) fn actions(args: &Args, asked: &ActionsArgs) -> Outcome {
     }
     hints(&query, &workspace, &light, tier);
     Ok(0)
+}
+
+/// What is looked for: what a saved view asks, where one is named, and what was typed.
+fn with_view(workspace: &Workspace, asked: &ActionsArgs) -> Result<Vec<String>, String> {
+    let Some(name) = &asked.view else { return Ok(asked.query.clone()) };
+    let view = called(&workspace.views, name).ok_or_else(|| {
+        let known: Vec<&str> = workspace.views.iter().map(|view| view.name.as_str()).collect();
+        let known = if known.is_empty() { "none is saved yet".to_owned() } else { and_list(&known) };
+        format!("there is no view called '{}': {known}", one_line(name))
+    })?;
+    Ok(std::iter::once(view.find.clone()).chain(asked.query.iter().cloned()).collect())
 }
 
 /// What was typed, else what is looked for unasked, and the query it makes. What begins with two dashes is an option in

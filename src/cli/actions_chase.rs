@@ -1,7 +1,8 @@
 //! `chairside actions chase`: one message for each person about the actions they lead, printed to paste, and as drafts for a
 //! mail program and reminders for a calendar. Nothing is ever sent.
 
-use super::args::{Args, ChaseArgs};
+use super::args::Args;
+use super::args_actions::ChaseArgs;
 use super::{Outcome, say};
 use crate::base::text::count;
 use crate::documents::chase::{Letter, draft, printed, reminders};

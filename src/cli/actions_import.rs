@@ -1,7 +1,8 @@
 //! `chairside actions import`: a tracker kept in a spreadsheet, taken over. Nothing is written without `--yes`, and then
 //! one file is replaced once, so that one earlier version brings it back.
 
-use super::args::{Args, ImportArgs};
+use super::args::Args;
+use super::args_actions::ImportArgs;
 use super::{Outcome, REFUSED, say};
 use crate::base::id::TrackerId;
 use crate::base::problem::Severity;

@@ -1,6 +1,7 @@
 //! `chairside actions report`: how many actions were opened, ended and late, by quarter and agency.
 
-use super::args::{Args, ReportArgs, ReportFormat};
+use super::args::Args;
+use super::args_actions::{ReportArgs, ReportFormat};
 use super::{Outcome, pass_on, say};
 use crate::documents::throughput::{About, as_csv, lines, markdown};
 use crate::domain::agenda::Tier;

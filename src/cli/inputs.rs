@@ -1,6 +1,7 @@
 //! `chairside inputs`: what groups expect to be sent, how late it is, and who hears of it next; noting that one came.
 
-use super::args::{Args, ReceivedArgs, TierArg};
+use super::args::{Args, TierArg};
+use super::args_registers::ReceivedArgs;
 use super::decisions::holds;
 use super::recommendations::{read, today, write};
 use super::{Outcome, say};

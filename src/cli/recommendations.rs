@@ -1,7 +1,8 @@
 //! `chairside recommendations`: what audits, reviews and scrutiny recommended, how far each got, closing one and opening
 //! it again; and areas with little or no progress.
 
-use super::args::{Args, CloseArgs, ListForm, ReopenArgs, TierArg};
+use super::args::{Args, TierArg};
+use super::args_registers::{CloseArgs, ListForm, ReopenArgs};
 use super::decisions::holds;
 use super::{Outcome, say};
 use crate::base::stamp::long_date;

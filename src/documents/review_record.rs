@@ -12,7 +12,7 @@ use crate::domain::tracker::Tracker;
 pub fn review_record<'a>(
     review: &ActionReview,
     light: &Light<'_>,
-    trackers: impl IntoIterator<Item = &'a Tracker> + Clone,
+    trackers: &(impl IntoIterator<Item = &'a Tracker> + Clone),
     tier: Tier,
 ) -> String {
     let find = |id| trackers.clone().into_iter().find_map(|tracker| tracker.action(id));
@@ -114,7 +114,7 @@ mod tests {
             ..ActionReview::default()
         };
         let light = Light { partnership: None, today: day, next: BTreeMap::new() };
-        let page = review_record(&review, &light, [&tracker], Tier::Partners);
+        let page = review_record(&review, &light, &[&tracker], Tier::Partners);
         assert!(!page.contains("CANARY"), "{page}");
         assert_eq!(
             page,

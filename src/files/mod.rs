@@ -11,6 +11,7 @@ pub mod inputs;
 pub mod issued;
 pub mod journal;
 pub mod mark;
+mod meetings;
 pub mod merge;
 pub mod names;
 pub mod partnership;

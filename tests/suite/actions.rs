@@ -96,3 +96,30 @@ fn a_restricted_action_is_on_the_screen_only_when_asked_for() {
     terminal.send("q");
     assert_eq!(terminal.exit_code(), 0);
 }
+
+#[test]
+fn a_view_saved_on_the_screen_is_there_for_the_command_line() {
+    let (_folder, root) = demo();
+    let mut terminal = started(&root, 24, 80);
+    terminal.send("/");
+    terminal.wait_for("Esc leaves it as it was");
+    terminal.send("\u{15}group:sog status:open\r");
+    terminal.wait_for("sorted by what matters most");
+    terminal.send("V");
+    terminal.wait_for("Which view?");
+    terminal.send("s");
+    terminal.wait_for("Name of the view");
+    terminal.send("Senior officers\r");
+    terminal.wait_for("The view Senior officers is saved.");
+    terminal.send("q");
+    assert_eq!(terminal.exit_code(), 0);
+    let list = |query: &[&str]| {
+        let start = ["-w", root.to_str().unwrap(), "--today", "2026-12-03", "actions"];
+        printed(&chairside(&[&start[..], query].concat()))
+    };
+    assert_eq!(list(&["--view", "senior OFFICERS"]), list(&["group:sog", "status:open"]));
+    let fewer = list(&["--view", "Senior officers", "late:>0"]);
+    assert_eq!(fewer, list(&["group:sog", "status:open", "late:>0"]));
+    let unknown = list(&["--view", "Nobody's"]);
+    assert!(unknown.contains("there is no view called 'Nobody's': Senior officers"), "{unknown}");
+}

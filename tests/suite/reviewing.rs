@@ -76,7 +76,7 @@ fn review(terminal: &mut Terminal, skipped: &mut BTreeSet<usize>, from: usize, t
     let mut reviewed = from;
     while reviewed < to {
         let n = in_hand(terminal);
-        if n % 7 == 0 && skipped.insert(n) {
+        if n.is_multiple_of(7) && skipped.insert(n) {
             terminal.send(" ");
             let gone = format!("SOG-26-{:03}", 100 + n);
             terminal.wait("another action is in hand", |screen| !screen.contents().contains(&gone));

@@ -66,11 +66,11 @@ impl Days for Light<'_> {
 impl Light<'_> {
     /// What a query can ask of an action.
     pub fn facts<'b>(&'b self, listed: Listed<'b>) -> Facts<'b> {
-        self.facts_for(listed, &search::Needs::ALL)
+        self.facts_for(listed, search::Needs::ALL)
     }
 
     /// The same, without the names that nobody asks for.
-    fn facts_for<'b>(&'b self, listed: Listed<'b>, needs: &search::Needs) -> Facts<'b> {
+    fn facts_for<'b>(&'b self, listed: Listed<'b>, needs: search::Needs) -> Facts<'b> {
         let Listed { tracker, action, .. } = listed;
         let rag = action.rag(self.today);
         Facts {

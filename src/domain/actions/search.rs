@@ -80,7 +80,7 @@ impl Light<'_> {
                 found.all += 1;
                 found.open += usize::from(open);
                 found.late += usize::from(late);
-                if search.query.finds(&self.facts_for(one, &needs), self) {
+                if search.query.finds(&self.facts_for(one, needs), self) {
                     listed.push((one, u32::try_from(number).unwrap_or(u32::MAX)));
                 }
             }
@@ -96,7 +96,7 @@ impl Light<'_> {
             let needs = Needs::of(&query);
             let shown = all(trackers.clone()).filter(|one| one.action.tier <= search.tier);
             found.report =
-                Some(self.throughput(shown.filter(|one| query.finds(&self.facts_for(*one, &needs), self))));
+                Some(self.throughput(shown.filter(|one| query.finds(&self.facts_for(*one, needs), self))));
         }
         if search.hints || search.complete.is_some() {
             let names = self.names(trackers, search.tier);
@@ -192,7 +192,10 @@ mod tests {
             for (number, tracker) in trackers.iter().enumerate() {
                 for listed in all([tracker]).filter(|one| query.finds(&light.facts(*one), &light)) {
                     if listed.action.tier < Tier::Restricted {
-                        expected.push(Place { tracker: number as u32, at: listed.at as u32 });
+                        expected.push(Place {
+                            tracker: u32::try_from(number).unwrap(),
+                            at: u32::try_from(listed.at).unwrap(),
+                        });
                     }
                 }
             }

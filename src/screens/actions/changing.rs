@@ -52,9 +52,10 @@ impl State {
 
     /// Opens a line to say something of the marked actions, or of the chosen one.
     fn say_of(&mut self, command: Command, now: Stamp, out: &mut Out) {
-        let names: Vec<Name> = match self.marks.is_empty() || self.walk.is_some() {
-            true => self.chosen().into_iter().collect(),
-            false => self.marks.iter().cloned().collect(),
+        let names: Vec<Name> = if self.marks.is_empty() || self.walk.is_some() {
+            self.chosen().into_iter().collect()
+        } else {
+            self.marks.iter().cloned().collect()
         };
         let Some(listed) = names.iter().find_map(|name| self.named(name)) else { return };
         if let ([_], false) = (names.as_slice(), listed.action.status.open()) {
@@ -167,10 +168,10 @@ impl State {
         match line.typing.enter(&line.table, now) {
             Ok(Answered::Act(act)) => match (*act, line.of.clone()) {
                 (Act::Reviewed { review, .. }, Of::These(names)) => {
-                    self.propose(&review, &names, line, now, out)
+                    self.propose(&review, &names, line, now, out);
                 }
                 (Act::Recorded { body, .. }, Of::New(tracker)) => {
-                    self.write_new(body, &tracker, line, now, out)
+                    self.write_new(body, &tracker, line, now, out);
                 }
                 _ => {}
             },

@@ -54,6 +54,9 @@ pub(super) fn detail(
             say(&mut sheet, "Waits for", waits.trim_start_matches("waits for "));
         }
     }
+    let recommended = workspace.recommendations.answered_by(action);
+    let recommended = recommended.filter(|one| one.tier != Tier::Restricted).map(|one| one.id.as_str());
+    say(&mut sheet, "Answers", &recommended.collect::<Vec<_>>().join(", "));
     for part in &action.steps {
         let sign = look.sign(if part.done.is_some() { Sign::Done } else { Sign::Waiting });
         let done = part.done.map(|day| format!(", {}", near_date(day, light.today))).unwrap_or_default();

@@ -386,7 +386,7 @@ impl State {
 
     /// What may be typed where the cursor is; nothing until the answer to what is typed now has come.
     fn offers(&self) -> &[Offer] {
-        let now = self.typing.as_ref().map(|typing| typing.text());
+        let now = self.typing.as_ref().map(Editor::text);
         match &self.found.completion {
             Some((text, completion)) if now.as_ref() == Some(text) => &completion.offers,
             _ => &[],

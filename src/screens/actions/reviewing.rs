@@ -192,7 +192,7 @@ impl State {
         let revision = Revision { path: places::review(&walk.name), change };
         walk.review.ended = Some(today);
         let (path, review) = (places::review_record(&walk.name), walk.review.clone());
-        let text = review_record(&review, &self.light(), self.workspace.trackers.values(), Tier::Partners);
+        let text = review_record(&review, &self.light(), &self.workspace.trackers.values(), Tier::Partners);
         self.write("The review has ended".to_owned(), vec![revision], None, out);
         out.effects.push(Effect::Change { path, change: Change::Document(text) });
     }
@@ -270,7 +270,7 @@ impl State {
 
 /// How much of something is done, as a bar.
 fn bar(look: Look, done: usize, of: usize, cells: usize) -> [(Role, String); 2] {
-    let full = if of == 0 { cells } else { cells * done / of };
+    let full = (cells * done).checked_div(of).unwrap_or(cells);
     let rest = cells.saturating_sub(full);
     [
         (Role::Good, format!(" {}", look.sign(Sign::Marked).repeat(full))),

@@ -252,7 +252,7 @@ fn a_new_action_is_typed_as_in_a_meeting_and_goes_to_the_tracker_that_is_chosen(
     press(&mut state, Command::Action);
     assert_eq!(state.tracker_choices().unwrap().len(), 2);
     let sog = state.choosing.as_ref().unwrap().iter().position(|id| id.as_str() == "sog").unwrap();
-    key_typed(&mut state, Key::char(char::from_digit(sog as u32 + 1, 10).unwrap()));
+    key_typed(&mut state, Key::char(char::from_digit(u32::try_from(sog).unwrap() + 1, 10).unwrap()));
     let mut out = Out::default();
     for key in "jo ellis share the figures by 4 feb 2027 #data".chars().map(Key::char) {
         out = key_typed(&mut state, key);

@@ -45,7 +45,7 @@ impl State {
             (KeyCode::Esc, _) => {}
             (_, Some(view)) => self.take_view(&view, out),
             _ if key.typed() == Some('s') => {
-                self.viewing = Some(Viewing::Naming(Box::new(Editor::new("", false))))
+                self.viewing = Some(Viewing::Naming(Box::new(Editor::new("", false))));
             }
             _ => self.viewing = Some(Viewing::Choosing),
         }
@@ -60,7 +60,7 @@ impl State {
                 out.say(format!("View: {}.", view.name));
             }
             Err(why) => {
-                out.refuse(format!("The view {} in {} cannot be used: {why}", view.name, places::VIEWS))
+                out.refuse(format!("The view {} in {} cannot be used: {why}", view.name, places::VIEWS));
             }
         }
     }

@@ -13,13 +13,13 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 
 /// From this height keys and suggestions take two lines.
-pub const TALL: u16 = 22;
+pub(in crate::screens) const TALL: u16 = 22;
 
 /// Some lines of the foot, and how much they matter.
-pub type Part = (u8, Sheet);
+pub(in crate::screens) type Part = (u8, Sheet);
 
 /// The parts in order, without those that matter least as long as all do not fit.
-pub fn kept(look: Look, columns: u16, mut parts: Vec<Part>, room: usize) -> Sheet {
+pub(in crate::screens) fn kept(look: Look, columns: u16, mut parts: Vec<Part>, room: usize) -> Sheet {
     while parts.len() > 1 && parts.iter().map(|(_, s)| s.len()).sum::<usize>() > room {
         let least = parts.iter().enumerate().min_by_key(|(_, (matters, _))| *matters).map_or(0, |(i, _)| i);
         parts.remove(least);
@@ -32,7 +32,7 @@ pub fn kept(look: Look, columns: u16, mut parts: Vec<Part>, room: usize) -> Shee
 }
 
 /// What was last said, as lines of the foot.
-pub fn said(seen: &Seen<'_>, screen: Rect) -> Sheet {
+pub(in crate::screens) fn said(seen: &Seen<'_>, screen: Rect) -> Sheet {
     let mut sheet = Sheet::new(seen.look, screen.width);
     if let Some(notice) = seen.notice {
         let role = if notice.refusal { Role::Care } else { Role::Plain };
@@ -64,7 +64,13 @@ impl Typing {
     }
 
     /// What stands below the words, and how much each part matters.
-    pub fn parts(&self, meeting: &Meeting, names: &Names, seen: &Seen<'_>, screen: Rect) -> Vec<Part> {
+    pub(in crate::screens) fn parts(
+        &self,
+        meeting: &Meeting,
+        names: &Names,
+        seen: &Seen<'_>,
+        screen: Rect,
+    ) -> Vec<Part> {
         let sheet = || Sheet::new(seen.look, screen.width);
         let cells = usize::from(screen.width);
         let question = self.question(meeting);
@@ -109,7 +115,12 @@ impl Typing {
 }
 
 /// Suggestions side by side, each kept whole, the one picked among them; `…` where there are more.
-pub fn suggestion_rows(labels: &[&str], pick: Option<usize>, cells: usize, most: usize) -> Vec<String> {
+pub(in crate::screens) fn suggestion_rows(
+    labels: &[&str],
+    pick: Option<usize>,
+    cells: usize,
+    most: usize,
+) -> Vec<String> {
     let from = |start: usize| {
         let mut rows = vec![if start > 0 { "… ".to_owned() } else { String::new() }];
         for (i, label) in labels.iter().enumerate().skip(start) {

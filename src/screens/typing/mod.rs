@@ -12,5 +12,5 @@ mod offers;
 
 pub use answer::Answered;
 pub use asking::{Asking, Typing, Wants};
-pub use foot::{Part, TALL, kept, said, suggestion_rows};
+pub(in crate::screens) use foot::{Part, TALL, kept, said, suggestion_rows};
 pub use keys::Keyed;

@@ -2,6 +2,7 @@
 
 use super::{MEETING, assert_harmless, corpus, in_turn, workspace};
 use crate::workspaces::{chairside, demo, printed};
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -150,10 +151,12 @@ fn hostile_actions_go_out_harmless_in_every_form() {
             format!("\"{}\"", escaped.collect::<String>())
         };
         let (quoted, line) = (quoted(payload), quoted(&payload.replace(['\n', '\r'], " ")));
-        text += &format!(
+        write!(
+            text,
             "\n  - id: EXEC-26-{n}\n    what: {quoted}\n    lead: police-dsp\n    raised: {{date: 2026-01-01, minute: {line}}}\n    due: 2026-11-30\n    status: blocked\n    updates: [{{on: 2026-11-01, text: {quoted}}}]\n    tags: [{line}]\n",
             n = n + 100
-        );
+        )
+        .unwrap();
     }
     fs::write(&tracker, text).unwrap();
     let said = harmless(&root, &["actions", "--format", "table", "moved:>=0"]);

@@ -1,0 +1,137 @@
+//! What may be asked of actions on the command line.
+
+use super::args::TierArg;
+use clap::{Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// What can be done with actions, besides finding them.
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
+pub enum ActionsVerb {
+    /// Take over a tracker kept in a spreadsheet (.xlsx or .csv); says what each row comes to, and does it with --yes.
+    Import(ImportArgs),
+    /// Count what was opened, closed and late by quarter and agency, how old open actions are, how long closing took.
+    Report(ReportArgs),
+    /// Make one message for each person about the actions they lead, to paste or as drafts; nothing is ever sent.
+    Chase(ChaseArgs),
+}
+
+/// Which actions a report counts, and in which form.
+#[derive(Clone, Debug, PartialEq, Eq, clap::Args)]
+pub struct ReportArgs {
+    /// Which actions count; without it, every one, also those that have ended.
+    #[arg(allow_hyphen_values = true)]
+    pub query: Vec<String>,
+    /// In which form.
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: ReportFormat,
+    /// Up to which tier: open, partners or restricted.
+    #[arg(long, value_enum, default_value = "partners")]
+    pub tier: TierArg,
+}
+
+/// Whom to ask about actions, and in which form.
+#[derive(Clone, Debug, PartialEq, Eq, clap::Args)]
+pub struct ChaseArgs {
+    /// What to look for; without it, every action that has not ended.
+    #[arg(allow_hyphen_values = true)]
+    pub query: Vec<String>,
+    /// Ask about what is due within this time, such as 10d or 4w.
+    #[arg(long, value_name = "TIME", default_value = "14d", value_parser = ahead)]
+    pub within: i64,
+    /// Write drafts for a mail program to this folder.
+    #[arg(long, value_name = "DIR")]
+    pub eml: Option<PathBuf>,
+    /// Write reminders for a calendar to this folder.
+    #[arg(long, value_name = "DIR")]
+    pub ics: Option<PathBuf>,
+    /// Up to which tier: open, partners or restricted.
+    #[arg(long, value_enum, default_value = "partners")]
+    pub tier: TierArg,
+}
+
+/// Days ahead: `10d`, `4w`.
+fn ahead(text: &str) -> Result<i64, String> {
+    let (number, each) = match text.strip_suffix('w') {
+        Some(weeks) => (weeks, 7),
+        None => (text.strip_suffix('d').unwrap_or(text), 1),
+    };
+    let days = number.parse::<i64>().ok().filter(|days| (0..=520).contains(days)).map(|days| days * each);
+    days.ok_or_else(|| format!("'{text}' is no time ahead: write days or weeks, such as 10d or 4w"))
+}
+
+/// Which actions are to be listed, and in which form.
+#[derive(Clone, Debug, PartialEq, Eq, clap::Args)]
+pub struct ActionsArgs {
+    /// What to look for; without it, every action that has not ended. The page docs/queries.md says what can be asked.
+    #[arg(allow_hyphen_values = true)]
+    pub query: Vec<String>,
+    /// Take a saved view, by its name; what is looked for is added to what it asks.
+    #[arg(long, value_name = "NAME")]
+    pub view: Option<String>,
+    /// Up to which tier: open, partners or restricted.
+    #[arg(long, value_enum, default_value = "partners")]
+    pub tier: TierArg,
+    /// In which form; without it, two lines an action. The page docs/export.md says what each holds.
+    #[arg(long, value_enum)]
+    pub format: Option<ActionsFormat>,
+    /// Write it to this file instead of printing it.
+    #[arg(long, value_name = "FILE", requires = "format")]
+    pub output: Option<PathBuf>,
+    /// With --output: replace the file if it is there.
+    #[arg(long, requires = "output")]
+    pub replace: bool,
+}
+
+/// A spreadsheet to take over, and how.
+#[derive(Clone, Debug, PartialEq, Eq, clap::Args)]
+pub struct ImportArgs {
+    /// The spreadsheet.
+    pub file: PathBuf,
+    /// The tracker, or the group whose tracker it is; needed where there is more than one.
+    #[arg(long, value_name = "ID")]
+    pub tracker: Option<String>,
+    /// Which of its sheets.
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
+    /// Which column is what, by letters or name, such as "due=D,lead=Owner"; "lead=-" takes none.
+    #[arg(long, value_name = "WHAT=COLUMN,…", value_delimiter = ',')]
+    pub columns: Vec<String>,
+    /// What a word or a colour for a state means, such as "complete=closed,green=done".
+    #[arg(long, value_name = "WORD=STATE,…", value_delimiter = ',')]
+    pub status: Vec<String>,
+    /// Show restricted actions too.
+    #[arg(long, value_enum, default_value = "partners")]
+    pub tier: TierArg,
+    /// Do it; without it nothing is changed.
+    #[arg(long)]
+    pub yes: bool,
+    /// With --yes: leave out the rows that have errors.
+    #[arg(long, requires = "yes")]
+    pub skip_errors: bool,
+}
+
+/// The forms a report can be printed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// Text with bars, to read here.
+    Text,
+    /// CSV, for a spreadsheet: one long table.
+    Csv,
+    /// Markdown, to read elsewhere.
+    Md,
+}
+
+/// The forms actions can be listed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ActionsFormat {
+    /// A table of text that fits the terminal.
+    Table,
+    /// CSV, for a spreadsheet; it can be imported again.
+    Csv,
+    /// JSON, for other programs.
+    Json,
+    /// Markdown, to read.
+    Md,
+    /// A workbook, for a spreadsheet; it can be imported again. Needs --output.
+    Xlsx,
+}
