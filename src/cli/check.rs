@@ -1,16 +1,16 @@
 //! `chairside check`: every rule over every file.
 
 use super::args::Args;
-use super::{Outcome, REFUSED, say};
+use super::{Outcome, REFUSED, say, tell};
 use crate::base::problem::{Severity, show};
-use crate::base::text::count;
+use crate::base::text::{count, one_line};
 use crate::files::workspace::Workspace;
 use crate::runtime::disk;
 use std::path::{Path, PathBuf};
 
 pub(super) fn check(args: &Args, paths: &[PathBuf]) -> Outcome {
     let root = super::workspace(args);
-    let found = load(&root)?;
+    let found = read(&root)?;
     let root_shown = root.canonicalize().unwrap_or(root);
     let wanted: Vec<PathBuf> = paths.iter().map(|p| p.canonicalize().unwrap_or_else(|_| p.clone())).collect();
     let mut counts = [0usize; 3];
@@ -39,8 +39,20 @@ pub(super) fn check(args: &Args, paths: &[PathBuf]) -> Outcome {
     Ok(if counts[Severity::Error as usize] > 0 { REFUSED } else { 0 })
 }
 
-/// The workspace as it lies on disk.
+/// The workspace as it lies on disk. What of it cannot be used is said, for what a command finds lacks it.
 pub(super) fn load(root: &Path) -> Result<Workspace, String> {
+    let workspace = read(root)?;
+    for path in &workspace.unusable {
+        tell(&format!(
+            "chairside: {} cannot be used until it is mended, and what it holds is missing here: 'chairside check' says \
+             where",
+            one_line(path)
+        ));
+    }
+    Ok(workspace)
+}
+
+fn read(root: &Path) -> Result<Workspace, String> {
     let raw = disk::read_workspace(root).map_err(|e| format!("{}: {e}", root.display()))?;
     Ok(raw.read())
 }

@@ -96,6 +96,15 @@ pub(super) fn received(args: &Args, asked: &ReceivedArgs) -> Outcome {
         format!("{INPUTS} has no {}{near}", one_line(&asked.id))
     })?;
     let on = asked.on.unwrap_or_else(|| today(args));
+    if on > today(args) {
+        return Err(format!("{} has not come yet: give the day it was received", long_date(on)));
+    }
+    if asked.due.is_none() && input.received.iter().any(|known| known.on == on) {
+        return Err(format!(
+            "{id} is noted as received on {} already: to note another, say which it is with --due",
+            long_date(on)
+        ));
+    }
     let due = asked.due.or_else(|| input.standing(on, &WorkingDays::default()).due);
     if let Some(day) = due.filter(|day| !input.is_due_on(*day)) {
         return Err(format!(

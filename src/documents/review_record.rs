@@ -2,7 +2,7 @@
 
 use super::minutes_markdown::{Page, words};
 use crate::base::stamp::long_date;
-use crate::base::text::count;
+use crate::base::text::{and_list, count};
 use crate::domain::action_review::{ActionReview, Outcome};
 use crate::domain::actions::Light;
 use crate::domain::agenda::Tier;
@@ -24,7 +24,8 @@ pub fn review_record<'a>(
     let mut page = Page::default();
     page.paragraph("# Review of open actions");
     let ended = review.ended.map(|day| format!(", ended {}", long_date(day))).unwrap_or_default();
-    let by = if review.by.is_empty() { String::new() } else { format!(", by {}", words(&review.by)) };
+    let who = review.who();
+    let by = if who.is_empty() { String::new() } else { format!(", by {}", words(&and_list(&who))) };
     page.paragraph(&format!(
         "Begun {}{ended}{by}. Looked for: {}.",
         long_date(review.begun),
@@ -101,6 +102,7 @@ mod tests {
         let said = |id: &str, words: &str| Said {
             action: id.into(),
             on: day,
+            by: "tom".into(),
             outcome: Outcome::Progress,
             words: words.into(),
         };
@@ -118,7 +120,7 @@ mod tests {
         assert!(!page.contains("CANARY"), "{page}");
         assert_eq!(
             page,
-            "# Review of open actions\n\nBegun Thu 3 Dec 2026, ended Thu 3 Dec 2026, by jo. Looked for: status:open.\n\n\
+            "# Review of open actions\n\nBegun Thu 3 Dec 2026, ended Thu 3 Dec 2026, by jo and tom. Looked for: status:open.\n\n\
              2 actions, something said of 1.\n\n\
              2 actions are restricted, or in no tracker any more, and not in this record.\n\n\
              ## Progress\n\n\

@@ -36,6 +36,9 @@ pub struct Said {
     pub action: ActionId,
     /// The day.
     pub on: NaiveDate,
+    /// Who said it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub by: String,
     /// What came of it.
     pub outcome: Outcome,
     /// In words, as it changed the action.
@@ -98,6 +101,17 @@ impl ActionReview {
         self.said.iter().rfind(|said| &said.action == action)
     }
 
+    /// Everybody who said something, whoever began it first.
+    pub fn who(&self) -> Vec<&str> {
+        let mut who: Vec<&str> = Vec::new();
+        for by in std::iter::once(&self.by).chain(self.said.iter().map(|said| &said.by)) {
+            if !by.is_empty() && !who.contains(&by.as_str()) {
+                who.push(by);
+            }
+        }
+        who
+    }
+
     /// How many of its actions something was said of.
     pub fn reviewed(&self) -> usize {
         self.actions.iter().filter(|action| self.of(action).is_some()).count()
@@ -124,7 +138,8 @@ mod tests {
     use super::*;
 
     fn said(action: &str, outcome: Outcome) -> Said {
-        Said { action: action.into(), on: NaiveDate::default(), outcome, words: String::new() }
+        let by = String::new();
+        Said { action: action.into(), on: NaiveDate::default(), by, outcome, words: String::new() }
     }
 
     #[test]

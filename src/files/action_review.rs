@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 const SAID: Shape = Shape::Map(&[
     need("action", &Shape::ActionId, "the action"),
     need("on", &Shape::Date, "the day"),
+    may("by", &Shape::Line, "who said it"),
     need(
         "outcome",
         &Shape::Word(&["done", "progress", "new date", "blocked", "new lead", "dropped"]),
@@ -62,12 +63,11 @@ pub fn add(text: &str, said: Option<&Said>, ended: Option<NaiveDate>) -> Result<
     let mut edits = Vec::new();
     let at = [Step::Key("said")];
     if let Some(said) = said.filter(|said| !known.said.contains(said)) {
-        let value = Value::map([
-            ("action", Value::from(said.action.as_str())),
-            ("on", Value::Date(said.on)),
-            ("outcome", Value::from(said.outcome.word())),
-            ("words", Value::from(said.words.as_str())),
-        ]);
+        let by = Some(("by", Value::from(said.by.as_str()))).filter(|_| !said.by.is_empty());
+        let keys = [("action", Value::from(said.action.as_str())), ("on", Value::Date(said.on))].into_iter();
+        let came =
+            [("outcome", Value::from(said.outcome.word())), ("words", Value::from(said.words.as_str()))];
+        let value = Value::map(keys.chain(by).chain(came));
         edits.push(Edit::Append { at: &at, value });
     }
     if let Some(day) = ended.filter(|day| known.ended != Some(*day)) {
@@ -97,6 +97,7 @@ mod tests {
         let said = Said {
             action: "SOG-26-003".into(),
             on: day,
+            by: "tom".into(),
             outcome: Outcome::NewDate,
             words: "due Thu 3 Dec 2026 → Thu 4 Mar 2027, because: the figures".into(),
         };

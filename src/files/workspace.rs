@@ -64,6 +64,8 @@ pub struct Workspace {
     pub reviews: BTreeMap<String, ActionReview>,
     /// Saved views of the actions.
     pub views: Vec<View>,
+    /// Files that were read and cannot be used until they are mended: what they hold is missing here.
+    pub unusable: Vec<String>,
     /// How many files were read.
     pub files: usize,
     /// Why the folder itself could not be read, where only what this computer kept is here.
@@ -265,6 +267,7 @@ struct Reader {
     names: Names,
     reviews: BTreeMap<String, ActionReview>,
     views: Vec<View>,
+    unusable: Vec<String>,
     unmerged: Vec<Unmerged>,
     /// Bytes of each text that must not be shown.
     hidden: BTreeMap<String, Vec<Range<usize>>>,
@@ -289,6 +292,7 @@ impl Reader {
                 let shown = problem.place != START;
                 let shown = shown && !matches!(kind, Kind::Names);
                 let text = || if shown { String::from_utf8_lossy(bytes).into_owned() } else { String::new() };
+                self.unusable.push(path.to_owned());
                 return self.report(path, text, vec![problem]);
             }
         };
@@ -296,6 +300,7 @@ impl Reader {
         if !open.is_empty() {
             self.unmerged.push(Unmerged::Marked { path: path.to_owned(), marks: open.len() });
         }
+        let kind_is_held = !matches!(kind, Kind::Names | Kind::Views | Kind::Review);
         let mut problems = match kind {
             Kind::Partnership => {
                 let (source, problems) = take(path, partnership::load(&text));
@@ -333,6 +338,9 @@ impl Reader {
             }
         };
         problems.extend(open);
+        if kind_is_held && !self.sources.holds(path) {
+            self.unusable.push(path.to_owned());
+        }
         self.report(path, || text, problems);
     }
 
@@ -384,9 +392,17 @@ impl Reader {
     fn finish(mut self) -> Workspace {
         let partnership = self.sources.partnership.map(|source| source.value);
         let (files, names, unmerged) = (self.texts.len(), self.names, self.unmerged);
-        let (reviews, views) = (self.reviews, self.views);
-        let mut workspace =
-            Workspace { partnership, names, unmerged, reviews, views, files, ..Workspace::default() };
+        let (reviews, views, unusable) = (self.reviews, self.views, self.unusable);
+        let mut workspace = Workspace {
+            partnership,
+            names,
+            unmerged,
+            reviews,
+            views,
+            unusable,
+            files,
+            ..Workspace::default()
+        };
         for source in by_name(self.sources.agendas, |agenda| agenda.group.as_str()) {
             workspace.agendas.entry(source.value.group.clone()).or_insert(source.value);
         }

@@ -123,3 +123,23 @@ fn a_view_saved_on_the_screen_is_there_for_the_command_line() {
     let unknown = list(&["--view", "Nobody's"]);
     assert!(unknown.contains("there is no view called 'Nobody's': Senior officers"), "{unknown}");
 }
+
+#[test]
+fn a_tracker_that_cannot_be_used_is_said_wherever_its_actions_are_missed() {
+    let (_folder, root) = demo();
+    let tracker = root.join("trackers/sog.yaml");
+    let broken = fs::read_to_string(&tracker).unwrap().replacen("    status:", "      status:", 1);
+    fs::write(&tracker, broken).unwrap();
+    let start = ["-w", root.to_str().unwrap(), "--today", "2026-12-03", "actions"];
+    for asked in [&["group:sog"][..], &["report"], &["chase"], &["--format", "csv"]] {
+        let said = printed(&chairside(&[&start[..], asked].concat()));
+        assert!(said.contains("trackers/sog.yaml cannot be used until it is mended"), "{asked:?}: {said}");
+    }
+    let args = ["-w", root.to_str().unwrap(), "--today", "2026-12-03"];
+    let mut terminal = Terminal::start(&args, &root, &[("NO_COLOR", "1")], 24, 80);
+    terminal.wait_for("a actions");
+    terminal.send("a");
+    terminal.wait_for("1 CANNOT BE USED");
+    terminal.send("q");
+    assert_eq!(terminal.exit_code(), 0);
+}

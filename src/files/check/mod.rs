@@ -75,6 +75,19 @@ pub fn check(sources: &Sources) -> Vec<Found> {
 }
 
 impl Sources {
+    /// Whether a file is among those that can be used.
+    pub fn holds(&self, path: &str) -> bool {
+        fn has<T>(some: &[Source<T>], path: &str) -> bool {
+            some.iter().any(|source| source.path == path)
+        }
+        has(self.partnership.as_slice(), path)
+            || has(&self.agendas, path)
+            || has(&self.meetings, path)
+            || has(&self.trackers, path)
+            || has(self.inputs.as_slice(), path)
+            || has(self.recommendations.as_slice(), path)
+    }
+
     /// Whether there is a file with this path, readable or not.
     fn has(&self, path: &str) -> bool {
         self.paths.contains(path)

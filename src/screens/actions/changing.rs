@@ -8,6 +8,7 @@ use crate::base::key::{Key, KeyCode};
 use crate::base::stamp::Stamp;
 use crate::command::Command;
 use crate::domain::action::{Action, Raised};
+use crate::domain::agenda::Tier;
 use crate::domain::meeting::{Act, Body, Meeting, Review, Voice};
 use crate::effect::{Change, Edit, Revision};
 use crate::files::places;
@@ -58,6 +59,9 @@ impl State {
             self.marks.iter().cloned().collect()
         };
         let Some(listed) = names.iter().find_map(|name| self.named(name)) else { return };
+        if listed.action.tier == Tier::Restricted && !self.restricted {
+            return out.refuse("This action is restricted and not shown: R shows it, then say it");
+        }
         if let ([_], false) = (names.as_slice(), listed.action.status.open()) {
             let (id, state) = (&listed.action.id, listed.action.status.said());
             return out.refuse(format!("{id} is {state}: e opens its file, where that can be changed"));
@@ -209,7 +213,8 @@ impl State {
                 out.refuse(format!("Nothing is changed: {}", left_out.join(", ")));
                 self.line = Some(line);
             }
-            ([one], [_]) => {
+            // What is marked may be out of sight, so it is shown first even where it is one.
+            ([one], [_]) if self.marks.is_empty() || self.walk.is_some() => {
                 let said = format!("{}: {}", one.name.1, one.said.first().map_or("changed", String::as_str));
                 if self.walk.is_some() {
                     return self.write_reviewed(review, one, said, line, out);

@@ -258,7 +258,9 @@ impl State {
             Command::PreviousAction => self.go(self.here.saturating_sub(1)),
             Command::ShowAction => (self.whole, self.scroll) = (!self.whole, 0),
             Command::FindActions => {
-                self.typing = Some(Editor::new(&self.asked, false));
+                // The next word is typed at once.
+                let asked = if self.asked.is_empty() { String::new() } else { format!("{} ", self.asked) };
+                self.typing = Some(Editor::new(&asked, false));
                 self.pick = None;
                 out.effects.push(self.search(false));
             }
@@ -277,6 +279,9 @@ impl State {
             }
             Command::ShowRestricted => {
                 self.restricted = !self.restricted;
+                if !self.restricted {
+                    self.unmark_restricted();
+                }
                 out.effects.push(self.search(false));
                 out.say(if self.restricted {
                     "Restricted actions are shown: mind who sees this screen."
@@ -317,6 +322,13 @@ impl State {
             self.marks.clear();
             out.say("No action is marked.");
         }
+    }
+
+    /// What is not shown is not changed either.
+    fn unmark_restricted(&mut self) {
+        let marks = std::mem::take(&mut self.marks);
+        let seen = |name: &Name| self.named(name).is_some_and(|listed| listed.action.tier < Tier::Restricted);
+        self.marks = marks.into_iter().filter(seen).collect();
     }
 
     /// The tracker in the user's own editor, at the chosen action.
@@ -365,7 +377,7 @@ impl State {
                     return out.refuse(problem);
                 }
                 self.typing = None;
-                self.asked = text;
+                text.trim().clone_into(&mut self.asked);
             }
             KeyCode::Tab => self.complete(out),
             KeyCode::Up | KeyCode::Down if offered > 0 => {
@@ -448,6 +460,10 @@ impl State {
     /// What there is altogether, for the head.
     fn summed(&self) -> String {
         let trackers = count(self.workspace.trackers.len(), "tracker", "trackers");
+        let broken = self.workspace.unusable.iter().filter(|path| path.starts_with(places::TRACKERS)).count();
+        if broken > 0 {
+            return format!("{trackers}, {broken} CANNOT BE USED: p in the list of meetings");
+        }
         format!("{trackers} · {} open, {} late", self.found.open, self.found.late)
     }
 }

@@ -154,12 +154,15 @@ impl State {
         line: Line,
         out: &mut Out,
     ) {
+        let restricted = self.reviewed().is_none_or(|listed| listed.action.tier == Tier::Restricted);
         let Some(walk) = &mut self.walk else { return };
         let came = Said {
             action: proposed.name.1.clone(),
             on: self.today,
             outcome: Outcome::of(review),
-            words: proposed.said.join("; "),
+            by: self.who.clone(),
+            // A review's file is no place for what only its tracker may say.
+            words: if restricted { "restricted".to_owned() } else { proposed.said.join("; ") },
         };
         let mut all = revisions(std::slice::from_ref(proposed));
         let fresh = action_review::fresh(&ActionReview { said: Vec::new(), ..walk.review.clone() });
@@ -175,7 +178,8 @@ impl State {
         let id = walk.review.actions.get(walk.at).cloned();
         if let Some(action) = id.filter(|id| walk.review.of(id).is_none()) {
             let words = String::new();
-            walk.review.said.push(Said { action, on: self.today, outcome: Outcome::Progress, words });
+            let by = String::new();
+            walk.review.said.push(Said { action, on: self.today, by, outcome: Outcome::Progress, words });
         }
         match walk.review.next(Some(walk.at)) {
             Some(at) => (walk.at, self.scroll) = (at, 0),
@@ -193,7 +197,7 @@ impl State {
         walk.review.ended = Some(today);
         let (path, review) = (places::review_record(&walk.name), walk.review.clone());
         let text = review_record(&review, &self.light(), &self.workspace.trackers.values(), Tier::Partners);
-        self.write("The review has ended".to_owned(), vec![revision], None, out);
+        self.write_end(revision, out);
         out.effects.push(Effect::Change { path, change: Change::Document(text) });
     }
 

@@ -268,3 +268,29 @@ fn a_new_action_is_typed_as_in_a_meeting_and_goes_to_the_tracker_that_is_chosen(
     );
     assert_eq!(add[0].first_due, add[0].due.day());
 }
+
+#[test]
+fn what_is_marked_is_shown_first_even_where_it_is_one_and_what_is_hidden_is_not_changed() {
+    let files: Vec<(String, Vec<u8>)> = demo()
+        .into_iter()
+        .map(|(path, bytes)| {
+            let text = String::from_utf8_lossy(bytes);
+            let text = text
+                .replace("    tags: [housing, hub]\n", "    tags: [housing, hub]\n    tier: restricted\n");
+            (path, text.into_bytes())
+        })
+        .collect();
+    let loaded = Workspace::load(files.iter().map(|(path, bytes)| (path.as_str(), &bytes[..])), &[], &[]);
+    let mut state = opened(&Arc::new(loaded));
+    press(&mut state, Command::ShowRestricted);
+    let at = ids(&state).iter().position(|id| *id == "EXEC-26-011").unwrap();
+    (0..at).for_each(|_| drop(press(&mut state, Command::Down)));
+    press(&mut state, Command::MarkAction);
+    assert_eq!(state.marks.len(), 1);
+    press(&mut state, Command::ShowRestricted);
+    assert!(state.marks.is_empty(), "what is not shown is not marked");
+    press(&mut state, Command::First);
+    press(&mut state, Command::MarkAction);
+    let out = say(&mut state, Command::Progress, &["The draft went out"]);
+    assert!(asked(&out).is_empty() && state.preview.is_some(), "one that is marked is shown first");
+}

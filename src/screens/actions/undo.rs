@@ -29,6 +29,8 @@ pub(super) struct Pending {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Way {
     Do,
+    /// What is not taken back: the end of a review has its record.
+    End,
     Undo,
     Redo,
 }
@@ -44,6 +46,12 @@ impl State {
     ) {
         self.pending = Some(Pending { said, way: Way::Do, line });
         out.effects.push(crate::effect::Effect::Revise(revisions));
+    }
+
+    /// Ends a review.
+    pub(super) fn write_end(&mut self, revision: Revision, out: &mut Out) {
+        self.pending = Some(Pending { said: "The review has ended".to_owned(), way: Way::End, line: None });
+        out.effects.push(crate::effect::Effect::Revise(vec![revision]));
     }
 
     pub(super) fn undo(&mut self, out: &mut Out) {
@@ -84,6 +92,7 @@ impl State {
             match way {
                 Way::Undo => self.undone.push(step),
                 Way::Do | Way::Redo => self.done.push(step),
+                Way::End => {}
             }
             if way == Way::Do {
                 self.undone.clear();
@@ -98,6 +107,7 @@ impl State {
             }
             out.say(match way {
                 Way::Do => format!("{said} u takes it back."),
+                Way::End => said,
                 Way::Undo => format!("Undone: {said} Ctrl-R brings it back."),
                 Way::Redo => format!("Redone: {said}"),
             });
