@@ -23,8 +23,9 @@ const TRACKERS: usize = 10;
 
 /// One of the trackers, its actions as many people write them.
 fn tracker(number: usize, actions: usize) -> String {
+    let prefix = format!("T{}", char::from(b'A' + u8::try_from(number).unwrap_or(0)));
     let mut text = format!(
-        "schema: 1\nid: t{number}\ntitle: Tracker {number}\ngroup: executive\nprefix: T{number}\nactions:\n"
+        "schema: 1\nid: t{number}\ntitle: Tracker {number}\ngroup: executive\nprefix: {prefix}\nactions:\n"
     );
     let leads = ["police-dsp", "council-dsp", "icb-dsp", "head-primary"];
     for n in 1..=actions {
@@ -32,7 +33,7 @@ fn tracker(number: usize, actions: usize) -> String {
         let status = ["not started", "under way", "closed", "done"][n % 4];
         let _ = write!(
             text,
-            "  - id: T{number}-26-{n:05}\n    what: Report on what schools say of notice number {n}\n    lead: {lead}\n    \
+            "  - id: {prefix}-26-{n:05}\n    what: Report on what schools say of notice number {n}\n    lead: {lead}\n    \
              raised: {{meeting: executive-2026-06-11, date: 2026-06-11}}\n    \
              first_due: 2026-{month:02}-{day:02}\n    due: 2026-{month:02}-{day:02}\n    status: {status}\n    \
              updates:\n      - {{on: 2026-09-10, text: First draft shared with {n} schools.}}\n    tags: [notices]\n"
@@ -106,6 +107,7 @@ fn measured(actions: usize) {
         scan,
     );
     let workspace = Arc::new(load(&files));
+    assert!(workspace.unusable.is_empty(), "every tracker is read");
     let mut model = opened(&workspace);
     for query in ["", "@police late:>30d", "notice number 77", "group:executive -status:closed #notices"] {
         let asked = chairside::domain::query::parse(query).expect("it is a query");

@@ -19,7 +19,7 @@ pub fn changed_text(existing: Option<&str>, change: &Change) -> Result<Option<St
             action_review::add(existing.unwrap_or(fresh), said.as_ref(), *ended).map(Some)
         }
         (Change::View(view), _) => views::save(existing, view).map(Some),
-        (Change::TakeBack { now, was }, _) => whole(Some(now.as_str()), existing, was),
+        (Change::TakeBack { now, was }, _) => taken_back(now, existing, was),
         (Change::Whole { was, text }, _) => whole(was.as_deref(), existing, text),
         (Change::Record(_), None) => Err("the meeting's file is not there any more".to_owned()),
         (Change::Record(record), Some(text)) => with_record(text, record).map(Some),
@@ -41,6 +41,20 @@ fn whole(was: Option<&str>, now: Option<&str>, text: &str) -> Result<Option<Stri
         now if now == was => Ok(Some(text.to_owned())),
         Some(now) if now == text => Ok(None),
         now => merged(was, now, text).map(Some),
+    }
+}
+
+/// What a file is to say again that said `after` after a change and `before` it, and is on the disk as `existing`. What was
+/// written since stays; where that is the same thing, nothing is taken back.
+fn taken_back(after: &str, existing: Option<&str>, before: &str) -> Result<Option<String>, String> {
+    let existing = existing.ok_or("it has gone since, so nothing can be taken back in it")?;
+    let merged = merge(after, existing, before);
+    match merged.clashes.first() {
+        None => Ok((merged.text != existing).then_some(merged.text)),
+        Some(clash) => {
+            let says = clash.ours.as_deref().unwrap_or("nothing");
+            Err(format!("it was changed since, so nothing is taken back: {} is {says} now", clash.place))
+        }
     }
 }
 
@@ -193,6 +207,18 @@ mod tests {
             4 => Review::Reassigned { lead: "icb-dsp".into(), why },
             _ => Review::Dropped { why },
         }
+    }
+
+    #[test]
+    fn what_was_changed_since_in_the_same_place_is_named_and_stays() {
+        let before = "due: 2027-02-01\nlead: a\n";
+        let after = before.replace("2027-02-01", "2027-02-04");
+        let back = Change::TakeBack { now: after.clone(), was: before.to_owned() };
+        assert_eq!(changed_text(Some(&after), &back).unwrap().as_deref(), Some(before));
+        let since = after.replace("2027-02-04", "2027-02-08");
+        let why = changed_text(Some(&since), &back).unwrap_err();
+        assert_eq!(why, "it was changed since, so nothing is taken back: due is 2027-02-08 now");
+        assert!(changed_text(None, &back).is_err());
     }
 
     proptest! {

@@ -4,7 +4,7 @@
 use super::State;
 use super::changing::Line;
 use crate::base::text::{count, sentence};
-use crate::effect::{Change, Fault, Revised, Revision};
+use crate::effect::{Cause, Change, Fault, Revised, Revision};
 use crate::screens::Out;
 
 /// How many steps can be taken back.
@@ -24,6 +24,8 @@ pub(super) struct Pending {
     way: Way,
     /// The line it came from, which comes back if the disk refuses.
     line: Option<Line>,
+    /// The step that is taken back, which stays one that can be if the disk refuses.
+    step: Option<Step>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,13 +46,14 @@ impl State {
         line: Option<Line>,
         out: &mut Out,
     ) {
-        self.pending = Some(Pending { said, way: Way::Do, line });
+        self.pending = Some(Pending { said, way: Way::Do, line, step: None });
         out.effects.push(crate::effect::Effect::Revise(revisions));
     }
 
     /// Ends a review.
     pub(super) fn write_end(&mut self, revision: Revision, out: &mut Out) {
-        self.pending = Some(Pending { said: "The review has ended".to_owned(), way: Way::End, line: None });
+        self.pending =
+            Some(Pending { said: "The review has ended".to_owned(), way: Way::End, line: None, step: None });
         out.effects.push(crate::effect::Effect::Revise(vec![revision]));
     }
 
@@ -79,13 +82,13 @@ impl State {
             change: Change::TakeBack { now: file.now.clone(), was: file.was.clone() },
         };
         let revisions = step.files.iter().rev().map(back).collect();
-        self.pending = Some(Pending { said: step.said, way, line: None });
+        self.pending = Some(Pending { said: step.said.clone(), way, line: None, step: Some(step) });
         out.effects.push(crate::effect::Effect::Revise(revisions));
     }
 
     /// The disk did what was asked, or not all of it.
     pub fn revised(&mut self, done: Vec<Revised>, failed: Option<Fault>, out: &mut Out) {
-        let Some(Pending { said, way, line }) = self.pending.take() else { return };
+        let Some(Pending { said, way, line, step }) = self.pending.take() else { return };
         let changed = done.len();
         if changed > 0 {
             let step = Step { said: said.clone(), files: done };
@@ -123,7 +126,17 @@ impl State {
                 count(n, "file was changed", "files were changed")
             ),
         };
-        out.refuse(format!("{before}{}", fault.given_up()));
+        // What another hand wrote is no fault of the disk.
+        let why = match (way, fault.cause) {
+            (Way::Undo | Way::Redo, Cause::Content) => format!("{}: {}", fault.path, fault.detail),
+            _ => fault.given_up(),
+        };
+        out.refuse(format!("{before}{why}"));
+        match (changed, way, step) {
+            (0, Way::Undo, Some(step)) => self.done.push(step),
+            (0, Way::Redo, Some(step)) => self.undone.push(step),
+            _ => {}
+        }
         if let (0, Some(mut line)) = (changed, line) {
             // Nobody has to type it again.
             line.typing.answers.pop();
