@@ -77,7 +77,11 @@ impl Model {
             // A list of nothing and a blank are read as the same.
             Self::List(items) if items.is_empty() => Self::Leaf(None, None).said(),
             Self::List(items) => sorted(items.iter().map(Self::said), '['),
-            Self::Map(entries) => sorted(entries.iter().map(|(k, v)| format!("{k:?}: {}", v.said())), '{'),
+            // A key that is nothing at all and one that is `~` are the same blank key of YAML.
+            Self::Map(entries) => {
+                let name = |key: &str| if key.is_empty() { "~".to_owned() } else { key.to_owned() };
+                sorted(entries.iter().map(|(k, v)| format!("{:?}: {}", name(k), v.said())), '{')
+            }
         }
     }
 }
