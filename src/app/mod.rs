@@ -185,6 +185,11 @@ impl Model {
         {
             return out.refuse(words);
         }
+        if let Screen::Actions(state) = &self.screen
+            && let Some(words) = state.holds_back()
+        {
+            return out.refuse(words);
+        }
         // What cannot be written may never be: nobody is kept here by it, and nobody loses words unasked.
         if let Some(stake) = self.saving.stake() {
             self.over = Some(Overlay::leave(stake));

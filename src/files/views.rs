@@ -53,27 +53,25 @@ pub fn save(existing: Option<&str>, view: &View) -> Result<String, String> {
         return Err(format!("line {} of it has to be mended first: {}", error.place.line, error.message));
     }
     let known = loaded.value.and_then(|known| known.views).unwrap_or_default();
-    let mut keys = vec![("find", Value::from(view.find.as_str()))];
-    keys.extend((view.sort != Order::default()).then(|| ("sort", Value::from(view.sort.said()))));
-    keys.extend((view.headings != Heading::None).then(|| ("headings", Value::from(view.headings.said()))));
-    let edits = match called(&known, &view.name) {
-        Some(known) => {
-            let mut edits: Vec<(Vec<Step<'_>>, &str, Value)> = Vec::new();
-            let at = || vec![Step::Key("views"), Step::Where { key: "name", is: &known.name }];
-            let mut all = vec![("find", Value::from(view.find.as_str()))];
-            all.push(("sort", Value::from(view.sort.said())));
-            all.push(("headings", Value::from(view.headings.said())));
-            edits.extend(all.into_iter().map(|(key, value)| (at(), key, value)));
-            let edits: Vec<Edit<'_>> =
-                edits.iter().map(|(at, key, value)| Edit::Put { at, key, value: value.clone() }).collect();
-            return yaml::apply(text, &edits).map_err(|refusal| refusal.to_string());
-        }
-        None => {
-            let named = std::iter::once(("name", Value::from(view.name.as_str()))).chain(keys);
-            [Edit::Append { at: &[Step::Key("views")], value: Value::map(named) }]
-        }
+    let keys = [
+        ("find", Value::from(view.find.as_str())),
+        ("sort", Value::from(view.sort.said())),
+        ("headings", Value::from(view.headings.said())),
+    ];
+    let edited = if let Some(known) = called(&known, &view.name) {
+        let at = [Step::Key("views"), Step::Where { key: "name", is: &known.name }];
+        yaml::apply(text, &keys.map(|(key, value)| Edit::Put { at: &at, key, value }))
+    } else {
+        let usual = |key: &str| match key {
+            "sort" => view.sort == Order::default(),
+            "headings" => view.headings == Heading::default(),
+            _ => false,
+        };
+        let written = keys.into_iter().filter(|(key, _)| !usual(key));
+        let named = [("name", Value::from(view.name.as_str()))].into_iter().chain(written);
+        yaml::apply(text, &[Edit::Append { at: &[Step::Key("views")], value: Value::map(named) }])
     };
-    yaml::apply(text, &edits).map_err(|refusal| refusal.to_string())
+    edited.map_err(|refusal| refusal.to_string())
 }
 
 #[cfg(test)]

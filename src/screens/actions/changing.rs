@@ -2,6 +2,7 @@
 //! is written at once, what is said of several is shown first. Only a group closes an action, so nothing here does.
 
 use super::preview::{Preview, Proposed, revisions};
+use super::undo::ON_ITS_WAY;
 use super::{Name, State};
 use crate::base::id::TrackerId;
 use crate::base::key::{Key, KeyCode};
@@ -35,8 +36,8 @@ pub(super) enum Of {
 
 impl State {
     pub(super) fn run_change(&mut self, command: Command, now: Stamp, out: &mut Out) {
-        if self.pending.is_some() {
-            return out.refuse("The last change is still on its way to the disk: a moment");
+        if self.is_saving() {
+            return out.refuse(ON_ITS_WAY);
         }
         match command {
             Command::Action => self.add(now, out),
@@ -59,7 +60,7 @@ impl State {
             self.marks.iter().cloned().collect()
         };
         let Some(listed) = names.iter().find_map(|name| self.named(name)) else { return };
-        if listed.action.tier == Tier::Restricted && !self.restricted {
+        if self.hides(listed.action) {
             return out.refuse("This action is restricted and not shown: R shows it, then say it");
         }
         if let ([_], false) = (names.as_slice(), listed.action.status.open()) {
@@ -198,6 +199,10 @@ impl State {
                 continue;
             };
             let action = listed.action;
+            if self.hides(action) {
+                left_out.push("one is restricted and not shown".to_owned());
+                continue;
+            }
             if !action.status.open() {
                 left_out.push(format!("{} is {}", action.id, action.status.said()));
                 continue;
@@ -205,7 +210,8 @@ impl State {
             let lead_said = |lead: &crate::base::id::PostId| line.table.seat_said(lead);
             let change = review.change(action, action.due, lead_said, &voice);
             let said = light.change_said(action, &change);
-            proposed.push(Proposed { name: name.clone(), change, said });
+            let (what, restricted) = (action.what.clone(), action.tier == Tier::Restricted);
+            proposed.push(Proposed { name: name.clone(), what, restricted, change, said });
         }
         drop(light);
         match (proposed.as_slice(), names) {
@@ -215,7 +221,13 @@ impl State {
             }
             // What is marked may be out of sight, so it is shown first even where it is one.
             ([one], [_]) if self.marks.is_empty() || self.walk.is_some() => {
-                let said = format!("{}: {}", one.name.1, one.said.first().map_or("changed", String::as_str));
+                let first = one.said.first().map_or("changed", String::as_str);
+                // What is said here is said again by undo, when the action may be hidden.
+                let said = if one.restricted {
+                    "A restricted action is changed".to_owned()
+                } else {
+                    format!("{}: {first}", one.name.1)
+                };
                 if self.walk.is_some() {
                     return self.write_reviewed(review, one, said, line, out);
                 }

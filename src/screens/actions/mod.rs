@@ -16,6 +16,7 @@ use crate::base::key::{Key, KeyCode};
 use crate::base::stamp::Stamp;
 use crate::base::text::{count, sentence};
 use crate::command::{Command, Need, Scope};
+use crate::domain::action::Action;
 use crate::domain::actions::{Found, Heading, Light, Listed, Order, Place, Search};
 use crate::domain::agenda::Tier;
 use crate::domain::query::{Offer, Query, parse};
@@ -30,7 +31,7 @@ use preview::Preview;
 use reviewing::Walk;
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use undo::{Pending, Step};
+use undo::{ON_ITS_WAY, Pending, Step};
 use viewing::Viewing;
 
 /// What is looked for when nothing was asked.
@@ -299,6 +300,7 @@ impl State {
             Command::EditOutside => self.open_file(out),
             Command::Back if self.whole => self.whole = false,
             Command::Back if !self.marks.is_empty() => self.marks.clear(),
+            Command::Back if self.is_saving() => out.refuse(ON_ITS_WAY),
             Command::Back => out.go = Some(Goto::Home),
             _ => self.run_change(command, now, out),
         }
@@ -324,10 +326,15 @@ impl State {
         }
     }
 
+    /// Whether an action is not shown, for others may see the screen.
+    fn hides(&self, action: &Action) -> bool {
+        action.tier > self.tier()
+    }
+
     /// What is not shown is not changed either.
     fn unmark_restricted(&mut self) {
         let marks = std::mem::take(&mut self.marks);
-        let seen = |name: &Name| self.named(name).is_some_and(|listed| listed.action.tier < Tier::Restricted);
+        let seen = |name: &Name| self.named(name).is_some_and(|listed| !self.hides(listed.action));
         self.marks = marks.into_iter().filter(seen).collect();
     }
 

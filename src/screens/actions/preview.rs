@@ -19,6 +19,9 @@ const PAGE: usize = 10;
 #[derive(Clone, Debug)]
 pub(super) struct Proposed {
     pub name: Name,
+    /// What is to be done.
+    pub what: String,
+    pub restricted: bool,
     pub change: ActionChange,
     /// What it comes to.
     pub said: Vec<String>,
@@ -58,7 +61,7 @@ impl State {
     }
 
     /// The preview as a sheet, with what is to be done at its head.
-    pub(super) fn preview_sheet(&self, preview: &Preview, look: Look, width: u16) -> Sheet {
+    pub(super) fn preview_sheet(preview: &Preview, look: Look, width: u16) -> Sheet {
         let mut sheet = Sheet::new(look, width);
         let many = count(preview.proposed.len(), "action", "actions");
         sheet.indented(Role::Strong, &format!("This changes {many}. Nothing is written yet."), 1);
@@ -68,9 +71,7 @@ impl State {
         }
         sheet.gap();
         for proposed in &preview.proposed {
-            let what =
-                self.named(&proposed.name).map(|listed| listed.action.what.clone()).unwrap_or_default();
-            sheet.hanging(&format!(" {}", proposed.name.1), Role::Strong, &what, Role::Plain, 14);
+            sheet.hanging(&format!(" {}", proposed.name.1), Role::Strong, &proposed.what, Role::Plain, 14);
             for said in &proposed.said {
                 sheet.indented(Role::Quiet, said, 14);
             }

@@ -5,6 +5,7 @@ use super::State;
 use super::changing::Line;
 use super::detail::detail;
 use super::preview::{Proposed, revisions};
+use super::undo::ON_ITS_WAY;
 use crate::base::id::ActionId;
 use crate::base::stamp::{Stamp, long_date};
 use crate::base::text::count;
@@ -38,8 +39,8 @@ pub(super) struct Walk {
 impl State {
     /// Takes up the review that was left, or begins one of the actions that are shown.
     pub(super) fn begin_review(&mut self, now: Stamp, out: &mut Out) {
-        if self.pending.is_some() {
-            return out.refuse("The last change is still on its way to the disk: a moment");
+        if self.is_saving() {
+            return out.refuse(ON_ITS_WAY);
         }
         let left = self.workspace.reviews.iter().rfind(|(_, review)| review.ended.is_none());
         if let Some((name, review)) = left {
@@ -154,7 +155,6 @@ impl State {
         line: Line,
         out: &mut Out,
     ) {
-        let restricted = self.reviewed().is_none_or(|listed| listed.action.tier == Tier::Restricted);
         let Some(walk) = &mut self.walk else { return };
         let came = Said {
             action: proposed.name.1.clone(),
@@ -162,25 +162,20 @@ impl State {
             outcome: Outcome::of(review),
             by: self.who.clone(),
             // A review's file is no place for what only its tracker may say.
-            words: if restricted { "restricted".to_owned() } else { proposed.said.join("; ") },
+            words: if proposed.restricted { "restricted".to_owned() } else { proposed.said.join("; ") },
         };
         let mut all = revisions(std::slice::from_ref(proposed));
         let fresh = action_review::fresh(&ActionReview { said: Vec::new(), ..walk.review.clone() });
-        let change = Change::Review { fresh, said: Some(came), ended: None };
+        let change = Change::Review { fresh, said: Some(came.clone()), ended: None };
         all.push(Revision { path: places::review(&walk.name), change });
-        self.write(said, all, Some(line), out);
+        self.write_said(said, came, all, line, out);
     }
 
     /// What was said is on the disk: on to the next.
-    pub(super) fn go_on(&mut self, out: &mut Out) {
-        let Some(walk) = self.walk.as_mut().filter(|walk| !walk.over) else { return };
-        // The file is not read again yet, and says it.
-        let id = walk.review.actions.get(walk.at).cloned();
-        if let Some(action) = id.filter(|id| walk.review.of(id).is_none()) {
-            let words = String::new();
-            let by = String::new();
-            walk.review.said.push(Said { action, on: self.today, by, outcome: Outcome::Progress, words });
-        }
+    pub(super) fn go_on(&mut self, came: Said, out: &mut Out) {
+        let Some(walk) = &mut self.walk else { return };
+        // The file says it too; it is not read again yet.
+        walk.review.said.push(came);
         match walk.review.next(Some(walk.at)) {
             Some(at) => (walk.at, self.scroll) = (at, 0),
             None => out.say("Something was said of every action: E ends the review."),
@@ -204,7 +199,7 @@ impl State {
     /// The action in hand as a sheet, under how far the review has got.
     pub(super) fn walk_sheet(&self, walk: &Walk, look: Look, width: u16) -> Sheet {
         if walk.over {
-            return Self::over_sheet(walk, look, width);
+            return self.over_sheet(walk, look, width);
         }
         let mut sheet = Sheet::new(look, width);
         if walk.ending {
@@ -232,7 +227,7 @@ impl State {
         match self.reviewed() {
             Some(listed) => {
                 let said = walk.review.of(&listed.action.id);
-                let hidden = listed.action.tier == Tier::Restricted && !self.restricted;
+                let hidden = self.hides(listed.action);
                 if hidden {
                     sheet.indented(Role::Care, "This action is restricted: R shows it.", 1);
                 } else {
@@ -248,10 +243,12 @@ impl State {
         sheet
     }
 
-    fn over_sheet(walk: &Walk, look: Look, width: u16) -> Sheet {
+    fn over_sheet(&self, walk: &Walk, look: Look, width: u16) -> Sheet {
         let mut sheet = Sheet::new(look, width);
         let (all, said) = (walk.review.actions.len(), walk.review.reviewed());
-        sheet.indented(Role::Strong, "The review has ended.", 1);
+        // Nothing is called done before the disk has said so.
+        let ended = if self.is_saving() { "Ending the review…" } else { "The review has ended." };
+        sheet.indented(Role::Strong, ended, 1);
         sheet.gap();
         sheet.labelled(" Actions", Role::Plain, &format!("{all}, something said of {said}"), 13);
         for (outcome, n) in walk.review.counts() {

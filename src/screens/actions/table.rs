@@ -108,7 +108,7 @@ impl State {
                 }
             }
             (Some(preview), _) => {
-                let sheet = self.preview_sheet(preview, seen.look, area.width);
+                let sheet = Self::preview_sheet(preview, seen.look, area.width);
                 draw_from(sheet, preview.scroll, frame, middle);
             }
             (None, Some(listed)) => {

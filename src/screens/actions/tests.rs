@@ -196,7 +196,7 @@ fn what_is_said_of_several_is_shown_before_it_is_written() {
     assert!(state.counted().starts_with("2 marked"), "{}", state.counted());
     let out = say(&mut state, Command::NewDate, &["4 mar 2027", "the figures came late"]);
     assert_eq!(asked(&out), []);
-    let shown = state.preview_sheet(state.preview.as_ref().unwrap(), crate::ui::look::Look::default(), 100);
+    let shown = State::preview_sheet(state.preview.as_ref().unwrap(), crate::ui::look::Look::default(), 100);
     let shown: Vec<String> = shown.into_lines().iter().map(ToString::to_string).collect();
     let shown = shown.join("\n");
     assert!(shown.contains("This changes 2 actions. Nothing is written yet."), "{shown}");
@@ -293,4 +293,37 @@ fn what_is_marked_is_shown_first_even_where_it_is_one_and_what_is_hidden_is_not_
     press(&mut state, Command::MarkAction);
     let out = say(&mut state, Command::Progress, &["The draft went out"]);
     assert!(asked(&out).is_empty() && state.preview.is_some(), "one that is marked is shown first");
+}
+
+#[test]
+fn nobody_leaves_while_what_was_said_is_nowhere_yet_and_words_of_a_hidden_action_are_not_said_again() {
+    let mut state = opened(&workspace());
+    say(&mut state, Command::Progress, &["The draft went to heads"]);
+    let back = press(&mut state, Command::Back);
+    assert!(back.notice.unwrap().refusal && back.go.is_none() && state.holds_back().is_some());
+    state.revised(Vec::new(), None, &mut Out::default());
+    assert!(state.holds_back().is_none());
+
+    let files: Vec<(String, Vec<u8>)> = demo()
+        .into_iter()
+        .map(|(path, bytes)| {
+            let text = String::from_utf8_lossy(bytes)
+                .replace("    status: under way\n", "    status: under way\n    tier: restricted\n");
+            (path, text.into_bytes())
+        })
+        .collect();
+    let loaded = Workspace::load(files.iter().map(|(path, bytes)| (path.as_str(), &bytes[..])), &[], &[]);
+    let mut state = opened(&Arc::new(loaded));
+    press(&mut state, Command::ShowRestricted);
+    let at = (0..ids(&state).len()).find(|n| state.at(*n).unwrap().action.tier == Tier::Restricted).unwrap();
+    (0..at).for_each(|_| drop(press(&mut state, Command::Down)));
+    say(&mut state, Command::Progress, &["CANARY"]);
+    let done = crate::effect::Revised { path: "a".into(), was: "b".into(), now: "c".into() };
+    let mut out = Out::default();
+    state.revised(vec![done.clone()], None, &mut out);
+    press(&mut state, Command::ShowRestricted);
+    press(&mut state, Command::Undo);
+    state.revised(vec![done], None, &mut out);
+    let words = out.notice.unwrap().words;
+    assert_eq!(words, "Undone: A restricted action is changed. Ctrl-R brings it back.");
 }

@@ -4,9 +4,12 @@
 use super::State;
 use super::changing::Line;
 use crate::base::text::{count, sentence};
+use crate::domain::action_review::Said;
 use crate::effect::{Cause, Change, Fault, Revised, Revision};
 use crate::screens::Out;
 
+/// Why nothing else is begun.
+pub(super) const ON_ITS_WAY: &str = "The last change is still on its way to the disk: a moment";
 /// How many steps can be taken back.
 const STEPS: usize = 20;
 
@@ -26,6 +29,8 @@ pub(super) struct Pending {
     line: Option<Line>,
     /// The step that is taken back, which stays one that can be if the disk refuses.
     step: Option<Step>,
+    /// What came of the action in review.
+    came: Option<Said>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +43,31 @@ enum Way {
 }
 
 impl State {
+    /// Whether something is on its way to the disk: its words are nowhere else yet.
+    pub fn is_saving(&self) -> bool {
+        self.pending.is_some()
+    }
+
+    /// Why the program cannot be left yet.
+    pub fn holds_back(&self) -> Option<&'static str> {
+        self.is_saving().then_some(ON_ITS_WAY)
+    }
+
+    /// Sends what was said in a review to the disk.
+    pub(super) fn write_said(
+        &mut self,
+        said: String,
+        came: Said,
+        revisions: Vec<Revision>,
+        line: Line,
+        out: &mut Out,
+    ) {
+        self.write(said, revisions, Some(line), out);
+        if let Some(pending) = &mut self.pending {
+            pending.came = Some(came);
+        }
+    }
+
     /// Sends changes to the disk.
     pub(super) fn write(
         &mut self,
@@ -46,14 +76,19 @@ impl State {
         line: Option<Line>,
         out: &mut Out,
     ) {
-        self.pending = Some(Pending { said, way: Way::Do, line, step: None });
+        self.pending = Some(Pending { said, way: Way::Do, line, step: None, came: None });
         out.effects.push(crate::effect::Effect::Revise(revisions));
     }
 
     /// Ends a review.
     pub(super) fn write_end(&mut self, revision: Revision, out: &mut Out) {
-        self.pending =
-            Some(Pending { said: "The review has ended".to_owned(), way: Way::End, line: None, step: None });
+        self.pending = Some(Pending {
+            said: "The review has ended".to_owned(),
+            way: Way::End,
+            line: None,
+            step: None,
+            came: None,
+        });
         out.effects.push(crate::effect::Effect::Revise(vec![revision]));
     }
 
@@ -70,10 +105,10 @@ impl State {
     }
 
     fn may_step(&self, out: &mut Out) -> bool {
-        if self.pending.is_some() {
-            out.refuse("The last change is still on its way to the disk: a moment");
+        if self.is_saving() {
+            out.refuse(ON_ITS_WAY);
         }
-        self.pending.is_none()
+        !self.is_saving()
     }
 
     fn take_back(&mut self, step: Step, way: Way, out: &mut Out) {
@@ -82,13 +117,14 @@ impl State {
             change: Change::TakeBack { now: file.now.clone(), was: file.was.clone() },
         };
         let revisions = step.files.iter().rev().map(back).collect();
-        self.pending = Some(Pending { said: step.said.clone(), way, line: None, step: Some(step) });
+        self.pending =
+            Some(Pending { said: step.said.clone(), way, line: None, step: Some(step), came: None });
         out.effects.push(crate::effect::Effect::Revise(revisions));
     }
 
     /// The disk did what was asked, or not all of it.
     pub fn revised(&mut self, done: Vec<Revised>, failed: Option<Fault>, out: &mut Out) {
-        let Some(Pending { said, way, line, step }) = self.pending.take() else { return };
+        let Some(Pending { said, way, line, step, came }) = self.pending.take() else { return };
         let changed = done.len();
         if changed > 0 {
             let step = Step { said: said.clone(), files: done };
@@ -114,8 +150,8 @@ impl State {
                 Way::Undo => format!("Undone: {said} Ctrl-R brings it back."),
                 Way::Redo => format!("Redone: {said}"),
             });
-            if way == Way::Do {
-                self.go_on(out);
+            if let Some(came) = came {
+                self.go_on(came, out);
             }
             return;
         };
