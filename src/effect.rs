@@ -41,6 +41,10 @@ pub enum Effect {
     },
     /// Keep the text being typed; empty text forgets it. Answered only when it fails.
     KeepDraft(String),
+    /// Keep what is being typed of actions, outside a meeting; empty text forgets it. Answered only when it fails.
+    KeepLine(String),
+    /// Find what was being typed of actions when the program was last heard of; answered by `Reply::Line`.
+    FindLine,
     /// Change a file: read it afresh, apply the change, replace it whole. Answered by `Reply::Changed`.
     Change {
         /// The file.
@@ -252,6 +256,8 @@ pub enum Reply {
     Found(Box<Found>, Arc<Workspace>),
     /// The journals were read.
     Journals(RawJournals),
+    /// What was being typed of actions; empty when nothing was.
+    Line(String),
     /// An entry is on disk.
     Appended(u64),
     /// Lines other writers added to the meeting that is open.

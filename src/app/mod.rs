@@ -82,6 +82,8 @@ pub struct Model {
     opened: Option<opening::Unsaved>,
     /// When what is being typed is next kept.
     keep_at: Option<Stamp>,
+    /// What is kept of a line about actions.
+    kept_line: String,
     /// Whether the program leaves as soon as everything is on disk.
     leaving: bool,
     /// How far the meeting's time is ahead of the clock: a clock put back, or a rehearsal taken up again, must not
@@ -125,6 +127,7 @@ impl Model {
             opening: None,
             opened: None,
             keep_at: None,
+            kept_line: String::new(),
             leaving: false,
             ahead: TimeDelta::zero(),
         }
@@ -244,6 +247,13 @@ impl Model {
                 self.saving.draft(String::new(), effects);
             }
         }
+        if let Screen::Actions(state) = &self.screen {
+            match (state.is_saying(), self.kept_line.is_empty()) {
+                (true, _) => self.keep_at = self.keep_at.or(Some(self.now + KEEP_AFTER)),
+                (false, false) => self.keep_line(effects),
+                (false, true) => {}
+            }
+        }
         if let Some(edit) = out.edit {
             // Whatever becomes of the editor, the words as they are now are kept.
             self.keep_draft(effects);
@@ -261,7 +271,7 @@ impl Model {
                 let (state, search) =
                     actions::State::new(&self.workspace, self.now.date_naive(), &self.ask.who);
                 self.screen = Screen::Actions(Box::new(state));
-                effects.push(search);
+                effects.extend([search, Effect::FindLine]);
             }
             Some(Goto::Home) => self.go_home(effects),
             Some(Goto::ReadAgain) => effects.push(Effect::ReadWorkspace),
@@ -306,6 +316,17 @@ impl Model {
             && let Some(typing) = &state.typing
         {
             self.saving.draft(typing.draft(&state.meeting, &state.writer), effects);
+        }
+        self.keep_line(effects);
+    }
+
+    /// Keeps what is being typed of actions, where it is not kept already.
+    fn keep_line(&mut self, effects: &mut Vec<Effect>) {
+        let Screen::Actions(state) = &self.screen else { return };
+        let line = state.line_to_keep();
+        if line != self.kept_line {
+            self.kept_line.clone_from(&line);
+            effects.push(Effect::KeepLine(line));
         }
     }
 }

@@ -15,6 +15,12 @@ impl Model {
                     state.found(*found, workspace, out);
                 }
             }
+            Reply::Line(kept) => {
+                if let Screen::Actions(state) = &mut self.screen {
+                    state.line_found(&kept, self.now, out);
+                    self.kept_line = kept;
+                }
+            }
             Reply::Journals(raw) => self.journals(&raw, out),
             Reply::Appended(seq) => self.saving.recorded(seq),
             Reply::Changed { path, beside, sha256, unkept, renumbered } => {
@@ -98,6 +104,10 @@ impl Model {
             return;
         }
         self.leaving = false;
+        if fault.doing == Doing::KeepingDraft {
+            // With the next key it is tried again.
+            self.kept_line.clear();
+        }
         self.saving.failed(fault, self.now);
     }
 

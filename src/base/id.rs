@@ -58,9 +58,53 @@ ids! {
     RecommendationId,
 }
 
+impl ActionId {
+    /// The numbers of actions that stand in some words, such as `EXEC-26-014`, in capitals or not, each once.
+    pub fn named_in(words: &str) -> Vec<Self> {
+        let mut named: Vec<Self> = Vec::new();
+        for word in words.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | ':')) {
+            let word = word.trim_matches(['.', '\'', '"', '[', ']']).to_uppercase();
+            if is_number_of_action(&word) && named.iter().all(|id| id.0 != word) {
+                named.push(Self(word));
+            }
+        }
+        named
+    }
+}
+
+/// Letters, a year of two figures and a number: `EXEC-26-014`.
+fn is_number_of_action(word: &str) -> bool {
+    let mut parts = word.rsplitn(3, '-');
+    let (number, year, prefix) = (parts.next(), parts.next(), parts.next());
+    let figures = |part: &str, most: usize| {
+        (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    number.is_some_and(|number| number.len() >= 2 && figures(number, 6))
+        && year.is_some_and(|year| year.len() == 2 && figures(year, 2))
+        && prefix.is_some_and(|prefix| {
+            prefix.starts_with(|c: char| c.is_ascii_uppercase())
+                && prefix
+                    .bytes()
+                    .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'-')
+        })
+}
+
 impl MeetingId {
     /// The day in it, which it ends with: `executive-2026-12-03`.
     pub fn day(&self) -> Option<chrono::NaiveDate> {
         self.0.get(self.0.len().checked_sub(10)?..)?.parse().ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_actions_are_found_in_words_each_once() {
+        let named =
+            |words: &str| ActionId::named_in(words).iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!(named("exec-26-010, then (SOG-27-004): and EXEC-26-010."), ["EXEC-26-010", "SOG-27-004"]);
+        assert_eq!(named("the ICB, by 2026-12-03, form A-1, ref 26-014, EXEC-26-D010"), [""; 0]);
     }
 }

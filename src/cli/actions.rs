@@ -142,7 +142,7 @@ fn printed(workspace: &Workspace, light: &Light<'_>, listed: &Listed<'_>) -> Str
         Due::ToBeSet => "no date yet".to_owned(),
     };
     let mut facts = vec![action.rag(light.today).said(legend), due, action.moved()];
-    facts.extend([action.status.said().to_owned(), light.lead_said(action)]);
+    facts.extend([action.status_said().to_owned(), light.lead_said(action)]);
     if action.tier == Tier::Restricted {
         facts.push("restricted".to_owned());
     }

@@ -3,7 +3,7 @@
 
 use super::args::Args;
 use super::args_actions::ImportArgs;
-use super::{Outcome, REFUSED, say};
+use super::{Outcome, REFUSED, next, quoted, say};
 use crate::base::id::TrackerId;
 use crate::base::problem::Severity;
 use crate::base::sheet::Sheet;
@@ -67,7 +67,7 @@ pub(super) fn import(args: &Args, asked: &ImportArgs) -> Outcome {
         let wrong = count(preview.wrong(), "row has an error", "rows have errors");
         say(&format!("Nothing was changed, for {wrong}: mend the spreadsheet and run this again."));
         if !(new.is_empty() && changed.is_empty()) {
-            say(&format!("Or take the others only: {}", command(&asked.file, &target, asked, true)));
+            say(&format!("Or take the others only: {}", command(args, &asked.file, &target, asked, true)));
         }
         return Ok(REFUSED);
     }
@@ -76,11 +76,11 @@ pub(super) fn import(args: &Args, asked: &ImportArgs) -> Outcome {
         return Ok(0);
     }
     if !asked.yes {
-        say(&format!("Nothing was changed. To do it: {}", command(&asked.file, &target, asked, false)));
+        say(&format!("Nothing was changed. To do it: {}", command(args, &asked.file, &target, asked, false)));
         return Ok(0);
     }
     write(&root, &target, text)?;
-    done(&preview, &target, new.len(), changed.len());
+    done(args, &preview, &target, new.len(), changed.len());
     Ok(0)
 }
 
@@ -215,22 +215,22 @@ fn write(root: &Path, target: &Target, text: String) -> Result<(), String> {
     disk::change(root, &target.path, &change).map_err(failed).map(|_| ())
 }
 
-fn done(preview: &Preview, target: &Target, new: usize, changed: usize) {
+fn done(args: &Args, preview: &Preview, target: &Target, new: usize, changed: usize) {
     let left = match preview.wrong() {
         0 => String::new(),
         wrong => format!(" {} left out.", count(wrong, "row was", "rows were")),
     };
     say(&format!(
-        "{} is changed: {} added, {changed} changed.{left} To undo all of it: chairside restore {} 1 --yes",
+        "{} is changed: {} added, {changed} changed.{left} To undo all of it: {}",
         target.path,
         count(new, "action", "actions"),
-        target.path
+        next(args, &format!("restore {} 1 --yes", quoted(&target.path)))
     ));
 }
 
 /// The command that does it.
-fn command(file: &Path, target: &Target, asked: &ImportArgs, skip: bool) -> String {
-    let mut words = vec!["chairside actions import".to_owned(), quoted(&file.display().to_string())];
+fn command(args: &Args, file: &Path, target: &Target, asked: &ImportArgs, skip: bool) -> String {
+    let mut words = vec!["actions import".to_owned(), quoted(&file.display().to_string())];
     let mut add = |flag: &str, value: &str| words.extend([flag.to_owned(), quoted(value)]);
     add("--tracker", target.tracker.id.as_str());
     if let Some(sheet) = &asked.sheet {
@@ -243,11 +243,5 @@ fn command(file: &Path, target: &Target, asked: &ImportArgs, skip: bool) -> Stri
         add("--status", &asked.status.join(","));
     }
     words.push(if skip { "--yes --skip-errors" } else { "--yes" }.to_owned());
-    words.join(" ")
-}
-
-/// A word as a shell takes it.
-fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./\\:".contains(c);
-    if word.chars().all(plain) && !word.is_empty() { word.to_owned() } else { format!("\"{word}\"") }
+    next(args, &words.join(" "))
 }

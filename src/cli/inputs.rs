@@ -4,7 +4,7 @@ use super::args::{Args, TierArg};
 use super::args_registers::ReceivedArgs;
 use super::decisions::holds;
 use super::recommendations::{read, today, write};
-use super::{Outcome, say};
+use super::{Outcome, next, say};
 use crate::base::calendar::WorkingDays;
 use crate::base::stamp::long_date;
 use crate::base::text::{and_list, count, nearest, one_line};
@@ -118,6 +118,7 @@ pub(super) fn received(args: &Args, asked: &ReceivedArgs) -> Outcome {
     write(&root, INPUTS, &text, file::received(&text, &id, &one)?)?;
     let of = due.map(|day| format!(", for the one due {}", long_date(day))).unwrap_or_default();
     say(&format!("{id} was received on {}{of}.", long_date(on)));
-    say(&format!("{INPUTS} is changed. To undo it: 'chairside restore {INPUTS} 1 --yes'."));
+    let undo = next(args, &format!("restore {INPUTS} 1 --yes"));
+    say(&format!("{INPUTS} is changed. To undo it: '{undo}'."));
     Ok(0)
 }

@@ -1,7 +1,7 @@
 //! `chairside merge`: two versions of a file put together, for git; and conflict copies merged into their originals.
 
 use super::args::Args;
-use super::{Outcome, REFUSED, pass_on, say, tell};
+use super::{Outcome, REFUSED, next, pass_on, say, tell};
 use crate::base::text::{count, one_line};
 use crate::effect::{Merge, Merging};
 use crate::files::conflict_copy::{self, Copy};
@@ -82,7 +82,8 @@ pub(super) fn copies(args: &Args, yes: bool) -> Outcome {
         (true, done) => format!("{done} merged. {left} left for you."),
         (false, 0) => "None can be merged without you.".to_owned(),
         (false, done) => {
-            format!("{done} can be merged: 'chairside merge --copies --yes' does it. {left} left for you.")
+            let does = next(args, "merge --copies --yes");
+            format!("{done} can be merged: '{does}' does it. {left} left for you.")
         }
     };
     say(&format!("{} found. {merged}", count(copies.len(), "conflict copy", "conflict copies")));

@@ -117,6 +117,19 @@ fn workspace(args: &Args) -> PathBuf {
     args.workspace.clone().unwrap_or_else(crate::runtime::place::workspace)
 }
 
+/// A command to type next, for the same workspace: `chairside restore trackers/sog.yaml 1 --yes`.
+fn next(args: &Args, words: &str) -> String {
+    let folder =
+        args.workspace.as_ref().map(|folder| format!(" -w {}", quoted(&folder.display().to_string())));
+    format!("chairside{} {words}", folder.unwrap_or_default())
+}
+
+/// A word as a shell takes it.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./\\:".contains(c);
+    if word.chars().all(plain) && !word.is_empty() { word.to_owned() } else { format!("\"{word}\"") }
+}
+
 /// Says what did not go as wished, beside what was asked for.
 fn warn(line: &str) {
     tell(&format!("chairside: {line}"));

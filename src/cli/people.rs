@@ -1,7 +1,7 @@
 //! `chairside people merge`: two entries for one person made one.
 
 use super::args::Args;
-use super::{Outcome, say};
+use super::{Outcome, next, say};
 use crate::base::text::clean;
 use crate::effect::Change;
 use crate::files::difference;
@@ -29,7 +29,8 @@ pub(super) fn merge(args: &Args, kept: &str, other: &str, yes: bool) -> Outcome 
     let change = Change::Whole { was: Some(now), text };
     disk::change(&root, PARTNERSHIP, &change).map_err(|e| format!("{PARTNERSHIP} was not changed: {e}"))?;
     say(&format!(
-        "{PARTNERSHIP} is changed, and no other file. To undo it: 'chairside restore {PARTNERSHIP} 1 --yes'."
+        "{PARTNERSHIP} is changed, and no other file. To undo it: '{}'.",
+        next(args, &format!("restore {PARTNERSHIP} 1 --yes"))
     ));
     Ok(0)
 }

@@ -4,7 +4,7 @@
 use super::args::{Args, TierArg};
 use super::args_registers::{CloseArgs, ListForm, ReopenArgs};
 use super::decisions::holds;
-use super::{Outcome, say};
+use super::{Outcome, next, say};
 use crate::base::stamp::long_date;
 use crate::base::text::{clean, count, nearest, one_line};
 use crate::documents::recommendations as document;
@@ -75,7 +75,7 @@ pub(super) fn close(args: &Args, asked: &CloseArgs) -> Outcome {
     open.write(args, file::close(&open.text, &one.id, &closing)?)?;
     let (by, on) = (closing.by.to_string(), long_date(closing.on));
     say(&format!("{} is closed: {by} decided it on {on}, {}.", one.id, closing.reason.word()));
-    undo();
+    undo(args);
     Ok(0)
 }
 
@@ -91,12 +91,13 @@ pub(super) fn reopen(args: &Args, asked: &ReopenArgs) -> Outcome {
     one.may_reopen(&again)?;
     open.write(args, file::reopen(&open.text, &one.id, &again)?)?;
     say(&format!("{} is open again from {}.", one.id, long_date(again.on)));
-    undo();
+    undo(args);
     Ok(0)
 }
 
-fn undo() {
-    say(&format!("{RECOMMENDATIONS} is changed. To undo it: 'chairside restore {RECOMMENDATIONS} 1 --yes'."));
+fn undo(args: &Args) {
+    let undo = next(args, &format!("restore {RECOMMENDATIONS} 1 --yes"));
+    say(&format!("{RECOMMENDATIONS} is changed. To undo it: '{undo}'."));
 }
 
 pub(super) fn today(args: &Args) -> NaiveDate {

@@ -1,7 +1,7 @@
 //! `chairside restore`: earlier versions of files, how they differ from what is there now, and bringing one back.
 
 use super::args::Args;
-use super::{Outcome, say};
+use super::{Outcome, next, quoted, say};
 use crate::base::stamp::{clock_face, long_date};
 use crate::base::text::{clean, count};
 use crate::effect::Change;
@@ -13,7 +13,7 @@ use std::path::Path;
 
 pub(super) fn restore(args: &Args, file: Option<&str>, version: Option<&str>, yes: bool) -> Outcome {
     let root = super::workspace(args);
-    let Some(file) = file else { return list_files(&root) };
+    let Some(file) = file else { return list_files(args, &root) };
     let path = named(&root, file);
     let versions = disk::versions_of(&root, &path).map_err(|e| format!("{path}: {e}"))?;
     if versions.is_empty() {
@@ -24,10 +24,10 @@ pub(super) fn restore(args: &Args, file: Option<&str>, version: Option<&str>, ye
     let now = disk::read_now(&root, &path).map_err(|e| format!("{path}: {e}"))?;
     match version {
         None => {
-            list_versions(&root, &path, &versions, now.as_deref());
+            list_versions(args, &root, &path, &versions, now.as_deref());
             Ok(0)
         }
-        Some(asked) => bring_back(&root, &path, chosen(&versions, asked)?, now, yes),
+        Some(asked) => bring_back(args, &path, chosen(&versions, asked)?, now, yes),
     }
 }
 
@@ -40,7 +40,7 @@ fn named(root: &Path, file: &str) -> String {
     inside.unwrap_or_else(|| plain.strip_prefix("./").unwrap_or(&plain).to_owned())
 }
 
-fn list_files(root: &Path) -> Outcome {
+fn list_files(args: &Args, root: &Path) -> Outcome {
     let files = disk::files_with_versions(root).map_err(|e| format!("{}: {e}", root.display()))?;
     if files.is_empty() {
         say("No earlier versions of files are kept here yet.");
@@ -53,12 +53,12 @@ fn list_files(root: &Path) -> Outcome {
         )));
     }
     if !files.is_empty() {
-        say("Next: 'chairside restore FILE' lists the versions of one.");
+        say(&format!("Next: '{}' lists the versions of one.", next(args, "restore FILE")));
     }
     Ok(0)
 }
 
-fn list_versions(root: &Path, path: &str, versions: &[Version], now: Option<&str>) {
+fn list_versions(args: &Args, root: &Path, path: &str, versions: &[Version], now: Option<&str>) {
     say(&clean(path));
     for (number, version) in (1..).zip(versions) {
         let differs = match (disk::read_version(root, path, version), now) {
@@ -69,7 +69,10 @@ fn list_versions(root: &Path, path: &str, versions: &[Version], now: Option<&str
         let (at, size) = (moment(version.at), size(version.bytes));
         say(&clean(&format!("{number:>3}  {at}  {size:>9}  {}  {differs}", short_name(version))));
     }
-    say("Next: 'chairside restore FILE NUMBER' shows how one differs from the file as it is now.");
+    say(&format!(
+        "Next: '{}' shows how one differs from the file as it is now.",
+        next(args, "restore FILE NUMBER")
+    ));
 }
 
 /// The version meant by its number in the list, or by the beginning of its name.
@@ -91,7 +94,8 @@ fn chosen<'a>(versions: &'a [Version], asked: &str) -> Result<&'a Version, Strin
     }
 }
 
-fn bring_back(root: &Path, path: &str, version: &Version, now: Option<String>, yes: bool) -> Outcome {
+fn bring_back(args: &Args, path: &str, version: &Version, now: Option<String>, yes: bool) -> Outcome {
+    let root = &super::workspace(args);
     let then =
         disk::read_version(root, path, version).map_err(|e| format!("{path}, {}: {e}", version.name()))?;
     let at = moment(version.at);
@@ -115,7 +119,8 @@ fn bring_back(root: &Path, path: &str, version: &Version, now: Option<String>, y
     disk::change(root, path, &change).map_err(|e| format!("{path} was not brought back: {e}"))?;
     say(&format!("{path} is as it was on {at} again."));
     if kept {
-        say(&format!("What it said until now is its version 1: 'chairside restore {path} 1' shows it."));
+        let shows = next(args, &format!("restore {} 1", quoted(path)));
+        say(&format!("What it said until now is its version 1: '{shows}' shows it."));
     }
     Ok(0)
 }

@@ -133,7 +133,7 @@ fn new(out: &mut String, action: &Action, ground: &Ground<'_>) {
         Due::On(day) => format!("due {}", long_date(day)),
         Due::ToBeSet => "due date to be set".to_owned(),
     });
-    facts.push(action.status.said().to_owned());
+    facts.push(action.status_said().to_owned());
     if action.priority != Priority::default() {
         facts.push(format!("{} priority", action.priority.word()));
     }

@@ -134,6 +134,10 @@ impl<'a> Room<'a> {
             when = When::ToBeSet;
         }
         let (lead, rest) = self.take_lead(line.trim());
+        if to_be_set && lead == Lead::Nobody {
+            // Without a lead nobody can be held to a date, so the next meeting sets both.
+            when = When::ToBeSet;
+        }
         let what = rest.trim().trim_end_matches([',', ';']).trim().to_owned();
         Reading { lead, what, when, tags }
     }
@@ -244,6 +248,7 @@ impl<'a> Room<'a> {
                 format!("which one? {}", said.join("; "))
             }
             Lead::Everybody(name) => format!("'{name}' cannot lead an action: name one lead"),
+            Lead::Nobody if reading.when == When::ToBeSet => "lead to be set next time".to_owned(),
             Lead::Nobody => "who leads?".to_owned(),
         };
         let what = if reading.what.is_empty() { "what is to be done?" } else { &reading.what };

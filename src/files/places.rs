@@ -21,6 +21,8 @@ pub const VIEWS: &str = "registers/views.yaml";
 pub const INPUTS: &str = "registers/inputs.yaml";
 /// Recommendations, and areas with little or no progress.
 pub const RECOMMENDATIONS: &str = "registers/recommendations.yaml";
+/// In this computer's own folder for a workspace: what is being typed of actions.
+pub const LINE: &str = "actions.draft";
 /// The program's own folder: earlier versions of files, and whose turn it is to change one.
 pub const OWN: &str = ".chairside";
 /// Earlier versions of files.

@@ -323,6 +323,11 @@ fn changed(text: &str, known: &Action, change: &ActionChange) -> Result<String, 
     if let Some(update) = change.update.as_ref().filter(|update| !known.updates.contains(update)) {
         edits.push(Edit::Append { at: &updates, value: value::update(update) });
     }
+    let more: Vec<&ActionId> = change.waits_for.iter().filter(|id| !known.blocked_by.contains(id)).collect();
+    if !more.is_empty() {
+        let all: Vec<&ActionId> = known.blocked_by.iter().chain(more).collect();
+        edits.push(put("blocked_by", value::texts(&all)));
+    }
     if let Some(evidence) = change.evidence.as_ref().filter(|new| !known.evidence.contains(new)) {
         edits.push(evidence_edit(text, known, &at, &proofs, evidence));
     }

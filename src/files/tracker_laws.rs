@@ -109,15 +109,19 @@ fn changes() -> impl Strategy<Value = (prop::sample::Index, ActionChange)> {
         proptest::option::of(evidence()),
         proptest::option::of(updates()),
         any::<bool>(),
+        prop::sample::subsequence(vec!["EXEC-26-012".into(), "SOG-26-001".into()], 0..=2),
     )
-        .prop_map(|(which, status, moved, lead, evidence, update, closed)| {
+        .prop_map(|(which, status, moved, lead, evidence, update, closed, waits_for)| {
             let lead = lead.map(Into::into);
             let closed = closed.then(|| Closing {
                 by: "executive".into(),
                 on: NaiveDate::default(),
                 ..Closing::default()
             });
-            (which, ActionChange { id: "X-1".into(), status, moved, lead, evidence, closed, update })
+            (
+                which,
+                ActionChange { id: "X-1".into(), status, moved, lead, evidence, closed, update, waits_for },
+            )
         })
 }
 

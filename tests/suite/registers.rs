@@ -192,3 +192,90 @@ fn what_comes_round_is_an_action_like_any_other_and_in_the_file_once_a_meeting_t
         "the meeting reviews it"
     );
 }
+
+#[test]
+fn what_comes_round_is_reviewed_to_the_end_in_a_meeting_and_comes_round_again() {
+    let (folder, root) = demo();
+    let path = "trackers/executive.yaml";
+    let old = text(&root, path).replacen("actions:\n", SERIES, 1);
+    fs::write(root.join(path), &old).unwrap();
+    let script = folder.path().join("review.session");
+    fs::write(&script, REVIEW).unwrap();
+    let played = said(&root, &["meet", "executive-2026-12-03", "--script", script.to_str().unwrap()], 0);
+    assert!(played.contains("1 action updated"), "{played}");
+    let now = text(&root, path);
+    let tracker = chairside::files::tracker::load(&now).value.unwrap();
+    let done = tracker.action(&"REG45@2026H2".into()).unwrap_or_else(|| panic!("{now}"));
+    assert_eq!(
+        (done.status.word(), done.evidence[0].text.as_str()),
+        ("closed", "The report came on 2 December")
+    );
+    assert_eq!(done.closed.as_ref().unwrap().by.as_str(), "executive");
+    assert!(now.contains(SERIES.trim_end_matches("actions:\n")), "what comes round stays as it was");
+    assert_clean(&root);
+    let later = ["-w", root.to_str().unwrap(), "--today", "2027-05-03", "actions", "#reg-45"];
+    let next = printed(&chairside(&later));
+    assert!(next.contains("REG45@2027H1  R late 3 days"), "{next}");
+}
+
+/// The action is done, every decision has an outcome, and the meeting ends.
+const REVIEW: &str = "size 160x50
+press space o A o v down down
+expect Action 3 of
+expect REG45@2026H2
+press x
+type The report came on 2 December
+press enter
+expect 1 reviewed
+press esc g
+type 3
+press enter y g
+type 6
+press enter d 1 enter g
+type 11
+press enter d 6 enter g
+type 13
+press enter f enter
+type Nothing goes up this time.
+press enter E y
+expect The meeting ended
+";
+
+#[test]
+fn looking_at_actions_on_any_day_changes_no_file() {
+    let (_folder, root) = demo();
+    let before = everything(&root);
+    for today in ["2026-01-01", "2026-12-03", "2027-06-30"] {
+        for args in [
+            &["actions"][..],
+            &["actions", "--format", "csv"],
+            &["actions", "--format", "json"],
+            &["actions", "report"],
+            &["actions", "chase"],
+            &["recommendations"],
+            &["inputs"],
+            &["decisions"],
+        ] {
+            let root = root.to_str().unwrap();
+            let output = chairside(&[&["-w", root, "--today", today], args].concat());
+            assert!(output.status.success(), "{args:?}: {}", printed(&output));
+        }
+    }
+    assert_eq!(everything(&root), before, "how an action stands is worked out and never stored");
+}
+
+/// Every file and what it says.
+fn everything(root: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut folders = vec![root.to_owned()];
+    let mut files = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap().flatten() {
+            match entry.path() {
+                path if path.is_dir() => folders.push(path),
+                path => files.push((path.clone(), fs::read(&path).unwrap())),
+            }
+        }
+    }
+    files.sort();
+    files
+}

@@ -47,7 +47,8 @@ fn started(root: &Path, rows: u16, cols: u16) -> Terminal {
 fn only_sog(terminal: &mut Terminal) {
     terminal.send("/");
     terminal.wait_for("Esc leaves it as it was");
-    terminal.send("\u{15}group:sog status:open");
+    // Pasted, for letters typed one by one are looked for one by one, and the last answer may come after the next key.
+    terminal.send("\u{15}\u{1b}[200~group:sog status:open\u{1b}[201~");
     terminal.wait_for("40 of");
     terminal.send("\r");
     terminal.wait_for("sorted by what matters most");
@@ -238,4 +239,30 @@ fn an_action_is_added_with_the_line_of_a_meeting() {
     ]));
     assert!(found.contains("due Thu 4 Feb 2027") && found.contains("1 of"), "{found}");
     assert_clean(&root);
+}
+
+#[test]
+fn what_is_being_typed_of_an_action_survives_a_kill() {
+    let (_folder, root) = demo();
+    let before = text(&root, "trackers/executive.yaml");
+    let mut terminal = started(&root, 24, 80);
+    terminal.send("p");
+    terminal.wait_for("Enter keeps");
+    terminal.send("Two of three providers have signed");
+    let kept = crate::journey::own_copy(&root).join(chairside::files::places::LINE);
+    crate::processes::wait("the line is kept", || {
+        fs::read_to_string(&kept).is_ok_and(|kept| kept.contains("providers have signed"))
+    });
+    terminal.kill();
+    let mut terminal = started(&root, 24, 80);
+    terminal.wait_for("What you were typing when the program ended is here again");
+    terminal.wait_for("Two of three providers have signed");
+    terminal.send(", says the ICB.\r");
+    terminal.wait_for("u takes it back");
+    crate::processes::wait("the line is forgotten once the tracker has it", || !kept.exists());
+    terminal.send("q");
+    assert_eq!(terminal.exit_code(), 0);
+    let after = text(&root, "trackers/executive.yaml") + &text(&root, TRACKER);
+    assert!(after.contains("Two of three providers have signed, says the ICB."), "{after}");
+    assert_ne!(text(&root, "trackers/executive.yaml"), before);
 }

@@ -37,7 +37,7 @@ pub fn markdown(listing: &Listing<'_>) -> String {
             light.group_said(listed.tracker),
             action.due.said(),
             action.moved(),
-            action.status.said().to_owned(),
+            action.status_said().to_owned(),
             action.rag(light.today).said(legend),
             latest.unwrap_or_default(),
             tier.to_owned(),

@@ -20,6 +20,8 @@ pub struct ActionChange {
     pub closed: Option<Closing>,
     /// A line for its history.
     pub update: Option<Update>,
+    /// Actions it waits for from now on.
+    pub waits_for: Vec<ActionId>,
 }
 
 impl Action {
@@ -41,5 +43,8 @@ impl Action {
         add(&mut self.moves, change.moved.as_ref().map(|(_, step)| step));
         add(&mut self.evidence, change.evidence.as_ref());
         add(&mut self.updates, change.update.as_ref());
+        for id in &change.waits_for {
+            add(&mut self.blocked_by, Some(id));
+        }
     }
 }

@@ -184,6 +184,14 @@ pub struct Update {
 }
 
 impl Action {
+    /// How far it has got, in words. Where something shows that it is done, it is not the evidence that is awaited.
+    pub fn status_said(&self) -> &'static str {
+        match self.status {
+            Status::Done if !self.evidence.is_empty() => "done, not closed yet",
+            status => status.said(),
+        }
+    }
+
     /// The highest rung of the ladder its evidence reaches.
     pub fn level(&self) -> Option<Level> {
         self.evidence.iter().map(|evidence| evidence.level).max()

@@ -74,7 +74,7 @@ impl Known<'_> {
         let open = found.status.open();
         let named = match (what.is_empty(), open) {
             (true, _) => id.to_string(),
-            (false, true) => format!("{id} {what}, {}", found.status.said()),
+            (false, true) => format!("{id} {what}, {}", found.status_said()),
             (false, false) => format!("{id} {what}"),
         };
         if found.id == *first {

@@ -12,7 +12,7 @@ impl Light<'_> {
         after.take(change);
         let mut said = Vec::new();
         if after.status != action.status {
-            said.push(format!("{} → {}", action.status.said(), after.status.said()));
+            said.push(format!("{} → {}", action.status_said(), after.status_said()));
         }
         if after.due != action.due || after.moves.len() > action.moves.len() {
             let why = after.moves.last().map(|step| format!(", because {}", step.why)).unwrap_or_default();
@@ -67,7 +67,7 @@ mod tests {
         assert_eq!(
             light.change_said(&action, &change),
             [
-                "not started → done, awaiting evidence",
+                "not started → done, not closed yet",
                 "due Thu 3 Dec 2026 → Thu 4 Mar 2027, because the figures came late",
                 "lead police → icb",
                 "evidence: Report (done)",

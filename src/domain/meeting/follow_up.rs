@@ -167,7 +167,8 @@ impl Review {
             }
             Self::Blocked { why } => ActionChange {
                 status: Some(Status::Blocked),
-                update: said(format!("Waits for: {why}")),
+                update: said(format!("Waits for: {}", waited_for(why))),
+                waits_for: ActionId::named_in(why).into_iter().filter(|id| *id != action.id).collect(),
                 ..none
             },
             Self::Moved { to, why } => {
@@ -195,6 +196,14 @@ impl Review {
             }
         }
     }
+}
+
+/// What something waits for, without the words that say that it waits.
+fn waited_for(why: &str) -> &str {
+    const WAITS: [&str; 4] = ["waits for ", "waiting for ", "wait for ", "waits on "];
+    let begins =
+        |words: &&&str| why.get(..words.len()).is_some_and(|start| start.eq_ignore_ascii_case(words));
+    WAITS.iter().find(begins).map_or(why, |words| why[words.len()..].trim_start())
 }
 
 #[cfg(test)]
@@ -273,5 +282,17 @@ mod tests {
         assert_eq!(changes[0].status, Some(Status::UnderWay));
         assert_eq!(changes[1].status, Some(Status::Closed));
         assert_eq!(changes[1].evidence.as_ref().unwrap().text, "Report circulated");
+    }
+
+    #[test]
+    fn what_waits_for_a_numbered_action_is_linked_to_it() {
+        let mut m = meeting();
+        let why = "waits for sog-26-004, and EXEC-26-014 itself".to_owned();
+        say(&mut m, Review::Blocked { why });
+        let change = &m.action_changes()[0];
+        assert_eq!(change.waits_for, [ActionId::from("SOG-26-004")], "never for itself");
+        assert_eq!(change.update.as_ref().unwrap().text, "Waits for: sog-26-004, and EXEC-26-014 itself");
+        let now = m.action_now(&"EXEC-26-014".into()).unwrap();
+        assert_eq!((now.status, now.blocked_by.len()), (Status::Blocked, 1));
     }
 }

@@ -66,11 +66,12 @@ impl Recommendation {
     /// Its actions counted on a day, up to a tier.
     pub fn progress(&self, known: &Known<'_>, today: NaiveDate, tier: Tier) -> Progress {
         let mut progress = Progress::default();
-        for listed in self.actions.iter().filter_map(|id| known.find(id)) {
-            if listed.action.tier > tier {
+        for id in &self.actions {
+            // What no tracker has, or none that can be used, is not known to be anybody's to read.
+            let Some(listed) = known.find(id).filter(|listed| listed.action.tier <= tier) else {
                 progress.hidden += 1;
                 continue;
-            }
+            };
             progress.actions += 1;
             progress.open += usize::from(listed.action.status.open());
             progress.late += usize::from(matches!(listed.action.rag(today), Rag::Late(_)));

@@ -58,7 +58,11 @@ pub enum Work {
 /// Who does it; nobody when it is no work for the disk.
 pub fn work(effect: &Effect) -> Option<Work> {
     match effect {
-        Effect::OpenJournals(_) | Effect::Append { .. } | Effect::KeepDraft(_) => Some(Work::Record),
+        Effect::OpenJournals(_)
+        | Effect::Append { .. }
+        | Effect::KeepDraft(_)
+        | Effect::KeepLine(_)
+        | Effect::FindLine => Some(Work::Record),
         Effect::ReadWorkspace
         | Effect::Change { .. }
         | Effect::Revise(_)
@@ -88,6 +92,11 @@ pub fn record(recorder: &mut Recorder, effect: &Effect) -> Option<Reply> {
             let kept = recorder.keep_draft(text);
             kept.err().map(|why| Reply::Failed(fault(Doing::KeepingDraft, &recorder.path(), &why)))
         }
+        Effect::KeepLine(text) => {
+            let kept = recorder.keep_line(text);
+            kept.err().map(|why| Reply::Failed(fault(Doing::KeepingDraft, places::LINE, &why)))
+        }
+        Effect::FindLine => Some(Reply::Line(recorder.kept_line())),
         Effect::ReadWorkspace
         | Effect::Change { .. }
         | Effect::Revise(_)
@@ -140,6 +149,8 @@ pub fn files(files: &mut Files, own: Option<&Root>, effect: &Effect) -> Option<R
         Effect::OpenJournals(_)
         | Effect::Append { .. }
         | Effect::KeepDraft(_)
+        | Effect::KeepLine(_)
+        | Effect::FindLine
         | Effect::Mirror { .. }
         | Effect::Search(..)
         | Effect::Edit(_)

@@ -126,6 +126,18 @@ impl Recorder {
         self.first_that(|home, writing| writing.keep_draft(home, text))
     }
 
+    /// Keeps what is being typed of actions, outside a meeting, on this computer; nothing where it has no place for that.
+    pub fn keep_line(&self, text: &str) -> io::Result<()> {
+        let Some(own) = &self.own else { return Ok(()) };
+        keep_typed(&own.real()?, places::LINE, text)
+    }
+
+    /// What was being typed of actions when the program was last heard of; empty when nothing was.
+    pub fn kept_line(&self) -> String {
+        let kept = self.own.as_ref().and_then(|own| read::file(own, places::LINE, LONGEST).ok());
+        String::from_utf8_lossy(&kept.unwrap_or_default()).into_owned()
+    }
+
     fn first_that(&mut self, mut does: impl FnMut(&Root, &mut Writing) -> io::Result<()>) -> io::Result<()> {
         let mut first = None;
         for (home, writing) in &mut self.open {
@@ -171,6 +183,32 @@ pub(super) fn journals(home: &Root, meeting: &MeetingId) -> io::Result<Vec<RawFi
     paths.map(|path| read::file(home, &path, LONGEST).map(|bytes| RawFile { path, bytes })).collect()
 }
 
+/// Keeps text that is being typed in a file of its own, whole; empty text takes the file away.
+fn keep_typed(folder: &Path, name: &str, text: &str) -> io::Result<()> {
+    let place = folder.join(name);
+    if text.is_empty() {
+        return match fs::remove_file(&place) {
+            Err(why) if why.kind() != io::ErrorKind::NotFound => Err(why),
+            Err(_) => Ok(()),
+            Ok(()) => sync_folder(folder),
+        };
+    }
+    make_folder(folder)?;
+    let fresh = folder.join(format!("{name}.tmp"));
+    // One left by a program that was killed; and a link put there must not be followed.
+    let _ = fs::remove_file(&fresh);
+    let mut options = OpenOptions::new();
+    options.create_new(true).write(true);
+    owner_only(&mut options);
+    let mut file = options.open(&fresh)?;
+    let kept = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+    let kept = kept.and_then(|()| fs::rename(&fresh, &place)).and_then(|()| sync_folder(folder));
+    if kept.is_err() {
+        let _ = fs::remove_file(&fresh);
+    }
+    kept
+}
+
 impl Writing {
     fn new(home: &Root, folder: &str, claim: Claim) -> Self {
         let names = home.inside(folder).map(|place| names(&place)).unwrap_or_default();
@@ -184,30 +222,8 @@ impl Writing {
     /// Keeps the text being typed beside the journal.
     fn keep_draft(&mut self, home: &Root, text: &str) -> io::Result<()> {
         let folder = home.inside(&self.folder)?;
-        let writer = &self.claim.writer;
-        let place = folder.join(format!("{writer}.draft"));
-        if text.is_empty() {
-            return match fs::remove_file(&place) {
-                Err(why) if why.kind() != io::ErrorKind::NotFound => Err(why),
-                Err(_) => Ok(()),
-                Ok(()) => sync_folder(&folder),
-            };
-        }
-        make_folder(&folder)?;
-        self.wrote = true;
-        let fresh = folder.join(format!("{writer}.draft.tmp"));
-        // One left by a program that was killed; and a link put there must not be followed.
-        let _ = fs::remove_file(&fresh);
-        let mut options = OpenOptions::new();
-        options.create_new(true).write(true);
-        owner_only(&mut options);
-        let mut file = options.open(&fresh)?;
-        let kept = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
-        let kept = kept.and_then(|()| fs::rename(&fresh, &place)).and_then(|()| sync_folder(&folder));
-        if kept.is_err() {
-            let _ = fs::remove_file(&fresh);
-        }
-        kept
+        self.wrote |= !text.is_empty();
+        keep_typed(&folder, &format!("{}.draft", self.claim.writer), text)
     }
 
     fn path(&self) -> String {

@@ -64,7 +64,7 @@ impl State {
             return out.refuse("This action is restricted and not shown: R shows it, then say it");
         }
         if let ([_], false) = (names.as_slice(), listed.action.status.open()) {
-            let (id, state) = (&listed.action.id, listed.action.status.said());
+            let (id, state) = (&listed.action.id, listed.action.status_said());
             return out.refuse(format!("{id} is {state}: e opens its file, where that can be changed"));
         }
         let Some(table) = self.workspace.table(listed.tracker, now) else {
@@ -193,8 +193,8 @@ impl State {
         let voice = Voice { on: now.date_naive(), by: self.who.clone(), meeting: None, closing: None };
         let light = self.light();
         let (mut proposed, mut left_out) = (Vec::new(), Vec::new());
-        for name in names {
-            let Some(listed) = self.named(name) else {
+        for (name, found) in self.each_named(names) {
+            let Some(listed) = found else {
                 left_out.push(format!("{} is not there any more", name.1));
                 continue;
             };
@@ -204,7 +204,7 @@ impl State {
                 continue;
             }
             if !action.status.open() {
-                left_out.push(format!("{} is {}", action.id, action.status.said()));
+                left_out.push(format!("{} is {}", action.id, action.status_said()));
                 continue;
             }
             let lead_said = |lead: &crate::base::id::PostId| line.table.seat_said(lead);

@@ -42,7 +42,7 @@ pub(super) fn detail(
     say(&mut sheet, "Lead", &light.lead_said(action));
     say(&mut sheet, "With", &and_list(&with.iter().map(String::as_str).collect::<Vec<_>>()));
     let legend = workspace.partnership.as_ref().map_or(&[][..], |p| &p.legend);
-    let state = [standing(action, light.today, legend), action.status.said().to_owned(), turn(light, action)];
+    let state = [standing(action, light.today, legend), action.status_said().to_owned(), turn(light, action)];
     let state: Vec<String> = state.into_iter().filter(|part| !part.is_empty()).collect();
     sheet.labelled(" State", rag_role(action.rag(light.today)), &state.join(" · "), LABEL);
     say(&mut sheet, "Dates", &dates(light, action));

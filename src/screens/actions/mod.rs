@@ -4,6 +4,8 @@
 
 mod changing;
 mod detail;
+mod keeping;
+mod naming;
 mod preview;
 mod reviewing;
 mod table;
@@ -17,10 +19,9 @@ use crate::base::stamp::Stamp;
 use crate::base::text::{count, sentence};
 use crate::command::{Command, Need, Scope};
 use crate::domain::action::Action;
-use crate::domain::actions::{Found, Heading, Light, Listed, Order, Place, Search};
+use crate::domain::actions::{Found, Heading, Light, Listed, Order, Search};
 use crate::domain::agenda::Tier;
 use crate::domain::query::{Offer, Query, parse};
-use crate::domain::tracker::Tracker;
 use crate::effect::{Edit, Effect};
 use crate::files::places;
 use crate::files::workspace::Workspace;
@@ -194,29 +195,6 @@ impl State {
         self.here = again.unwrap_or(self.here).min(self.found.places.len().saturating_sub(1));
     }
 
-    /// Where an action is in the files, by its number.
-    fn place_of(&self, tracker: &TrackerId, id: &ActionId) -> Option<Place> {
-        let (number, tracker) =
-            self.workspace.trackers.values().enumerate().find(|(_, one)| &one.id == tracker)?;
-        let at = tracker.all().position(|action| &action.id == id)?;
-        Some(Place { tracker: u32::try_from(number).ok()?, at: u32::try_from(at).ok()? })
-    }
-
-    /// The action at a place of the table.
-    fn at(&self, index: usize) -> Option<Listed<'_>> {
-        let place = self.found.places.get(index)?;
-        let tracker: &Tracker = self.workspace.trackers.values().nth(place.tracker as usize)?;
-        let at = place.at as usize;
-        tracker.nth(at).map(|action| Listed { tracker, action, at })
-    }
-
-    /// An action by its name.
-    fn named(&self, (tracker, id): &Name) -> Option<Listed<'_>> {
-        let tracker = self.workspace.trackers.get(tracker)?;
-        let (at, action) = tracker.all().enumerate().find(|(_, action)| &action.id == id)?;
-        Some(Listed { tracker, action, at })
-    }
-
     /// The action that is looked at: in a review the one in hand, else the one chosen in the table.
     fn looked_at(&self) -> Option<Listed<'_>> {
         if self.walk.is_some() { self.reviewed() } else { self.at(self.here) }
@@ -334,8 +312,8 @@ impl State {
     /// What is not shown is not changed either.
     fn unmark_restricted(&mut self) {
         let marks = std::mem::take(&mut self.marks);
-        let seen = |name: &Name| self.named(name).is_some_and(|listed| !self.hides(listed.action));
-        self.marks = marks.into_iter().filter(seen).collect();
+        let shown = self.each_named(&marks).filter(|(_, found)| found.is_some_and(|l| !self.hides(l.action)));
+        self.marks = shown.map(|(name, _)| name.clone()).collect();
     }
 
     /// The tracker in the user's own editor, at the chosen action.

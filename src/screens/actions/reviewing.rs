@@ -140,6 +140,14 @@ impl State {
         }
     }
 
+    /// Looks at one of the actions of the review.
+    pub(super) fn review_at(&mut self, name: Option<&super::Name>) {
+        let Some((walk, (_, id))) = self.walk.as_mut().zip(name) else { return };
+        if let Some(at) = walk.review.actions.iter().position(|action| action == id) {
+            (walk.at, self.scroll) = (at, 0);
+        }
+    }
+
     fn look_at(&mut self, by: isize) {
         let Some(walk) = &mut self.walk else { return };
         let to = walk.at.saturating_add_signed(by).min(walk.review.actions.len().saturating_sub(1));
@@ -261,6 +269,12 @@ impl State {
         }
         if all > said {
             sheet.labelled(" Not reached", Role::Care, &(all - said).to_string(), 13);
+        }
+        let hidden =
+            |id: &&ActionId| self.by_id(id).is_none_or(|listed| listed.action.tier == Tier::Restricted);
+        match walk.review.actions.iter().filter(hidden).count() {
+            0 => {}
+            n => sheet.labelled(" Restricted", Role::Plain, &format!("{n} of these, not in the record"), 13),
         }
         sheet.gap();
         let path = places::review_record(&walk.name);

@@ -327,3 +327,55 @@ fn nobody_leaves_while_what_was_said_is_nowhere_yet_and_words_of_a_hidden_action
     let words = out.notice.unwrap().words;
     assert_eq!(words, "Undone: A restricted action is changed. Ctrl-R brings it back.");
 }
+
+#[test]
+fn a_line_that_was_being_typed_is_kept_and_found_again_where_it_was() {
+    let workspace = workspace();
+    let mut state = opened(&workspace);
+    assert!(state.line_to_keep().is_empty() && !state.is_saying());
+    press(&mut state, Command::Down);
+    let chosen = state.chosen().unwrap();
+    let mut out = press(&mut state, Command::NewDate);
+    for key in "4 mar 2027"
+        .chars()
+        .map(Key::char)
+        .chain([Key::plain(KeyCode::Enter)])
+        .chain("the fig".chars().map(Key::char))
+    {
+        out = key_typed(&mut state, key);
+    }
+    assert!(asked(&out).is_empty());
+    let kept = state.line_to_keep();
+    let mut again = opened(&workspace);
+    let mut out = Out::default();
+    again.line_found("", now(), &mut out);
+    again.line_found("no line", now(), &mut out);
+    assert!(!again.is_saying() && out.notice.is_none());
+    again.line_found(&kept, now(), &mut out);
+    assert!(out.notice.unwrap().words.contains("here again"));
+    assert_eq!(again.line_to_keep(), kept);
+    let out = say(&mut again, Command::Help, &["ures came late"]);
+    let [revision] = &asked(&out)[..] else { panic!("{:?}", out.notice) };
+    let crate::effect::Change::Actions { change, .. } = &revision.change else { panic!() };
+    assert_eq!(
+        (&change[0].id, &change[0].moved.as_ref().unwrap().1.why[..]),
+        (&chosen.1, "the figures came late")
+    );
+    assert!(again.line_to_keep().contains("the figures came late"), "until the disk has it");
+    let mut out = Out::default();
+    again.revised(vec![], None, &mut out);
+    assert!(!again.is_saying());
+}
+
+#[test]
+fn very_many_marked_actions_are_found_by_one_walk_through_each_tracker() {
+    let workspace = workspace();
+    let mut state = opened(&workspace);
+    press(&mut state, Command::MarkAll);
+    let found: Vec<&str> =
+        state.each_named(&state.marks).filter_map(|(_, l)| Some(l?.action.id.as_str())).collect();
+    let named: Vec<&str> =
+        state.marks.iter().filter_map(|name| Some(state.named(name)?.action.id.as_str())).collect();
+    assert_eq!(found, named);
+    assert!(state.each_named(&[("sog".into(), "SOG-99-999".into())]).all(|(_, found)| found.is_none()));
+}

@@ -26,7 +26,7 @@ pub(super) struct Pending {
     said: String,
     way: Way,
     /// The line it came from, which comes back if the disk refuses.
-    line: Option<Line>,
+    pub(super) line: Option<Line>,
     /// The step that is taken back, which stays one that can be if the disk refuses.
     step: Option<Step>,
     /// What came of the action in review.

@@ -87,7 +87,7 @@ impl State {
         let lead = action.lead.as_ref().map_or("to be set".to_owned(), |l| self.meeting.seat_said(l));
         let what = said_at(action.tier, sheet.look(), &action.what);
         sheet.hanging(action.id.as_str(), Role::Strong, &what, Role::Strong, LABELS);
-        let status = if low { format!(" · {}", action.status.said()) } else { String::new() };
+        let status = if low { format!(" · {}", action.status_said()) } else { String::new() };
         sheet.labelled("Lead", Role::Plain, &format!("{lead}{status}"), LABELS);
         let due = action.due.day().map_or("to be set".to_owned(), long_date);
         let mut said = format!("{due} · {}", standing(action, today, legend));
@@ -98,7 +98,7 @@ impl State {
         }
         sheet.labelled("Due", rag_role(rag), &said, LABELS);
         if !low {
-            sheet.labelled("State", Role::Plain, action.status.said(), LABELS);
+            sheet.labelled("State", Role::Plain, action.status_said(), LABELS);
         }
         match self.meeting.state().review_of(&action.id) {
             Some(reviewed) => {
@@ -149,7 +149,7 @@ impl State {
 /// How an action stands: its RAG letter and words. A dropped one is not complete, whatever its letter.
 pub fn standing(action: &Action, today: NaiveDate, legend: &[LegendEntry]) -> String {
     if action.status == Status::Dropped {
-        action.status.said().to_owned()
+        action.status_said().to_owned()
     } else {
         action.rag(today).said(legend)
     }

@@ -261,9 +261,8 @@ impl Typing {
             }
         };
         let due = match when {
-            // Without a lead nobody can be held to a date, so the next meeting sets both.
-            When::On(day) if lead.is_some() => Due::On(day),
-            When::On(_) | When::ToBeSet => Due::ToBeSet,
+            When::On(day) => Due::On(day),
+            When::ToBeSet => Due::ToBeSet,
             When::Missing => return Err(Refusal::NoDate.to_string()),
             When::Wrong(why) => return Err(why),
         };

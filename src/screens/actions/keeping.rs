@@ -1,0 +1,82 @@
+//! What is being typed of actions, as text to keep while it is nowhere else, and taking it up again after the program was
+//! killed.
+
+use super::changing::{Line, Of};
+use super::{Name, State};
+use crate::base::id::TrackerId;
+use crate::base::stamp::Stamp;
+use crate::screens::Out;
+use crate::screens::typing::Typing;
+use serde::{Deserialize, Serialize};
+
+/// A line as it is kept.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    /// The line itself, as a meeting keeps it.
+    draft: String,
+    of: KeptOf,
+    /// Whether it was typed in a review.
+    review: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum KeptOf {
+    These(Vec<Name>),
+    New(TrackerId),
+}
+
+impl State {
+    /// The line whose words are in no file: being typed, being looked at before it is done, or on its way to the disk.
+    fn unkept(&self) -> Option<&Line> {
+        let shown = self.preview.as_ref().map(|preview| &preview.line);
+        let sent = self.pending.as_ref().and_then(|pending| pending.line.as_ref());
+        self.line.as_ref().or(shown).or(sent)
+    }
+
+    /// Whether something is being said of actions that no file has yet.
+    pub fn is_saying(&self) -> bool {
+        self.unkept().is_some()
+    }
+
+    /// The line as text to keep; empty when there is none.
+    pub fn line_to_keep(&self) -> String {
+        let Some(line) = self.unkept() else { return String::new() };
+        let of = match &line.of {
+            Of::These(names) => KeptOf::These(names.clone()),
+            Of::New(tracker) => KeptOf::New(tracker.clone()),
+        };
+        let draft = line.typing.draft(&line.table, "");
+        serde_json::to_string(&Kept { draft, of, review: self.walk.is_some() }).unwrap_or_default()
+    }
+
+    /// A line that was kept when the program was last heard of is there again, where what it is about still is.
+    pub fn line_found(&mut self, kept: &str, now: Stamp, out: &mut Out) {
+        if kept.is_empty() || self.is_saying() {
+            return;
+        }
+        let Ok(Kept { draft, of, review }) = serde_json::from_str(kept) else { return };
+        let (tracker, first) = match &of {
+            KeptOf::New(tracker) => (Some(tracker), None),
+            KeptOf::These(names) => (names.first().map(|(tracker, _)| tracker), names.first()),
+        };
+        let found = tracker.and_then(|tracker| self.workspace.trackers.get(tracker));
+        let Some(table) = found.and_then(|tracker| self.workspace.table(tracker, now)) else { return };
+        let Some(typing) = Typing::from_draft(&draft, &table, 0) else { return };
+        if review {
+            self.begin_review(now, out);
+            self.review_at(first);
+        } else if let KeptOf::These(names) = &of {
+            if names.len() > 1 {
+                self.marks = names.iter().cloned().collect();
+            }
+            self.wanted = first.cloned();
+        }
+        let of = match of {
+            KeptOf::These(names) => Of::These(names),
+            KeptOf::New(tracker) => Of::New(tracker),
+        };
+        self.line = Some(Line { typing, table: Box::new(table), of });
+        out.say("What you were typing when the program ended is here again.");
+    }
+}
