@@ -1,6 +1,7 @@
 //! The command line: what may be asked, and what help says of it.
 
 use super::args_actions::{ActionsArgs, ActionsVerb};
+use super::args_final::{FinaliseArgs, ReopenArgs};
 use super::args_registers::{InputsVerb, ListForm, RecommendationsVerb};
 use crate::base::stamp::Stamp;
 use crate::domain::agenda::Tier;
@@ -94,6 +95,10 @@ pub enum Verb {
         #[command(subcommand)]
         verb: Option<InputsVerb>,
     },
+    /// Make a meeting's minutes final; says what that comes to, and does it with --yes.
+    Finalise(FinaliseArgs),
+    /// Open final minutes again, so that the next version can be made; what was issued stays.
+    Reopen(ReopenArgs),
     /// Go straight into a meeting.
     Meet {
         /// A meeting such as executive-2026-12-03, or a group such as executive.

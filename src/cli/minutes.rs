@@ -17,8 +17,9 @@ use crate::effect::{Change, unkept};
 use crate::files::chain::Chains;
 use crate::files::{journal, places};
 use crate::runtime::Clock;
-use crate::runtime::disk::{self, Mirror, Recorder, Root};
+use crate::runtime::disk::{self, Changed, Mirror, Recorder, Root};
 use std::fmt;
+use std::io;
 use std::path::Path;
 
 /// Most findings listed; more would hide what to do.
@@ -62,20 +63,7 @@ pub(super) fn minutes(args: &Args, asked: &Asked<'_>) -> Outcome {
         return Ok(0);
     }
     let path = minutes_path(&id, tier);
-    let changed = disk::change(&root, &path, &Change::Document(text)).map_err(|e| format!("{path}: {e}"))?;
-    if let Some(why) = changed.unkept {
-        super::warn(&unkept(&why));
-    }
-    let at = changed.beside.as_deref().unwrap_or(&path);
-    // Nobody becomes a writer of the meeting who has nothing to write.
-    let wrote = |sha256: &Sha256| written(&meeting, &chains, "", at, *sha256).is_some();
-    if let Some(sha256) = changed.sha256.filter(wrote) {
-        let noted =
-            record(&root, &id, now, |meeting, chains, writer| written(meeting, chains, writer, at, sha256));
-        if let Err((journal, why)) = noted {
-            super::warn(&unnoted(&journal, &why));
-        }
-    }
+    let changed = put(&root, &id, now, &path, &Change::Document(text)).map_err(|e| format!("{path}: {e}"))?;
     match changed.beside {
         Some(beside) => say(&format!("{path} was edited by hand and is left alone. The new text: {beside}")),
         None => say(&format!("The minutes: {}", root.join(&path).display())),
@@ -83,8 +71,34 @@ pub(super) fn minutes(args: &Args, asked: &Asked<'_>) -> Outcome {
     Ok(0)
 }
 
+/// Writes a document of a meeting, and notes in the journal what it came to.
+pub(super) fn put(
+    root: &Path,
+    id: &MeetingId,
+    now: Stamp,
+    path: &str,
+    change: &Change,
+) -> io::Result<Changed> {
+    let mut changed = disk::change(root, path, change)?;
+    if let Some(why) = changed.unkept.take() {
+        super::warn(&unkept(&why));
+    }
+    let at = changed.beside.as_deref().unwrap_or(path);
+    // Nobody becomes a writer of the meeting who has nothing to write.
+    let (meeting, chains) = recorded(root, id).map_err(io::Error::other)?;
+    let wrote = |sha256: &Sha256| written(&meeting, &chains, "", at, *sha256).is_some();
+    if let Some(sha256) = changed.sha256.filter(wrote) {
+        let noted =
+            record(root, id, now, |meeting, chains, writer| written(meeting, chains, writer, at, sha256));
+        if let Err((journal, why)) = noted {
+            super::warn(&unnoted(&journal, &why));
+        }
+    }
+    Ok(changed)
+}
+
 /// The meeting as its journals tell it.
-fn recorded(root: &Path, id: &MeetingId) -> Result<(Meeting, Chains), String> {
+pub(super) fn recorded(root: &Path, id: &MeetingId) -> Result<(Meeting, Chains), String> {
     let files = disk::read_journals(root, id).map_err(|e| format!("{}: {e}", root.display()))?;
     let entries = files.iter().flat_map(|f| journal::read(&f.bytes).entries).collect();
     let meeting = Meeting::replay(entries)
@@ -135,7 +149,7 @@ fn unnoted(journal: &str, why: &str) -> String {
 }
 
 /// Adds an act to the meeting's journal, if there is one to add. The error is where it could not be, and why.
-fn record(
+pub(super) fn record(
     root: &Path,
     id: &MeetingId,
     now: Stamp,

@@ -7,10 +7,12 @@ mod actions_import;
 mod actions_report;
 pub mod args;
 pub mod args_actions;
-pub mod args_registers;
+pub mod args_final;
+mod args_registers;
 mod check;
 mod decisions;
 mod demo;
+mod finalise;
 mod init;
 mod inputs;
 mod meet;
@@ -81,6 +83,8 @@ fn perform(args: &Args) -> Outcome {
         Some(Verb::Decisions { words, tier }) => decisions::decisions(args, words, *tier),
         Some(Verb::Inputs { verb: Some(InputsVerb::Received(asked)), .. }) => inputs::received(args, asked),
         Some(Verb::Inputs { words, tier, verb: None }) => inputs::list(args, words, *tier),
+        Some(Verb::Finalise(asked)) => finalise::finalise(args, asked),
+        Some(Verb::Reopen(asked)) => finalise::reopen(args, asked),
         Some(Verb::Meet { meeting, script, say_saved }) => match script {
             Some(script) => meet::script(args, meeting, script, *say_saved),
             None => meet::screen(args, Some(meeting.clone())),

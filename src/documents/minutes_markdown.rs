@@ -118,7 +118,7 @@ fn heading(page: &mut Page, minutes: &Minutes) {
     let title = if title.is_empty() { group } else { title };
     page.paragraph(&format!("# {}: minutes", words(title)));
     let status = format!("{}, version {}", minutes.status(), minutes.version());
-    let facts: [(&str, &str); 10] = [
+    let facts: [(&str, &str); 11] = [
         ("Partnership", partnership),
         ("Group", group),
         ("Date", date),
@@ -127,6 +127,7 @@ fn heading(page: &mut Page, minutes: &Minutes) {
         ("Chair", chair),
         ("Minutes taken by", minute_taker),
         ("Status", &status),
+        ("Amended because", minutes.amended.as_deref().unwrap_or_default()),
         ("Copy", &format!("{} minutes", minutes.set())),
         ("Marking", marking),
     ];

@@ -6,6 +6,7 @@ pub mod chase;
 pub mod csv;
 pub mod held;
 pub mod import_preview;
+pub mod minutes_final;
 pub mod minutes_markdown;
 pub mod recommendations;
 pub mod review_record;

@@ -15,6 +15,7 @@ pub mod decision_line;
 pub mod import;
 pub mod inputs;
 pub mod issued;
+pub mod later;
 pub mod meeting;
 pub mod minutes;
 pub mod partnership;

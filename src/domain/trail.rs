@@ -145,8 +145,8 @@ impl<'a> Tiers<'a> {
             | Act::Chaired { .. }
             | Act::NextSet { .. }
             | Act::Wrote { .. } => Tier::Open,
-            // Why it was let out is for the partners.
-            Act::Released { .. } => Tier::Partners,
+            // Why it was let out, or opened again, is for the partners.
+            Act::Released { .. } | Act::Finalised { .. } | Act::Reopened { .. } => Tier::Partners,
             Act::Withdrew { item, .. } | Act::Declared { item: Some(item), .. } => self.item(item),
             Act::Declared { item: None, .. } => self.kind(ItemKind::Declarations),
             Act::AgreedLastMinutes { .. } => self.kind(ItemKind::LastMinutes),

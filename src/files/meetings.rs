@@ -6,6 +6,7 @@ use crate::base::stamp::ClockTime;
 use crate::domain::carried::carry;
 use crate::domain::decided::Standing;
 use crate::domain::issued::IssuedAgenda;
+use crate::domain::later::leaning_on;
 use crate::domain::meeting::Sitting;
 use chrono::{Datelike, NaiveDate};
 
@@ -71,5 +72,10 @@ impl Workspace {
             made.place.clone_from(&last.place);
         }
         Some(made)
+    }
+
+    /// What leans on a meeting that was held, a sentence each; by ids and numbers alone.
+    pub fn leaning_on(&self, meeting: &MeetingId) -> Vec<String> {
+        leaning_on(meeting, &self.meetings, &self.pasts, self.trackers.values())
     }
 }

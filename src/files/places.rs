@@ -1,6 +1,7 @@
 //! Where things are in a workspace: the one place that knows its folders. Paths are relative, with `/`.
 
 use crate::base::id::{GroupId, MeetingId, TrackerId};
+use crate::domain::agenda::Tier;
 
 /// The partnership's own file.
 pub const PARTNERSHIP: &str = "partnership.yaml";
@@ -53,6 +54,16 @@ pub fn folder(id: &MeetingId) -> String {
 /// A document of a meeting, such as `minutes.md`.
 pub fn document(id: &MeetingId, name: &str) -> String {
     format!("{MEETINGS}/{id}/{name}")
+}
+
+/// A version of a meeting's minutes that is final.
+pub fn final_minutes(id: &MeetingId, version: u32, tier: Tier) -> String {
+    let set = match tier {
+        Tier::Open => "-open",
+        Tier::Partners => "",
+        Tier::Restricted => "-restricted",
+    };
+    document(id, &format!("minutes-final-{version}{set}.md"))
 }
 
 /// Whether a file in a meeting's folder is a set of its minutes as the program names them: `minutes.md`,

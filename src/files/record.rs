@@ -10,6 +10,7 @@ use crate::domain::decided::Decided;
 use crate::domain::issued::NextMeeting;
 use crate::domain::meeting::{
     Body, Handling, ItemState, LastMinutes, Mark, Meeting, Outcome, Position, Record, Replaces, Stage,
+    Version,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -43,6 +44,19 @@ struct Written {
     actions_reviewed: Vec<ReviewedAction>,
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<NextMeeting>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    final_minutes: Vec<FinalMinutes>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    opened_again: Option<String>,
+}
+
+#[derive(Serialize)]
+struct FinalMinutes {
+    version: u32,
+    on: NaiveDate,
+    by: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    amended_because: String,
 }
 
 #[derive(Serialize)]
@@ -176,8 +190,19 @@ pub fn text(meeting: &Meeting) -> String {
             .map(|r| ReviewedAction { id: r.action.clone(), said: r.review.said(meeting) })
             .collect(),
         next: state.next.clone(),
+        final_minutes: state.finality.versions.iter().map(final_minutes).collect(),
+        opened_again: state.finality.reopened.clone(),
     };
     whole(&Whole { record: written })
+}
+
+fn final_minutes(version: &Version) -> FinalMinutes {
+    FinalMinutes {
+        version: version.number,
+        on: version.at.date_naive(),
+        by: version.by.clone(),
+        amended_because: version.amended.clone(),
+    }
 }
 
 fn attendance(meeting: &Meeting) -> Vec<Attended> {

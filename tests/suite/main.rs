@@ -26,6 +26,7 @@ mod edits;
 #[cfg(unix)]
 mod executive;
 mod exports;
+mod final_minutes;
 #[cfg(target_os = "linux")]
 mod guard;
 #[cfg(unix)]

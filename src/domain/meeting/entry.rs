@@ -338,6 +338,20 @@ pub enum Act {
         /// How many things in it looked like personal data.
         findings: usize,
     },
+    /// The minutes were made final: of the record nothing changes any more.
+    Finalised {
+        /// The version that was made, from 1; what counts is how many were made before.
+        version: u32,
+        /// Who did it, in words.
+        by: String,
+    },
+    /// Final minutes were opened again, so that a new version can be made; what was issued stays issued.
+    Reopened {
+        /// Why.
+        why: String,
+        /// Who did it, in words.
+        by: String,
+    },
     /// An entry was struck: undone.
     Struck {
         /// The entry.
@@ -379,8 +393,10 @@ impl Act {
                 | Self::Restored { .. }
                 | Self::Wrote { .. }
                 | Self::Renumbered { .. }
-                // What was let out is out: nothing takes that back.
+                // What was let out, or made final, is: nothing takes that back.
                 | Self::Released { .. }
+                | Self::Finalised { .. }
+                | Self::Reopened { .. }
         )
     }
 

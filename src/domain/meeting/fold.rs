@@ -5,6 +5,7 @@
 
 use super::attendance::{Attendance, Spell};
 use super::entry::{Act, Entry, EntryId, Handling, LastMinutes, Mark, Review};
+use super::finality::Finality;
 use super::line::{Body, Position};
 use super::numbers::Numbers;
 use super::sitting::{Seat, Sitting};
@@ -41,6 +42,8 @@ pub struct State {
     pub reviews: Vec<Reviewed>,
     /// The next meeting.
     pub next: Option<NextMeeting>,
+    /// What became of its minutes.
+    pub finality: Finality,
     /// How many items have been taken so far.
     taken: u32,
 }
@@ -292,6 +295,7 @@ pub(super) fn apply(state: &mut State, numbers: &Numbers, entry: &Entry) {
             state.leave_item(at, true);
             state.ended = Some(at);
         }
+        Act::Finalised { .. } | Act::Reopened { .. } => state.finality.apply(entry),
         Act::Turned { .. } | Act::Ended | Act::Released { .. } => {}
         Act::Opened { .. } | Act::Struck { .. } | Act::Restored { .. } | Act::Wrote { .. } => {}
         Act::Renumbered { record, .. } => {

@@ -6,6 +6,7 @@
 mod attendance;
 mod clock;
 mod entry;
+mod finality;
 mod fold;
 mod follow_up;
 mod line;
@@ -18,6 +19,7 @@ mod words;
 pub use attendance::{Attendance, Presence, Spell, Withdrawal};
 pub use clock::Forecast;
 pub use entry::{Act, Entry, EntryId, Handling, Head, LastMinutes, Mark, Review};
+pub use finality::{Finality, Version};
 pub use fold::{Declaration, Deferral, ItemState, Late, Record, Reviewed, Stage, State};
 pub use follow_up::Voice;
 pub use line::{Body, Decision, Outcome, Position, Replaces};

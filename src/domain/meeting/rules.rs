@@ -4,6 +4,7 @@ use super::Meeting;
 use super::entry::{Act, EntryId, LastMinutes, Mark, Review};
 use super::line::{Body, Outcome};
 use crate::base::id::{ItemId, PostId};
+use crate::base::stamp::{Stamp, long_date};
 use crate::domain::action::Due;
 use std::fmt;
 
@@ -16,6 +17,15 @@ pub enum Refusal {
     AlreadyBegun,
     /// The meeting has ended.
     Ended,
+    /// The meeting has not ended.
+    NotEnded,
+    /// Its minutes are final.
+    Final {
+        /// Which version.
+        version: u32,
+        /// When it was made final.
+        at: Stamp,
+    },
     /// No such item.
     NoItem(String),
     /// The item in hand needs an outcome first.
@@ -66,6 +76,12 @@ impl fmt::Display for Refusal {
             Self::NotBegun => f.write_str("The meeting has not begun: press Space to open it"),
             Self::AlreadyBegun => f.write_str("The meeting has begun already"),
             Self::Ended => f.write_str("The meeting has ended: undo brings it back"),
+            Self::NotEnded => f.write_str("The meeting has not ended yet"),
+            Self::Final { version, at } => write!(
+                f,
+                "The minutes are final, version {version} of {}: 'chairside reopen' makes a new version",
+                long_date(at.date_naive())
+            ),
             Self::NoItem(what) => write!(f, "There is no item '{what}' on this agenda"),
             Self::NeedsOutcome { item } => {
                 write!(
@@ -110,6 +126,7 @@ impl std::error::Error for Refusal {}
 impl Meeting {
     /// Whether an act is allowed now.
     pub fn allow(&self, act: &Act) -> Result<(), Refusal> {
+        self.allow_beside_final(act)?;
         match act {
             Act::Began if self.state.began.is_some() => Err(Refusal::AlreadyBegun),
             Act::Marked { seat, mark, .. } => {
@@ -183,6 +200,8 @@ impl Meeting {
             | Act::Struck { .. }
             | Act::Restored { .. }
             | Act::Renumbered { .. }
+            | Act::Finalised { .. }
+            | Act::Reopened { .. }
             | Act::Wrote { .. } => Ok(()),
         }
     }

@@ -31,7 +31,12 @@ impl Meeting {
         let (mut undo, mut redo): (Vec<EntryId>, Vec<EntryId>) = (Vec::new(), Vec::new());
         for entry in self.entries.iter().filter(|e| e.id.writer == writer) {
             match &entry.act {
-                Act::Opened { .. } | Act::Wrote { .. } | Act::Released { .. } | Act::Renumbered { .. } => {}
+                Act::Opened { .. }
+                | Act::Wrote { .. }
+                | Act::Released { .. }
+                | Act::Finalised { .. }
+                | Act::Reopened { .. }
+                | Act::Renumbered { .. } => {}
                 Act::Struck { entry } => {
                     undo.retain(|id| id != entry);
                     redo.push(entry.clone());

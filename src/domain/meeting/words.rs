@@ -123,6 +123,10 @@ impl Meeting {
                 ),
                 fit(&one_line(reason), QUOTE)
             ),
+            Act::Finalised { .. } => "making the minutes final".to_owned(),
+            Act::Reopened { why, .. } => {
+                format!("opening the final minutes again: {}", fit(&one_line(why), QUOTE))
+            }
             Act::Renumbered { record, to } => {
                 let old = self.numbers.former(record).last().map_or("an action", |old| old.as_str());
                 format!("{old} is {to}, for its number was given in the tracker already")

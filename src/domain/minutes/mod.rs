@@ -30,6 +30,8 @@ pub struct Minutes {
     tier: Tier,
     status: Status,
     version: u32,
+    /// Why this version differs from the one before; nothing where it is the first, or is not to be said.
+    pub amended: Option<String>,
     /// The block at the top.
     pub heading: Heading,
     /// Who was there, group by group; groups with nobody in them are left out.
@@ -69,6 +71,10 @@ pub enum Status {
     ApprovedAsAmended,
     /// Published.
     Published,
+    /// Made final: nothing of them changes any more.
+    Final,
+    /// Made final again, in another version.
+    FinalAsAmended,
 }
 
 impl fmt::Display for Status {
@@ -80,6 +86,8 @@ impl fmt::Display for Status {
             Self::Approved => "Approved",
             Self::ApprovedAsAmended => "Approved as amended",
             Self::Published => "Published",
+            Self::Final => "Final",
+            Self::FinalAsAmended => "Final as amended",
         })
     }
 }
@@ -250,8 +258,13 @@ impl Minutes {
         let actions = items.iter().flat_map(action_lines).collect();
         Self {
             tier,
-            status: Status::Draft,
-            version: 1,
+            status: match (meeting.state().finality.now(), meeting.state().finality.number()) {
+                (None, _) => Status::Draft,
+                (Some(_), 1) => Status::Final,
+                (Some(_), _) => Status::FinalAsAmended,
+            },
+            version: meeting.state().finality.number(),
+            amended: meeting.state().finality.amended().filter(|_| tier > Tier::Open).map(str::to_owned),
             heading: from.heading(),
             attendance: attendance::groups(&from),
             quorum: quorum::paragraph(&from),

@@ -33,6 +33,11 @@ pub(super) fn told(tiers: &Tiers<'_>, before: &Meeting, entry: &Entry, tier: Tie
             told.to = count(*findings, "thing like personal data", "things like personal data");
             told.why.clone_from(reason);
         }
+        Act::Finalised { by, .. } => told.to = format!("final, by {by}"),
+        Act::Reopened { why, by } => {
+            told.to = format!("opened again, by {by}");
+            told.why.clone_from(why);
+        }
         Act::Marked { .. }
         | Act::Left { .. }
         | Act::Withdrew { .. }
@@ -170,6 +175,7 @@ pub(super) fn subject(tiers: &Tiers<'_>, meeting: &Meeting, act: &Act, tier: Tie
         Act::Reviewed { action, .. } => format!("the review of {action}"),
         Act::NextSet { .. } => "the date of the next meeting".to_owned(),
         Act::Released { tier, .. } => format!("letting out {tier} minutes"),
+        Act::Finalised { .. } | Act::Reopened { .. } => "the final minutes".to_owned(),
         Act::Renumbered { record, .. } => format!("the number of the {}", line(meeting, record)),
         Act::Wrote { path, .. } => format!("the hash of {}", path.rsplit('/').next().unwrap_or(path)),
         Act::Struck { entry } => format!("taking back {}", struck(tiers, meeting, entry, tier)),
