@@ -56,6 +56,16 @@ ids! {
     SeriesId,
     /// A recommendation, such as `REC-NWG-04`.
     RecommendationId,
+    /// A question of an audit, such as `neglect-cumulative-harm`. Answers point at it for ever.
+    QuestionId,
+    /// An audit template, such as `neglect`.
+    TemplateId,
+    /// A pack of questions that templates take in, such as `core`.
+    PackId,
+    /// A scale on which questions are answered, such as `ofsted-four`.
+    ScaleId,
+    /// A kind of agency that audits ask, such as `school`; several agencies may be of one kind.
+    AgencyKind,
 }
 
 impl ActionId {

@@ -1,6 +1,7 @@
 //! The command line: what may be asked, and what help says of it.
 
 use super::args_actions::{ActionsArgs, ActionsVerb};
+use super::args_audit::AuditVerb;
 use super::args_final::{FinaliseArgs, ReopenArgs};
 use super::args_registers::{InputsVerb, ListForm, RecommendationsVerb};
 use crate::base::stamp::Stamp;
@@ -59,6 +60,12 @@ pub enum Verb {
         /// Whose arrangements to start from.
         #[arg(long, value_enum)]
         like: Like,
+    },
+    /// Work through multi-agency audits: which templates there are, and what they ask.
+    Audit {
+        /// What to do.
+        #[command(subcommand)]
+        verb: AuditVerb,
     },
     /// Check every file: what is wrong, where, and how to mend it.
     Check {

@@ -7,8 +7,10 @@ mod actions_import;
 mod actions_report;
 pub mod args;
 pub mod args_actions;
+pub mod args_audit;
 pub mod args_final;
-mod args_registers;
+pub mod args_registers;
+mod audit;
 mod check;
 mod decisions;
 mod demo;
@@ -79,6 +81,7 @@ fn perform(args: &Args) -> Outcome {
         }
         Some(Verb::Actions { verb: Some(ActionsVerb::Chase(asked)), .. }) => actions_chase::ask(args, asked),
         Some(Verb::Actions { asked, verb: None }) => actions::actions(args, asked),
+        Some(Verb::Audit { verb }) => audit::audit(args, verb),
         Some(Verb::Check { paths }) => check::check(args, paths),
         Some(Verb::Decisions { words, tier }) => decisions::decisions(args, words, *tier),
         Some(Verb::Inputs { verb: Some(InputsVerb::Received(asked)), .. }) => inputs::received(args, asked),

@@ -3,6 +3,9 @@
 pub mod action_review;
 mod action_value;
 pub mod agenda;
+mod audit_library;
+pub mod audit_scales;
+pub mod audit_template;
 pub mod chain;
 pub mod check;
 pub mod conflict_copy;

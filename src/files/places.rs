@@ -1,6 +1,6 @@
 //! Where things are in a workspace: the one place that knows its folders. Paths are relative, with `/`.
 
-use crate::base::id::{GroupId, MeetingId, TrackerId};
+use crate::base::id::{GroupId, MeetingId, PackId, TemplateId, TrackerId};
 use crate::domain::agenda::Tier;
 
 /// The partnership's own file.
@@ -24,6 +24,14 @@ pub const INPUTS: &str = "registers/inputs.yaml";
 pub const RECOMMENDATIONS: &str = "registers/recommendations.yaml";
 /// In this computer's own folder for a workspace: what is being typed of actions.
 pub const LINE: &str = "actions.draft";
+/// Audits: templates, packs, scales, and a folder for each audit.
+pub const AUDITS: &str = "audits";
+/// Scales, answers that are no score, and kinds of agencies.
+pub const SCALES: &str = "audits/scales.yaml";
+/// Audit templates.
+pub const TEMPLATES: &str = "audits/templates";
+/// Packs of questions that templates take in.
+pub const PACKS: &str = "audits/packs";
 /// The program's own folder: earlier versions of files, and whose turn it is to change one.
 pub const OWN: &str = ".chairside";
 /// Earlier versions of files.
@@ -75,6 +83,16 @@ pub fn is_minutes(name: &str) -> bool {
 /// A tracker.
 pub fn tracker(id: &TrackerId) -> String {
     format!("{TRACKERS}/{id}.yaml")
+}
+
+/// An audit template.
+pub fn template(id: &TemplateId) -> String {
+    format!("{TEMPLATES}/{id}.yaml")
+}
+
+/// A pack of questions.
+pub fn pack(id: &PackId) -> String {
+    format!("{PACKS}/{id}.yaml")
 }
 
 /// A review of actions, by its name.

@@ -1,5 +1,7 @@
-//! The sets of agendas that come with the program, inside it: two partnerships, a region and the demonstration.
+//! What comes with the program, inside it: the agendas of two partnerships, a region and the demonstration; and the
+//! library of audits, which is the same for all.
 
+use super::places;
 use include_dir::{Dir, include_dir};
 
 /// The demonstration's meeting, chaired from beginning to end, as a script.
@@ -7,6 +9,8 @@ pub const DEMO_SCRIPT: &str =
     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/agendas/demo/chair-the-executive.script"));
 
 static AGENDAS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/agendas");
+
+static AUDITS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/audits");
 
 /// The sets a workspace can begin with.
 pub const SETS: [&str; 3] = ["south-gloucestershire", "north-somerset", "regional"];
@@ -17,9 +21,24 @@ const DEMO: &str = "demo";
 /// A file of a set: its path in the workspace, with `/` between parts, and its bytes.
 pub type Shipped = (String, &'static [u8]);
 
-/// Every file of a set, in order of path; nothing when there is no such set.
+/// Every file of a set and of the library of audits, in order of path; nothing when there is no such set.
 pub fn set(name: &str) -> Option<Vec<Shipped>> {
-    SETS.iter().find(|known| **known == name).map(|known| files(known))
+    let known = SETS.iter().find(|known| **known == name)?;
+    let mut found = files(known);
+    found.extend(audits());
+    found.sort();
+    Some(found)
+}
+
+/// The library of audits: scales, packs and templates, in order of path.
+pub fn audits() -> Vec<Shipped> {
+    let mut found = Vec::new();
+    gather(&AUDITS, &AUDITS, &mut found);
+    let yaml = found.into_iter().filter(|(path, _)| path.strip_suffix(".yaml").is_some());
+    let mut found: Vec<Shipped> =
+        yaml.map(|(path, bytes)| (format!("{}/{path}", places::AUDITS), bytes)).collect();
+    found.sort();
+    found
 }
 
 /// Every file of the demonstration, in order of path.

@@ -5,8 +5,8 @@ use super::check::{Source, Sources, check, hidden, personal};
 use super::unmerged::Unmerged;
 use super::yaml::{Loaded, Node, decode};
 use super::{
-    action_review, agenda, conflict_copy, inputs, issued, merge, names, partnership, places, recommendations,
-    tracker, views,
+    action_review, agenda, audit_library, conflict_copy, inputs, issued, merge, names, partnership, places,
+    recommendations, tracker, views,
 };
 use crate::base::hash::Sha256;
 use crate::base::id::{GroupId, MeetingId, TrackerId};
@@ -15,6 +15,7 @@ use crate::domain::action_review::ActionReview;
 use crate::domain::actions::Light;
 use crate::domain::actions::view::View;
 use crate::domain::agenda::StandingAgenda;
+use crate::domain::audit::Library;
 use crate::domain::carried::Past;
 use crate::domain::decided::{self, Row};
 use crate::domain::issued::IssuedAgenda;
@@ -66,6 +67,8 @@ pub struct Workspace {
     pub views: Vec<View>,
     /// Files that were read and cannot be used until they are mended: what they hold is missing here.
     pub unusable: Vec<String>,
+    /// Templates, packs and scales of audits.
+    pub audits: Library,
     /// How many files were read.
     pub files: usize,
     /// Why the folder itself could not be read, where only what this computer kept is here.
@@ -208,6 +211,7 @@ enum Kind {
     Views,
     Inputs,
     Recommendations,
+    Audit(audit_library::Kind),
 }
 
 /// The kind of a file, or why it is not one that is read: nothing at all for files deeper down.
@@ -241,6 +245,9 @@ fn kind(path: &str) -> Result<Kind, Option<Problem>> {
             )
         };
     };
+    if folder == places::AUDITS {
+        return audit_library::kind(path).map(Kind::Audit).ok_or(None);
+    }
     let kind = match folder {
         places::AGENDAS => Kind::Agenda,
         places::MEETINGS => Kind::Meeting,
@@ -330,6 +337,7 @@ impl Reader {
                 self.sources.recommendations = source;
                 problems
             }
+            Kind::Audit(kind) => audit_library::take_in(&mut self.sources, kind, path, &text),
             Kind::Names => {
                 let (names, problems) = names::load(&text);
                 self.names = names;
@@ -432,6 +440,8 @@ impl Reader {
         workspace.inputs = self.sources.inputs.map(|source| source.value).unwrap_or_default();
         let recommendations = self.sources.recommendations.map(|source| source.value);
         workspace.recommendations = recommendations.unwrap_or_default();
+        workspace.audits =
+            audit_library::library(self.sources.scales, self.sources.templates, self.sources.packs);
         for (path, mut problems) in self.reports {
             problems.sort_by_key(|problem| problem.place);
             let text = self.texts.remove(&path).unwrap_or_default();
@@ -446,7 +456,7 @@ impl Reader {
 }
 
 /// A file as a source, when it can be used, and its problems.
-fn take<T>(path: &str, loaded: Loaded<T>) -> (Option<Source<T>>, Vec<Problem>) {
+pub(super) fn take<T>(path: &str, loaded: Loaded<T>) -> (Option<Source<T>>, Vec<Problem>) {
     let source = match (loaded.value, loaded.node) {
         (Some(value), Some(node)) => Some(Source { path: path.to_owned(), value, node }),
         _ => None,
@@ -454,13 +464,16 @@ fn take<T>(path: &str, loaded: Loaded<T>) -> (Option<Source<T>>, Vec<Problem>) {
     (source, loaded.problems)
 }
 
-fn keep<T>(all: &mut Vec<Source<T>>, (source, problems): (Option<Source<T>>, Vec<Problem>)) -> Vec<Problem> {
+pub(super) fn keep<T>(
+    all: &mut Vec<Source<T>>,
+    (source, problems): (Option<Source<T>>, Vec<Problem>),
+) -> Vec<Problem> {
     all.extend(source);
     problems
 }
 
 /// Files whose name is the id inside come first, so that a copy never takes the place of the file copied.
-fn by_name<T>(mut sources: Vec<Source<T>>, id: impl Fn(&T) -> &str) -> Vec<Source<T>> {
+pub(super) fn by_name<T>(mut sources: Vec<Source<T>>, id: impl Fn(&T) -> &str) -> Vec<Source<T>> {
     sources.sort_by_key(|source| source.stem() != id(&source.value));
     sources
 }

@@ -3,6 +3,7 @@
 
 mod action_links;
 mod agenda;
+mod audits;
 mod inputs;
 mod items;
 mod meeting;
@@ -18,6 +19,7 @@ pub use personal::{hidden, personal};
 use super::yaml::Node;
 use crate::base::problem::Problem;
 use crate::domain::agenda::StandingAgenda;
+use crate::domain::audit::{Pack, Template, Vocabulary};
 use crate::domain::issued::IssuedAgenda;
 use crate::domain::partnership::Partnership;
 use crate::domain::recommendation::Register;
@@ -51,6 +53,12 @@ pub struct Sources {
     pub inputs: Option<Source<crate::domain::inputs::Register>>,
     /// The register of recommendations.
     pub recommendations: Option<Source<Register>>,
+    /// Scales of audits.
+    pub scales: Option<Source<Vocabulary>>,
+    /// Audit templates.
+    pub templates: Vec<Source<Template>>,
+    /// Packs of questions.
+    pub packs: Vec<Source<Pack>>,
     /// The paths of all files, those that could not be read among them.
     pub paths: BTreeSet<String>,
 }
@@ -71,6 +79,7 @@ pub fn check(sources: &Sources) -> Vec<Found> {
     tracker::check(sources, ids.as_ref(), &mut found);
     inputs::check(sources, ids.as_ref(), &mut found);
     recommendations::check(sources, ids.as_ref(), &mut found);
+    audits::check(sources, &mut found);
     found
 }
 
@@ -86,6 +95,9 @@ impl Sources {
             || has(&self.trackers, path)
             || has(self.inputs.as_slice(), path)
             || has(self.recommendations.as_slice(), path)
+            || has(self.scales.as_slice(), path)
+            || has(&self.templates, path)
+            || has(&self.packs, path)
     }
 
     /// Whether there is a file with this path, readable or not.
@@ -101,7 +113,9 @@ impl Sources {
         let inputs = self.inputs.iter().map(Source::tree);
         let registers = inputs.chain(self.recommendations.iter().map(Source::tree));
         let trackers = self.trackers.iter().map(Source::tree);
-        partnership.chain(agendas).chain(meetings).chain(trackers).chain(registers)
+        let audits = self.scales.iter().map(Source::tree).chain(self.templates.iter().map(Source::tree));
+        let audits = audits.chain(self.packs.iter().map(Source::tree));
+        partnership.chain(agendas).chain(meetings).chain(trackers).chain(registers).chain(audits)
     }
 }
 
@@ -117,5 +131,7 @@ impl<T> Source<T> {
     }
 }
 
+#[cfg(test)]
+mod audit_tests;
 #[cfg(test)]
 mod tests;

@@ -11,7 +11,7 @@ use std::path::Path;
 use std::thread;
 
 /// Folders read to the bottom, in addition to [`places::TRACKERS`].
-const DEEP: [&str; 4] = [places::TRACKERS, "registers", "calendar", "audits"];
+const DEEP: [&str; 4] = [places::TRACKERS, "registers", "calendar", places::AUDITS];
 /// Folders whose own files are read, and no deeper.
 const FLAT: [&str; 3] = [places::AGENDAS, places::MEETINGS, places::REVIEWS];
 /// The folders whose files belong to a workspace, the workspace's own first.
@@ -23,7 +23,7 @@ pub const FOLDERS: [&str; 8] = [
     places::REVIEWS,
     "registers",
     "calendar",
-    "audits",
+    places::AUDITS,
 ];
 /// How many folders down is the bottom.
 const DEPTH: usize = 4;

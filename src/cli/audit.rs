@@ -1,0 +1,106 @@
+//! `chairside audit`: which templates there are, and one of them to read or to print.
+
+use super::args::Args;
+use super::args_audit::{AuditVerb, FormArg, TemplateArgs};
+use super::{Outcome, pass_on, say, warn};
+use crate::base::id::{AgencyKind, TemplateId};
+use crate::base::text::{and_list, count, nearest, one_line};
+use crate::documents::audit_form;
+use crate::domain::audit::{Library, Resolved};
+
+pub(super) fn audit(args: &Args, verb: &AuditVerb) -> Outcome {
+    match verb {
+        AuditVerb::Templates => templates(args),
+        AuditVerb::Template(asked) => template(args, asked),
+    }
+}
+
+/// The templates, packs and scales of the workspace.
+fn library(args: &Args) -> Result<Library, String> {
+    let library = super::check::load(&super::workspace(args))?.audits;
+    if library.templates.is_empty() {
+        return Err(
+            "there are no audit templates in audits/templates: make a workspace with 'chairside init', and copy its \
+             folder 'audits' here"
+                .to_owned(),
+        );
+    }
+    Ok(library)
+}
+
+fn templates(args: &Args) -> Outcome {
+    let library = library(args)?;
+    let mut unusable = 0;
+    for (id, template) in &library.templates {
+        match library.resolved(id).unwrap_or(Err(Vec::new())) {
+            Ok(resolved) => {
+                say(&format!("{id}  {}", one_line(&resolved.title)));
+                say(&format!("    {}", audit_form::in_brief(&resolved)));
+            }
+            Err(_) => {
+                unusable += 1;
+                say(&format!("{id}  {}", one_line(&template.title)));
+                say("    cannot be used until it is mended: 'chairside check' says why");
+            }
+        }
+    }
+    say("");
+    say(&format!(
+        "{}. To read one: 'chairside audit template ID'.",
+        count(library.templates.len(), "template", "templates")
+    ));
+    if unusable > 0 {
+        warn(&format!("{} cannot be used", count(unusable, "template", "templates")));
+    }
+    Ok(0)
+}
+
+/// A template of the library with its packs merged in, or why it cannot be had.
+pub(super) fn resolved(library: &Library, id: &str) -> Result<Resolved, String> {
+    let wanted = TemplateId::new(id.to_lowercase());
+    let Some(merged) = library.resolved(&wanted) else {
+        let near = nearest(id, library.templates.keys().map(TemplateId::as_str));
+        let near = near.map_or_else(
+            || "'chairside audit templates' lists them".to_owned(),
+            |near| format!("did you mean {near}?"),
+        );
+        return Err(format!("there is no audit template called {}: {near}", one_line(id)));
+    };
+    merged.map_err(|faults| {
+        let first = faults.first().map(|fault| format!("{fault}: {}", fault.mend())).unwrap_or_default();
+        format!("the template {wanted} cannot be used: {first}")
+    })
+}
+
+fn template(args: &Args, asked: &TemplateArgs) -> Outcome {
+    let library = library(args)?;
+    let template = resolved(&library, &asked.id)?;
+    let kind = asked.agency.as_deref().map(|kind| kind_called(&library, kind)).transpose()?;
+    if let Some(kind) = &kind
+        && !template.agencies.is_empty()
+        && !template.agencies.contains(kind)
+    {
+        warn(&format!("{} does not usually ask {}", template.id, library.vocabulary.called(kind)));
+    }
+    let (kind, words) = (kind.as_ref(), &library.vocabulary);
+    match asked.format {
+        FormArg::Md => pass_on(&audit_form::markdown(&template, kind, words)),
+        FormArg::Text => pass_on(&audit_form::text(&template, kind, words)),
+    }
+    Ok(0)
+}
+
+/// The kind of agency somebody means, by its id or by its word.
+fn kind_called(library: &Library, name: &str) -> Result<AgencyKind, String> {
+    let wanted = name.to_lowercase();
+    let kinds = &library.vocabulary.agency_kinds;
+    let found = kinds.iter().find(|kind| kind.id.as_str() == wanted || kind.word.to_lowercase() == wanted);
+    found.map(|kind| kind.id.clone()).ok_or_else(|| {
+        let ids: Vec<&str> = kinds.iter().map(|kind| kind.id.as_str()).collect();
+        let mend = match nearest(&wanted, ids.iter().copied()) {
+            Some(near) => format!("did you mean {near}?"),
+            None => format!("the kinds are {}", and_list(&ids)),
+        };
+        format!("there is no kind of agency called {}: {mend}", one_line(name))
+    })
+}
