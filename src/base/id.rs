@@ -64,6 +64,12 @@ ids! {
     PackId,
     /// A scale on which questions are answered, such as `ofsted-four`.
     ScaleId,
+    /// An audit, such as `2026-q3-neglect`; the name of its folder.
+    AuditId,
+    /// A child in an audit by pseudonym, such as `C1`. Who it is stands nowhere in the workspace.
+    CaseId,
+    /// Something an audit found, such as `F-26-014`.
+    FindingId,
     /// A kind of agency that audits ask, such as `school`; several agencies may be of one kind.
     AgencyKind,
 }

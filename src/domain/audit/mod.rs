@@ -6,14 +6,40 @@
 //! - `resolve.rs`: merging packs into a template, or every reason why that cannot be done (`fault.rs`).
 //! - `asked.rs`: what one agency is asked, how many questions that is and how long they take.
 //!
-//! Reading the files is in `files::audit_template`.
+//! One audit, from its theme to its report:
+//!
+//! - `scope.rs`: one audit as people set it up: why, who is asked, which children by pseudonym, who is known to whom.
+//! - `milestone.rs`: its dates, counted in working days from the day of the panel.
+//! - `answered.rs`: what an agency sends back for a child.
+//! - `board.rs`: how every return stands on a day, and whom to chase.
+//! - `panel.rs`: what the panel agreed, beside what the agencies said.
+//!
+//! Reading the files is in `files::audit_template`, `files::audit` and their neighbours.
 
+mod answered;
 mod asked;
+mod board;
 mod fault;
+mod milestone;
+mod panel;
 mod question;
 mod resolve;
 mod scale;
+mod scope;
 mod template;
+
+pub use answered::{
+    Answer, Auditor, Concern, Confidence, Grade, Overall, Period, Proof, Query, Return, ReturnState,
+    SignedOff,
+};
+pub use board::{Standing, Tile, board};
+pub use milestone::Milestone;
+pub use panel::{
+    Agreed, Dissent, Finding, FindingKind, Ground, Missing, Panel, Settled, Settlement, Sitting,
+};
+pub use scope::{
+    AskedAgency, Audit, Case, Dates, Exempt, Frozen, Involvement, KnownTo, Roles, Sample, Stage, Terms,
+};
 
 pub use asked::{Answers, Load};
 pub use fault::Fault;
