@@ -7,7 +7,7 @@ use std::path::PathBuf;
 /// What can be done with actions, besides finding them.
 #[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
 pub enum ActionsVerb {
-    /// Take over a tracker kept in a spreadsheet (.xlsx or .csv); says what each row comes to, and does it with --yes.
+    /// Take over a tracker kept in a spreadsheet or a Word document (.xlsx, .csv, .docx); says what each row comes to, and does it with --yes.
     Import(ImportArgs),
     /// Count what was opened, closed and late by quarter and agency, how old open actions are, how long closing took.
     Report(ReportArgs),
@@ -24,6 +24,12 @@ pub struct ReportArgs {
     /// In which form.
     #[arg(long, value_enum, default_value = "text")]
     pub format: ReportFormat,
+    /// Write it to this file instead of printing it.
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// With --output: replace the file if it is there.
+    #[arg(long, requires = "output")]
+    pub replace: bool,
     /// Up to which tier: open, partners or restricted.
     #[arg(long, value_enum, default_value = "partners")]
     pub tier: TierArg,
@@ -82,15 +88,15 @@ pub struct ActionsArgs {
     pub replace: bool,
 }
 
-/// A spreadsheet to take over, and how.
+/// A spreadsheet or a document to take over, and how.
 #[derive(Clone, Debug, PartialEq, Eq, clap::Args)]
 pub struct ImportArgs {
-    /// The spreadsheet.
+    /// The spreadsheet or the Word document.
     pub file: PathBuf,
     /// The tracker, or the group whose tracker it is; needed where there is more than one.
     #[arg(long, value_name = "ID")]
     pub tracker: Option<String>,
-    /// Which of its sheets.
+    /// Which of its sheets, or of a document's tables, such as "table 2".
     #[arg(long, value_name = "NAME")]
     pub sheet: Option<String>,
     /// Which column is what, by letters or name, such as "due=D,lead=Owner"; "lead=-" takes none.
@@ -119,6 +125,8 @@ pub enum ReportFormat {
     Csv,
     /// Markdown, to read elsewhere.
     Md,
+    /// A Word document, to read or print. Needs --output.
+    Docx,
 }
 
 /// The forms actions can be listed in.
@@ -134,4 +142,6 @@ pub enum ActionsFormat {
     Md,
     /// A workbook, for a spreadsheet; it can be imported again. Needs --output.
     Xlsx,
+    /// A Word document, to read. Needs --output.
+    Docx,
 }

@@ -11,3 +11,4 @@ pub mod recommendations;
 pub mod review_record;
 pub mod throughput;
 pub mod trail;
+pub mod word;
