@@ -1,6 +1,7 @@
 //! What may be asked of actions on the command line.
 
 use super::args::TierArg;
+use crate::domain::action::Level;
 use clap::{Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -11,6 +12,10 @@ pub enum ActionsVerb {
     Import(ImportArgs),
     /// Count what was opened, closed and late by quarter and agency, how old open actions are, how long closing took.
     Report(ReportArgs),
+    /// Add what shows that an action was done; of a file in the workspace its hash is kept, so that a change is seen.
+    Evidence(EvidenceArgs),
+    /// List what is closed and has no evidence.
+    Unevidenced(UnevidencedArgs),
     /// Make one message for each person about the actions they lead, to paste or as drafts; nothing is ever sent.
     Chase(ChaseArgs),
 }
@@ -33,6 +38,62 @@ pub struct ReportArgs {
     /// Up to which tier: open, partners or restricted.
     #[arg(long, value_enum, default_value = "partners")]
     pub tier: TierArg,
+}
+
+/// What shows that an action was done.
+#[derive(Clone, Debug, PartialEq, Eq, clap::Args)]
+pub struct EvidenceArgs {
+    /// The action's number.
+    pub id: String,
+    /// What shows it, in words.
+    pub text: Vec<String>,
+    /// A file of the workspace, such as evidence/report.pdf, or an address.
+    #[arg(long, value_name = "FILE")]
+    pub file: Option<String>,
+    /// How far up the ladder of evidence it reaches; done when left out.
+    #[arg(long, value_enum)]
+    pub level: Option<LevelArg>,
+    /// Up to which tier: open, partners or restricted.
+    #[arg(long, value_enum, default_value = "partners")]
+    pub tier: TierArg,
+}
+
+/// Which closed actions are looked at.
+#[derive(Clone, Debug, PartialEq, Eq, clap::Args)]
+pub struct UnevidencedArgs {
+    /// What to look for; without it, every closed action.
+    #[arg(allow_hyphen_values = true)]
+    pub query: Vec<String>,
+    /// Up to which tier: open, partners or restricted.
+    #[arg(long, value_enum, default_value = "partners")]
+    pub tier: TierArg,
+}
+
+/// How far up the ladder of evidence something reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LevelArg {
+    /// It was agreed, with a lead and a date.
+    Agreed,
+    /// It was done: there is what was made.
+    Done,
+    /// Staff know it and use it.
+    Embedded,
+    /// Practice has changed: an audit found it.
+    Practice,
+    /// Children are better off: figures or their own words show it.
+    Children,
+}
+
+impl From<LevelArg> for Level {
+    fn from(level: LevelArg) -> Self {
+        match level {
+            LevelArg::Agreed => Self::Agreed,
+            LevelArg::Done => Self::Done,
+            LevelArg::Embedded => Self::Embedded,
+            LevelArg::Practice => Self::Practice,
+            LevelArg::Children => Self::Children,
+        }
+    }
 }
 
 /// Whom to ask about actions, and in which form.

@@ -323,7 +323,8 @@ fn changed(text: &str, known: &Action, change: &ActionChange) -> Result<String, 
     if let Some(update) = change.update.as_ref().filter(|update| !known.updates.contains(update)) {
         edits.push(Edit::Append { at: &updates, value: value::update(update) });
     }
-    if let Some(evidence) = change.evidence.as_ref().filter(|new| !known.evidence.contains(new)) {
+    let shown = |new: &&Evidence| known.evidence.iter().any(|known| known.same(new));
+    if let Some(evidence) = change.evidence.as_ref().filter(|new| !shown(new)) {
         edits.push(evidence_edit(text, known, &at, &proofs, evidence));
     }
     if let Some(closed) = change.closed.as_ref().filter(|closed| known.closed.as_ref() != Some(closed)) {

@@ -3,6 +3,7 @@
 
 mod action_links;
 mod agenda;
+mod evidence;
 mod inputs;
 mod items;
 mod meeting;
@@ -13,6 +14,7 @@ mod personal;
 mod recommendations;
 mod tracker;
 
+pub use evidence::{Unseen, evidence};
 pub use personal::{hidden, personal};
 
 use super::yaml::Node;
