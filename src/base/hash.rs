@@ -118,7 +118,7 @@ mod tests {
 
     #[test]
     fn pieces_come_to_what_the_whole_does() {
-        let bytes = [7_u8; 200_000];
+        let bytes = vec![7_u8; 200_000];
         let mut left = &bytes[..];
         let hash = Sha256::of_pieces(|buffer| std::io::Read::read(&mut left, buffer));
         assert_eq!(hash.unwrap(), Sha256::of(&bytes));

@@ -133,6 +133,8 @@ pub struct Sheet {
     pub notes: Vec<String>,
     /// Where its rows lie, when they are those of tables of a document, whose cells are not called by letters.
     pub lies: BTreeMap<u32, InTable>,
+    /// What its columns are called in the tables it was put together from, by table and column, where that is another name.
+    pub heads: BTreeMap<(u32, u32), String>,
     /// The number of the table in one of whose cells this one stands.
     pub inside: Option<u32>,
 }

@@ -33,6 +33,7 @@ impl Element {
         Self::new(name).attribute("w:val", value)
     }
 
+    #[allow(clippy::needless_pass_by_value, reason = "numbers and words, as they come")]
     pub(super) fn attribute(mut self, name: &'static str, value: impl ToString) -> Self {
         self.attributes.push((name, value.to_string()));
         self

@@ -162,6 +162,8 @@ pub struct Preview {
     pub notes: Vec<String>,
     /// Where its rows lie, when they are those of tables of a document.
     pub lies: BTreeMap<u32, InTable>,
+    /// What columns are called in those tables, by table and column, where that is not the header's name.
+    pub heads: BTreeMap<(u32, u32), String>,
 }
 
 impl Preview {
@@ -174,7 +176,8 @@ impl Preview {
     pub fn cell_said(&self, at: At) -> String {
         let Some(lies) = self.lies.get(&at.row) else { return at.to_string() };
         let taken = self.header.columns.iter().find(|taken| taken.column == at.column);
-        let name = taken.map(|taken| taken.name.clone()).filter(|name| !name.is_empty());
+        let there = self.heads.get(&(lies.table, at.column)).cloned();
+        let name = there.or_else(|| taken.map(|taken| taken.name.clone())).filter(|name| !name.is_empty());
         format!("{lies}, column {}", name.unwrap_or_else(|| letters(at.column)))
     }
 
@@ -226,7 +229,7 @@ pub fn preview(sheet: &Sheet, picks: &[Pick], ground: &Ground<'_>) -> Result<Pre
     }
     let notes = notes(sheet, &header, &drafts);
     let rows = compare::all(&rows, drafts);
-    Ok(Preview { header, rows, left_out, notes, lies: sheet.lies.clone() })
+    Ok(Preview { header, rows, left_out, notes, lies: sheet.lies.clone(), heads: sheet.heads.clone() })
 }
 
 /// Whether a sheet looks like a tracker.

@@ -54,6 +54,11 @@ fn add(sheet: &mut Sheet, table: &Sheet, header: &Header) {
         let lies = table.lies.get(&row).copied().unwrap_or(InTable { table: 0, row });
         sheet.lies.insert(next, lies);
     }
+    for taken in header.columns.iter().filter(|taken| !taken.name.is_empty()) {
+        if let (Some(column), Some(lies)) = (columns.get(&taken.column), table.lies.values().next()) {
+            sheet.heads.insert((lies.table, *column), taken.name.clone());
+        }
+    }
     let placed = |at: &At| Some(At { row: *rows.get(&at.row)?, column: *columns.get(&at.column)? });
     let cells = table.cells.iter().filter_map(|(at, cell)| Some((placed(at)?, cell.clone())));
     sheet.cells.extend(cells);
@@ -78,10 +83,10 @@ fn under(sheet: &mut Sheet, base: &Header, table: &Sheet, header: &Header) -> BT
         one.is_some() && one == known.field
     };
     // Names go before meanings, for all columns: nobody takes the place of one that is called so.
-    let ways: [&dyn Fn(&Taken, &Taken) -> bool; 2] = [&named, &meant];
-    for way in ways {
+    for by_name in [true, false] {
         for taken in &header.columns {
-            let known = base.columns.iter().find(|known| !used.contains(&known.column) && way(taken, known));
+            let way = |known: &&Taken| if by_name { named(taken, known) } else { meant(taken, known) };
+            let known = base.columns.iter().filter(|known| !used.contains(&known.column)).find(way);
             if let Some(known) = known.filter(|_| !columns.contains_key(&taken.column)) {
                 used.insert(known.column);
                 columns.insert(taken.column, known.column);

@@ -48,17 +48,13 @@ struct Reading {
     asked: usize,
 }
 
-/// What an element is in.
+/// Whose look is being read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Within {
-    /// The look of a run.
-    RunLook,
-    /// The look of a row.
-    RowLook,
-    /// The look of a cell.
-    CellLook,
-    /// The look of a paragraph.
-    ParagraphLook,
+    Run,
+    Row,
+    Cell,
+    Paragraph,
 }
 
 /// A run of words.
@@ -97,11 +93,19 @@ struct Open {
     plain: usize,
     fill: Option<Rgb>,
     span: u32,
-    /// Whether it goes on from the cell above.
-    goes_on: bool,
-    /// Whether a column of them begins here.
-    begins: bool,
+    down: Down,
     gone: bool,
+}
+
+/// How a cell stands to those above and below it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Down {
+    #[default]
+    Alone,
+    /// It is the first of those that are one.
+    First,
+    /// It goes on from the one above.
+    GoesOn,
 }
 
 /// Elements that are read over, with all that is in them.
@@ -154,29 +158,29 @@ impl Reading {
         let name = name.as_str();
         match (self.within.last(), name) {
             // A mark in the look of a row or a cell says that all of it was deleted.
-            (Some(Within::RowLook), "del") => self.table(|table| table.gone = true),
-            (Some(Within::CellLook), "cellDel") => self.table(|table| table.cell.gone = true),
+            (Some(Within::Row), "del") => self.table(|table| table.gone = true),
+            (Some(Within::Cell), "cellDel") => self.table(|table| table.cell.gone = true),
             // In that of a paragraph's end: the next paragraph goes on in its line.
-            (Some(Within::RunLook), "del") if self.within.contains(&Within::ParagraphLook) => {
+            (Some(Within::Run), "del") if self.within.contains(&Within::Paragraph) => {
                 self.table(|table| table.cell.joined = true);
             }
             _ if read_over(name) => self.over = Some((name.to_owned(), 1)),
-            (_, "rPr") => self.within.push(Within::RunLook),
-            (_, "trPr") => self.within.push(Within::RowLook),
-            (_, "tcPr") => self.within.push(Within::CellLook),
-            (_, "pPr") => self.within.push(Within::ParagraphLook),
-            (Some(Within::RunLook), "strike" | "dstrike") => self.run.struck = on(tag),
-            (Some(Within::RunLook), "vanish" | "webHidden") => self.run.hidden = on(tag),
-            (Some(Within::RowLook), "gridBefore") => {
+            (_, "rPr") => self.within.push(Within::Run),
+            (_, "trPr") => self.within.push(Within::Row),
+            (_, "tcPr") => self.within.push(Within::Cell),
+            (_, "pPr") => self.within.push(Within::Paragraph),
+            (Some(Within::Run), "strike" | "dstrike") => self.run.struck = on(tag),
+            (Some(Within::Run), "vanish" | "webHidden") => self.run.hidden = on(tag),
+            (Some(Within::Row), "gridBefore") => {
                 let before = wide(tag);
                 self.table(|table| table.column = before);
             }
-            (Some(Within::CellLook), "gridSpan") => self.table(|table| table.cell.span = wide(tag).max(1)),
-            (Some(Within::CellLook), "vMerge") => {
-                let begins = tag.get("val").is_some_and(|val| val == "restart");
-                self.table(|table| (table.cell.begins, table.cell.goes_on) = (begins, !begins));
+            (Some(Within::Cell), "gridSpan") => self.table(|table| table.cell.span = wide(tag).max(1)),
+            (Some(Within::Cell), "vMerge") => {
+                let first = tag.get("val").is_some_and(|val| val == "restart");
+                self.table(|table| table.cell.down = if first { Down::First } else { Down::GoesOn });
             }
-            (Some(Within::CellLook), "shd") => {
+            (Some(Within::Cell), "shd") => {
                 let fill = tag.get("fill").as_deref().and_then(super::colour::hex);
                 self.table(|table| table.cell.fill = fill);
             }
@@ -190,7 +194,7 @@ impl Reading {
             // What asks for words until somebody gives some is nobody's.
             (None, "showingPlcHdr") => self.asks = true,
             (None, "sdtContent") if self.asks || self.asked > 0 => {
-                (self.asks, self.asked) = (false, self.asked + 1)
+                (self.asks, self.asked) = (false, self.asked + 1);
             }
             (None, "r") => self.run = Run::default(),
             (None, "t") => self.words = true,
@@ -282,7 +286,7 @@ impl Reading {
             table.beyond |= !cell.blank();
             return Ok(());
         }
-        let over = table.over(at, &open);
+        let over = table.over(at, open.down);
         for column in at.column..table.column.min(MOST_COLUMNS) {
             let covered = At { column, ..at };
             if covered != over && self.covered < MOST_COVERED {
@@ -326,13 +330,15 @@ impl Table {
     }
 
     /// The cell that speaks for this one: itself, or where it goes on from.
-    fn over(&mut self, at: At, open: &Open) -> At {
-        let over = if open.goes_on { self.down.get(&at.column).copied().unwrap_or(at) } else { at };
-        if open.begins || open.goes_on {
-            self.down.insert(at.column, over);
-        } else {
-            self.down.remove(&at.column);
-        }
+    fn over(&mut self, at: At, down: Down) -> At {
+        let over = match down {
+            Down::GoesOn => self.down.get(&at.column).copied().unwrap_or(at),
+            Down::First | Down::Alone => at,
+        };
+        match down {
+            Down::Alone => self.down.remove(&at.column),
+            Down::First | Down::GoesOn => self.down.insert(at.column, over),
+        };
         over
     }
 }
