@@ -224,6 +224,13 @@ fn what_is_edited_in_a_spreadsheet_is_all_that_changes() {
 
 /// The file as LibreOffice saves it in another form; nothing where there is no LibreOffice.
 fn by_libreoffice(folder: &Path, place: &str, form: &str) -> Option<String> {
+    let (made, said) = converted(folder, place, form)?;
+    assert!(Path::new(&made).exists(), "LibreOffice: {said}");
+    Some(made)
+}
+
+/// Where LibreOffice was to put the file, and what it said.
+fn converted(folder: &Path, place: &str, form: &str) -> Option<(String, String)> {
     let (home, out) = (folder.join("office"), folder.join(format!("converted-{form}")));
     let settings = format!("-env:UserInstallation=file://{}", home.display());
     let args = [&settings, "--headless", "--convert-to", form, "--outdir", out.to_str().unwrap(), place];
@@ -232,8 +239,7 @@ fn by_libreoffice(folder: &Path, place: &str, form: &str) -> Option<String> {
         return None;
     };
     let made = out.join(Path::new(place).file_name().unwrap()).with_extension(form);
-    assert!(made.exists(), "LibreOffice: {}", printed(&run));
-    Some(made.to_str().unwrap().to_owned())
+    Some((made.to_str().unwrap().to_owned(), printed(&run)))
 }
 
 #[test]
@@ -307,6 +313,14 @@ fn other_programs_read_word_documents_of_figures_and_actions() {
         ] {
             assert!(said.contains(line), "no '{line}' in\n{said}");
         }
+    }
+    // Spreadsheets may be opened where texts are not: what opens a plain text opens a document, or it is damaged.
+    let plain = folder.path().join("plain.txt");
+    fs::write(&plain, "x").unwrap();
+    let opened = |place: &str, form: &str| converted(folder.path(), place, form).map(|made| made.0);
+    if opened(plain.to_str().unwrap(), "pdf").is_none_or(|made| !Path::new(&made).exists()) {
+        eprintln!("SKIPPED a part of exports: install libreoffice-writer to see it open Word documents");
+        return;
     }
     for (place, words) in [(&report, "By agency of the lead"), (&actions, "Report on the robotics pilot")] {
         let Some(text) = by_libreoffice(folder.path(), place, "txt") else { return };
