@@ -7,6 +7,8 @@ use std::str::FromStr;
 
 /// How many digits it is written in.
 pub const DIGITS: usize = 64;
+/// How many bytes of a long file are in memory at a time.
+const PIECE: usize = 1 << 16;
 /// How many digits people are given to compare: a forger would need centuries to meet them.
 const SHORT: usize = 16;
 
@@ -18,6 +20,21 @@ impl Sha256 {
     /// Of bytes.
     pub fn of(bytes: &[u8]) -> Self {
         Self(sha2::Sha256::digest(bytes).into())
+    }
+
+    /// Of bytes that come piece by piece: `fill` puts some into the buffer and says how many, none at the end.
+    ///
+    /// # Errors
+    /// What `fill` says.
+    pub fn of_pieces<E>(mut fill: impl FnMut(&mut [u8]) -> Result<usize, E>) -> Result<Self, E> {
+        let mut hash = sha2::Sha256::new();
+        let mut buffer = vec![0; PIECE];
+        loop {
+            match fill(&mut buffer)? {
+                0 => return Ok(Self(hash.finalize().into())),
+                n => hash.update(&buffer[..n.min(PIECE)]),
+            }
+        }
     }
 
     /// Of this hash's 32 bytes and then more: a chain goes on.
@@ -97,6 +114,15 @@ mod tests {
         assert_eq!(hash.short(), "ba78 16bf 8f01 cfea");
         assert!(known.to_uppercase().parse::<Sha256>().is_err() && known[1..].parse::<Sha256>().is_err());
         assert!("é".repeat(32).parse::<Sha256>().is_err());
+    }
+
+    #[test]
+    fn pieces_come_to_what_the_whole_does() {
+        let bytes = vec![7_u8; 200_000];
+        let mut left = &bytes[..];
+        let hash = Sha256::of_pieces(|buffer| std::io::Read::read(&mut left, buffer));
+        assert_eq!(hash.unwrap(), Sha256::of(&bytes));
+        assert_eq!(Sha256::of_pieces(|_| Err::<usize, _>("gone")), Err("gone"));
     }
 
     #[test]

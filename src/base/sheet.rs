@@ -1,4 +1,4 @@
-//! A sheet of cells as it lies in a spreadsheet or a CSV file: what each cell holds, where, and in which colour. What any
+//! A sheet of cells as it lies in a spreadsheet, a CSV file or a table of a document: what each cell holds, where, and in which colour. What any
 //! of it means is decided elsewhere.
 
 use super::text::one_line;
@@ -131,6 +131,27 @@ pub struct Sheet {
     pub hidden_rows: BTreeSet<u32>,
     /// What could not be read, in sentences.
     pub notes: Vec<String>,
+    /// Where its rows lie, when they are those of tables of a document, whose cells are not called by letters.
+    pub lies: BTreeMap<u32, InTable>,
+    /// What its columns are called in the tables it was put together from, by table and column, where that is another name.
+    pub heads: BTreeMap<(u32, u32), String>,
+    /// The number of the table in one of whose cells this one stands.
+    pub inside: Option<u32>,
+}
+
+/// A row of a table of a document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct InTable {
+    /// The table, from 1.
+    pub table: u32,
+    /// Its row, from 1.
+    pub row: u32,
+}
+
+impl fmt::Display for InTable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "table {}, row {}", self.table, self.row)
+    }
 }
 
 static NOTHING: Cell = Cell { content: Content::Blank, fill: None, struck: false };
@@ -152,6 +173,11 @@ impl Sheet {
             self.cells.iter().filter(|(_, cell)| !cell.blank()).map(|(at, _)| at.row).collect();
         rows.dedup();
         rows
+    }
+
+    /// What a row is called: `row 5`, `table 2, row 5`.
+    pub fn row_said(&self, row: u32) -> String {
+        self.lies.get(&row).map_or_else(|| format!("row {row}"), InTable::to_string)
     }
 
     /// The columns up to the last that holds anything.

@@ -5,7 +5,7 @@ use super::args_actions::{ActionsArgs, ActionsFormat};
 use super::{Outcome, pass_on, say, tell};
 use crate::base::stamp::long_date;
 use crate::base::text::{and_list, clean, count, one_line, width};
-use crate::documents::actions::{Listing, as_csv, json, markdown, table, workbook};
+use crate::documents::actions::{Listing, as_csv, json, markdown, table, word, workbook};
 use crate::domain::action::Due;
 use crate::domain::actions::view::called;
 use crate::domain::actions::{Known, Light, Listed};
@@ -51,6 +51,9 @@ pub(super) fn actions(args: &Args, asked: &ActionsArgs) -> Outcome {
         }
         (Some(ActionsFormat::Xlsx), None) => {
             return Err("a workbook cannot be printed: add --output actions.xlsx".to_owned());
+        }
+        (Some(ActionsFormat::Docx), None) => {
+            return Err("a Word document cannot be printed: add --output actions.docx".to_owned());
         }
         (Some(ActionsFormat::Table), None) => {
             pass_on(&table(&listing, place::cells_across()));
@@ -99,7 +102,11 @@ pub(super) fn hints(query: &Query, workspace: &Workspace, light: &Light<'_>, tie
 
 /// What a file of this form holds.
 fn bytes(format: ActionsFormat, listing: &Listing<'_>) -> Result<Vec<u8>, String> {
-    if format == ActionsFormat::Xlsx { workbook(listing) } else { Ok(text(format, listing).into_bytes()) }
+    match format {
+        ActionsFormat::Xlsx => workbook(listing),
+        ActionsFormat::Docx => word(listing),
+        _ => Ok(text(format, listing).into_bytes()),
+    }
 }
 
 /// A form that is text. A file has no terminal to fit, so a table in one is as wide as a page.
@@ -108,12 +115,12 @@ fn text(format: ActionsFormat, listing: &Listing<'_>) -> String {
         ActionsFormat::Csv => as_csv(listing),
         ActionsFormat::Json => json(listing),
         ActionsFormat::Md => markdown(listing),
-        ActionsFormat::Table | ActionsFormat::Xlsx => table(listing, 120),
+        ActionsFormat::Table | ActionsFormat::Xlsx | ActionsFormat::Docx => table(listing, 120),
     }
 }
 
 /// Writes a file, and what is to be said of it.
-fn write(output: &Path, bytes: &[u8], replace: bool, counted: &str) -> Result<String, String> {
+pub(super) fn write(output: &Path, bytes: &[u8], replace: bool, counted: &str) -> Result<String, String> {
     let shown = output.display();
     match disk::write_out(output, bytes, replace).map_err(|why| format!("{shown}: {why}"))? {
         Out::New => Ok(format!("{shown}: {counted}")),

@@ -1,4 +1,4 @@
-//! `chairside actions import`: a tracker kept in a spreadsheet, taken over. Nothing is written without `--yes`, and then
+//! `chairside actions import`: a tracker kept in a spreadsheet or a Word document, taken over. Nothing is written without `--yes`, and then
 //! one file is replaced once, so that one earlier version brings it back.
 
 use super::args::Args;
@@ -18,6 +18,7 @@ use crate::files::sheet::{self, Book};
 use crate::files::workspace::Workspace;
 use crate::files::{places, tracker, tracker_edit};
 use crate::runtime::{Clock, disk};
+use std::borrow::Cow;
 use std::path::Path;
 
 /// The tracker a sheet goes to, as it lies on disk.
@@ -49,12 +50,12 @@ pub(super) fn import(args: &Args, asked: &ImportArgs) -> Outcome {
         file: asked.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
         told,
     };
-    let preview = import::preview(chosen, &picks, &ground).map_err(|why| format!("{shown}: {why}"))?;
-    let others = book.sheets.iter().filter(|other| !std::ptr::eq(*other, chosen) && !other.rows().is_empty());
+    let preview = import::preview(&chosen.sheet, &picks, &ground).map_err(|why| format!("{shown}: {why}"))?;
     let about = About {
         sort: book.sort.clone(),
-        sheet: chosen.name.clone(),
-        others: others.map(|sheet| sheet.name.clone()).collect(),
+        sheet: chosen.name,
+        others: chosen.others,
+        passed: chosen.passed,
         tracker: target.path.clone(),
         tier: Tier::from(asked.tier),
     };
@@ -65,7 +66,7 @@ pub(super) fn import(args: &Args, asked: &ImportArgs) -> Outcome {
         .map_err(|why| format!("{}: {why}. Nothing was changed", target.path))?;
     if preview.wrong() > 0 && !(asked.yes && asked.skip_errors) {
         let wrong = count(preview.wrong(), "row has an error", "rows have errors");
-        say(&format!("Nothing was changed, for {wrong}: mend the spreadsheet and run this again."));
+        say(&format!("Nothing was changed, for {wrong}: mend the {} and run this again.", ground.sort()));
         if !(new.is_empty() && changed.is_empty()) {
             say(&format!("Or take the others only: {}", command(args, &asked.file, &target, asked, true)));
         }
@@ -159,23 +160,49 @@ fn target(root: &Path, workspace: &Workspace, asked: Option<&str>) -> Result<Tar
     Ok(Target { path, tracker, text, there: false })
 }
 
-/// The sheet asked for, or the only one that looks like a tracker.
-fn chosen<'a>(book: &'a Book, asked: Option<&str>) -> Result<&'a Sheet, String> {
+/// What is taken over of a file.
+struct Chosen<'a> {
+    sheet: Cow<'a, Sheet>,
+    name: String,
+    /// The sheets that are not looked at.
+    others: Vec<String>,
+    /// The tables that were passed over, and why.
+    passed: Vec<(String, String)>,
+}
+
+/// The sheet asked for, or the only one that looks like a tracker; of a document every table that does.
+fn chosen<'a>(book: &'a Book, asked: Option<&str>) -> Result<Chosen<'a>, String> {
     let filled: Vec<&Sheet> = book.sheets.iter().filter(|sheet| !sheet.rows().is_empty()).collect();
+    let in_document = filled.iter().any(|sheet| !sheet.lies.is_empty());
     let names = |sheets: &[&Sheet]| {
         let names: Vec<String> = sheets.iter().map(|sheet| format!("'{}'", sheet.name)).collect();
         and_list(&names)
     };
-    if let Some(name) = asked {
-        let called = |sheet: &&&Sheet| sheet.name.trim().to_lowercase() == name.trim().to_lowercase();
-        return filled.iter().find(called).copied().ok_or_else(|| {
-            format!("there is no sheet '{name}' with anything in it: there are {}", names(&filled))
+    let one = |sheet: &'a Sheet| {
+        let others = filled.iter().filter(|other| !std::ptr::eq(**other, sheet));
+        let others = others.map(|other| other.name.clone()).collect();
+        Chosen { sheet: Cow::Borrowed(sheet), name: sheet.name.clone(), others, passed: Vec::new() }
+    };
+    if let Some(asked) = asked {
+        let plain = asked.trim().to_lowercase();
+        let called = |sheet: &&&Sheet| {
+            let name = sheet.name.trim().to_lowercase();
+            name == plain || (in_document && name.strip_prefix("table ") == Some(&plain))
+        };
+        let sort = if in_document { "table" } else { "sheet" };
+        return filled.iter().find(called).map(|sheet| one(sheet)).ok_or_else(|| {
+            format!("there is no {sort} '{asked}' with anything in it: there are {}", names(&filled))
+        });
+    }
+    if in_document {
+        return tables(&book.sheets).ok_or_else(|| {
+            format!("none of its tables looks like a tracker: say which with --sheet: {}", names(&filled))
         });
     }
     let seen: Vec<&Sheet> = filled.iter().filter(|sheet| !sheet.hidden).copied().collect();
     let likely: Vec<&Sheet> = seen.iter().filter(|sheet| import::looks_right(sheet)).copied().collect();
     match (likely.as_slice(), seen.as_slice()) {
-        ([one], _) | ([], [one]) => Ok(one),
+        ([only], _) | ([], [only]) => Ok(one(only)),
         ([], []) => Err("there is nothing in it".to_owned()),
         ([], many) => {
             Err(format!("none of its sheets looks like a tracker: say which with --sheet: {}", names(many)))
@@ -184,6 +211,16 @@ fn chosen<'a>(book: &'a Book, asked: Option<&str>) -> Result<&'a Sheet, String> 
             Err(format!("several of its sheets look like trackers: say which with --sheet: {}", names(many)))
         }
     }
+}
+
+/// Every table of a document that looks like a tracker, as one.
+fn tables<'a>(all: &[Sheet]) -> Option<Chosen<'a>> {
+    let found = import::together(all);
+    let sheet = Cow::Owned(found.sheet?);
+    let numbers: Vec<String> = found.taken.iter().map(u32::to_string).collect();
+    let tables = if numbers.len() == 1 { "table" } else { "tables" };
+    let name = format!("{tables} {}", and_list(&numbers));
+    Some(Chosen { sheet, name, others: Vec::new(), passed: found.passed })
 }
 
 /// Whether the tracker would be sound: no rule may find an error in it that it does not find now.

@@ -1,16 +1,21 @@
 //! What may be asked of actions on the command line.
 
 use super::args::TierArg;
+use crate::domain::action::Level;
 use clap::{Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// What can be done with actions, besides finding them.
 #[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
 pub enum ActionsVerb {
-    /// Take over a tracker kept in a spreadsheet (.xlsx or .csv); says what each row comes to, and does it with --yes.
+    /// Take over a tracker kept in a spreadsheet or a Word document (.xlsx, .csv, .docx); says what each row comes to, and does it with --yes.
     Import(ImportArgs),
     /// Count what was opened, closed and late by quarter and agency, how old open actions are, how long closing took.
     Report(ReportArgs),
+    /// Add what shows that an action was done; of a file in the workspace its hash is kept, so that a change is seen.
+    Evidence(EvidenceArgs),
+    /// List what is closed and has no evidence.
+    Unevidenced(UnevidencedArgs),
     /// Make one message for each person about the actions they lead, to paste or as drafts; nothing is ever sent.
     Chase(ChaseArgs),
 }
@@ -24,9 +29,71 @@ pub struct ReportArgs {
     /// In which form.
     #[arg(long, value_enum, default_value = "text")]
     pub format: ReportFormat,
+    /// Write it to this file instead of printing it.
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// With --output: replace the file if it is there.
+    #[arg(long, requires = "output")]
+    pub replace: bool,
     /// Up to which tier: open, partners or restricted.
     #[arg(long, value_enum, default_value = "partners")]
     pub tier: TierArg,
+}
+
+/// What shows that an action was done.
+#[derive(Clone, Debug, PartialEq, Eq, clap::Args)]
+pub struct EvidenceArgs {
+    /// The action's number.
+    pub id: String,
+    /// What shows it, in words.
+    pub text: Vec<String>,
+    /// A file of the workspace, such as evidence/report.pdf, or an address.
+    #[arg(long, value_name = "FILE")]
+    pub file: Option<String>,
+    /// How far up the ladder of evidence it reaches; done when left out.
+    #[arg(long, value_enum)]
+    pub level: Option<LevelArg>,
+    /// Up to which tier: open, partners or restricted.
+    #[arg(long, value_enum, default_value = "partners")]
+    pub tier: TierArg,
+}
+
+/// Which closed actions are looked at.
+#[derive(Clone, Debug, PartialEq, Eq, clap::Args)]
+pub struct UnevidencedArgs {
+    /// What to look for; without it, every closed action.
+    #[arg(allow_hyphen_values = true)]
+    pub query: Vec<String>,
+    /// Up to which tier: open, partners or restricted.
+    #[arg(long, value_enum, default_value = "partners")]
+    pub tier: TierArg,
+}
+
+/// How far up the ladder of evidence something reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LevelArg {
+    /// It was agreed, with a lead and a date.
+    Agreed,
+    /// It was done: there is what was made.
+    Done,
+    /// Staff know it and use it.
+    Embedded,
+    /// Practice has changed: an audit found it.
+    Practice,
+    /// Children are better off: figures or their own words show it.
+    Children,
+}
+
+impl From<LevelArg> for Level {
+    fn from(level: LevelArg) -> Self {
+        match level {
+            LevelArg::Agreed => Self::Agreed,
+            LevelArg::Done => Self::Done,
+            LevelArg::Embedded => Self::Embedded,
+            LevelArg::Practice => Self::Practice,
+            LevelArg::Children => Self::Children,
+        }
+    }
 }
 
 /// Whom to ask about actions, and in which form.
@@ -82,15 +149,15 @@ pub struct ActionsArgs {
     pub replace: bool,
 }
 
-/// A spreadsheet to take over, and how.
+/// A spreadsheet or a document to take over, and how.
 #[derive(Clone, Debug, PartialEq, Eq, clap::Args)]
 pub struct ImportArgs {
-    /// The spreadsheet.
+    /// The spreadsheet or the Word document.
     pub file: PathBuf,
     /// The tracker, or the group whose tracker it is; needed where there is more than one.
     #[arg(long, value_name = "ID")]
     pub tracker: Option<String>,
-    /// Which of its sheets.
+    /// Which of its sheets, or of a document's tables, such as "table 2".
     #[arg(long, value_name = "NAME")]
     pub sheet: Option<String>,
     /// Which column is what, by letters or name, such as "due=D,lead=Owner"; "lead=-" takes none.
@@ -119,6 +186,8 @@ pub enum ReportFormat {
     Csv,
     /// Markdown, to read elsewhere.
     Md,
+    /// A Word document, to read or print. Needs --output.
+    Docx,
 }
 
 /// The forms actions can be listed in.
@@ -134,4 +203,6 @@ pub enum ActionsFormat {
     Md,
     /// A workbook, for a spreadsheet; it can be imported again. Needs --output.
     Xlsx,
+    /// A Word document, to read. Needs --output.
+    Docx,
 }

@@ -4,13 +4,18 @@ use super::args::Args;
 use super::{Outcome, REFUSED, say, tell};
 use crate::base::problem::{Severity, show};
 use crate::base::text::{count, one_line};
-use crate::files::workspace::Workspace;
+use crate::domain::action::Evidence;
+use crate::domain::tracker::Tracker;
+use crate::files::workspace::{Report, Workspace};
+use crate::files::{check, places};
 use crate::runtime::disk;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 pub(super) fn check(args: &Args, paths: &[PathBuf]) -> Outcome {
     let root = super::workspace(args);
-    let found = read(&root)?;
+    let mut found = read(&root)?;
+    evidence(&root, &mut found)?;
     let root_shown = root.canonicalize().unwrap_or(root);
     let wanted: Vec<PathBuf> = paths.iter().map(|p| p.canonicalize().unwrap_or_else(|_| p.clone())).collect();
     let mut counts = [0usize; 3];
@@ -37,6 +42,29 @@ pub(super) fn check(args: &Args, paths: &[PathBuf]) -> Outcome {
         count(notes, "note", "notes"),
     ));
     Ok(if counts[Severity::Error as usize] > 0 { REFUSED } else { 0 })
+}
+
+/// Adds what is to be known of files given as evidence. Their bytes are read here and nowhere else: a screen shall not
+/// wait for them.
+fn evidence(root: &Path, found: &mut Workspace) -> Result<(), String> {
+    let actions = found.trackers.values().flat_map(Tracker::all);
+    let paths: BTreeSet<&str> =
+        actions.flat_map(|action| &action.evidence).filter_map(Evidence::in_workspace).collect();
+    let seen = disk::evidence(root, paths.into_iter());
+    if seen.is_empty() {
+        return Ok(());
+    }
+    for tracker in found.trackers.keys() {
+        let path = places::tracker(tracker);
+        let text = disk::read_now(root, &path).map_err(|why| format!("{path}: {why}"))?.unwrap_or_default();
+        let problems = check::evidence(&text, &seen);
+        match found.reports.iter_mut().find(|report| report.path == path) {
+            _ if problems.is_empty() => {}
+            Some(report) => report.problems.extend(problems),
+            None => found.reports.push(Report { path, text, problems }),
+        }
+    }
+    Ok(())
 }
 
 /// The workspace as it lies on disk. What of it cannot be used is said, for what a command finds lacks it.

@@ -3,6 +3,7 @@
 
 mod actions;
 mod actions_chase;
+mod actions_evidence;
 mod actions_import;
 mod actions_report;
 pub mod args;
@@ -78,6 +79,12 @@ fn perform(args: &Args) -> Outcome {
         }
         Some(Verb::Actions { verb: Some(ActionsVerb::Report(asked)), .. }) => {
             actions_report::report(args, asked)
+        }
+        Some(Verb::Actions { verb: Some(ActionsVerb::Evidence(asked)), .. }) => {
+            actions_evidence::give(args, asked)
+        }
+        Some(Verb::Actions { verb: Some(ActionsVerb::Unevidenced(asked)), .. }) => {
+            actions_evidence::unevidenced(args, asked)
         }
         Some(Verb::Actions { verb: Some(ActionsVerb::Chase(asked)), .. }) => actions_chase::ask(args, asked),
         Some(Verb::Actions { asked, verb: None }) => actions::actions(args, asked),

@@ -24,6 +24,8 @@ pub struct About {
     pub sheet: String,
     /// The other sheets.
     pub others: Vec<String>,
+    /// The tables of a document that were passed over, and why.
+    pub passed: Vec<(String, String)>,
     /// The tracker's file.
     pub tracker: String,
     /// Up to which tier actions are shown.
@@ -43,13 +45,14 @@ pub fn text(preview: &Preview, ground: &Ground<'_>, about: &About) -> String {
     }
     let mut left_out = preview.left_out.iter().peekable();
     let say_left_out = |out: &mut String, (number, why): &(u32, String)| {
-        let _ = writeln!(out, "row {number}  left out: {}", fit(&shown(why, ground), SHOWN));
+        let number = preview.row_said(*number);
+        let _ = writeln!(out, "{number}  left out: {}", fit(&shown(why, ground), SHOWN));
     };
     for row in &preview.rows {
         while let Some(other) = left_out.next_if(|(number, _)| *number < row.row) {
             say_left_out(&mut out, other);
         }
-        one(&mut out, row, ground, about);
+        one(&mut out, row, preview, ground, about);
     }
     left_out.for_each(|other| say_left_out(&mut out, other));
     out.push('\n');
@@ -57,14 +60,22 @@ pub fn text(preview: &Preview, ground: &Ground<'_>, about: &About) -> String {
 }
 
 fn head(out: &mut String, preview: &Preview, ground: &Ground<'_>, about: &About) {
-    let sheet =
-        if about.sheet.is_empty() { String::new() } else { format!(", sheet '{}'", one_line(&about.sheet)) };
+    let sheet = match about.sheet.as_str() {
+        "" => String::new(),
+        name if preview.lies.is_empty() => format!(", sheet '{}'", one_line(name)),
+        name => format!(", {}", one_line(name)),
+    };
     let rows: Vec<String> = preview.header.rows.iter().map(u32::to_string).collect();
     let rows = if rows.len() == 1 { format!("row {}", rows[0]) } else { format!("rows {}", and_list(&rows)) };
+    let first = preview.header.rows.first().and_then(|row| preview.lies.get(row));
+    let rows = first.map_or_else(|| rows.clone(), |first| format!("{rows} of table {}", first.table));
     let _ = writeln!(out, "{}: {}{sheet}, header in {rows}.", one_line(&ground.file), about.sort);
     if !about.others.is_empty() {
         let others: Vec<String> = about.others.iter().map(|name| format!("'{}'", one_line(name))).collect();
         let _ = writeln!(out, "Not looked at: {}.", and_list(&others));
+    }
+    for (name, why) in &about.passed {
+        let _ = writeln!(out, "Passed over: {}, for {why}.", one_line(name));
     }
     let _ = writeln!(out, "Into {}, on {}.\n", about.tracker, long_date(ground.today));
 }
@@ -86,7 +97,7 @@ fn columns(out: &mut String, header: &Header) {
     out.push('\n');
 }
 
-fn one(out: &mut String, row: &Row, ground: &Ground<'_>, about: &About) {
+fn one(out: &mut String, row: &Row, preview: &Preview, ground: &Ground<'_>, about: &About) {
     let (word, id) = match &row.outcome {
         Outcome::New(action) => ("new", action.id.as_str()),
         Outcome::Changed(id, ..) => ("changed", id.as_str()),
@@ -98,7 +109,7 @@ fn one(out: &mut String, row: &Row, ground: &Ground<'_>, about: &About) {
         if hidden { "restricted: --tier restricted shows it".to_owned() } else { shown(&row.what, ground) };
     let what = fit(&what, SHOWN);
     let all: Vec<&str> = [word, id, &what].into_iter().filter(|part| !part.is_empty()).collect();
-    let _ = writeln!(out, "row {}  {}", row.row, all.join("  "));
+    let _ = writeln!(out, "{}  {}", preview.row_said(row.row), all.join("  "));
     if !hidden {
         match &row.outcome {
             Outcome::New(action) => new(out, action, ground),
@@ -114,7 +125,8 @@ fn one(out: &mut String, row: &Row, ground: &Ground<'_>, about: &About) {
         }
     }
     for note in &row.notes {
-        let _ = writeln!(out, "    {}", said(note, hidden, ground));
+        let at = one_line(&preview.cell_said(note.at));
+        let _ = writeln!(out, "    {}", said(note, &at, hidden, ground));
     }
 }
 
@@ -171,7 +183,7 @@ fn new(out: &mut String, action: &Action, ground: &Ground<'_>) {
     }
 }
 
-fn said(note: &Note, hidden: bool, ground: &Ground<'_>) -> String {
+fn said(note: &Note, at: &str, hidden: bool, ground: &Ground<'_>) -> String {
     let grave = match note.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -179,7 +191,7 @@ fn said(note: &Note, hidden: bool, ground: &Ground<'_>) -> String {
     };
     // What is said of a cell may quote it.
     let said = if hidden { "something in it".to_owned() } else { shown(&note.said, ground) };
-    format!("{grave}: {}: {said}", note.at)
+    format!("{grave}: {at}: {said}")
 }
 
 /// Words on one line, with dots for what looks like personal data.

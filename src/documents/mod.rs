@@ -13,3 +13,4 @@ pub mod recommendations;
 pub mod review_record;
 pub mod throughput;
 pub mod trail;
+pub mod word;

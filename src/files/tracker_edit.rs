@@ -328,7 +328,8 @@ fn changed(text: &str, known: &Action, change: &ActionChange) -> Result<String, 
         let all: Vec<&ActionId> = known.blocked_by.iter().chain(more).collect();
         edits.push(put("blocked_by", value::texts(&all)));
     }
-    if let Some(evidence) = change.evidence.as_ref().filter(|new| !known.evidence.contains(new)) {
+    let shown = |new: &&Evidence| known.evidence.iter().any(|known| known.same(new));
+    if let Some(evidence) = change.evidence.as_ref().filter(|new| !shown(new)) {
         edits.push(evidence_edit(text, known, &at, &proofs, evidence));
     }
     if let Some(closed) = change.closed.as_ref().filter(|closed| known.closed.as_ref() != Some(closed)) {

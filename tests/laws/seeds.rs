@@ -41,7 +41,7 @@ pub fn regressions(law: &str) -> Vec<Vec<u8>> {
     below(&format!("tests/laws/regressions/{law}"), "txt")
 }
 
-/// Spreadsheets as they lie, and the parts of the workbooks among them.
+/// Spreadsheets and Word documents as they lie, and the parts of the zips among them.
 fn spreadsheets() -> Vec<Vec<u8>> {
     let books = below("tests/fixtures/sheets", "xlsx");
     let parts = books.iter().map(|book| {
@@ -53,7 +53,14 @@ fn spreadsheets() -> Vec<Vec<u8>> {
         texts.join(&format!("\n{PART}")).into_bytes()
     });
     let parts: Vec<Vec<u8>> = parts.collect();
-    [books, parts, below("tests/fixtures/sheets", "csv")].concat()
+    let documents = below("tests/fixtures/sheets", "docx");
+    let said = documents.iter().map(|document| {
+        let mut zip = zip::ZipArchive::new(std::io::Cursor::new(document)).unwrap();
+        let part = zip.by_name("word/document.xml").unwrap();
+        std::io::read_to_string(part).unwrap().into_bytes()
+    });
+    let said: Vec<Vec<u8>> = said.collect();
+    [books, parts, documents, said, below("tests/fixtures/sheets", "csv")].concat()
 }
 
 /// YAML files, sound and broken.

@@ -87,16 +87,20 @@ fn restricted_actions_go_out_only_when_asked_for_and_marked() {
     assert!(!said.contains("EXEC-26-011"), "{said}");
 }
 
-/// Runs a script of Python with openpyxl; what it prints, or nothing where there is none.
+/// Runs a script of Python with a library, as a rule openpyxl; what it prints, or nothing where there is none.
 fn python(test: &str, script: &str, args: &[&str]) -> Option<String> {
+    python_with("openpyxl", test, script, args)
+}
+
+fn python_with(library: &str, test: &str, script: &str, args: &[&str]) -> Option<String> {
     // A system's packages are for its own Python, which need not be the first that is found.
     let has = |python: &&str| {
-        let tried = Command::new(python).args(["-c", "import openpyxl"]).output();
+        let tried = Command::new(python).args(["-c", &format!("import {library}")]).output();
         tried.is_ok_and(|output| output.status.success())
     };
     let Some(python) = ["python3", "/usr/bin/python3"].into_iter().find(has) else {
         eprintln!(
-            "SKIPPED {test}: install python3-openpyxl to see workbooks read and edited by another program"
+            "SKIPPED {test}: install python3-{library} to see files read and edited by another program"
         );
         return None;
     };
@@ -220,6 +224,13 @@ fn what_is_edited_in_a_spreadsheet_is_all_that_changes() {
 
 /// The file as LibreOffice saves it in another form; nothing where there is no LibreOffice.
 fn by_libreoffice(folder: &Path, place: &str, form: &str) -> Option<String> {
+    let (made, said) = converted(folder, place, form)?;
+    assert!(Path::new(&made).exists(), "LibreOffice: {said}");
+    Some(made)
+}
+
+/// Where LibreOffice was to put the file, and what it said.
+fn converted(folder: &Path, place: &str, form: &str) -> Option<(String, String)> {
     let (home, out) = (folder.join("office"), folder.join(format!("converted-{form}")));
     let settings = format!("-env:UserInstallation=file://{}", home.display());
     let args = [&settings, "--headless", "--convert-to", form, "--outdir", out.to_str().unwrap(), place];
@@ -228,8 +239,7 @@ fn by_libreoffice(folder: &Path, place: &str, form: &str) -> Option<String> {
         return None;
     };
     let made = out.join(Path::new(place).file_name().unwrap()).with_extension(form);
-    assert!(made.exists(), "LibreOffice: {}", printed(&run));
-    Some(made.to_str().unwrap().to_owned())
+    Some((made.to_str().unwrap().to_owned(), printed(&run)))
 }
 
 #[test]
@@ -242,6 +252,113 @@ fn libreoffice_opens_a_workbook_and_what_it_saves_says_the_same() {
         assert!(
             said.contains("12 actions: 0 new, 0 changed, 12 same, 0 with errors; 0 warnings."),
             "{form}: {said}"
+        );
+    }
+}
+
+/// A Word document of the figures, and one of the actions.
+#[track_caller]
+fn documents(root: &Path) -> [String; 2] {
+    let out = root.parent().unwrap();
+    let [report, actions] =
+        ["report.docx", "list.docx"].map(|name| out.join(name).to_str().unwrap().to_owned());
+    good(root, &["report", "--format", "docx", "--output", &report, "--replace"]);
+    good(root, &["--format", "docx", "--output", &actions, "--replace", EVERYTHING]);
+    [report, actions]
+}
+
+/// Its parts read by Python's own reader of XML, which needs no library.
+const PARTS: &str = r#"
+import sys, zipfile
+from xml.etree import ElementTree
+for name in sys.argv[1:]:
+    packed = zipfile.ZipFile(name)
+    assert packed.testzip() is None
+    for part in packed.namelist():
+        ElementTree.fromstring(packed.read(part))
+    text = ElementTree.fromstring(packed.read("word/document.xml"))
+    w = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    print(len(packed.namelist()), "parts,", len(list(text.iter(w + "tbl"))), "tables,", len(list(text.iter(w + "tblHeader"))), "heads")
+"#;
+
+const IN_WORD: &str = r#"
+import sys, docx
+for name in sys.argv[1:]:
+    page = docx.Document(name)
+    about, section = page.core_properties, page.sections[0]
+    print(about.title, "|", about.language, about.author, about.created, round(section.page_width.mm), round(section.page_height.mm))
+    print([(p.style.name, p.text) for p in page.paragraphs][:3])
+    table = page.tables[0]
+    print(table.style.name, [cell.text for cell in table.rows[0].cells], [cell.text for cell in table.rows[1].cells])
+    print(section.header.paragraphs[0].text, "/", section.footer.paragraphs[0].text)
+"#;
+
+#[test]
+fn other_programs_read_word_documents_of_figures_and_actions() {
+    let (folder, root) = demo();
+    let [report, actions] = documents(&root);
+    let both = [report.as_str(), actions.as_str()];
+    if let Some(said) = python_with("zipfile", "other_programs_read_word_documents", PARTS, &both) {
+        assert_eq!(said, "11 parts, 9 tables, 9 heads\n11 parts, 1 tables, 1 heads\n");
+    }
+    if let Some(said) = python_with("docx", "other_programs_read_word_documents", IN_WORD, &both) {
+        for line in [
+            "Actions by quarter and agency, Thu 3 Dec 2026, for partners | en-GB chairside 2026-12-03 00:00:00",
+            " 210 297\n",
+            " 297 210\n",
+            "('Heading 2', 'By quarter')",
+            "Chairside table ['Quarter', 'opened', 'closed', 'dropped', 'merged', 'open', 'late']",
+            "Chairside table ['Number', 'Action', 'Lead', 'Group', 'Due', 'Moved', 'Status', 'RAG', 'Latest update']",
+            "Wrenshire Safeguarding Children Partnership\tOFFICIAL-SENSITIVE / OFFICIAL-SENSITIVE\tPage ",
+        ] {
+            assert!(said.contains(line), "no '{line}' in\n{said}");
+        }
+    }
+    // Spreadsheets may be opened where texts are not: what opens a plain text opens a document, or it is damaged.
+    let plain = folder.path().join("plain.txt");
+    fs::write(&plain, "x").unwrap();
+    let opened = |place: &str, form: &str| converted(folder.path(), place, form).map(|made| made.0);
+    if opened(plain.to_str().unwrap(), "pdf").is_none_or(|made| !Path::new(&made).exists()) {
+        eprintln!("SKIPPED a part of exports: install libreoffice-writer to see it open Word documents");
+        return;
+    }
+    for (place, words) in [(&report, "By agency of the lead"), (&actions, "Report on the robotics pilot")] {
+        let Some(text) = by_libreoffice(folder.path(), place, "txt") else { return };
+        let text = fs::read_to_string(text).unwrap();
+        assert!(text.contains(words), "{text}");
+        by_libreoffice(folder.path(), place, "pdf");
+    }
+}
+
+#[test]
+fn word_documents_are_the_same_each_time_and_hold_nothing_restricted_unasked() {
+    let (folder, root) = demo();
+    let hidden = text(&root, EXECUTIVE).replacen(
+        "    tags: [housing, hub]\n",
+        "    tags: [housing, hub]\n    tier: restricted\n",
+        1,
+    );
+    fs::write(root.join(EXECUTIVE), hidden).unwrap();
+    let [report, actions] = documents(&root);
+    let kept = [fs::read(&report).unwrap(), fs::read(&actions).unwrap()];
+    documents(&root);
+    assert_eq!([fs::read(&report).unwrap(), fs::read(&actions).unwrap()], kept);
+    let words = |place: &str| {
+        let mut zip = zip::ZipArchive::new(fs::File::open(place).unwrap()).unwrap();
+        let part = zip.by_name("word/document.xml").unwrap();
+        std::io::read_to_string(part).unwrap()
+    };
+    assert!(words(&actions).contains("EXEC-26-014") && !words(&actions).contains("EXEC-26-011"));
+    let all = folder.path().join("all.docx");
+    let asked = ["--tier", "restricted", "--format", "docx", "--output", all.to_str().unwrap(), EVERYTHING];
+    good(&root, &asked);
+    let said = words(all.to_str().unwrap());
+    assert!(said.contains("EXEC-26-011") && said.contains("1 action in it is restricted"), "{said}");
+    for asked in [["report", "--format", "docx"], ["--format", "docx", "@police"]] {
+        let (code, said) = run(&root, &asked);
+        assert!(
+            code == Some(1) && said.contains("a Word document cannot be printed: add --output"),
+            "{said}"
         );
     }
 }

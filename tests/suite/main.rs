@@ -24,6 +24,7 @@ mod docs;
 mod editor;
 #[cfg(unix)]
 mod edits;
+mod evidence;
 #[cfg(unix)]
 mod executive;
 mod exports;

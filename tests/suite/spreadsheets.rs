@@ -1,4 +1,4 @@
-//! Trackers kept in spreadsheets, taken over: each file in `tests/fixtures/sheets` has its preview beside it in `golden/`,
+//! Trackers kept in spreadsheets and Word documents, taken over: each file in `tests/fixtures/sheets` has its preview beside it in `golden/`,
 //! is taken over, taken over again without a change, and taken back to the byte. `UPDATE_GOLDEN=1` writes the previews
 //! anew: read them as somebody who has kept that spreadsheet for years.
 
@@ -11,7 +11,7 @@ const FOLDER: &str = "tests/fixtures/sheets";
 const EXECUTIVE: &str = "trackers/executive.yaml";
 
 /// Every file, the tracker it goes to, and what else is asked.
-const FILES: [(&str, &str, &[&str]); 14] = [
+const FILES: [(&str, &str, &[&str]); 16] = [
     ("two-header-rows.xlsx", "executive", &[]),
     ("two-header-rows-by-libreoffice.xlsx", "executive", &[]),
     ("two-header-rows-tabs.csv", "executive", &[]),
@@ -26,6 +26,8 @@ const FILES: [(&str, &str, &[&str]); 14] = [
     ("hostile.xlsx", "executive", &[]),
     ("own-export.csv", "executive", &[]),
     ("own-export.xlsx", "executive", &[]),
+    ("minutes-with-tables.docx", "executive", &[]),
+    ("action-log-by-libreoffice.docx", "executive", &[]),
 ];
 
 #[track_caller]
@@ -124,6 +126,27 @@ fn which_tracker_and_which_sheet_is_asked_and_not_guessed() {
     assert!(state.contains("'finished' is none of not started, under way"), "{state}");
     let gone = import(&root, "nowhere.xlsx", &["--tracker", "Exec"], 1);
     assert!(gone.starts_with("chairside: nowhere.xlsx: "), "{gone}");
+}
+
+#[test]
+fn of_a_document_one_table_can_be_asked_for() {
+    let (_folder, root) = demo();
+    let all = said(&root, "minutes-with-tables.docx", &["--tracker", "executive"]);
+    assert!(all.contains("a Word document, tables 2 and 4, header in row 1 of table 2."), "{all}");
+    for asked in ["table 4", "4"] {
+        let one = import(&root, "minutes-with-tables.docx", &["--tracker", "executive", "--sheet", asked], 1);
+        assert!(one.contains("a Word document, table 4,") && one.contains("table 4, row 3  new"), "{one}");
+        assert!(
+            one.contains("error: table 4, row 2, column By when: ") && !one.contains("row 3 of"),
+            "{one}"
+        );
+        assert!(one.contains("mend the document and run this again"), "{one}");
+    }
+    let none = import(&root, "minutes-with-tables.docx", &["--tracker", "executive", "--sheet", "9"], 1);
+    assert!(
+        none.contains("there is no table '9' with anything in it: there are 'table 1', 'table 2'"),
+        "{none}"
+    );
 }
 
 #[test]

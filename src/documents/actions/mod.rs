@@ -1,9 +1,11 @@
 //! Actions that were found, as documents: a table for a terminal, CSV and a workbook that can be edited and imported again,
-//! JSON for other programs, Markdown to read. Which actions these are, and who may see them, was settled before.
+//! JSON for other programs, Markdown and Word to read. Which actions these are, and who may see them, was settled before.
 
 mod json;
 mod markdown;
+mod read;
 mod table;
+mod word;
 mod workbook;
 #[cfg(test)]
 mod laws;
@@ -11,6 +13,7 @@ mod laws;
 pub use json::json;
 pub use markdown::markdown;
 pub use table::table;
+pub use word::word;
 pub use workbook::workbook;
 
 use super::csv;

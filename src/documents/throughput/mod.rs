@@ -1,14 +1,17 @@
-//! How many actions were opened, ended and late, as text with bars to read in a terminal or a mail, as Markdown, and as CSV
-//! for a spreadsheet. Which actions count was settled when the figures were made.
+//! How many actions were opened, ended and late, as text with bars to read in a terminal or a mail, as Markdown, as a Word
+//! document, and as CSV for a spreadsheet. Which actions count was settled when the figures were made.
 //!
-//! What is said is in `sections`, how a table is laid out for a width in `table`, the long table in `cells`.
+//! What is said is in `sections`, how a table is laid out for a width in `table`, the long table in `cells`, the Word document in `word`.
 
 mod cells;
 mod sections;
 mod table;
+mod word;
 
 #[cfg(test)]
 mod tests;
+
+pub use word::word;
 
 use super::csv;
 use super::minutes_markdown::{Page, words};

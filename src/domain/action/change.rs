@@ -41,7 +41,9 @@ impl Action {
             self.closed = Some(closed.clone());
         }
         add(&mut self.moves, change.moved.as_ref().map(|(_, step)| step));
-        add(&mut self.evidence, change.evidence.as_ref());
+        let evidence = change.evidence.as_ref();
+        let evidence = evidence.filter(|new| !self.evidence.iter().any(|known| known.same(new)));
+        add(&mut self.evidence, evidence);
         add(&mut self.updates, change.update.as_ref());
         for id in &change.waits_for {
             add(&mut self.blocked_by, Some(id));

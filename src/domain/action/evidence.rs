@@ -93,6 +93,44 @@ pub struct Evidence {
     pub meeting: Option<MeetingId>,
 }
 
+/// What begins a word that names a file.
+const FILE: &str = "file:";
+
+impl Evidence {
+    /// What was typed, parted into the words and the file that `file:` names: `Signed copy file:evidence/plan.pdf`, or
+    /// `file:"evidence/signed copy.pdf"` where its name has blanks. The last one counts; nothing else is taken out.
+    pub fn typed(typed: &str) -> (String, String) {
+        let whole = || (typed.to_owned(), String::new());
+        let begins = |at: &usize| typed[..*at].chars().next_back().is_none_or(char::is_whitespace);
+        let Some(at) = typed.rmatch_indices(FILE).map(|(at, _)| at).find(begins) else { return whole() };
+        let rest = &typed[at + FILE.len()..];
+        let (file, after) = match rest.strip_prefix('"').and_then(|quoted| quoted.split_once('"')) {
+            Some(parted) => parted,
+            None => rest.split_at(rest.find(char::is_whitespace).unwrap_or(rest.len())),
+        };
+        let file = file.trim();
+        if file.is_empty() {
+            return whole();
+        }
+        let words = [typed[..at].trim_end(), after.trim()].into_iter().filter(|part| !part.is_empty());
+        let words = words.collect::<Vec<_>>().join(" ");
+        (if words.is_empty() { file.to_owned() } else { words }, file.to_owned())
+    }
+
+    /// The file of the workspace that shows it; nothing where none does, or an address is given.
+    pub fn in_workspace(&self) -> Option<&str> {
+        let address = ["://", "mailto:"].iter().any(|sign| self.file.contains(sign));
+        (!address && !self.file.is_empty()).then_some(self.file.as_str())
+    }
+
+    /// Whether it is the same piece as another: one of them may not know yet what its file came to.
+    pub fn same(&self, other: &Self) -> bool {
+        let known = [self, other].iter().all(|one| !one.sha256.is_empty());
+        let bare = |one: &Self| Self { sha256: String::new(), ..one.clone() };
+        if known || self.sha256 == other.sha256 { self == other } else { bare(self) == bare(other) }
+    }
+}
+
 /// Reads one piece of evidence, as the first version of the format had it, or a list of them.
 pub(super) fn one_or_many<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Evidence>, D::Error> {
     struct OneOrMany;
@@ -133,6 +171,36 @@ mod tests {
             "evidence:\n  - {on: 2026-11-30, text: Report}\n  - {on: 2027-03-01, text: Dip sample, level: practice}\n",
         );
         assert_eq!(two.iter().map(|e| e.level.number()).collect::<Vec<_>>(), [2, 4]);
+    }
+
+    #[test]
+    fn a_file_is_told_from_the_words_around_it() {
+        for (typed, words, file) in [
+            ("Signed copy", "Signed copy", ""),
+            ("Signed copy file:evidence/plan.pdf", "Signed copy", "evidence/plan.pdf"),
+            ("Signed file:\"evidence/the plan.pdf\" by all", "Signed by all", "evidence/the plan.pdf"),
+            ("file:evidence/plan.pdf", "evidence/plan.pdf", "evidence/plan.pdf"),
+            ("the profile:x and a file: of it", "the profile:x and a file: of it", ""),
+            ("a file:one.pdf and file:two.pdf", "a file:one.pdf and", "two.pdf"),
+            ("é file:\"never closed", "é closed", "\"never"),
+            ("", "", ""),
+        ] {
+            assert_eq!(Evidence::typed(typed), (words.to_owned(), file.to_owned()), "{typed}");
+        }
+        let file = |file: &str| Evidence { file: file.into(), ..Evidence::default() };
+        assert_eq!(file("evidence/plan.pdf").in_workspace(), Some("evidence/plan.pdf"));
+        assert_eq!([file("https://example.org/plan.pdf").in_workspace(), file("").in_workspace()], [None; 2]);
+    }
+
+    #[test]
+    fn a_piece_whose_file_is_not_hashed_yet_is_the_same_piece() {
+        let hashed =
+            |sha256: &str| Evidence { file: "a.pdf".into(), sha256: sha256.into(), ..Evidence::default() };
+        assert!(
+            hashed("").same(&hashed("1")) && hashed("1").same(&hashed("")) && hashed("1").same(&hashed("1"))
+        );
+        assert!(!hashed("1").same(&hashed("2")));
+        assert!(!hashed("1").same(&Evidence { text: "x".into(), ..hashed("") }));
     }
 
     #[test]

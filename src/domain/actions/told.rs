@@ -2,7 +2,7 @@
 
 use super::Light;
 use crate::base::stamp::long_date;
-use crate::domain::action::{Action, ActionChange, Due};
+use crate::domain::action::{Action, ActionChange, Due, Evidence};
 
 impl Light<'_> {
     /// What a change comes to, one thing each: `due Thu 3 Dec 2026 -> Thu 4 Mar 2027, because …`. Nothing where the action
@@ -21,16 +21,16 @@ impl Light<'_> {
         if after.lead != action.lead {
             said.push(format!("lead {} → {}", self.lead_said(action), self.lead_said(&after)));
         }
-        said.extend(
-            after
-                .evidence
-                .iter()
-                .skip(action.evidence.len())
-                .map(|evidence| format!("evidence: {} ({})", evidence.text, evidence.level.said())),
-        );
+        said.extend(after.evidence.iter().skip(action.evidence.len()).map(evidence_said));
         said.extend(after.updates.iter().skip(action.updates.len()).map(|update| update.text.clone()));
         said
     }
+}
+
+/// `evidence: Report (done), in evidence/report.pdf`.
+fn evidence_said(evidence: &Evidence) -> String {
+    let file = if evidence.file.is_empty() { String::new() } else { format!(", in {}", evidence.file) };
+    format!("evidence: {} ({}){file}", evidence.text, evidence.level.said())
 }
 
 /// A due date in words.
@@ -41,7 +41,7 @@ pub(super) fn due_said(due: Due) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::action::{Evidence, Move, Status, Update};
+    use crate::domain::action::{Move, Status, Update};
     use std::collections::BTreeMap;
 
     #[test]

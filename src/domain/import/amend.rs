@@ -182,7 +182,8 @@ impl<'a> Changes<'a> {
             Said::Is(status) => status,
             Said::Open | Said::Nothing => self.known.status,
         };
-        let (updates, evidence) = history(self.known, draft, status, self.rows.ground.today);
+        let (updates, evidence) =
+            history(self.known, draft, status, self.rows.ground.today, self.rows.ground.sort());
         for update in updates {
             let new = format!("{}: {}", long_date(update.on), update.text);
             self.put(Field::Update, "", new, Amend::Update(update));

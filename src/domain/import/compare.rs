@@ -162,9 +162,10 @@ impl<'a> Known<'a> {
     fn changed(&mut self, rows: &Rows<'_>, draft: &mut Draft, known: &Action) -> Outcome {
         let at = what_at(rows, draft);
         if let Some(row) = self.rows_of.insert(known.id.clone(), draft.row) {
-            draft
-                .notes
-                .push(Note::error(at, format!("this is {}, as row {row} is: keep one of them", known.id)));
+            draft.notes.push(Note::error(
+                at,
+                format!("this is {}, as {} is: keep one of them", known.id, rows.sheet.row_said(row)),
+            ));
         }
         let (amends, said) = Changes::of(rows, known, draft);
         if amends.is_empty() {
@@ -183,14 +184,18 @@ impl<'a> Known<'a> {
             .map(|id| ActionId::new(id.clone()))
             .and_then(|id| self.rows_of.insert(id, draft.row));
         if let Some(row) = before {
-            draft.notes.push(Note::error(at, format!("the number of row {row} again: keep one of them")));
+            draft.notes.push(Note::error(
+                at,
+                format!("the number of {} again: keep one of them", rows.sheet.row_said(row)),
+            ));
         } else if !draft.what.is_empty()
             && let Some(row) = self.new_rows.insert(same, draft.row)
             && number.is_none()
         {
-            draft
-                .notes
-                .push(Note::error(at, format!("says the same as row {row}: keep one, or give them numbers")));
+            draft.notes.push(Note::error(
+                at,
+                format!("says the same as {}: keep one, or give them numbers", rows.sheet.row_said(row)),
+            ));
         }
         let wrong = |draft: &Draft| draft.notes.iter().any(|note| note.severity == Severity::Error);
         if stands_alone(draft) && !wrong(draft) {
@@ -248,7 +253,7 @@ impl<'a> Known<'a> {
                 action.aliases.extend(given);
             }
         }
-        let (updates, evidence) = history(&action, draft, status, ground.today);
+        let (updates, evidence) = history(&action, draft, status, ground.today, ground.sort());
         action.updates.extend(updates);
         action.evidence.extend(evidence);
         action
@@ -279,7 +284,10 @@ fn own(id: &ActionId, ground: &Ground<'_>) -> bool {
 }
 
 pub(super) fn why(ground: &Ground<'_>, draft: &Draft) -> String {
-    draft.reason.clone().unwrap_or_else(|| format!("from the spreadsheet {}, no reason given", ground.file))
+    draft
+        .reason
+        .clone()
+        .unwrap_or_else(|| format!("from the {} {}, no reason given", ground.sort(), ground.file))
 }
 
 /// The day an action was raised; where no cell says it, the earliest that its row names.

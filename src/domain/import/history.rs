@@ -12,6 +12,7 @@ pub(super) fn history(
     draft: &Draft,
     status: Status,
     today: NaiveDate,
+    sort: &str,
 ) -> (Vec<Update>, Option<Evidence>) {
     let evidence = known.evidence.iter().map(|evidence| (evidence.on, evidence.text.as_str()));
     let told = known.updates.iter().map(|update| (update.on, update.text.as_str())).chain(evidence);
@@ -42,9 +43,12 @@ pub(super) fn history(
         evidence = unsaid.then(|| Evidence { on, text: text.clone(), ..Evidence::default() });
     }
     if let Some(on) = draft.closed.filter(|_| status == Status::Closed && evidence.is_none()) {
+        let closed = |sort: &str| format!("Closed, as the {sort} says.");
+        let said = |sort| known.updates.iter().any(|update| update.on == on && update.text == closed(sort));
         let shown = known.evidence.iter().any(|evidence| evidence.on == on);
-        if !shown {
-            add(on, "Closed, as the spreadsheet says.".to_owned(), &mut updates);
+        // What one sort of file has said already, another does not say again.
+        if !shown && !["spreadsheet", "document"].into_iter().any(said) {
+            add(on, closed(sort), &mut updates);
         }
     }
     (updates, evidence)

@@ -1,4 +1,4 @@
-//! A tracker somebody keeps in a spreadsheet, taken over: which rows are its header, what its columns are, what each row
+//! A tracker somebody keeps in a spreadsheet or in tables of a document, taken over: which rows are its header, what its columns are, what each row
 //! says, and what that changes in the tracker here. Nothing is written and nothing is guessed between two answers.
 
 mod amend;
@@ -14,13 +14,15 @@ mod progress;
 mod row;
 #[cfg(test)]
 mod tests;
+mod together;
 
 pub use columns::{COLUMNS, Column, Field};
 pub use header::{Header, Pick, Taken};
+pub use together::{Found, together};
 
 use crate::base::id::{ActionId, GroupId, MeetingId, PostId};
 use crate::base::problem::Severity;
-use crate::base::sheet::{At, Sheet};
+use crate::base::sheet::{At, InTable, Sheet, letters};
 use crate::domain::action::{Action, Due, Evidence, Move, Priority, Status, Update};
 use crate::domain::actions::Light;
 use crate::domain::agenda::Tier;
@@ -51,6 +53,13 @@ pub struct Ground<'a> {
     pub file: String,
     /// Words for states whose meaning somebody has said, in small letters.
     pub told: Vec<(String, Status)>,
+}
+
+impl Ground<'_> {
+    /// What sort of file it is, in a word.
+    pub fn sort(&self) -> &'static str {
+        if self.file.to_lowercase().ends_with(".docx") { "document" } else { "spreadsheet" }
+    }
 }
 
 /// Something to be known of a row.
@@ -151,9 +160,27 @@ pub struct Preview {
     pub left_out: Vec<(u32, String)>,
     /// What is to be known of the sheet as a whole, in sentences.
     pub notes: Vec<String>,
+    /// Where its rows lie, when they are those of tables of a document.
+    pub lies: BTreeMap<u32, InTable>,
+    /// What columns are called in those tables, by table and column, where that is not the header's name.
+    pub heads: BTreeMap<(u32, u32), String>,
 }
 
 impl Preview {
+    /// What a row is called: `row 5`, `table 2, row 5`.
+    pub fn row_said(&self, row: u32) -> String {
+        self.lies.get(&row).map_or_else(|| format!("row {row}"), InTable::to_string)
+    }
+
+    /// What a cell is called: `D14` in a spreadsheet, `table 2, row 5, column Owner` in a document.
+    pub fn cell_said(&self, at: At) -> String {
+        let Some(lies) = self.lies.get(&at.row) else { return at.to_string() };
+        let taken = self.header.columns.iter().find(|taken| taken.column == at.column);
+        let there = self.heads.get(&(lies.table, at.column)).cloned();
+        let name = there.or_else(|| taken.map(|taken| taken.name.clone())).filter(|name| !name.is_empty());
+        format!("{lies}, column {}", name.unwrap_or_else(|| letters(at.column)))
+    }
+
     /// Actions to be added.
     pub fn new_actions(&self) -> Vec<Action> {
         let new = self.rows.iter().filter_map(|row| match &row.outcome {
@@ -202,7 +229,7 @@ pub fn preview(sheet: &Sheet, picks: &[Pick], ground: &Ground<'_>) -> Result<Pre
     }
     let notes = notes(sheet, &header, &drafts);
     let rows = compare::all(&rows, drafts);
-    Ok(Preview { header, rows, left_out, notes })
+    Ok(Preview { header, rows, left_out, notes, lies: sheet.lies.clone(), heads: sheet.heads.clone() })
 }
 
 /// Whether a sheet looks like a tracker.

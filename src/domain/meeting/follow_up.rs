@@ -146,9 +146,11 @@ impl Review {
         let none = ActionChange { id: action.id.clone(), ..ActionChange::default() };
         match self {
             Self::Done { evidence, level } => {
+                let (text, file) = Evidence::typed(evidence);
                 let evidence = Evidence {
                     on: *on,
-                    text: evidence.clone(),
+                    text,
+                    file,
                     level: *level,
                     by: by.clone(),
                     meeting: meeting.clone(),
@@ -282,6 +284,9 @@ mod tests {
         assert_eq!(changes[0].status, Some(Status::UnderWay));
         assert_eq!(changes[1].status, Some(Status::Closed));
         assert_eq!(changes[1].evidence.as_ref().unwrap().text, "Report circulated");
+        say(&mut m, Review::Done { evidence: "Sent file:evidence/a.pdf".into(), level: Level::Done });
+        let shown = m.action_changes()[2].evidence.clone().unwrap();
+        assert_eq!((shown.text.as_str(), shown.file.as_str()), ("Sent", "evidence/a.pdf"));
     }
 
     #[test]

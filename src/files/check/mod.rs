@@ -4,6 +4,7 @@
 mod action_links;
 mod agenda;
 mod audits;
+mod evidence;
 mod inputs;
 mod items;
 mod meeting;
@@ -14,6 +15,7 @@ mod personal;
 mod recommendations;
 mod tracker;
 
+pub use evidence::{Unseen, evidence};
 pub use personal::{hidden, personal};
 
 use super::yaml::Node;

@@ -67,7 +67,7 @@ fn tinted(part: u8, tint: f32) -> u8 {
     whole.clamp(0.0, 255.0) as u8
 }
 
-fn hex(text: &str) -> Option<Rgb> {
+pub(super) fn hex(text: &str) -> Option<Rgb> {
     let whole = (text.len() == 6).then(|| u32::from_str_radix(text, 16).ok())??;
     let [_, red, green, blue] = whole.to_be_bytes();
     Some([red, green, blue])

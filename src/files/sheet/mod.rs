@@ -1,8 +1,12 @@
-//! Spreadsheets and CSV files to sheets of cells: `.xlsx` in `xlsx.rs`, text in `csv.rs`. The file decides by its first
-//! bytes what it is, not by its name. Nothing here is trusted: sizes are bounded before anything is kept.
+//! Spreadsheets, CSV files and the tables of Word documents to sheets of cells: `.xlsx` in `xlsx.rs`, text in `csv.rs`,
+//! `.docx` in `docx.rs`. The file decides by its first bytes what it is, not by its name. Nothing here is trusted: sizes are bounded before anything is kept.
 
 mod colour;
 mod csv;
+mod docx;
+#[cfg(test)]
+mod docx_tests;
+mod parts;
 mod style;
 mod xlsx;
 mod xml;
@@ -19,13 +23,15 @@ const MOST_CELLS: usize = 200_000;
 const MOST_TEXT: usize = 8 << 20;
 /// Columns that are looked at; what stands further right is said to be left out.
 const MOST_COLUMNS: u32 = 200;
+/// The most cells that merged ones may cover, all together.
+const MOST_COVERED: usize = 50_000;
 
 /// What a file holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Book {
     /// What sort of file it is, in words: `a workbook`, `text parted by semicolons`.
     pub sort: String,
-    /// Its sheets, in their order.
+    /// Its sheets, in their order; of a Word document its tables.
     pub sheets: Vec<Sheet>,
 }
 
@@ -39,16 +45,20 @@ pub fn read(bytes: &[u8]) -> Result<Book, String> {
     }
     let begins = |with: &[u8]| bytes.starts_with(with);
     if begins(b"PK\x03\x04") || begins(b"PK\x05\x06") {
-        return xlsx::read(bytes);
+        let parts = parts::Parts::open(bytes)?;
+        return if parts.has(docx::DOCUMENT) { docx::read(parts) } else { xlsx::read(parts) };
     }
     if begins(b"\xD0\xCF\x11\xE0") {
         return Err(
-            "it is an old .xls file, or has a password: open it and save a copy as .xlsx, without a password"
+            "it is an old .xls or .doc file, or has a password: open it and save a copy as .xlsx or .docx, without a password"
                 .into(),
         );
     }
     if begins(b"%PDF") {
-        return Err("it is a PDF: save the spreadsheet it was made from as .xlsx or .csv".into());
+        return Err("it is a PDF: save what it was made from as .xlsx, .csv or .docx".into());
+    }
+    if begins(b"{\\rtf") {
+        return Err("it is rich text (.rtf), whatever its name says: open it and save a copy as .docx".into());
     }
     csv::read(bytes)
 }

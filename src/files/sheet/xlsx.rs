@@ -3,27 +3,21 @@
 //! are not read.
 
 use super::colour::Theme;
+use super::parts::Parts;
 use super::style::{self, Shown, Style};
 use super::xml::{Piece, Tag, walk};
-use super::{Book, Kept, MOST_COLUMNS, MOST_ROWS};
+use super::{Book, Kept, MOST_COLUMNS, MOST_COVERED, MOST_ROWS};
 use crate::base::sheet::{At, Cell, Content, Sheet, column, day_of};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::io::{Cursor, Read as _};
-use zip::ZipArchive;
 
-/// What all parts of a workbook that are read may come to, unpacked.
-const MOST_UNPACKED: u64 = 48 << 20;
 /// The most sheets of a workbook.
 const MOST_SHEETS: usize = 60;
-/// The most cells that merged ones may cover, all together.
-const MOST_COVERED: usize = 50_000;
 /// Days between the two calendars spreadsheets count in.
 const FROM_1904: f64 = 1462.0;
 
 const WORKBOOK: &str = "xl/workbook.xml";
 
-pub(super) fn read(bytes: &[u8]) -> Result<Book, String> {
-    let mut parts = Parts::open(bytes)?;
+pub(super) fn read(mut parts: Parts<'_>) -> Result<Book, String> {
     let Some(workbook) = parts.take(WORKBOOK)? else { return Err(parts.what_else()) };
     let places = parts.take("xl/_rels/workbook.xml.rels")?.map(|text| places(&text)).transpose()?;
     let (found, from_1904) = sheets(&workbook)?;
@@ -46,45 +40,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, String> {
         return Err("the workbook has no sheet that can be read".to_owned());
     }
     Ok(Book { sort: "a workbook".to_owned(), sheets })
-}
-
-/// The parts of a zip, unpacked one by one and never beyond what is allowed.
-struct Parts<'a> {
-    zip: ZipArchive<Cursor<&'a [u8]>>,
-    left: u64,
-}
-
-impl<'a> Parts<'a> {
-    fn open(bytes: &'a [u8]) -> Result<Self, String> {
-        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|why| format!("it is damaged: {why}"))?;
-        Ok(Self { zip, left: MOST_UNPACKED })
-    }
-
-    /// A part's text; nothing when there is none of that name.
-    fn take(&mut self, name: &str) -> Result<Option<String>, String> {
-        let Some(index) = self.zip.index_for_name(name) else { return Ok(None) };
-        let damaged = |why: &dyn std::fmt::Display| format!("it is damaged, in {name}: {why}");
-        let part = self.zip.by_index(index).map_err(|why| damaged(&why))?;
-        let mut bytes = Vec::new();
-        part.take(self.left + 1).read_to_end(&mut bytes).map_err(|why| damaged(&why))?;
-        let length = bytes.len() as u64;
-        self.left = self.left.checked_sub(length).ok_or_else(|| {
-            format!("it holds more than {} MiB once unpacked, so it is no tracker", MOST_UNPACKED >> 20)
-        })?;
-        String::from_utf8(bytes).map(Some).map_err(|why| damaged(&why))
-    }
-
-    /// What it is, when it is no workbook.
-    fn what_else(&self) -> String {
-        let has = |name: &str| self.zip.index_for_name(name).is_some();
-        let what = match () {
-            () if has("word/document.xml") => "a Word document: copy its table into a spreadsheet",
-            () if has("xl/workbook.bin") => "an .xlsb workbook: save a copy as .xlsx",
-            () if has("mimetype") => "an OpenDocument file: save a copy as .xlsx",
-            () => "no workbook: save the tracker as .xlsx or .csv",
-        };
-        format!("it is {what}")
-    }
 }
 
 /// Where the parts are that the workbook names, by the name it uses.

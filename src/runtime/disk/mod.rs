@@ -3,9 +3,11 @@
 //! the meetings, `heard` is what other writers add, `writer` chooses the name they are under, `replace` changes whole
 //! files: in `turn`, by a `fresh` one beside the old, which is kept among its `versions` in the program's `own` folder.
 //! `merging` puts a conflict copy into its original by `replace`, and the copy `aside`.
-//! `folder` serves commands without a screen, `out` writes documents where somebody asked for them, `fault` says why something could not be done.
+//! `folder` serves commands without a screen, `out` writes documents where somebody asked for them, `fault` says why something could not be done,
+//! `evidence` what files that show something come to.
 
 mod aside;
+mod evidence;
 mod fault;
 mod folder;
 mod fresh;
@@ -25,6 +27,7 @@ mod turn;
 mod versions;
 mod writer;
 
+pub use evidence::evidence;
 pub use folder::{
     change, files_with_versions, merge, read_bytes, read_copy, read_journals, read_minutes, read_now,
     read_text, read_version, read_workspace, replace_text, versions_of, write_new,

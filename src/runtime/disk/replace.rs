@@ -20,7 +20,7 @@ use super::fault::detail;
 use super::root::{Root, content, make_folder, sync_folder};
 use super::turn::Turn;
 use super::versions;
-use super::{fresh, read};
+use super::{evidence, fresh, read};
 use crate::base::hash::Sha256;
 use crate::effect::{Change, Revised, Revision};
 use crate::files::mark::{marked, untouched};
@@ -121,6 +121,8 @@ impl Files {
     /// Makes a change.
     pub fn change(&mut self, path: &str, change: &Change) -> io::Result<Changed> {
         let mut renumbered = Vec::new();
+        let waited_for = matches!(change, Change::Actions { .. });
+        let change = &*evidence::hashed(&self.root, change, waited_for)?;
         let (beside, sha256) = match change {
             Change::Document(text) => self.document(path, text)?,
             Change::Create(text) => (None, self.created(path, text)?),
@@ -144,6 +146,7 @@ impl Files {
     /// Makes a change that somebody may want to take back; what the file said before and says now.
     pub fn revise(&mut self, Revision { path, change }: &Revision) -> io::Result<Revised> {
         let (mut was, mut now) = (String::new(), String::new());
+        let change = &*evidence::hashed(&self.root, change, true)?;
         let made_from = match change {
             Change::Actions { fresh: Some(fresh), .. } | Change::Review { fresh, .. } => fresh.as_str(),
             _ => "",

@@ -1,4 +1,4 @@
-//! A spreadsheet of any bytes, and a workbook of any parts: it is read or refused with a reason; what is offered of it can
+//! A spreadsheet of any bytes, and a workbook or a Word document of any parts: it is read or refused with a reason; what is offered of it can
 //! be written to the tracker, which stays sound; and taken over again it changes nothing.
 
 use super::PART;
@@ -6,7 +6,7 @@ use chairside::base::problem::Severity;
 use chairside::base::sheet::Sheet;
 use chairside::base::text::clean;
 use chairside::documents::import_preview::{About, text};
-use chairside::domain::import::{Ground, Outcome, Preview, preview};
+use chairside::domain::import::{Ground, Outcome, Preview, preview, together};
 use chairside::domain::tracker::Tracker;
 use chairside::files::sheet::read;
 use chairside::files::workspace::Workspace;
@@ -28,9 +28,9 @@ static DEMO: LazyLock<(Workspace, String)> = LazyLock::new(|| {
     (workspace, String::from_utf8(bytes.to_vec()).expect("text"))
 });
 
-/// A file as it lies; or with lines `%%%` a workbook's sheet, shared words and styles.
+/// A file as it lies; or with lines `%%%` a workbook's sheet, shared words and styles; or what a Word document says.
 pub fn sheet(bytes: &[u8]) {
-    let made = workbook(bytes);
+    let made = workbook(bytes).or_else(|| document(bytes));
     let book = match read(made.as_deref().unwrap_or(bytes)) {
         Ok(book) => book,
         Err(why) => return assert!(!why.is_empty() && !why.ends_with('.'), "{why:?}"),
@@ -38,6 +38,18 @@ pub fn sheet(bytes: &[u8]) {
     for sheet in &book.sheets {
         one(sheet);
     }
+    if let Some(sheet) = together(&book.sheets).sheet.filter(|_| book.sheets.len() > 1) {
+        one(&sheet);
+    }
+}
+
+fn document(bytes: &[u8]) -> Option<Vec<u8>> {
+    let text = std::str::from_utf8(bytes).ok().filter(|text| text.contains("<w:body>"))?;
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    zip.start_file("word/document.xml", options).ok()?;
+    zip.write_all(text.as_bytes()).ok()?;
+    Some(zip.finish().ok()?.into_inner())
 }
 
 fn workbook(bytes: &[u8]) -> Option<Vec<u8>> {

@@ -1,0 +1,99 @@
+//! `chairside actions evidence`: what shows that an action was done, with the hash of its file. `chairside actions
+//! unevidenced`: what is closed and has nothing that shows it.
+
+use super::args::Args;
+use super::args_actions::{EvidenceArgs, UnevidencedArgs};
+use super::{Outcome, say};
+use crate::base::id::ActionId;
+use crate::base::stamp::long_date;
+use crate::base::text::{count, nearest, one_line};
+use crate::domain::action::{ActionChange, Evidence, Level, Status};
+use crate::domain::actions::{Light, Listed};
+use crate::domain::agenda::Tier;
+use crate::domain::tracker::Tracker;
+use crate::effect::Change;
+use crate::files::places;
+use crate::files::workspace::Workspace;
+use crate::runtime::{Clock, disk, place};
+
+pub(super) fn give(args: &Args, asked: &EvidenceArgs) -> Outcome {
+    let root = super::workspace(args);
+    let mut workspace = super::check::load(&root)?;
+    let today = Clock::start(args.start(), None).now().date_naive();
+    workspace.come_to(today);
+    let id = known(&workspace, &asked.id, Tier::from(asked.tier))?;
+    let tracker = workspace.trackers.values().find(|tracker| tracker.all().any(|action| action.id == id));
+    let tracker = tracker.ok_or_else(|| format!("no tracker has {id}"))?;
+    let file = asked.file.clone().unwrap_or_default();
+    let typed = asked.text.join(" ");
+    let words = if typed.trim().is_empty() { file.clone() } else { typed.trim().to_owned() };
+    if words.is_empty() {
+        return Err("say what shows that it was done, or name its file with --file".to_owned());
+    }
+    let evidence = Evidence {
+        on: today,
+        text: words,
+        level: asked.level.map_or(Level::Done, Level::from),
+        file,
+        by: place::user(),
+        ..Evidence::default()
+    };
+    let path = places::tracker(&tracker.id);
+    let hashed = evidence.in_workspace().is_some();
+    let change = ActionChange { id: id.clone(), evidence: Some(evidence), ..ActionChange::default() };
+    let change = Change::Actions { fresh: None, add: Vec::new(), change: vec![change] };
+    disk::change(&root, &path, &change).map_err(|why| format!("{path} was not changed: {why}"))?;
+    let with = if hashed { ", with what its file comes to now" } else { "" };
+    say(&format!("{id} has this evidence in {path}{with}. To undo it: chairside restore {path} 1 --yes"));
+    Ok(0)
+}
+
+/// The action that is meant. One that may not be shown is as one that is not there.
+fn known(workspace: &Workspace, asked: &str, tier: Tier) -> Result<ActionId, String> {
+    let plain = asked.trim().to_uppercase();
+    let all = workspace.trackers.values().flat_map(Tracker::all).filter(|action| action.tier <= tier);
+    let all: Vec<&ActionId> = all.map(|action| &action.id).collect();
+    let found = all.iter().find(|id| id.as_str().to_uppercase() == plain);
+    found.map(|id| (*id).clone()).ok_or_else(|| {
+        let near = nearest(&plain, all.iter().map(|id| id.as_str()));
+        let near = near.map(|near| format!(": did you mean {near}?")).unwrap_or_default();
+        format!("no tracker has {}{near}", one_line(asked))
+    })
+}
+
+pub(super) fn unevidenced(args: &Args, asked: &UnevidencedArgs) -> Outcome {
+    let (_, query) = super::actions::query(&asked.query, "", "actions unevidenced")?;
+    let mut workspace = super::check::load(&super::workspace(args))?;
+    let today = Clock::start(args.start(), None).now().date_naive();
+    workspace.come_to(today);
+    let tier = Tier::from(asked.tier);
+    let light = workspace.light(today);
+    let mut closed = light.find(workspace.trackers.values(), &query);
+    closed.retain(|listed| listed.action.tier <= tier && listed.action.status == Status::Closed);
+    let all = closed.len();
+    closed.retain(|listed| listed.action.evidence.is_empty());
+    for listed in &closed {
+        say(&printed(&light, listed));
+    }
+    let all = count(all, "closed action", "closed actions");
+    say(&match closed.len() {
+        0 => format!("None of {all} is without evidence."),
+        1 => format!("1 of {all} is without evidence."),
+        some => format!("{some} of {all} are without evidence."),
+    });
+    super::actions::hints(&query, &workspace, &light, tier);
+    Ok(0)
+}
+
+/// An action in two lines: number, when and by whom it was closed, and its lead; then what was to be done.
+fn printed(light: &Light<'_>, listed: &Listed<'_>) -> String {
+    let action = listed.action;
+    let closed = action.closed.as_ref().map(|closed| format!("closed {}", long_date(closed.on)));
+    let mut facts = vec![closed.unwrap_or_else(|| "closed on no known day".to_owned())];
+    facts.extend([light.group_said(listed.tracker), light.lead_said(action)]);
+    if action.tier == Tier::Restricted {
+        facts.push("restricted".to_owned());
+    }
+    facts.retain(|fact| !fact.is_empty());
+    format!("{}  {}\n    {}", action.id, one_line(&facts.join(" · ")), one_line(&action.what))
+}
