@@ -1,5 +1,6 @@
 //! What may be asked of audits on the command line.
 
+use super::args_audit_returns::{CollectArgs, PackArgs};
 use clap::{Args, Subcommand, ValueEnum};
 
 /// What can be done about audits.
@@ -9,6 +10,10 @@ pub enum AuditVerb {
     Templates,
     /// Print a template to read, or as a form to fill in by hand.
     Template(TemplateArgs),
+    /// Write a workbook for each agency, with a sheet for each child it is asked about.
+    Pack(PackArgs),
+    /// Look at returns that came back, and with --yes take them.
+    Collect(CollectArgs),
 }
 
 /// A template to print.

@@ -12,6 +12,8 @@ pub(super) fn audit(args: &Args, verb: &AuditVerb) -> Outcome {
     match verb {
         AuditVerb::Templates => templates(args),
         AuditVerb::Template(asked) => template(args, asked),
+        AuditVerb::Pack(asked) => super::audit_pack::pack(args, asked),
+        AuditVerb::Collect(asked) => super::audit_collect::collect(args, asked),
     }
 }
 

@@ -3,6 +3,8 @@
 
 pub mod actions;
 pub mod audit_form;
+pub mod audit_pack;
+pub mod audit_preview;
 pub mod chase;
 pub mod csv;
 pub mod held;

@@ -6,7 +6,7 @@ mod markdown;
 mod read;
 mod table;
 mod word;
-mod workbook;
+pub(in crate::documents) mod workbook;
 #[cfg(test)]
 mod laws;
 

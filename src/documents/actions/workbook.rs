@@ -164,7 +164,7 @@ fn write(
 }
 
 /// The number by which workbooks know a day; none before March 1900, where they disagree.
-fn serial(day: NaiveDate) -> Option<f64> {
+pub(in crate::documents) fn serial(day: NaiveDate) -> Option<f64> {
     let days = (day - NaiveDate::from_ymd_opt(1899, 12, 30)?).num_days();
     i32::try_from(days).ok().filter(|days| (61..2_958_466).contains(days)).map(f64::from)
 }
@@ -255,7 +255,7 @@ fn the_way_back(sheet: &mut Worksheet, listing: &Listing<'_>, title: &str) -> Re
 }
 
 /// The same workbook with its language named, for those who have it read out.
-fn in_english(bytes: &[u8]) -> Result<Vec<u8>, String> {
+pub(in crate::documents) fn in_english(bytes: &[u8]) -> Result<Vec<u8>, String> {
     const ABOUT: &str = "docProps/core.xml";
     const END: &str = "</cp:coreProperties>";
     let said = |why: zip::result::ZipError| why.to_string();

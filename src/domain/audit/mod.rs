@@ -11,6 +11,8 @@
 //! - `scope.rs`: one audit as people set it up: why, who is asked, which children by pseudonym, who is known to whom.
 //! - `milestone.rs`: its dates, counted in working days from the day of the panel.
 //! - `answered.rs`: what an agency sends back for a child.
+//! - `form.rs`: the lines of the form it is asked with; `rules.rs`: what stands in the way of taking a return; `collect/`: what
+//!   came back in a file, held against what was asked.
 //! - `board.rs`: how every return stands on a day, and whom to chase.
 //! - `panel.rs`: what the panel agreed, beside what the agencies said.
 //!
@@ -19,11 +21,14 @@
 mod answered;
 mod asked;
 mod board;
+pub mod collect;
 mod fault;
+pub mod form;
 mod milestone;
 mod panel;
 mod question;
 mod resolve;
+pub mod rules;
 mod scale;
 mod scope;
 mod template;

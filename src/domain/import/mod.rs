@@ -4,7 +4,7 @@
 mod amend;
 pub mod columns;
 mod compare;
-mod days;
+pub mod days;
 mod header;
 mod history;
 mod name;

@@ -1,0 +1,30 @@
+//! What may be asked of returns on the command line.
+
+use clap::Args;
+use std::path::PathBuf;
+
+/// What goes out to agencies.
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct PackArgs {
+    /// The audit's id, the name of its folder.
+    pub id: String,
+    /// The folder to write to; otherwise the folder 'out' of the audit.
+    #[arg(long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// Write over files that say something else.
+    #[arg(long)]
+    pub replace: bool,
+}
+
+/// Files that came back.
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct CollectArgs {
+    /// The audit's id, the name of its folder.
+    pub id: String,
+    /// Workbooks, CSV files or returns in YAML.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Take what can be taken; without it nothing is written.
+    #[arg(long)]
+    pub yes: bool,
+}

@@ -1,0 +1,101 @@
+//! `chairside audit collect`: returns that came back, previewed, and with `--yes` taken into the audit's folder. One that was
+//! accepted is never written over.
+
+use super::args::Args;
+use super::args_audit_returns::CollectArgs;
+use super::{Outcome, REFUSED, next, quoted, say};
+use crate::base::calendar::WorkingDays;
+use crate::base::problem::Severity;
+use crate::base::text::{clean, count};
+use crate::documents::audit_preview;
+use crate::domain::audit::collect::{self, File, Ground, Holds};
+use crate::domain::audit::{Return, ReturnState};
+use crate::effect::Change;
+use crate::files::{audit_return, places, sheet};
+use crate::runtime::{Clock, disk};
+use std::path::Path;
+
+pub(super) fn collect(args: &Args, asked: &CollectArgs) -> Outcome {
+    let root = super::workspace(args);
+    let workspace = super::check::load(&root)?;
+    let (folder, template) = super::audit_pack::opened(&root, &workspace, &asked.id)?;
+    let people =
+        workspace.partnership.iter().flat_map(|known| &known.people).map(|person| person.name.as_str());
+    let names = workspace.names.clone().with_people(people);
+    let days = WorkingDays::default();
+    let ground = Ground {
+        audit: &folder.audit,
+        template: &template,
+        returns: &folder.returns,
+        names: &names,
+        today: Clock::start(args.start(), None).now().date_naive(),
+        days: &days,
+    };
+    let files: Vec<File> = asked.files.iter().map(|place| file(place)).collect();
+    let came = collect::collect(&files, &ground);
+    say(clean(&audit_preview::text(&came)).trim_end_matches('\n'));
+    let taken: Vec<&Return> =
+        came.iter().flat_map(|came| &came.pieces).filter_map(collect::Piece::taken).collect();
+    let pieces = came.iter().flat_map(|came| &came.pieces);
+    let refused =
+        came.iter().any(|came| came.refused.is_some()) || pieces.into_iter().any(collect::Piece::is_refused);
+    let status = if refused { REFUSED } else { 0 };
+    if taken.is_empty() {
+        say("There is nothing to take.");
+    } else if asked.yes {
+        for of in &taken {
+            write(&root, of)?;
+        }
+        let some = count(taken.len(), "return is", "returns are");
+        say(&format!("{some} in {}/{}/returns.", places::AUDITS, folder.audit.id));
+    } else {
+        let files: Vec<String> = asked.files.iter().map(|file| quoted(&file.display().to_string())).collect();
+        let again = next(args, &format!("audit collect {} {} --yes", folder.audit.id, files.join(" ")));
+        say(&format!("Nothing was changed. To take what can be taken: {again}"));
+    }
+    Ok(status)
+}
+
+fn file(place: &Path) -> File {
+    let name = place.file_name().unwrap_or(place.as_os_str()).to_string_lossy().into_owned();
+    let ending = place.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let holds = match disk::read_bytes(place, sheet::MOST_BYTES) {
+        Err(why) => Holds::Nothing(why.to_string()),
+        Ok(bytes) if ending == "yaml" || ending == "yml" => own(&bytes),
+        Ok(bytes) => match sheet::read(&bytes) {
+            Ok(book) => Holds::Sheets(book.sheets),
+            Err(why) => Holds::Nothing(why),
+        },
+    };
+    File { name, holds }
+}
+
+/// A return in our own form.
+fn own(bytes: &[u8]) -> Holds {
+    let Ok(text) = std::str::from_utf8(bytes) else { return Holds::Nothing("it is no text".to_owned()) };
+    let loaded = audit_return::load(text);
+    let error = loaded.problems.iter().find(|problem| problem.severity == Severity::Error);
+    match (loaded.value, error) {
+        (Some(of), None) => Holds::Return(Box::new(of)),
+        // What is wrong may be quoted in the message, so only its place is said.
+        (_, Some(error)) => {
+            Holds::Nothing(format!("it is no return: line {} of it has to be mended", error.place.line))
+        }
+        (None, None) => Holds::Nothing("it is no return".to_owned()),
+    }
+}
+
+fn write(root: &Path, of: &Return) -> Result<(), String> {
+    let path = places::audit_return(&of.audit, &of.case, &of.agency);
+    let failed = |why: &dyn std::fmt::Display| format!("{path} was not written: {why}");
+    let was = disk::read_now(root, &path).map_err(|why| failed(&why))?;
+    // It may have been accepted since it was looked at.
+    if let Some(was) = &was {
+        let there = audit_return::load(was).value;
+        if there.is_none_or(|there| there.state == ReturnState::Accepted) {
+            return Err(failed(&"there is one that was accepted or cannot be read"));
+        }
+    }
+    let text = audit_return::text(of);
+    disk::change(root, &path, &Change::Whole { was, text }).map_err(|why| failed(&why)).map(|_| ())
+}

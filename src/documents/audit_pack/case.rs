@@ -1,0 +1,169 @@
+//! The sheet of one child: its lines as `domain::audit::form` has them, with cells for answers that can be changed.
+
+use super::{Lists, Pack, words};
+use crate::base::text::one_line;
+use crate::documents::actions::workbook::serial;
+use crate::domain::audit::form::{self, Asks, Column, Field, Said};
+use crate::domain::audit::{AnswerKind, Case, Question, Return};
+use rust_xlsxwriter::{
+    Color, DataValidation, Format, FormatAlign, FormatBorder, Formula, ProtectionOptions, Worksheet,
+    XlsxError,
+};
+
+/// How cells look.
+struct Looks {
+    read: Format,
+    head: Format,
+    open: Format,
+    day: Format,
+}
+
+impl Looks {
+    fn new() -> Self {
+        let cell = Format::new().set_align(FormatAlign::Top).set_text_wrap();
+        let cell = cell.set_border(FormatBorder::Thin).set_border_color(Color::RGB(0x00BF_BFBF));
+        let open = cell.clone().set_unlocked();
+        Self {
+            read: cell.clone().set_background_color(Color::RGB(0x00F2_F2F2)),
+            head: cell.set_background_color(Color::RGB(0x00D9_D9D9)).set_bold(),
+            day: open.clone().set_num_format("[$-809]d mmm yyyy").set_align(FormatAlign::Left),
+            open,
+        }
+    }
+}
+
+/// A column's number.
+fn at(column: Column) -> u16 {
+    Column::ALL.iter().position(|known| *known == column).and_then(|n| u16::try_from(n).ok()).unwrap_or(0)
+}
+
+pub(super) fn write(
+    sheet: &mut Worksheet,
+    pack: &Pack<'_>,
+    case: &Case,
+    lists: &mut Lists,
+) -> Result<(), XlsxError> {
+    sheet.set_name(case.id.as_str())?;
+    let looks = Looks::new();
+    let none = Return::default();
+    let agency = &pack.agency.id;
+    let there = pack.returns.iter().find(|one| one.case == case.id && one.agency == *agency);
+    let of = there.unwrap_or(&none);
+    let lines =
+        form::lines(pack.audit, pack.template, &pack.agency.kind, (case.id.as_str(), agency.as_str()));
+    for (row, line) in (0..).zip(&lines) {
+        sheet.write_string(row, at(Column::Key), &line.key)?;
+        sheet.write_string_with_format(row, at(Column::Question), &line.label, &looks.read)?;
+        sheet.write_string_with_format(row, at(Column::Hint), &line.hint, &looks.read)?;
+        match &line.asks {
+            Asks::Heading => {
+                sheet.write_string_with_format(row, at(Column::Question), &line.label, &looks.head)?;
+                for column in &Column::ALL[3..] {
+                    sheet.write_blank(row, at(*column), &looks.head)?;
+                }
+            }
+            Asks::Titles => {
+                for column in Column::ALL {
+                    sheet.write_string_with_format(row, at(column), column.title(), &looks.head)?;
+                }
+            }
+            Asks::Mark(_, says) => {
+                sheet.merge_range(row, at(Column::Answer), row, at(Column::Sure), says, &looks.read)?;
+            }
+            Asks::Field(field) => self::field(sheet, row, *field, of, pack, &looks, lists)?,
+            Asks::Question(question) => self::question(sheet, row, question, of, pack, &looks, lists)?,
+        }
+    }
+    let widths = [4, 46, 40, 24, 40, 34, 34, 16, 14];
+    for (column, width) in (0..).zip(widths) {
+        sheet.set_column_width(column, width)?;
+    }
+    sheet.set_column_hidden(at(Column::Key))?;
+    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    sheet.set_footer(format!("&L{}, {}&RPage &P of &N", case.id, one_line(agency.as_str())));
+    let may = ProtectionOptions { format_rows: true, format_columns: true, ..ProtectionOptions::default() };
+    sheet.protect_with_options(&may);
+    Ok(())
+}
+
+fn choose(sheet: &mut Worksheet, row: u32, column: Column, list: &str) -> Result<(), XlsxError> {
+    let rule = DataValidation::new()
+        .allow_list_formula(Formula::new(list))
+        .set_error_title("Not one of the answers")?
+        .set_error_message("Choose an answer from the list.")?;
+    sheet.add_data_validation(row, at(column), row, at(column), &rule)?;
+    Ok(())
+}
+
+fn field(
+    sheet: &mut Worksheet,
+    row: u32,
+    field: Field,
+    of: &Return,
+    pack: &Pack<'_>,
+    looks: &Looks,
+    lists: &mut Lists,
+) -> Result<(), XlsxError> {
+    let mut grades = form::grades(pack.template);
+    let look = if field.is_day() { &looks.day } else { &looks.open };
+    let answer = at(Column::Answer);
+    if !field.is_day() && !field.is_yes_no() && field != Field::Grade {
+        sheet.merge_range(row, answer, row, at(Column::Sure), "", look)?;
+        sheet.set_row_height(row, 45)?;
+    }
+    match form::said(of, field) {
+        Said::Day(day) => {
+            sheet.write_number_with_format(row, answer, serial(day).unwrap_or(0.0), look)?;
+        }
+        Said::Words(words) => {
+            let word = grades.iter().find(|(code, ..)| field == Field::Grade && *code == words);
+            sheet.write_string_with_format(row, answer, word.map_or(words.as_str(), |one| one.1), look)?;
+        }
+    }
+    if field.is_yes_no() {
+        let list = lists.place(vec!["Yes".to_owned(), "No".to_owned()]);
+        choose(sheet, row, Column::Answer, &list)?;
+    } else if field == Field::Grade && !grades.is_empty() {
+        grades.extend(form::non_scores(pack.template));
+        choose(sheet, row, Column::Answer, &lists.place(words(&grades)))?;
+    }
+    Ok(())
+}
+
+fn question(
+    sheet: &mut Worksheet,
+    row: u32,
+    question: &Question,
+    of: &Return,
+    pack: &Pack<'_>,
+    looks: &Looks,
+    lists: &mut Lists,
+) -> Result<(), XlsxError> {
+    let blank = crate::domain::audit::Answer::default();
+    let given = of.answer(&question.id).unwrap_or(&blank);
+    let answers: Vec<String> =
+        given.answer.iter().map(|code| form::word(code, question, pack.template)).collect();
+    let evidence: Vec<&str> = given.evidence.iter().map(|one| one.what.as_str()).collect();
+    let sure =
+        form::SURE.iter().find(|(sure, _)| given.confidence == Some(*sure)).map_or("", |(_, word)| word);
+    for (column, words) in [
+        (Column::Answer, answers.join("; ")),
+        (Column::Why, given.reason.clone()),
+        (Column::SoWhat, given.so_what.clone()),
+        (Column::Evidence, evidence.join("\n")),
+        (Column::Sure, sure.to_owned()),
+    ] {
+        sheet.write_string_with_format(row, at(column), words, &looks.open)?;
+    }
+    match given.evidence.iter().find_map(|one| one.effective).and_then(serial) {
+        Some(day) => sheet.write_number_with_format(row, at(Column::Effective), day, &looks.day)?,
+        None => sheet.write_blank(row, at(Column::Effective), &looks.day)?,
+    };
+    let mut offered = form::options(question, pack.template);
+    if !offered.is_empty() && question.kind() != AnswerKind::Multi {
+        offered.extend(form::non_scores(pack.template));
+        choose(sheet, row, Column::Answer, &lists.place(words(&offered)))?;
+    }
+    let sure = form::SURE.iter().map(|(_, word)| (*word).to_owned()).collect();
+    choose(sheet, row, Column::Sure, &lists.place(sure))
+}

@@ -1,0 +1,136 @@
+//! What goes out and comes back without a change says the same.
+
+use super::*;
+use crate::base::calendar::WorkingDays;
+use crate::domain::audit::collect::{File, Ground, Holds, Outcome, collect};
+use crate::domain::audit::{
+    Answer, AnswerKind, Auditor, Case, Confidence, Dates, Frozen, Involvement, KnownTo, Overall, Period,
+    Proof, ReturnState, rules,
+};
+use crate::domain::personal::Names;
+use crate::files::{audit_template, sheet, shipped, workspace::Workspace};
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+static TEMPLATE: LazyLock<Resolved> = LazyLock::new(|| {
+    let files = shipped::audits();
+    let all = Workspace::load(files.iter().map(|(path, bytes)| (path.as_str(), *bytes)), &[], &[]).audits;
+    all.resolved(&"neglect".into()).unwrap().unwrap()
+});
+
+fn audit() -> Audit {
+    let known = Involvement {
+        case: "C1".into(),
+        agency: "police".into(),
+        known: KnownTo::Yes,
+        ..Involvement::default()
+    };
+    Audit {
+        schema: 1,
+        id: "2026-q4-neglect".into(),
+        title: "Neglect".into(),
+        template: Frozen {
+            id: "neglect".into(),
+            version: 1,
+            sha256: audit_template::sha256(&TEMPLATE).to_string(),
+        },
+        dates: Dates { panel: "2027-01-19".parse().unwrap(), ..Dates::default() },
+        agencies: vec![AskedAgency {
+            id: "police".into(),
+            name: "Police".into(),
+            kind: "police".into(),
+            ..AskedAgency::default()
+        }],
+        cases: vec![Case { id: "C1".into(), ..Case::default() }],
+        involvement: vec![known],
+        ..Audit::default()
+    }
+}
+
+fn packed(audit: &Audit, returns: &[Return]) -> Vec<u8> {
+    let due = "2027-01-05".parse().unwrap();
+    let agency = &audit.agencies[0];
+    workbook(&Pack { audit, template: &TEMPLATE, agency, returns, due, partnership: "Anywhere" }).unwrap()
+}
+
+fn came(audit: &Audit, bytes: &[u8], returns: &[Return]) -> Outcome {
+    let file = File { name: "police.xlsx".into(), holds: Holds::Sheets(sheet::read(bytes).unwrap().sheets) };
+    let (names, days) = (Names::default(), WorkingDays::default());
+    let today = "2027-01-04".parse().unwrap();
+    let ground = Ground { audit, template: &TEMPLATE, returns, names: &names, today, days: &days };
+    let mut all = collect(&[file], &ground);
+    assert_eq!(all[0].pieces.len(), 1, "{all:?}");
+    all[0].pieces.remove(0).outcome
+}
+
+#[test]
+fn what_was_not_filled_in_is_said_and_the_same_bytes_come_twice() {
+    let audit = audit();
+    let bytes = packed(&audit, &[]);
+    assert_eq!(bytes, packed(&audit, &[]));
+    assert_eq!(came(&audit, &bytes, &[]), Outcome::Empty);
+}
+
+/// A return with the nth answer to each question, and words.
+fn filled(picks: &[usize], says: &str) -> Return {
+    let audit = audit();
+    let questions: Vec<_> = TEMPLATE.all_for(Some(&audit.agencies[0].kind)).collect();
+    let answers = questions.iter().zip(picks.iter().cycle()).map(|(question, pick)| {
+        let mut offered = form::options(question, &TEMPLATE);
+        offered.extend(form::non_scores(&TEMPLATE));
+        let answer = match question.kind() {
+            AnswerKind::Number => "7".to_owned(),
+            AnswerKind::Date => "2026-12-03".to_owned(),
+            AnswerKind::Text => says.to_owned(),
+            _ => offered[pick % offered.len()].0.to_owned(),
+        };
+        Answer {
+            question: question.id.clone(),
+            answer: vec![answer],
+            reason: says.to_owned(),
+            evidence: vec![Proof {
+                what: says.to_owned(),
+                effective: Some("2026-12-01".parse().unwrap()),
+                expires: None,
+            }],
+            so_what: if pick % 2 == 0 { String::new() } else { says.to_owned() },
+            confidence: (pick % 3 == 0).then_some(Confidence::Inferred),
+        }
+    });
+    Return {
+        schema: 1,
+        audit: audit.id.clone(),
+        template_sha256: audit.template.sha256.clone(),
+        case: "C1".into(),
+        agency: "police".into(),
+        auditor: Auditor { role: "Review officer".into(), independent: Some(true) },
+        period: Some(Period { from: "2026-01-01".parse().unwrap(), to: "2026-12-01".parse().unwrap() }),
+        records_read: vec!["Case log".into(), says.to_owned()],
+        answers: answers.collect(),
+        overall: Some(Overall { grade: "G".into(), reason: says.to_owned() }),
+        strengths: says.to_owned(),
+        ..Return::default()
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn allowed_answers_have_no_faults_and_come_back_as_they_were_given(
+        picks in prop::collection::vec(0_usize..8, 1..30), says in "[a-z]{2,9}( [a-z=+,;]{2,9}){0,3}"
+    ) {
+        let (audit, of) = (audit(), filled(&picks, &says));
+        prop_assert_eq!(rules::doubts(&of, &TEMPLATE, &audit.agencies[0].kind), vec![]);
+        let bytes = packed(&audit, std::slice::from_ref(&of));
+        let Outcome::Taken { of: read, again } = came(&audit, &bytes, &[]) else { panic!("not taken") };
+        prop_assert!(!again);
+        prop_assert_eq!(read.state, ReturnState::Submitted);
+        let plain = Return { state: ReturnState::Draft, submitted: None, ..*read };
+        prop_assert_eq!(&plain, &of);
+        prop_assert_eq!(came(&audit, &bytes, &[of.clone()]), Outcome::Same);
+        // What was accepted stays, whatever comes.
+        let accepted = Return { state: ReturnState::Accepted, strengths: "other words".into(), ..of };
+        let refused = matches!(came(&audit, &bytes, &[accepted]), Outcome::Refused(_));
+        prop_assert!(refused);
+    }
+}
