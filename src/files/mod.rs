@@ -3,7 +3,11 @@
 pub mod action_review;
 mod action_value;
 pub mod agenda;
+pub mod audit;
+pub mod audit_folder;
 mod audit_library;
+pub mod audit_panel;
+pub mod audit_return;
 pub mod audit_scales;
 pub mod audit_template;
 pub mod chain;

@@ -1,6 +1,6 @@
 //! Where things are in a workspace: the one place that knows its folders. Paths are relative, with `/`.
 
-use crate::base::id::{GroupId, MeetingId, PackId, TemplateId, TrackerId};
+use crate::base::id::{AgencyId, AuditId, CaseId, GroupId, MeetingId, PackId, TemplateId, TrackerId};
 use crate::domain::agenda::Tier;
 
 /// The partnership's own file.
@@ -38,6 +38,26 @@ pub const OWN: &str = ".chairside";
 pub const VERSIONS: &str = ".chairside/versions";
 /// Conflict copies that were merged, kept out of everybody's way.
 pub const MERGED: &str = ".chairside/merged";
+
+/// An audit's file.
+pub fn audit(id: &AuditId) -> String {
+    format!("{AUDITS}/{id}/audit.yaml")
+}
+
+/// The template an audit was opened with, frozen.
+pub fn frozen_template(id: &AuditId) -> String {
+    format!("{AUDITS}/{id}/template.json")
+}
+
+/// An agency's return for a child.
+pub fn audit_return(id: &AuditId, case: &CaseId, agency: &AgencyId) -> String {
+    format!("{AUDITS}/{id}/returns/{case}-{agency}.yaml")
+}
+
+/// What the panel agreed of a child.
+pub fn audit_panel(id: &AuditId, case: &CaseId) -> String {
+    format!("{AUDITS}/{id}/panel/{case}.yaml")
+}
 
 /// A group's standing agenda.
 pub fn agenda(group: &GroupId) -> String {

@@ -1,15 +1,16 @@
 //! A whole workspace as values: every file that can be read, and everything that is wrong with the others.
 //! A bad file never stops the good ones.
 
+use super::audit_folder::AuditFolder;
 use super::check::{Source, Sources, check, hidden, personal};
 use super::unmerged::Unmerged;
 use super::yaml::{Loaded, Node, decode};
 use super::{
-    action_review, agenda, audit_library, conflict_copy, inputs, issued, merge, names, partnership, places,
-    recommendations, tracker, views,
+    action_review, agenda, audit_folder, audit_library, conflict_copy, inputs, issued, merge, names,
+    partnership, places, recommendations, tracker, views,
 };
 use crate::base::hash::Sha256;
-use crate::base::id::{GroupId, MeetingId, TrackerId};
+use crate::base::id::{AuditId, GroupId, MeetingId, TrackerId};
 use crate::base::problem::{Place, Problem, Severity};
 use crate::domain::action_review::ActionReview;
 use crate::domain::actions::Light;
@@ -69,6 +70,8 @@ pub struct Workspace {
     pub unusable: Vec<String>,
     /// Templates, packs and scales of audits.
     pub audits: Library,
+    /// Audits by the names of their folders, each with its returns and panels.
+    pub audit_folders: BTreeMap<AuditId, AuditFolder>,
     /// How many files were read.
     pub files: usize,
     /// Why the folder itself could not be read, where only what this computer kept is here.
@@ -212,6 +215,7 @@ enum Kind {
     Inputs,
     Recommendations,
     Audit(audit_library::Kind),
+    OneAudit(audit_folder::Kind),
 }
 
 /// The kind of a file, or why it is not one that is read: nothing at all for files deeper down.
@@ -246,7 +250,8 @@ fn kind(path: &str) -> Result<Kind, Option<Problem>> {
         };
     };
     if folder == places::AUDITS {
-        return audit_library::kind(path).map(Kind::Audit).ok_or(None);
+        let one = || audit_folder::kind(path).map(Kind::OneAudit);
+        return audit_library::kind(path).map(Kind::Audit).or_else(one).ok_or(None);
     }
     let kind = match folder {
         places::AGENDAS => Kind::Agenda,
@@ -338,6 +343,7 @@ impl Reader {
                 problems
             }
             Kind::Audit(kind) => audit_library::take_in(&mut self.sources, kind, path, &text),
+            Kind::OneAudit(kind) => audit_folder::take_in(&mut self.sources, kind, path, &text),
             Kind::Names => {
                 let (names, problems) = names::load(&text);
                 self.names = names;
@@ -442,6 +448,8 @@ impl Reader {
         workspace.recommendations = recommendations.unwrap_or_default();
         workspace.audits =
             audit_library::library(self.sources.scales, self.sources.templates, self.sources.packs);
+        let (audits, returns) = (self.sources.audits, self.sources.returns);
+        workspace.audit_folders = audit_folder::folders(audits, returns, self.sources.panels);
         for (path, mut problems) in self.reports {
             problems.sort_by_key(|problem| problem.place);
             let text = self.texts.remove(&path).unwrap_or_default();

@@ -21,7 +21,7 @@ pub use personal::{hidden, personal};
 use super::yaml::Node;
 use crate::base::problem::Problem;
 use crate::domain::agenda::StandingAgenda;
-use crate::domain::audit::{Pack, Template, Vocabulary};
+use crate::domain::audit::{Audit, Pack, Panel, Return, Template, Vocabulary};
 use crate::domain::issued::IssuedAgenda;
 use crate::domain::partnership::Partnership;
 use crate::domain::recommendation::Register;
@@ -61,6 +61,12 @@ pub struct Sources {
     pub templates: Vec<Source<Template>>,
     /// Packs of questions.
     pub packs: Vec<Source<Pack>>,
+    /// Audits.
+    pub audits: Vec<Source<Audit>>,
+    /// Returns of agencies.
+    pub returns: Vec<Source<Return>>,
+    /// What panels agreed.
+    pub panels: Vec<Source<Panel>>,
     /// The paths of all files, those that could not be read among them.
     pub paths: BTreeSet<String>,
 }
@@ -117,6 +123,9 @@ impl Sources {
         let trackers = self.trackers.iter().map(Source::tree);
         let audits = self.scales.iter().map(Source::tree).chain(self.templates.iter().map(Source::tree));
         let audits = audits.chain(self.packs.iter().map(Source::tree));
+        let audits = audits.chain(self.audits.iter().map(Source::tree));
+        let audits = audits.chain(self.returns.iter().map(Source::tree));
+        let audits = audits.chain(self.panels.iter().map(Source::tree));
         partnership.chain(agendas).chain(meetings).chain(trackers).chain(registers).chain(audits)
     }
 }
