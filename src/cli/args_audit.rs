@@ -1,5 +1,6 @@
 //! What may be asked of audits on the command line.
 
+use super::args_audit_out::OutVerb;
 use clap::{Args, Subcommand, ValueEnum};
 
 /// What can be done about audits.
@@ -9,6 +10,9 @@ pub enum AuditVerb {
     Templates,
     /// Print a template to read, or as a form to fill in by hand.
     Template(TemplateArgs),
+    /// What comes out of an audit.
+    #[command(flatten)]
+    Out(OutVerb),
 }
 
 /// A template to print.

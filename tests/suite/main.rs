@@ -11,6 +11,7 @@
 #[cfg(unix)]
 mod actions;
 mod architecture;
+mod audit_out;
 mod audits;
 mod broken;
 mod canary;

@@ -5,7 +5,7 @@ use crate::base::text::{clean, count, fit, one_line, width, wrap};
 use crate::domain::agenda::Tier;
 use crate::domain::audit::movement::{Moved, Movement};
 use crate::domain::audit::report::{counted, note, spread};
-use crate::domain::audit::results::{Outcome, Results, Row};
+use crate::domain::audit::results::{Cell, Outcome, Results, Row};
 
 /// The cells a bar takes at most.
 const BAR: usize = 30;
@@ -14,16 +14,14 @@ const CELL: usize = 12;
 
 /// What an audit came to.
 pub fn results(results: &Results<'_>, across: usize, ascii: bool) -> String {
-    let mut lines = vec![one_line(&results.audit.title)];
+    let mut lines = wrap(&one_line(&results.audit.title), across);
     let expected = results.expected().max(results.accepted.len());
-    lines.push(format!("{} of {expected} returns accepted; only these count.", results.accepted.len()));
+    let mut said = format!("{} of {expected} returns accepted; only these count.", results.accepted.len());
     if !results.foreign.is_empty() {
-        let n = count(results.foreign.len(), "return answers", "returns answer");
-        lines.push(format!(
-            "{n} another template and {} not counted.",
-            if results.foreign.len() == 1 { "is" } else { "are" }
-        ));
+        let returns = count(results.foreign.len(), "accepted return", "accepted returns");
+        said = format!("{said} Not counted, for another template was answered: {returns}.");
     }
+    lines.extend(wrap(&said, across));
     overall(results, across, &mut lines);
     for outcome in results.questions.iter().filter(|outcome| outcome.asked() > 0) {
         question(results, outcome, across, ascii, &mut lines);
@@ -69,7 +67,7 @@ fn matrix(head: &[String], rows: &[(String, Vec<String>)], across: usize, lines:
     for (case, cells) in rows {
         let said: Vec<String> =
             head.iter().zip(cells).map(|(head, cell)| format!("{head}: {cell}")).collect();
-        indented(&format!("{case}  {}", said.join(", ")), across, lines);
+        indented(&format!("{case}: {}", said.join("; ")), across, lines);
     }
 }
 
@@ -102,7 +100,11 @@ fn question(
     let word = if outcome.tallies.is_empty() { "answered" } else { "assessed" };
     let mut said = format!("{n} of {} {word}", outcome.asked());
     if let Some((worst, best)) = outcome.range(results.template) {
-        said = format!("{said}, from {} to {}", worst.said(), best.said());
+        said = if worst == best {
+            format!("{said}, all {}", worst.said())
+        } else {
+            format!("{said}, from {} to {}", worst.said(), best.said())
+        };
     }
     indented(&said, across, lines);
     if outcome.tallies.is_empty() {
@@ -152,15 +154,12 @@ fn apart(results: &Results<'_>, across: usize, lines: &mut Vec<String>) {
     }
     title("Where agencies were apart, the furthest first", across, lines);
     for gap in gaps {
-        let mut said = Vec::new();
+        let mut said = vec![gap.case.to_string()];
         if gap.steps > 0 {
             said.push(count(gap.steps, "step", "steps"));
         }
-        let told: Vec<&str> = gap.not_told.iter().map(|id| results.agency_said(id)).collect();
-        if !told.is_empty() {
-            said.push(format!("never told: {}", told.join(", ")));
-        }
-        indented(&format!("{}  {}: {}", gap.case, said.join("; "), gap.question.text), across, lines);
+        said.extend(gap.not_told.iter().map(|id| format!("{} never told", results.agency_said(id))));
+        indented(&format!("{}: {}", said.join(", "), gap.question.text), across, lines);
     }
 }
 
@@ -172,6 +171,7 @@ fn cautions(results: &Results<'_>, across: usize, lines: &mut Vec<String>) {
             one.case, one.overall, one.worst, one.question.text
         ));
     }
+    said.extend(results.unreasoned().iter().map(|case| format!("{case}: the panel’s grade has no reason")));
     for (word, places) in [
         ("evidence is missing", results.without_evidence()),
         ("good without evidence", results.good_without_evidence()),

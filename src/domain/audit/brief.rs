@@ -8,7 +8,7 @@ use super::report::{Context, Linked, how};
 use super::results::{Found, Results};
 use super::scope::Audit;
 use super::{FindingKind, Ground};
-use crate::base::text::count;
+use crate::base::text::{and_list, count};
 use crate::domain::agenda::Tier;
 use crate::domain::personal::Names;
 use chrono::NaiveDate;
@@ -133,6 +133,7 @@ impl Brief {
                 parts.push((heading, points));
             }
         }
+        missing.extend(closed(&findings, context.linked));
         if audit.why.trim().is_empty() {
             missing.push("why this audit was done: write it under why in the audit’s file".to_owned());
         }
@@ -189,6 +190,18 @@ impl Brief {
         }
         all
     }
+}
+
+/// The recommendations that findings name and that not everybody may read, or that are not there.
+fn closed(findings: &[Found<'_>], linked: &[Linked]) -> Option<String> {
+    let named = findings.iter().flat_map(|one| &one.finding.recommendations);
+    let unread = named.filter(|id| linked.iter().all(|known| known.id != **id));
+    let ids: std::collections::BTreeSet<&str> = unread.map(|id| id.as_str()).collect();
+    let ids: Vec<&str> = ids.into_iter().collect();
+    (!ids.is_empty()).then(|| {
+        let ids = and_list(&ids);
+        format!("words of {ids} are left out: give what anybody may read 'tier: open' in the register")
+    })
 }
 
 /// A sentence comes once, however many panels agreed it.

@@ -70,6 +70,14 @@ impl<'a> Results<'a> {
         found
     }
 
+    /// Children whose overall grade the panel gave without a reason.
+    pub fn unreasoned(&self) -> Vec<&'a CaseId> {
+        let bare = |panel: &&&super::Panel| {
+            panel.overall.as_ref().is_some_and(|agreed| agreed.overall.reason.trim().is_empty())
+        };
+        self.panels.iter().filter(bare).map(|panel| &panel.case).collect()
+    }
+
     /// How low what was agreed of a question is; else the lowest of what was answered.
     fn worst(&self, outcome: &Outcome<'_>, row: &Row<'_>) -> Option<(usize, String, bool)> {
         let scale = self.template.scale_of(outcome.question)?;

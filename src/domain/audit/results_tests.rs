@@ -74,7 +74,9 @@ fn without_a_panel_the_worst_answer_counts_for_safety() {
     let (audit, template, returns) = (example::audit(), example::template(), example::returns());
     let mut panels = example::panels();
     panels.iter_mut().for_each(|panel| panel.settled.clear());
+    panels[1].overall.as_mut().unwrap().overall.reason = " ".into();
     let results = Results::of(&audit, &template, &returns, &panels);
+    assert_eq!(results.unreasoned(), [&crate::base::id::CaseId::from("C2")]);
     let cases: Vec<(&str, bool)> =
         results.overlooked().iter().map(|one| (one.case.as_str(), one.agreed)).collect();
     assert_eq!(cases, [("C1", false), ("C3", false)]);

@@ -40,6 +40,9 @@ pub(super) fn overall(results: &Results<'_>, tier: Tier) -> Part {
             one.question.text
         ));
     }
+    said.extend(
+        results.unreasoned().iter().map(|case| format!("{case}: the panel’s grade has no reason yet.")),
+    );
     let mut points = Vec::new();
     if tier == Tier::Restricted {
         for (case, own, _) in results.overall() {

@@ -1,7 +1,7 @@
 //! Movement since the audit that is repeated, as a part of a report: counts with how many they are of.
 
 use super::{FEWEST, Grid, Part, Tier, heads};
-use crate::base::text::{and_list, count};
+use crate::base::text::{capital, count};
 use crate::domain::audit::movement::{Compared, How, Moved, Movement, Share};
 
 /// What moved since then.
@@ -10,11 +10,11 @@ pub(super) fn since(movement: &Movement<'_>, tier: Tier) -> Part {
         .ways()
         .into_iter()
         .filter(|(_, n)| *n > 0)
-        .map(|(way, n)| format!("{} {}", count(n, "question", "questions"), way.said()))
+        .map(|(way, n)| format!("{}: {}", way.said(), count(n, "question", "questions")))
         .collect();
     let mut said = vec![format!("Compared with “{}”.", movement.before)];
     if !ways.is_empty() {
-        said.push(format!("{}.", and_list(&ways)));
+        said.push(format!("{}.", capital(&ways.join("; "))));
     }
     said.push("Counts are of children by what was agreed, and of answers; samples are small.".to_owned());
     let rows = movement.questions.iter().map(|moved| row(moved, tier)).collect();
