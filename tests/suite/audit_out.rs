@@ -56,6 +56,8 @@ fn workspace(panels: Vec<Panel>) -> (TempDir, PathBuf) {
     put(&root, places::RECOMMENDATIONS, REGISTER);
     write(&root, (example::audit(), example::template(), example::returns(), panels));
     write(&root, example::before());
+    let checked = printed(&chairside(&["check", "-w", root.to_str().unwrap()]));
+    assert!(checked.contains(": 0 errors"), "{checked}");
     (folder, root)
 }
 

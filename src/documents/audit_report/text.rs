@@ -133,11 +133,12 @@ fn question(
         let mut cells = Vec::new();
         for agency in &agencies {
             let cell = row.cells.iter().find(|cell| *cell.agency == agency.id);
-            let code = |cell: &crate::domain::audit::results::Cell<'_>| {
-                cell.answer
-                    .map_or_else(|| "-".to_owned(), |answer| answer.answer.join(", ").replace('_', " "))
+            // Codes are short; what is no score and what is missing is said in words.
+            let said = |cell: &Cell<'_>| match cell.said.codes() {
+                [] => outcome.said(results.template, &cell.said),
+                codes => codes.join(", "),
             };
-            cells.push(cell.map_or_else(String::new, code));
+            cells.push(cell.map_or_else(|| "·".to_owned(), said));
         }
         cells.push(row.settled.and_then(|settled| settled.grade.clone()).unwrap_or_default());
         (row.case.to_string(), cells)

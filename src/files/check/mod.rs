@@ -106,6 +106,9 @@ impl Sources {
             || has(self.scales.as_slice(), path)
             || has(&self.templates, path)
             || has(&self.packs, path)
+            || has(&self.audits, path)
+            || has(&self.returns, path)
+            || has(&self.panels, path)
     }
 
     /// Whether there is a file with this path, readable or not.
