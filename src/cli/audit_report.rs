@@ -162,7 +162,7 @@ fn report(args: &Args, asked: &ReportArgs) -> Outcome {
         let lines: Vec<Line> = report.texts().into_iter().map(line).collect();
         let refused = refused(&lines, &audit.folder.audit, &names(&workspace));
         if !refused.is_empty() {
-            return refuse("open report", &refused);
+            return Ok(refuse("open report", &refused));
         }
     }
     loose(&results, &workspace);
@@ -184,14 +184,14 @@ fn brief(args: &Args, asked: &BriefArgs) -> Outcome {
     }
     let refused = brief.refused(&audit.folder.audit, &names(&workspace));
     if !refused.is_empty() {
-        return refuse("learning brief", &refused);
+        return Ok(refuse("learning brief", &refused));
     }
     let said = format!("the learning brief, {} of at most {MOST_WORDS} words", brief.words());
     write(&documents::brief(&brief), asked.format, &asked.to, &said)
 }
 
 /// Names everything that must not be in a paper for anybody.
-fn refuse(paper: &str, refused: &[Refused]) -> Outcome {
+fn refuse(paper: &str, refused: &[Refused]) -> u8 {
     let things = count(refused.len(), "thing in it", "things in it");
     warn(&format!("no {paper} was made, for {things} must not be read by anybody:"));
     for one in refused.iter().take(MOST_LISTED) {
@@ -201,7 +201,7 @@ fn refuse(paper: &str, refused: &[Refused]) -> Outcome {
         warn(&format!("and {} more", refused.len() - MOST_LISTED));
     }
     warn("mend the findings, recommendations and returns these come from, and ask again");
-    Ok(REFUSED)
+    REFUSED
 }
 
 /// Prints a document, or puts it where it was asked for.

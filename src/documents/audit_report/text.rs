@@ -5,7 +5,7 @@ use crate::base::text::{clean, count, fit, one_line, width, wrap};
 use crate::domain::agenda::Tier;
 use crate::domain::audit::movement::{Moved, Movement};
 use crate::domain::audit::report::{counted, note, spread};
-use crate::domain::audit::results::{Cell, Outcome, Results, Row};
+use crate::domain::audit::results::{Cell, Graded, Outcome, Results, Row};
 
 /// The cells a bar takes at most.
 const BAR: usize = 30;
@@ -76,7 +76,7 @@ fn overall(results: &Results<'_>, across: usize, lines: &mut Vec<String>) {
     let mut head: Vec<String> = results.audit.agencies.iter().map(|agency| agency.name.clone()).collect();
     head.push("Panel".to_owned());
     let mut rows = Vec::new();
-    for (case, own, agreed) in results.overall() {
+    for Graded { case, own, agreed } in results.overall() {
         let mut cells = Vec::new();
         for agency in &results.audit.agencies {
             let grade = own.iter().find(|(id, _)| **id == agency.id);
@@ -187,7 +187,9 @@ fn cautions(results: &Results<'_>, across: usize, lines: &mut Vec<String>) {
     }
     if !said.is_empty() {
         title("To look at", across, lines);
-        said.iter().for_each(|said| indented(said, across, lines));
+        for said in &said {
+            indented(said, across, lines);
+        }
     }
 }
 
@@ -199,7 +201,9 @@ pub fn compared(movement: &Movement<'_>, across: usize) -> String {
     }
     for moved in &movement.questions {
         title(&moved.question.text, across, &mut lines);
-        sides(moved).iter().for_each(|said| indented(said, across, &mut lines));
+        for said in sides(moved) {
+            indented(&said, across, &mut lines);
+        }
     }
     clean(&(lines.join("\n") + "\n")).into_owned()
 }

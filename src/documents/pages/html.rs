@@ -73,7 +73,7 @@ fn list(points: &[(u8, Words)], depth: u8) -> String {
         let deeper = after.iter().take_while(|(other, _)| *other > depth).count();
         let (inner, next) = after.split_at(deeper);
         let inner = if inner.is_empty() { String::new() } else { format!("\n{}", list(inner, depth + 1)) };
-        out.push_str(&format!("<li>{}{inner}</li>\n", said(words)));
+        out = out + "<li>" + &said(words) + &inner + "</li>\n";
         rest = next;
     }
     out + "</ul>\n"
@@ -85,7 +85,7 @@ fn table(table: &Table) -> String {
     };
     let mut out = format!("<table>\n{}<thead>\n<tr>", element("caption", "", &table.about));
     for (at, column) in table.columns.iter().enumerate() {
-        out.push_str(&format!("<th scope=\"col\"{}>{}</th>", class(at), text(&column.head)));
+        out = out + "<th scope=\"col\"" + class(at) + ">" + &text(&column.head) + "</th>";
     }
     out.push_str("</tr>\n</thead>\n<tbody>\n");
     for row in &table.rows {
@@ -93,10 +93,10 @@ fn table(table: &Table) -> String {
         for (at, cell) in row.iter().enumerate() {
             let cell = said(cell);
             // The first cell says what the row is of.
-            out.push_str(&match at {
-                0 => format!("<th scope=\"row\">{cell}</th>"),
-                _ => format!("<td{}>{cell}</td>", class(at)),
-            });
+            out = match at {
+                0 => out + "<th scope=\"row\">" + &cell + "</th>",
+                _ => out + "<td" + class(at) + ">" + &cell + "</td>",
+            };
         }
         out.push_str("</tr>\n");
     }

@@ -8,6 +8,7 @@ use super::report::{Context, Linked, how};
 use super::results::{Found, Results};
 use super::scope::Audit;
 use super::{FindingKind, Ground};
+use crate::base::id::RecommendationId;
 use crate::base::text::{and_list, count};
 use crate::domain::agenda::Tier;
 use crate::domain::personal::Names;
@@ -196,7 +197,7 @@ impl Brief {
 fn closed(findings: &[Found<'_>], linked: &[Linked]) -> Option<String> {
     let named = findings.iter().flat_map(|one| &one.finding.recommendations);
     let unread = named.filter(|id| linked.iter().all(|known| known.id != **id));
-    let ids: std::collections::BTreeSet<&str> = unread.map(|id| id.as_str()).collect();
+    let ids: std::collections::BTreeSet<&str> = unread.map(RecommendationId::as_str).collect();
     let ids: Vec<&str> = ids.into_iter().collect();
     (!ids.is_empty()).then(|| {
         let ids = and_list(&ids);

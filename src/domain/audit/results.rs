@@ -112,6 +112,17 @@ pub struct Gap<'a> {
     pub row: &'a Row<'a>,
 }
 
+/// A child's overall grades as they were typed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Graded<'a> {
+    /// The child.
+    pub case: &'a CaseId,
+    /// The agencies' own.
+    pub own: Vec<(&'a AgencyId, &'a Overall)>,
+    /// The panel's.
+    pub agreed: Option<&'a Agreed>,
+}
+
 /// A finding, and the child at whose panel it was found.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Found<'a> {
@@ -217,13 +228,13 @@ impl<'a> Results<'a> {
         gaps
     }
 
-    /// Each child's overall grades as they were typed: the agencies' own, and the panel's.
-    pub fn overall(&self) -> Vec<(&'a CaseId, Vec<(&'a AgencyId, &'a Overall)>, Option<&'a Agreed>)> {
+    /// Each child's overall grades as they were typed.
+    pub fn overall(&self) -> Vec<Graded<'a>> {
         let of = |case: &'a super::scope::Case| {
             let own = self.accepted.iter().filter(|one| one.case == case.id);
             let own = own.filter_map(|one| Some((&one.agency, one.overall.as_ref()?))).collect();
             let agreed = self.panel(&case.id).and_then(|panel| panel.overall.as_ref());
-            (&case.id, own, agreed)
+            Graded { case: &case.id, own, agreed }
         };
         self.audit.cases.iter().map(of).collect()
     }

@@ -73,7 +73,9 @@ fn a_grade_that_looks_past_safety_and_answers_without_evidence_are_named() {
 fn without_a_panel_the_worst_answer_counts_for_safety() {
     let (audit, template, returns) = (example::audit(), example::template(), example::returns());
     let mut panels = example::panels();
-    panels.iter_mut().for_each(|panel| panel.settled.clear());
+    for panel in &mut panels {
+        panel.settled.clear();
+    }
     panels[1].overall.as_mut().unwrap().overall.reason = " ".into();
     let results = Results::of(&audit, &template, &returns, &panels);
     assert_eq!(results.unreasoned(), [&crate::base::id::CaseId::from("C2")]);
@@ -164,7 +166,7 @@ proptest! {
     fn no_grade_is_there_that_nobody_typed(returns in any_returns()) {
         let (audit, template) = (example::audit(), example::template());
         let results = Results::of(&audit, &template, &returns, &[]);
-        prop_assert!(results.overall().iter().all(|(_, _, agreed)| agreed.is_none()));
+        prop_assert!(results.overall().iter().all(|one| one.agreed.is_none()));
         prop_assert!(results.questions.iter().flat_map(|one| &one.rows).all(|row| row.settled.is_none()));
         prop_assert_eq!(results.overlooked(), vec![]);
     }
@@ -202,6 +204,6 @@ proptest! {
         let (audit, template, panels) = (example::audit(), example::template(), example::panels());
         let results = Results::of(&audit, &template, &returns, &panels);
         let movement = Movement::of(&results, &results);
-        prop_assert!(movement.questions.iter().filter_map(|one| one.way()).all(|way| way == Way::Same));
+        prop_assert!(movement.questions.iter().filter_map(super::super::movement::Moved::way).all(|way| way == Way::Same));
     }
 }

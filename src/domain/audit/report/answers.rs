@@ -3,13 +3,13 @@
 
 use super::{FEWEST, Grid, Part, Results, Tier, heads};
 use crate::base::text::count;
-use crate::domain::audit::results::{Outcome, Row, non_score};
+use crate::domain::audit::results::{Graded, Outcome, Row, non_score};
 
 /// Overall grades as they were typed, with the panel's reason.
 pub(super) fn overall(results: &Results<'_>, tier: Tier) -> Part {
     let mut rows = Vec::new();
     let mut said = Vec::new();
-    for (case, own, agreed) in results.overall() {
+    for Graded { case, own, agreed } in results.overall() {
         let mut cells = vec![case.to_string()];
         for agency in &results.audit.agencies {
             let grade = own.iter().find(|(id, _)| **id == agency.id);
@@ -45,7 +45,7 @@ pub(super) fn overall(results: &Results<'_>, tier: Tier) -> Part {
     );
     let mut points = Vec::new();
     if tier == Tier::Restricted {
-        for (case, own, _) in results.overall() {
+        for Graded { case, own, .. } in results.overall() {
             let reasons = own.iter().filter(|(_, overall)| !overall.reason.is_empty());
             points.extend(
                 reasons
