@@ -12,6 +12,7 @@
 //! - `milestone.rs`: its dates, counted in working days from the day of the panel.
 //! - `answered.rs`: what an agency sends back for a child.
 //! - `board.rs`: how every return stands on a day, and whom to chase.
+//! - `runbook.rs`: what is due on which working day after notice of an inspection, or of a serious incident.
 //! - `panel.rs`: what the panel agreed, beside what the agencies said.
 //! - `results.rs`: what accepted returns come to, counted and never averaged; `cautions.rs`: what to look at before it is
 //!   passed on; `movement.rs`: an audit beside the one it repeats.
@@ -35,6 +36,7 @@ mod question;
 pub mod report;
 mod resolve;
 pub mod results;
+mod runbook;
 mod scale;
 mod scope;
 mod template;
@@ -59,6 +61,7 @@ pub use asked::{Answers, Load};
 pub use fault::Fault;
 pub use question::{AnswerKind, AppliesTo, Choice, Descriptor, Evidence, NO, Question, ShowIf, YES};
 pub use resolve::resolve;
+pub use runbook::{Due, Runbook, TO_NOTIFY, action_plan_by, notify_by};
 pub use scale::{Colour, KindOfAgency, Level, NonAnswer, NonScore, Scale, Vocabulary};
 pub use template::{
     Closing, DataList, EvidenceItem, Include, Library, MOST_QUESTIONS, Pack, Resolved, Section, Template,

@@ -3,6 +3,7 @@
 
 mod action_links;
 mod agenda;
+mod audit_folder;
 mod audits;
 mod evidence;
 mod inputs;
@@ -88,6 +89,7 @@ pub fn check(sources: &Sources) -> Vec<Found> {
     inputs::check(sources, ids.as_ref(), &mut found);
     recommendations::check(sources, ids.as_ref(), &mut found);
     audits::check(sources, &mut found);
+    audit_folder::check(sources, ids.as_ref(), &mut found);
     found
 }
 
