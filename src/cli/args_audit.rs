@@ -1,5 +1,6 @@
 //! What may be asked of audits on the command line.
 
+use super::args_audit_out::OutVerb;
 use super::args_audit_run::{
     ChaseArgs, DatesArgs, ExcuseArgs, KnownArgs, NewArgs, OneArgs, RunbookArgs, StageArgs,
 };
@@ -12,6 +13,9 @@ pub enum AuditVerb {
     Templates,
     /// Print a template to read, or as a form to fill in by hand.
     Template(TemplateArgs),
+    /// What comes out of an audit.
+    #[command(flatten)]
+    Out(OutVerb),
     /// Open an audit: freezes its template and works out its dates.
     New(NewArgs),
     /// List the audits, and how their returns stand.

@@ -2,8 +2,7 @@
 
 use super::args::Args;
 use super::args_audit::{AuditVerb, FormArg, TemplateArgs};
-use super::audit_run;
-use super::{Outcome, pass_on, say, warn};
+use super::{Outcome, audit_report, audit_run, pass_on, say, warn};
 use crate::base::id::{AgencyKind, TemplateId};
 use crate::base::text::{and_list, count, nearest, one_line};
 use crate::documents::audit_form;
@@ -13,6 +12,7 @@ pub(super) fn audit(args: &Args, verb: &AuditVerb) -> Outcome {
     match verb {
         AuditVerb::Templates => templates(args),
         AuditVerb::Template(asked) => template(args, asked),
+        AuditVerb::Out(verb) => audit_report::out(args, verb),
         AuditVerb::New(asked) => audit_run::new(args, asked),
         AuditVerb::List => audit_run::list(args),
         AuditVerb::Board(asked) => audit_run::show_board(args, asked),

@@ -4,7 +4,7 @@ use super::args::Args;
 use super::args_audit_run::{
     ChaseArgs, DatesArgs, ExcuseArgs, KnownArgs, NewArgs, OneArgs, RunbookArgs, StageArgs,
 };
-use super::{Outcome, next, pass_on, say, warn};
+use super::{Outcome, audit_open, next, pass_on, say, warn};
 use crate::base::calendar::WorkingDays;
 use crate::base::id::{AgencyId, AgencyKind, AuditId, CaseId, GroupId};
 use crate::base::stamp::long_date;
@@ -16,7 +16,7 @@ use crate::domain::audit::{
 };
 use crate::files::audit::{AuditChange, apply, fresh};
 use crate::files::audit_folder::AuditFolder;
-use crate::files::audit_template::{canonical, frozen, sha256};
+use crate::files::audit_template::{canonical, sha256};
 use crate::files::places;
 use crate::files::workspace::Workspace;
 use crate::runtime::{Clock, disk};
@@ -41,30 +41,8 @@ impl Opened {
     pub(super) fn read(args: &Args, id: &str) -> Result<Self, String> {
         let root = super::workspace(args);
         let workspace = super::check::load(&root)?;
-        let wanted = AuditId::new(id.to_lowercase());
-        let Some(folder) = workspace.audit_folders.get(&wanted).cloned() else {
-            let file = places::audit(&wanted);
-            if workspace.unusable.contains(&file) {
-                return Err(format!("{file} cannot be used until it is mended: 'chairside check' says why"));
-            }
-            let near = nearest(id, workspace.audit_folders.keys().map(AuditId::as_str));
-            let near = near.map_or_else(
-                || "'chairside audit list' lists them".to_owned(),
-                |near| format!("did you mean {near}?"),
-            );
-            return Err(format!("there is no audit called {}: {near}", one_line(id)));
-        };
-        let path = places::frozen_template(&wanted);
-        let text = disk::read_now(&root, &path).map_err(|why| format!("{path}: {why}"))?;
-        let text =
-            text.ok_or_else(|| format!("{path} is not there: what the audit asks is not known without it"))?;
-        let template = frozen(&text).map_err(|why| format!("{path}: {why}"))?;
-        if sha256(&template).to_string() != folder.audit.template.sha256 {
-            return Err(format!(
-                "{path} is not the template this audit was opened with: 'chairside restore {path}' lists earlier versions"
-            ));
-        }
-        Ok(Self { root, folder, template })
+        let (folder, template) = audit_open::read(&root, &workspace, id)?;
+        Ok(Self { root, folder: folder.clone(), template })
     }
 
     fn board(&self, today: NaiveDate) -> Vec<Tile<'_>> {

@@ -4,12 +4,14 @@
 pub mod actions;
 pub mod audit_board;
 pub mod audit_form;
+pub mod audit_report;
 pub mod chase;
 pub mod csv;
 pub mod held;
 pub mod import_preview;
 pub mod minutes_final;
 pub mod minutes_markdown;
+pub mod pages;
 pub mod recommendations;
 pub mod review_record;
 pub mod throughput;

@@ -11,6 +11,7 @@
 #[cfg(unix)]
 mod actions;
 mod architecture;
+mod audit_out;
 mod audit_run;
 mod audits;
 mod broken;

@@ -255,7 +255,7 @@ fn the_way_back(sheet: &mut Worksheet, listing: &Listing<'_>, title: &str) -> Re
 }
 
 /// The same workbook with its language named, for those who have it read out.
-fn in_english(bytes: &[u8]) -> Result<Vec<u8>, String> {
+pub(in crate::documents) fn in_english(bytes: &[u8]) -> Result<Vec<u8>, String> {
     const ABOUT: &str = "docProps/core.xml";
     const END: &str = "</cp:coreProperties>";
     let said = |why: zip::result::ZipError| why.to_string();

@@ -14,17 +14,28 @@
 //! - `board.rs`: how every return stands on a day, and whom to chase.
 //! - `runbook.rs`: what is due on which working day after notice of an inspection, or of a serious incident.
 //! - `panel.rs`: what the panel agreed, beside what the agencies said.
+//! - `results.rs`: what accepted returns come to, counted and never averaged; `cautions.rs`: what to look at before it is
+//!   passed on; `movement.rs`: an audit beside the one it repeats.
+//! - `report.rs`: the report as a value, for a tier; `brief.rs`: the learning brief; `gate.rs`: what must not stand in it.
 //!
 //! Reading the files is in `files::audit_template`, `files::audit` and their neighbours.
 
 mod answered;
 mod asked;
 mod board;
+pub mod brief;
+mod cautions;
+#[cfg(test)]
+pub(crate) mod example;
 mod fault;
+pub mod gate;
 mod milestone;
+pub mod movement;
 mod panel;
 mod question;
+pub mod report;
 mod resolve;
+pub mod results;
 mod runbook;
 mod scale;
 mod scope;
@@ -35,10 +46,13 @@ pub use answered::{
     SignedOff,
 };
 pub use board::{Standing, Tile, board};
+pub use cautions::{Loose, Overlooked, Place};
 pub use milestone::Milestone;
+pub use movement::{Movement, Way};
 pub use panel::{
     Agreed, Dissent, Finding, FindingKind, Ground, Missing, Panel, Settled, Settlement, Sitting,
 };
+pub use results::Results;
 pub use scope::{
     AskedAgency, Audit, Case, Dates, Exempt, Frozen, Involvement, KnownTo, Roles, Sample, Stage, Terms,
 };
