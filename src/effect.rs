@@ -8,6 +8,7 @@ use crate::domain::action::Action;
 use crate::domain::action_review::Said;
 use crate::domain::actions::view::View;
 use crate::domain::actions::{Found, Search};
+use crate::domain::audit::Query;
 use crate::files::tracker_edit::ActionChange;
 use crate::files::tracker_numbers::Renumbered;
 use crate::files::workspace::Workspace;
@@ -184,6 +185,12 @@ pub enum Change {
         /// The day it ended.
         ended: Option<NaiveDate>,
     },
+    /// Write an agency's return, in the place of one that was not accepted yet; one that was stays as it is.
+    Returned(String),
+    /// Take an agency's return into its audit, on a day: nothing of it changes any more.
+    AcceptReturn(NaiveDate),
+    /// Ask an agency something about its return.
+    AskBack(Query),
     /// Save a view of the actions among the others.
     View(View),
     /// Take a change back: the file says again what it said before, but for what was written into it since.

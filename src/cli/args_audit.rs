@@ -1,6 +1,10 @@
 //! What may be asked of audits on the command line.
 
-use super::args_audit_returns::{CollectArgs, PackArgs};
+use super::args_audit_out::OutVerb;
+use super::args_audit_returns::{AcceptArgs, CollectArgs, PackArgs, QueryArgs};
+use super::args_audit_run::{
+    ChaseArgs, DatesArgs, ExcuseArgs, KnownArgs, NewArgs, OneArgs, RunbookArgs, StageArgs,
+};
 use clap::{Args, Subcommand, ValueEnum};
 
 /// What can be done about audits.
@@ -10,10 +14,35 @@ pub enum AuditVerb {
     Templates,
     /// Print a template to read, or as a form to fill in by hand.
     Template(TemplateArgs),
+    /// What comes out of an audit.
+    #[command(flatten)]
+    Out(OutVerb),
+    /// Open an audit: freezes its template and works out its dates.
+    New(NewArgs),
+    /// List the audits, and how their returns stand.
+    List,
+    /// Show an audit's board: each child by each agency.
+    Board(OneArgs),
+    /// Show an audit's dates; move its panel, or fix a date by hand.
+    Dates(DatesArgs),
+    /// Say how far an audit has got.
+    Stage(StageArgs),
+    /// Note which children an agency knows.
+    Known(KnownArgs),
+    /// Exempt an agency from a return, or give it longer.
+    Excuse(ExcuseArgs),
+    /// Say what is due on which working day, after notice of a joint inspection or a serious incident.
+    Runbook(RunbookArgs),
+    /// Print what to write to agencies whose returns are awaited; nothing is ever sent.
+    Chase(ChaseArgs),
     /// Write a workbook for each agency, with a sheet for each child it is asked about.
     Pack(PackArgs),
     /// Look at returns that came back, and with --yes take them.
     Collect(CollectArgs),
+    /// Take a return into the audit: nothing of it changes any more.
+    Accept(AcceptArgs),
+    /// Ask an agency something about its return.
+    Query(QueryArgs),
 }
 
 /// A template to print.

@@ -16,6 +16,33 @@ pub struct PackArgs {
     pub replace: bool,
 }
 
+/// A return to accept.
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct AcceptArgs {
+    /// The audit's id, the name of its folder.
+    pub id: String,
+    /// The child, such as C1.
+    pub case: String,
+    /// The agency.
+    pub agency: String,
+}
+
+/// Something to ask an agency about its return.
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct QueryArgs {
+    /// The audit's id, the name of its folder.
+    pub id: String,
+    /// The child, such as C1.
+    pub case: String,
+    /// The agency.
+    pub agency: String,
+    /// What is asked.
+    pub text: String,
+    /// The question it is about, by its id.
+    #[arg(long, value_name = "QUESTION")]
+    pub about: Option<String>,
+}
+
 /// Files that came back.
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
 pub struct CollectArgs {

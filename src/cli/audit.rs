@@ -2,7 +2,7 @@
 
 use super::args::Args;
 use super::args_audit::{AuditVerb, FormArg, TemplateArgs};
-use super::{Outcome, pass_on, say, warn};
+use super::{Outcome, audit_collect, audit_pack, audit_report, audit_run, pass_on, say, warn};
 use crate::base::id::{AgencyKind, TemplateId};
 use crate::base::text::{and_list, count, nearest, one_line};
 use crate::documents::audit_form;
@@ -12,8 +12,20 @@ pub(super) fn audit(args: &Args, verb: &AuditVerb) -> Outcome {
     match verb {
         AuditVerb::Templates => templates(args),
         AuditVerb::Template(asked) => template(args, asked),
-        AuditVerb::Pack(asked) => super::audit_pack::pack(args, asked),
-        AuditVerb::Collect(asked) => super::audit_collect::collect(args, asked),
+        AuditVerb::Out(verb) => audit_report::out(args, verb),
+        AuditVerb::New(asked) => audit_run::new(args, asked),
+        AuditVerb::List => audit_run::list(args),
+        AuditVerb::Board(asked) => audit_run::show_board(args, asked),
+        AuditVerb::Dates(asked) => audit_run::dates(args, asked),
+        AuditVerb::Stage(asked) => audit_run::stage(args, asked),
+        AuditVerb::Known(asked) => audit_run::known(args, asked),
+        AuditVerb::Excuse(asked) => audit_run::excuse(args, asked),
+        AuditVerb::Chase(asked) => audit_run::chase(args, asked),
+        AuditVerb::Runbook(asked) => Ok(audit_run::runbook(args, asked)),
+        AuditVerb::Pack(asked) => audit_pack::pack(args, asked),
+        AuditVerb::Collect(asked) => audit_collect::collect(args, asked),
+        AuditVerb::Accept(asked) => audit_collect::accept(args, asked),
+        AuditVerb::Query(asked) => audit_collect::query(args, asked),
     }
 }
 
@@ -93,7 +105,7 @@ fn template(args: &Args, asked: &TemplateArgs) -> Outcome {
 }
 
 /// The kind of agency somebody means, by its id or by its word.
-fn kind_called(library: &Library, name: &str) -> Result<AgencyKind, String> {
+pub(super) fn kind_called(library: &Library, name: &str) -> Result<AgencyKind, String> {
     let wanted = name.to_lowercase();
     let kinds = &library.vocabulary.agency_kinds;
     let found = kinds.iter().find(|kind| kind.id.as_str() == wanted || kind.word.to_lowercase() == wanted);

@@ -2,23 +2,25 @@
 //! accepted is never written over.
 
 use super::args::Args;
-use super::args_audit_returns::CollectArgs;
-use super::{Outcome, REFUSED, next, quoted, say};
+use super::args_audit_returns::{AcceptArgs, CollectArgs, QueryArgs};
+use super::{Outcome, REFUSED, audit_open, next, quoted, say};
 use crate::base::calendar::WorkingDays;
+use crate::base::id::{AgencyId, CaseId, QuestionId};
 use crate::base::problem::Severity;
-use crate::base::text::{clean, count};
+use crate::base::text::{clean, count, nearest, one_line};
 use crate::documents::audit_preview;
 use crate::domain::audit::collect::{self, File, Ground, Holds};
-use crate::domain::audit::{Return, ReturnState};
+use crate::domain::audit::{Query, Return};
 use crate::effect::Change;
 use crate::files::{audit_return, places, sheet};
 use crate::runtime::{Clock, disk};
-use std::path::Path;
+use chrono::NaiveDate;
+use std::path::{Path, PathBuf};
 
 pub(super) fn collect(args: &Args, asked: &CollectArgs) -> Outcome {
     let root = super::workspace(args);
     let workspace = super::check::load(&root)?;
-    let (folder, template) = super::audit_pack::opened(&root, &workspace, &asked.id)?;
+    let (folder, template) = audit_open::read(&root, &workspace, &asked.id)?;
     let people =
         workspace.partnership.iter().flat_map(|known| &known.people).map(|person| person.name.as_str());
     let names = workspace.names.clone().with_people(people);
@@ -87,15 +89,49 @@ fn own(bytes: &[u8]) -> Holds {
 
 fn write(root: &Path, of: &Return) -> Result<(), String> {
     let path = places::audit_return(&of.audit, &of.case, &of.agency);
-    let failed = |why: &dyn std::fmt::Display| format!("{path} was not written: {why}");
-    let was = disk::read_now(root, &path).map_err(|why| failed(&why))?;
-    // It may have been accepted since it was looked at.
-    if let Some(was) = &was {
-        let there = audit_return::load(was).value;
-        if there.is_none_or(|there| there.state == ReturnState::Accepted) {
-            return Err(failed(&"there is one that was accepted or cannot be read"));
-        }
+    let change = Change::Returned(audit_return::text(of));
+    disk::change(root, &path, &change).map_err(|why| format!("{path} was not written: {why}")).map(|_| ())
+}
+
+pub(super) fn accept(args: &Args, asked: &AcceptArgs) -> Outcome {
+    let (path, root, today) = place(args, &asked.id, &asked.case, &asked.agency)?;
+    change(&root, &path, &Change::AcceptReturn(today))?;
+    say(&format!("{path} is accepted: nothing of it changes any more."));
+    Ok(0)
+}
+
+pub(super) fn query(args: &Args, asked: &QueryArgs) -> Outcome {
+    let (path, root, today) = place(args, &asked.id, &asked.case, &asked.agency)?;
+    let workspace = super::check::load(&root)?;
+    let (_, template) = audit_open::read(&root, &workspace, &asked.id)?;
+    let about = asked.about.as_deref().map(QuestionId::from);
+    if let Some(about) = about.as_ref().filter(|about| template.question(about).is_none()) {
+        let near = nearest(about.as_str(), template.questions().map(|question| question.id.as_str()));
+        let near = near.map(|near| format!(": did you mean {near}?")).unwrap_or_default();
+        return Err(format!("this audit asks no question {}{near}", one_line(about.as_str())));
     }
-    let text = audit_return::text(of);
-    disk::change(root, &path, &Change::Whole { was, text }).map_err(|why| failed(&why)).map(|_| ())
+    let query = Query { on: today, about, text: asked.text.clone(), ..Query::default() };
+    change(&root, &path, &Change::AskBack(query))?;
+    say(&format!("Asked, and noted in {path}. Nothing was sent: tell the agency."));
+    Ok(0)
+}
+
+/// Where a return lies that is there, in which workspace, and the day.
+fn place(args: &Args, id: &str, case: &str, agency: &str) -> Result<(String, PathBuf, NaiveDate), String> {
+    let root = super::workspace(args);
+    let workspace = super::check::load(&root)?;
+    let (folder, _) = audit_open::read(&root, &workspace, id)?;
+    let (case, agency) = (CaseId::new(case.to_uppercase()), AgencyId::new(agency.to_lowercase()));
+    let path = places::audit_return(&folder.audit.id, &case, &agency);
+    if !folder.returns.iter().any(|of| of.case == case && of.agency == agency) {
+        return Err(format!(
+            "there is no return for {case} by {agency}: 'chairside audit board {}' shows what is there",
+            folder.audit.id
+        ));
+    }
+    Ok((path, root, Clock::start(args.start(), None).now().date_naive()))
+}
+
+fn change(root: &Path, path: &str, change: &Change) -> Result<(), String> {
+    disk::change(root, path, change).map_err(|why| format!("{path} was not changed: {why}")).map(|_| ())
 }

@@ -2,22 +2,18 @@
 
 use super::args::Args;
 use super::args_audit_returns::PackArgs;
-use super::{Outcome, REFUSED, next, say, warn};
+use super::{Outcome, REFUSED, audit_open, next, say, warn};
 use crate::base::calendar::WorkingDays;
-use crate::base::id::AuditId;
-use crate::base::text::{count, nearest, one_line};
+use crate::base::text::count;
 use crate::documents::audit_pack::{Pack, workbook};
-use crate::domain::audit::{Milestone, Resolved, form};
-use crate::files::audit_folder::AuditFolder;
-use crate::files::workspace::Workspace;
-use crate::files::{audit_template, places};
+use crate::domain::audit::{Milestone, form};
+use crate::files::places;
 use crate::runtime::disk::{self, Out};
-use std::path::Path;
 
 pub(super) fn pack(args: &Args, asked: &PackArgs) -> Outcome {
     let root = super::workspace(args);
     let workspace = super::check::load(&root)?;
-    let (folder, template) = opened(&root, &workspace, &asked.id)?;
+    let (folder, template) = audit_open::read(&root, &workspace, &asked.id)?;
     let audit = &folder.audit;
     let out =
         asked.output.clone().unwrap_or_else(|| root.join(places::AUDITS).join(audit.id.as_str()).join("out"));
@@ -66,25 +62,4 @@ pub(super) fn pack(args: &Args, asked: &PackArgs) -> Outcome {
         next(args, &format!("audit collect {} FILE", audit.id))
     ));
     Ok(if left > 0 { REFUSED } else { 0 })
-}
-
-/// An audit and the questions it was opened with.
-pub(super) fn opened<'a>(
-    root: &Path,
-    workspace: &'a Workspace,
-    id: &str,
-) -> Result<(&'a AuditFolder, Resolved), String> {
-    let Some(folder) = workspace.audit_folders.get(&AuditId::from(id)) else {
-        let near = nearest(id, workspace.audit_folders.keys().map(AuditId::as_str));
-        let near = near.map(|near| format!(": did you mean {near}?")).unwrap_or_default();
-        return Err(format!("there is no audit called {}{near}", one_line(id)));
-    };
-    let path = places::frozen_template(&folder.audit.id);
-    let text = disk::read_now(root, &path).map_err(|why| format!("{path}: {why}"))?;
-    let text = text.ok_or_else(|| format!("{path} is not there: the audit's questions are gone"))?;
-    let template = audit_template::frozen(&text).map_err(|why| format!("{path}: {why}"))?;
-    if audit_template::sha256(&template).to_string() != folder.audit.template.sha256 {
-        return Err(format!("{path} is not what the audit was opened with: its hash is another"));
-    }
-    Ok((folder, template))
 }

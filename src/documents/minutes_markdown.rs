@@ -206,7 +206,7 @@ fn ratify(line: &ToRatify) -> String {
 }
 
 /// One sentence or more as a paragraph of their own.
-fn paragraph(text: &str) -> String {
+pub(super) fn paragraph(text: &str) -> String {
     start(&words(text))
 }
 

@@ -2,7 +2,9 @@
 //! the value was made; nothing here reads a meeting, a disk or a clock.
 
 pub mod actions;
+pub mod audit_board;
 pub mod audit_form;
+pub mod audit_report;
 pub mod audit_pack;
 pub mod audit_preview;
 pub mod chase;
@@ -11,6 +13,7 @@ pub mod held;
 pub mod import_preview;
 pub mod minutes_final;
 pub mod minutes_markdown;
+pub mod pages;
 pub mod recommendations;
 pub mod review_record;
 pub mod throughput;

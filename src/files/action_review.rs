@@ -1,8 +1,7 @@
 //! What the file of a review of actions may hold, and how what comes of an action is added to it.
 
-use super::reading::read;
+use super::reading::{read, usable};
 use super::yaml::{self, Edit, Loaded, Shape, Step, Value, may, need};
-use crate::base::problem::Severity;
 use crate::domain::action_review::{ActionReview, Said};
 use chrono::NaiveDate;
 
@@ -51,15 +50,7 @@ pub fn fresh(review: &ActionReview) -> String {
 /// # Errors
 /// A sentence without a full stop when the file cannot be read or written to.
 pub fn add(text: &str, said: Option<&Said>, ended: Option<NaiveDate>) -> Result<String, String> {
-    let loaded = load(text);
-    let error = loaded.problems.iter().find(|problem| problem.severity == Severity::Error);
-    let known = match (loaded.value, error) {
-        (Some(known), _) => known,
-        (None, Some(error)) => {
-            return Err(format!("line {} of it has to be mended first: {}", error.place.line, error.message));
-        }
-        (None, None) => return Err("it cannot be read".to_owned()),
-    };
+    let known = usable(load(text))?;
     let mut edits = Vec::new();
     let at = [Step::Key("said")];
     if let Some(said) = said.filter(|said| !known.said.contains(said)) {

@@ -1,9 +1,8 @@
 //! What an audit's file may hold, the text of a new one, and the changes that are made to it.
 
-use super::reading::read;
+use super::reading::{read, usable};
 use super::yaml::{self, Edit, Loaded, Shape, Step, Value, may, need, whole};
 use crate::base::id::{AgencyId, CaseId};
-use crate::base::problem::Severity;
 use crate::domain::audit::{Audit, Exempt, Involvement, KnownTo, Milestone, Stage};
 use chrono::NaiveDate;
 
@@ -144,15 +143,7 @@ pub enum AuditChange {
 /// # Errors
 /// A sentence without a full stop when the file cannot be read or written to, or names no such child or agency.
 pub fn apply(text: &str, change: &AuditChange) -> Result<String, String> {
-    let loaded = load(text);
-    let error = loaded.problems.iter().find(|problem| problem.severity == Severity::Error);
-    let known = match (loaded.value, error) {
-        (Some(known), _) => known,
-        (None, Some(error)) => {
-            return Err(format!("line {} of it has to be mended first: {}", error.place.line, error.message));
-        }
-        (None, None) => return Err("it cannot be read".to_owned()),
-    };
+    let known = usable(load(text))?;
     let put = |at: &[Step<'_>], key: &str, value: Value| {
         yaml::apply(text, &[Edit::Put { at, key, value }]).map_err(|refusal| refusal.to_string())
     };
@@ -170,7 +161,7 @@ pub fn apply(text: &str, change: &AuditChange) -> Result<String, String> {
             involved(text, &known, case, agency, |one| one.extended = Some(*day))
         }
         AuditChange::Chased(pairs, day) => pairs.iter().try_fold(text.to_owned(), |text, (case, agency)| {
-            let known = load(&text).value.ok_or("it cannot be read")?;
+            let known = usable(load(&text))?;
             involved(&text, &known, case, agency, |one| {
                 if !one.chased.contains(day) {
                     one.chased.push(*day);

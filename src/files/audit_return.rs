@@ -1,11 +1,14 @@
 //! What the file of an agency's return may hold. The program writes it whole when it comes, and adds to it afterwards.
 
-use super::reading::read;
-use super::yaml::{Loaded, Shape, may, need, whole};
-use crate::domain::audit::Return;
+use super::reading::{read, usable};
+use super::yaml::{self, Edit, Loaded, Shape, Step, Value, may, need, whole};
+use crate::base::stamp::long_date;
+use crate::base::text::{fit, one_line};
+use crate::domain::audit::{Query, Return, ReturnState};
+use chrono::NaiveDate;
 
 const AUDITOR: Shape = Shape::Map(&[
-    need("role", &Shape::Line, "the post that read the records; no name"),
+    may("role", &Shape::Line, "the post that read the records; no name"),
     may("independent", &Shape::YesNo, "whether they had no part in the case"),
 ]);
 
@@ -100,6 +103,76 @@ pub fn text(of: &Return) -> String {
     )
 }
 
+/// A return in the place of the one that is there, if that one may still change.
+///
+/// # Errors
+/// A sentence without a full stop where one was accepted, or cannot be read.
+pub fn in_place_of(existing: Option<&str>, text: &str) -> Result<String, String> {
+    if let Some(existing) = existing {
+        open(existing)?;
+    }
+    Ok(text.to_owned())
+}
+
+/// The return as it was accepted on a day.
+///
+/// # Errors
+/// A sentence without a full stop where it is still being filled in, something asked has no reply, or it cannot be read.
+pub fn accepted(text: &str, on: NaiveDate) -> Result<String, String> {
+    let known = open(text)?;
+    if known.state == ReturnState::Draft {
+        return Err("it has not been submitted yet".to_owned());
+    }
+    if let Some(query) = known.queries.iter().find(|query| query.answered.is_none()) {
+        return Err(format!(
+            "what was asked on {} has no reply yet: {}",
+            long_date(query.on),
+            fit(&one_line(&query.text), 80)
+        ));
+    }
+    put(
+        text,
+        &[
+            Edit::Put { at: &[], key: "state", value: Value::from("accepted") },
+            Edit::Put { at: &[], key: "accepted", value: Value::Date(on) },
+        ],
+    )
+}
+
+/// The return with something asked back.
+///
+/// # Errors
+/// A sentence without a full stop where it was accepted, or cannot be read.
+pub fn asked_back(text: &str, query: &Query) -> Result<String, String> {
+    let known = open(text)?;
+    if known.queries.contains(query) {
+        return Ok(text.to_owned());
+    }
+    let about = query.about.as_ref().map(|about| ("about", Value::from(about.as_str())));
+    let on = [("on", Value::Date(query.on))];
+    let value = Value::map(on.into_iter().chain(about).chain([("text", Value::from(query.text.as_str()))]));
+    put(
+        text,
+        &[
+            Edit::Append { at: &[Step::Key("queries")], value },
+            Edit::Put { at: &[], key: "state", value: Value::from("query") },
+        ],
+    )
+}
+
+fn put(text: &str, edits: &[Edit<'_>]) -> Result<String, String> {
+    yaml::apply(text, edits).map_err(|refusal| refusal.to_string())
+}
+
+/// A return that may still change.
+fn open(text: &str) -> Result<Return, String> {
+    let known = usable(load(text))?;
+    if known.state == ReturnState::Accepted {
+        return Err("it was accepted, and what was accepted stays as it is".to_owned());
+    }
+    Ok(known)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -153,5 +226,35 @@ mod tests {
         assert_eq!(loaded.problems, [], "{written}");
         assert_eq!(loaded.value.unwrap(), of);
         assert!(of.has_open_query());
+    }
+
+    #[test]
+    fn what_was_accepted_is_never_written_over_and_what_was_asked_needs_a_reply_first() {
+        let day: NaiveDate = "2027-01-08".parse().unwrap();
+        let of = Return {
+            state: ReturnState::Submitted,
+            case: "C1".into(),
+            agency: "gp".into(),
+            ..Return::default()
+        };
+        let submitted = text(&Return { schema: 1, audit: "a".into(), template_sha256: "0".into(), ..of })
+            + "# a remark\n";
+        let query = Query { on: day, text: "Which version: \"old\" or new?".into(), ..Query::default() };
+        let asked = asked_back(&submitted, &query).unwrap();
+        assert_eq!(asked_back(&asked, &query).unwrap(), asked, "twice is once");
+        assert_eq!(load(&asked).value.unwrap().state, ReturnState::Query);
+        assert!(asked.ends_with("# a remark\n"));
+        assert!(accepted(&asked, day).unwrap_err().contains("has no reply yet: Which version"), "{asked}");
+        assert_eq!(in_place_of(Some(&asked), &submitted).unwrap(), submitted);
+        let done = accepted(&submitted, day).unwrap();
+        let read = load(&done).value.unwrap();
+        assert_eq!((read.state, read.accepted), (ReturnState::Accepted, Some(day)));
+        for refused in [accepted(&done, day), asked_back(&done, &query), in_place_of(Some(&done), &submitted)]
+        {
+            assert!(refused.unwrap_err().contains("was accepted"));
+        }
+        let draft = submitted.replace("state: submitted", "state: draft");
+        assert!(accepted(&draft, day).unwrap_err().contains("not been submitted"));
+        assert_eq!(in_place_of(None, &submitted).unwrap(), submitted);
     }
 }

@@ -41,6 +41,21 @@ pub(super) fn read<T: DeserializeOwned>(text: &str, shape: &Shape) -> Loaded<T> 
     loaded
 }
 
+/// What a file says, for a change of it; a file that has to be mended first is left alone.
+///
+/// # Errors
+/// A sentence without a full stop that names the first line to mend.
+pub(super) fn usable<T>(loaded: Loaded<T>) -> Result<T, String> {
+    let error = loaded.problems.iter().find(|problem| problem.severity == Severity::Error);
+    match (loaded.value, error) {
+        (Some(value), _) => Ok(value),
+        (None, Some(error)) => {
+            Err(format!("line {} of it has to be mended first: {}", error.place.line, error.message))
+        }
+        (None, None) => Err("it cannot be read".to_owned()),
+    }
+}
+
 /// How the typed reader's own words begin; they are for programmers.
 const UNREAD: &str = "this cannot be read: ";
 

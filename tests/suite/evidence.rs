@@ -82,7 +82,7 @@ fn a_file_named_on_the_line_is_hashed_and_one_that_is_not_there_brings_the_line_
     terminal.wait_for("there is no such file in the workspace");
     terminal.wait_for("Signed file:evidence/none.pdf");
     terminal.send("\u{15}Signed file:\"evidence/the plan.pdf\"\r");
-    terminal.wait_for("done, awaiting evidence");
+    terminal.wait_for("done, not closed yet");
     terminal.send("q");
     assert_eq!(terminal.exit_code(), 0);
     let tracker = text(&root, TRACKER);

@@ -11,6 +11,9 @@
 #[cfg(unix)]
 mod actions;
 mod architecture;
+mod audit_out;
+mod audit_returns;
+mod audit_run;
 mod audits;
 mod broken;
 mod canary;

@@ -201,7 +201,10 @@ fn conflict_copies_are_found_merged_and_kept() {
     assert!(shown.contains("says, theirs what the copy from LAPTOP-JO says"), "{shown}");
     assert!(shown.contains("30 things come in without a question:"), "{shown}");
     assert!(shown.contains("action EXEC-26-022 added: Act 22 of Sam"), "{shown}");
-    assert!(shown.contains("1 can be merged: 'chairside merge --copies --yes' does it"), "{shown}");
+    assert!(
+        shown.contains(&format!("1 can be merged: 'chairside -w {at} merge --copies --yes' does it")),
+        "{shown}"
+    );
 
     let done = chairside(&["merge", "--copies", "--yes", "-w", at]);
     let said = printed(&done);

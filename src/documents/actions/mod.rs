@@ -14,6 +14,7 @@ pub use json::json;
 pub use markdown::markdown;
 pub use table::table;
 pub use word::word;
+pub(in crate::documents) use workbook::in_english;
 pub use workbook::workbook;
 
 use super::csv;

@@ -121,11 +121,11 @@ fn field(
         }
     }
     if field.is_yes_no() {
-        let list = lists.place(vec!["Yes".to_owned(), "No".to_owned()]);
+        let list = lists.place(&["Yes".to_owned(), "No".to_owned()]);
         choose(sheet, row, Column::Answer, &list)?;
     } else if field == Field::Grade && !grades.is_empty() {
         grades.extend(form::non_scores(pack.template));
-        choose(sheet, row, Column::Answer, &lists.place(words(&grades)))?;
+        choose(sheet, row, Column::Answer, &lists.place(&words(&grades)))?;
     }
     Ok(())
 }
@@ -162,8 +162,8 @@ fn question(
     let mut offered = form::options(question, pack.template);
     if !offered.is_empty() && question.kind() != AnswerKind::Multi {
         offered.extend(form::non_scores(pack.template));
-        choose(sheet, row, Column::Answer, &lists.place(words(&offered)))?;
+        choose(sheet, row, Column::Answer, &lists.place(&words(&offered)))?;
     }
-    let sure = form::SURE.iter().map(|(_, word)| (*word).to_owned()).collect();
-    choose(sheet, row, Column::Sure, &lists.place(sure))
+    let sure: Vec<String> = form::SURE.iter().map(|(_, word)| (*word).to_owned()).collect();
+    choose(sheet, row, Column::Sure, &lists.place(&sure))
 }

@@ -38,9 +38,9 @@ struct Lists {
 
 impl Lists {
     /// Where a list stands, as a workbook says it.
-    fn place(&mut self, words: Vec<String>) -> String {
-        let at = self.all.iter().position(|known| *known == words).unwrap_or_else(|| {
-            self.all.push(words.clone());
+    fn place(&mut self, words: &[String]) -> String {
+        let at = self.all.iter().position(|known| known == words).unwrap_or_else(|| {
+            self.all.push(words.to_vec());
             self.all.len() - 1
         });
         let column = crate::base::sheet::letters(u32::try_from(at).unwrap_or(0) + 3);

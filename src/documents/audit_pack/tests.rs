@@ -127,7 +127,7 @@ proptest! {
         prop_assert_eq!(read.state, ReturnState::Submitted);
         let plain = Return { state: ReturnState::Draft, submitted: None, ..*read };
         prop_assert_eq!(&plain, &of);
-        prop_assert_eq!(came(&audit, &bytes, &[of.clone()]), Outcome::Same);
+        prop_assert_eq!(came(&audit, &bytes, std::slice::from_ref(&of)), Outcome::Same);
         // What was accepted stays, whatever comes.
         let accepted = Return { state: ReturnState::Accepted, strengths: "other words".into(), ..of };
         let refused = matches!(came(&audit, &bytes, &[accepted]), Outcome::Refused(_));

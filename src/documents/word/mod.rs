@@ -96,6 +96,11 @@ impl Words {
         self
     }
 
+    /// The words in order, each with whether they are bold.
+    pub fn runs(&self) -> impl Iterator<Item = (&str, bool)> {
+        self.0.iter().map(|run| (run.text.as_str(), run.bold))
+    }
+
     /// Whether nothing can be read in them.
     fn blank(&self) -> bool {
         self.0.iter().all(|run| run.text.trim().is_empty())

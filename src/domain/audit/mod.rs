@@ -14,20 +14,33 @@
 //! - `form.rs`: the lines of the form it is asked with; `rules.rs`: what stands in the way of taking a return; `collect/`: what
 //!   came back in a file, held against what was asked.
 //! - `board.rs`: how every return stands on a day, and whom to chase.
+//! - `runbook.rs`: what is due on which working day after notice of an inspection, or of a serious incident.
 //! - `panel.rs`: what the panel agreed, beside what the agencies said.
+//! - `results.rs`: what accepted returns come to, counted and never averaged; `cautions.rs`: what to look at before it is
+//!   passed on; `movement.rs`: an audit beside the one it repeats.
+//! - `report.rs`: the report as a value, for a tier; `brief.rs`: the learning brief; `gate.rs`: what must not stand in it.
 //!
 //! Reading the files is in `files::audit_template`, `files::audit` and their neighbours.
 
 mod answered;
 mod asked;
 mod board;
-pub mod collect;
+pub mod brief;
+mod cautions;
+#[cfg(test)]
+pub(crate) mod example;
 mod fault;
+pub mod gate;
+pub mod collect;
 pub mod form;
 mod milestone;
+pub mod movement;
 mod panel;
 mod question;
+pub mod report;
 mod resolve;
+pub mod results;
+mod runbook;
 pub mod rules;
 mod scale;
 mod scope;
@@ -38,10 +51,13 @@ pub use answered::{
     SignedOff,
 };
 pub use board::{Standing, Tile, board};
+pub use cautions::{Loose, Overlooked, Place};
 pub use milestone::Milestone;
+pub use movement::{Movement, Way};
 pub use panel::{
     Agreed, Dissent, Finding, FindingKind, Ground, Missing, Panel, Settled, Settlement, Sitting,
 };
+pub use results::Results;
 pub use scope::{
     AskedAgency, Audit, Case, Dates, Exempt, Frozen, Involvement, KnownTo, Roles, Sample, Stage, Terms,
 };
@@ -50,6 +66,7 @@ pub use asked::{Answers, Load};
 pub use fault::Fault;
 pub use question::{AnswerKind, AppliesTo, Choice, Descriptor, Evidence, NO, Question, ShowIf, YES};
 pub use resolve::resolve;
+pub use runbook::{Due, Runbook, TO_NOTIFY, action_plan_by, notify_by};
 pub use scale::{Colour, KindOfAgency, Level, NonAnswer, NonScore, Scale, Vocabulary};
 pub use template::{
     Closing, DataList, EvidenceItem, Include, Library, MOST_QUESTIONS, Pack, Resolved, Section, Template,

@@ -132,10 +132,10 @@ fn levels_can_be_told_apart_and_what_is_no_score_is_kept_apart() {
 }
 
 #[test]
-fn folders_of_single_audits_are_nobodys_mistake() {
+fn what_else_lies_in_the_folder_of_an_audit_is_nobodys_mistake() {
     let mut files = shipped::audits();
-    files.push(("audits/2026-q3-neglect/audit.yaml".to_owned(), b"anything: [at, all]\n"));
-    files.push(("audits/2026-q3-neglect/returns/C1-school.yaml".to_owned(), b"a: [\n"));
+    files.push(("audits/2026-q3-neglect/timeline.yaml".to_owned(), b"anything: [at, all]\n"));
+    files.push(("audits/2026-q3-neglect/out/school.yaml".to_owned(), b"a: [\n"));
     files.push(("audits/notes.yaml".to_owned(), b"- a\n"));
     let workspace = Workspace::load(files.iter().map(|(path, bytes)| (path.as_str(), *bytes)), &[], &[]);
     assert_eq!(workspace.reports, []);

@@ -3,6 +3,7 @@
 
 mod action_links;
 mod agenda;
+mod audit_folder;
 mod audits;
 mod evidence;
 mod inputs;
@@ -88,6 +89,7 @@ pub fn check(sources: &Sources) -> Vec<Found> {
     inputs::check(sources, ids.as_ref(), &mut found);
     recommendations::check(sources, ids.as_ref(), &mut found);
     audits::check(sources, &mut found);
+    audit_folder::check(sources, ids.as_ref(), &mut found);
     found
 }
 
@@ -106,6 +108,9 @@ impl Sources {
             || has(self.scales.as_slice(), path)
             || has(&self.templates, path)
             || has(&self.packs, path)
+            || has(&self.audits, path)
+            || has(&self.returns, path)
+            || has(&self.panels, path)
     }
 
     /// Whether there is a file with this path, readable or not.

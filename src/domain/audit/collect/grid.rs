@@ -62,7 +62,9 @@ impl Grid {
             }
         }
         let by_words = grid.by_words(sheet, &lines, &mut found);
-        if found.len() < FEWEST {
+        // What says which audit it is for stands on a sheet of its own too: that is no form yet.
+        let is_mark = |key: &String| form::Mark::ALL.into_iter().any(|mark| mark.key() == key);
+        if found.len() < FEWEST || found.keys().all(is_mark) {
             return None;
         }
         if by_words > 0 {

@@ -63,9 +63,8 @@ pub(super) fn read(sheet: &Sheet, grid: &Grid, claimed: &Claimed, ground: &Groun
         .collect();
     let places = move |doubt: &Doubt| {
         let cell = cells.iter().find(|(key, column, _)| *key == doubt.key && *column == doubt.column);
-        let cell = cell
-            .map(|(.., at)| at.to_string())
-            .unwrap_or_else(|| doubt.key.trim_start_matches('@').to_owned());
+        let cell =
+            cell.map_or_else(|| doubt.key.trim_start_matches('@').to_owned(), |(.., at)| at.to_string());
         if name.is_empty() { cell } else { format!("{name}, {cell}") }
     };
     Read { of, doubts: reading.doubts, places: Box::new(places), said: sheet.notes.clone() }

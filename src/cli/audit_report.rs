@@ -1,0 +1,228 @@
+//! `chairside audit results`, `report`, `brief`, `answers` and `compare`: what comes out of an audit. Nothing here changes
+//! a file of the audit; what is written goes where somebody asked for it.
+
+use super::args::Args;
+use super::args_audit_out::{
+    AnswersArgs, BriefArgs, CompareArgs, OutVerb, Output, PageForm, ReportArgs, ResultsArgs, TableForm,
+};
+use super::audit_open;
+use super::recommendations::{marking, today};
+use super::{Outcome, REFUSED, pass_on, say, warn};
+use crate::base::text::count;
+use crate::documents::audit_report as documents;
+use crate::documents::pages;
+use crate::documents::word::Document;
+use crate::domain::actions::Known;
+use crate::domain::agenda::Tier;
+use crate::domain::audit::brief::{Brief, MOST_WORDS};
+use crate::domain::audit::gate::{About, Line, Refused, refused};
+use crate::domain::audit::report::{Context, Linked, Report, linked};
+use crate::domain::audit::{Movement, Resolved, Results};
+use crate::domain::personal::Names;
+use crate::files::audit_folder::AuditFolder;
+use crate::files::workspace::Workspace;
+use crate::runtime::place;
+use std::path::Path;
+
+/// The most refusals that are listed.
+const MOST_LISTED: usize = 20;
+
+pub(super) fn out(args: &Args, verb: &OutVerb) -> Outcome {
+    match verb {
+        OutVerb::Results(asked) => results(args, asked),
+        OutVerb::Report(asked) => report(args, asked),
+        OutVerb::Brief(asked) => brief(args, asked),
+        OutVerb::Answers(asked) => answers(args, asked),
+        OutVerb::Compare(asked) => compare(args, asked),
+    }
+}
+
+/// An audit that is read, and what it was frozen on.
+struct Asked<'a> {
+    folder: &'a AuditFolder,
+    template: Resolved,
+}
+
+impl<'a> Asked<'a> {
+    fn read(root: &Path, workspace: &'a Workspace, id: &str) -> Result<Self, String> {
+        audit_open::read(root, workspace, id).map(|(folder, template)| Self { folder, template })
+    }
+
+    /// The audit it repeats, where that is named.
+    fn before(&self, root: &Path, workspace: &'a Workspace) -> Result<Option<Self>, String> {
+        let repeats = self.folder.audit.repeats.as_ref();
+        repeats.map(|id| Self::read(root, workspace, id.as_str())).transpose()
+    }
+
+    fn results(&self) -> Results<'_> {
+        Results::of(&self.folder.audit, &self.template, &self.folder.returns, &self.folder.panels)
+    }
+}
+
+fn load(args: &Args) -> Result<Workspace, String> {
+    let mut workspace = super::check::load(&super::workspace(args))?;
+    workspace.come_to(today(args));
+    Ok(workspace)
+}
+
+fn results(args: &Args, asked: &ResultsArgs) -> Outcome {
+    let (root, workspace) = (super::workspace(args), load(args)?);
+    let audit = Asked::read(&root, &workspace, &asked.id)?;
+    let results = audit.results();
+    pass_on(&documents::results(&results, place::cells_across(), place::look().ascii));
+    loose(&results, &workspace);
+    Ok(0)
+}
+
+/// Names links that go one way only.
+fn loose(results: &Results<'_>, workspace: &Workspace) {
+    for one in results.loose(&workspace.recommendations) {
+        warn(&one.said());
+    }
+}
+
+/// What is known of recommendations up to a tier.
+fn known(args: &Args, workspace: &Workspace, tier: Tier) -> Vec<Linked> {
+    let (known, light) = (Known::of(workspace.trackers.values()), workspace.light(today(args)));
+    linked(&workspace.recommendations, &known, &light, tier)
+}
+
+fn context<'a>(
+    args: &Args,
+    workspace: &'a Workspace,
+    asked: &'a Asked<'_>,
+    linked: &'a [Linked],
+) -> Context<'a> {
+    let partnership = workspace.partnership.as_ref();
+    let group = &asked.folder.audit.group;
+    let said = partnership.and_then(|known| known.group(group)).map_or(group.as_str(), |known| known.said());
+    Context {
+        partnership: partnership.map_or("", |known| &known.name),
+        marking: marking(workspace),
+        group: said,
+        today: today(args),
+        linked,
+    }
+}
+
+/// Names that stand in no paper for anybody: those on the list and everybody's.
+fn names(workspace: &Workspace) -> Names {
+    let people = workspace.partnership.iter().flat_map(|known| &known.people);
+    workspace.names.clone().with_people(people.map(|person| person.name.as_str()))
+}
+
+fn report(args: &Args, asked: &ReportArgs) -> Outcome {
+    let (root, workspace) = (super::workspace(args), load(args)?);
+    let audit = Asked::read(&root, &workspace, &asked.id)?;
+    let before = audit.before(&root, &workspace)?;
+    let tier = Tier::from(asked.tier);
+    let linked = known(args, &workspace, tier);
+    let results = audit.results();
+    let then = before.as_ref().map(Asked::results);
+    let movement = then.as_ref().map(|then| Movement::of(then, &results));
+    let report = Report::of(&results, movement.as_ref(), tier, &context(args, &workspace, &audit, &linked));
+    if tier == Tier::Open {
+        let line = |(place, text): (String, String)| {
+            let about = if place.contains("What to develop") { About::Develop } else { About::Other };
+            Line { place, text, about }
+        };
+        let lines: Vec<Line> = report.texts().into_iter().map(line).collect();
+        let refused = refused(&lines, &audit.folder.audit, &names(&workspace));
+        if !refused.is_empty() {
+            return Ok(refuse("open report", &refused));
+        }
+    }
+    loose(&results, &workspace);
+    let said = format!("the report, for {tier}");
+    write(&documents::report(&report), asked.format, &asked.to, &said)
+}
+
+fn brief(args: &Args, asked: &BriefArgs) -> Outcome {
+    let (root, workspace) = (super::workspace(args), load(args)?);
+    let audit = Asked::read(&root, &workspace, &asked.id)?;
+    let before = audit.before(&root, &workspace)?;
+    let linked = known(args, &workspace, Tier::Open);
+    let results = audit.results();
+    let then = before.as_ref().map(Asked::results);
+    let movement = then.as_ref().map(|then| Movement::of(then, &results));
+    let brief = Brief::draft(&results, movement.as_ref(), &context(args, &workspace, &audit, &linked));
+    for missing in &brief.missing {
+        warn(&format!("to add: {missing}"));
+    }
+    let refused = brief.refused(&audit.folder.audit, &names(&workspace));
+    if !refused.is_empty() {
+        return Ok(refuse("learning brief", &refused));
+    }
+    let said = format!("the learning brief, {} of at most {MOST_WORDS} words", brief.words());
+    write(&documents::brief(&brief), asked.format, &asked.to, &said)
+}
+
+/// Names everything that must not be in a paper for anybody.
+fn refuse(paper: &str, refused: &[Refused]) -> u8 {
+    let things = count(refused.len(), "thing in it", "things in it");
+    warn(&format!("no {paper} was made, for {things} must not be read by anybody:"));
+    for one in refused.iter().take(MOST_LISTED) {
+        warn(&one.said());
+    }
+    if refused.len() > MOST_LISTED {
+        warn(&format!("and {} more", refused.len() - MOST_LISTED));
+    }
+    warn("mend the findings, recommendations and returns these come from, and ask again");
+    REFUSED
+}
+
+/// Prints a document, or puts it where it was asked for.
+fn write(document: &Document, form: PageForm, to: &Output, said: &str) -> Outcome {
+    let bytes = match form {
+        PageForm::Md => pages::markdown(document).into_bytes(),
+        PageForm::Html => pages::html(document).into_bytes(),
+        PageForm::Docx if to.output.is_none() => {
+            return Err("a Word document cannot be printed: add --output report.docx".to_owned());
+        }
+        PageForm::Docx => document.bytes()?,
+    };
+    put(&bytes, to, said)
+}
+
+fn put(bytes: &[u8], to: &Output, said: &str) -> Outcome {
+    match &to.output {
+        Some(output) => say(&super::actions::write(output, bytes, to.replace, said)?),
+        None => pass_on(&String::from_utf8_lossy(bytes)),
+    }
+    Ok(0)
+}
+
+fn answers(args: &Args, asked: &AnswersArgs) -> Outcome {
+    let (root, workspace) = (super::workspace(args), load(args)?);
+    let audit = Asked::read(&root, &workspace, &asked.id)?;
+    let results = audit.results();
+    let bytes = match asked.format {
+        TableForm::Csv => documents::as_csv(&results).into_bytes(),
+        TableForm::Xlsx if asked.to.output.is_none() => {
+            return Err("a workbook cannot be printed: add --output answers.xlsx".to_owned());
+        }
+        TableForm::Xlsx => documents::workbook(&results, marking(&workspace))?,
+    };
+    let said = format!("answers of {}", count(results.accepted.len(), "accepted return", "accepted returns"));
+    let outcome = put(&bytes, &asked.to, &said)?;
+    warn("this holds children’s pseudonyms and agencies’ own words: pass it on to nobody who was not asked");
+    Ok(outcome)
+}
+
+fn compare(args: &Args, asked: &CompareArgs) -> Outcome {
+    let (root, workspace) = (super::workspace(args), load(args)?);
+    let audit = Asked::read(&root, &workspace, &asked.id)?;
+    let before = match &asked.with {
+        Some(with) => Some(Asked::read(&root, &workspace, with)?),
+        None => audit.before(&root, &workspace)?,
+    };
+    let before = before.ok_or_else(|| {
+        format!(
+            "{} repeats no other audit: add --with AUDIT, or 'repeats' in its file",
+            audit.folder.audit.id
+        )
+    })?;
+    let (then, now) = (before.results(), audit.results());
+    pass_on(&documents::compared(&Movement::of(&then, &now), place::cells_across()));
+    Ok(0)
+}

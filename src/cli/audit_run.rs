@@ -1,0 +1,334 @@
+//! `chairside audit new`, `list`, `board`, `dates`, `stage`, `known`, `excuse` and `chase`: one audit from its opening on.
+
+use super::args::Args;
+use super::args_audit_run::{
+    ChaseArgs, DatesArgs, ExcuseArgs, KnownArgs, NewArgs, OneArgs, RunbookArgs, StageArgs,
+};
+use super::{Outcome, audit_open, next, pass_on, say, warn};
+use crate::base::calendar::WorkingDays;
+use crate::base::id::{AgencyId, AgencyKind, AuditId, CaseId, GroupId};
+use crate::base::stamp::long_date;
+use crate::base::text::{count, nearest, one_line};
+use crate::documents::audit_board as words;
+use crate::domain::audit::{
+    AskedAgency, Audit, Case, Dates, Exempt, Frozen, Resolved, Runbook, Stage, TO_NOTIFY, Tile,
+    action_plan_by, board, notify_by,
+};
+use crate::files::audit::{AuditChange, apply, fresh};
+use crate::files::audit_folder::AuditFolder;
+use crate::files::audit_template::{canonical, sha256};
+use crate::files::places;
+use crate::files::workspace::Workspace;
+use crate::runtime::{Clock, disk};
+use chrono::{Months, NaiveDate};
+use std::path::{Path, PathBuf};
+
+/// The most children an audit may have: more is a survey.
+const MOST_CASES: u32 = 99;
+
+/// An audit that is open, with the template it was frozen on.
+pub(super) struct Opened {
+    pub root: PathBuf,
+    pub folder: AuditFolder,
+    pub template: Resolved,
+}
+
+impl Opened {
+    /// Reads an audit of the workspace.
+    ///
+    /// # Errors
+    /// A sentence without a full stop when there is none, or when what it asks is not what it was opened with.
+    pub(super) fn read(args: &Args, id: &str) -> Result<Self, String> {
+        let root = super::workspace(args);
+        let workspace = super::check::load(&root)?;
+        let (folder, template) = audit_open::read(&root, &workspace, id)?;
+        Ok(Self { root, folder: folder.clone(), template })
+    }
+
+    fn board(&self, today: NaiveDate) -> Vec<Tile<'_>> {
+        board(&self.folder.audit, &self.folder.returns, today, &WorkingDays::default())
+    }
+}
+
+fn today(args: &Args) -> NaiveDate {
+    Clock::start(args.start(), None).now().date_naive()
+}
+
+pub(super) fn new(args: &Args, asked: &NewArgs) -> Outcome {
+    let root = super::workspace(args);
+    let workspace = super::check::load(&root)?;
+    let id = AuditId::new(asked.id.to_lowercase());
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if !id.as_str().starts_with(|c: char| c.is_ascii_alphanumeric()) || !id.as_str().chars().all(plain) {
+        return Err(format!(
+            "'{}' is no id: use small letters, digits and dashes, such as 2026-q4-neglect",
+            asked.id
+        ));
+    }
+    if ["templates", "packs"].contains(&id.as_str()) || workspace.audit_folders.contains_key(&id) {
+        return Err(format!("there is a folder audits/{id} already"));
+    }
+    if !(1..=MOST_CASES).contains(&asked.cases) {
+        return Err(format!("an audit looks at 1 to {MOST_CASES} children, not at {}", asked.cases));
+    }
+    let template = match &asked.repeats {
+        None => super::audit::resolved(&workspace.audits, &asked.template)?,
+        // Asked again with the same questions: what was frozen then is frozen now.
+        Some(before) => Opened::read(args, before)?.template,
+    };
+    let group = group(&workspace, &asked.group)?;
+    let audit = Audit {
+        schema: 1,
+        id: id.clone(),
+        title: asked.title.clone().unwrap_or_else(|| template.title.clone()),
+        template: Frozen {
+            id: template.id.clone(),
+            version: template.version,
+            sha256: sha256(&template).to_string(),
+        },
+        group,
+        stage: Stage::Scoping,
+        why: asked.why.clone().unwrap_or_default(),
+        repeats: asked.repeats.as_deref().map(|before| AuditId::new(before.to_lowercase())),
+        terms: terms(&template, asked.panel),
+        dates: Dates { panel: asked.panel, ..Dates::default() },
+        agencies: agencies(&workspace, &template, &asked.agencies)?,
+        cases: (1..=asked.cases)
+            .map(|n| Case { id: CaseId::new(format!("C{n}")), ..Case::default() })
+            .collect(),
+        ..Audit::default()
+    };
+    let (text, frozen_text) = (fresh(&audit), canonical(&template));
+    let files =
+        [(places::frozen_template(&id), frozen_text.as_bytes()), (places::audit(&id), text.as_bytes())];
+    disk::write_new(&root, &files).map_err(|why| format!("the audit was not opened: {why}"))?;
+    say(&format!("Opened {id} with {}, version {}.", template.id, template.version));
+    say(&format!(
+        "{} by pseudonym, {} asked: {}.",
+        count(audit.cases.len(), "child", "children"),
+        count(audit.agencies.len(), "agency", "agencies"),
+        words::asked(&audit)
+    ));
+    say("");
+    say(words::dates(&audit, today(args), &WorkingDays::default()).trim_end());
+    say("");
+    say(&format!(
+        "Write its terms of reference into {}. Then: '{}'",
+        places::audit(&id),
+        next(args, &format!("audit known {id} AGENCY all=asked"))
+    ));
+    Ok(0)
+}
+
+/// The months that are looked at end at the last day of the month before the panel.
+fn terms(template: &Resolved, panel: NaiveDate) -> crate::domain::audit::Terms {
+    use chrono::Datelike;
+    let to = panel.with_day(1).and_then(|first| first.pred_opt());
+    let from = template.look_back_months.and_then(|months| {
+        let to = to?;
+        to.with_day(1)?.checked_sub_months(Months::new(months.saturating_sub(1)))
+    });
+    crate::domain::audit::Terms { from, to: from.and(to), ..crate::domain::audit::Terms::default() }
+}
+
+fn group(workspace: &Workspace, name: &str) -> Result<GroupId, String> {
+    let found = workspace.group_called(name).cloned();
+    found.ok_or_else(|| {
+        let groups = workspace.partnership.iter().flat_map(|known| &known.groups);
+        let ids: Vec<&str> = groups.map(|group| group.id.as_str()).collect();
+        match nearest(name, ids.iter().copied()) {
+            Some(near) => format!("there is no group called {}: did you mean {near}?", one_line(name)),
+            None => format!("there is no group called {}: there are {}", one_line(name), ids.join(", ")),
+        }
+    })
+}
+
+/// The agencies that are asked: those that were named, else one of every kind the template usually asks.
+fn agencies(
+    workspace: &Workspace,
+    template: &Resolved,
+    asked: &[String],
+) -> Result<Vec<AskedAgency>, String> {
+    let words = &workspace.audits.vocabulary;
+    if asked.is_empty() {
+        let one = |kind: &AgencyKind| AskedAgency {
+            id: AgencyId::new(kind.as_str()),
+            name: words.called(kind).to_owned(),
+            kind: kind.clone(),
+            contact: String::new(),
+        };
+        return Ok(template.agencies.iter().map(one).collect());
+    }
+    let mut all: Vec<AskedAgency> = Vec::new();
+    for text in asked {
+        let (kind, name) = text.split_once('=').unwrap_or((text, ""));
+        let kind = super::audit::kind_called(&workspace.audits, kind.trim())?;
+        let name = if name.trim().is_empty() { words.called(&kind) } else { name.trim() };
+        let before = all.iter().filter(|one| one.kind == kind).count();
+        let id = if before == 0 { kind.to_string() } else { format!("{kind}-{}", before + 1) };
+        all.push(AskedAgency { id: AgencyId::new(id), name: name.to_owned(), kind, contact: String::new() });
+    }
+    Ok(all)
+}
+
+pub(super) fn list(args: &Args) -> Outcome {
+    let root = super::workspace(args);
+    let workspace = super::check::load(&root)?;
+    let (today, days) = (today(args), WorkingDays::default());
+    for (id, folder) in &workspace.audit_folders {
+        let audit = &folder.audit;
+        say(&format!(
+            "{id}  {} · {} · panel {}",
+            one_line(&audit.title),
+            audit.stage.said(),
+            long_date(audit.dates.panel)
+        ));
+        say(&format!("    {}", words::summed(&board(audit, &folder.returns, today, &days))));
+    }
+    let unusable = workspace.unusable.iter().filter(|path| path.starts_with(places::AUDITS)).count();
+    if unusable > 0 {
+        warn(&format!(
+            "{} cannot be used until mended: 'chairside check' says why",
+            count(unusable, "file of audits", "files of audits")
+        ));
+    }
+    say(&format!("{}.", count(workspace.audit_folders.len(), "audit", "audits")));
+    Ok(0)
+}
+
+pub(super) fn show_board(args: &Args, asked: &OneArgs) -> Outcome {
+    let open = Opened::read(args, &asked.id)?;
+    let audit = &open.folder.audit;
+    say(&format!(
+        "{} · {} · panel {}",
+        one_line(&audit.title),
+        audit.stage.said(),
+        long_date(audit.dates.panel)
+    ));
+    say("");
+    pass_on(&words::text(audit, &open.board(today(args))));
+    Ok(0)
+}
+
+pub(super) fn dates(args: &Args, asked: &DatesArgs) -> Outcome {
+    let mut changes: Vec<AuditChange> =
+        asked.fix.iter().map(|(milestone, day)| AuditChange::Fixed(*milestone, *day)).collect();
+    changes.extend(asked.panel.map(AuditChange::Panel));
+    let open = change(args, &asked.id, &changes)?;
+    pass_on(&words::dates(&open.folder.audit, today(args), &WorkingDays::default()));
+    Ok(0)
+}
+
+pub(super) fn stage(args: &Args, asked: &StageArgs) -> Outcome {
+    let open = change(args, &asked.id, &[AuditChange::Stage(asked.stage)])?;
+    say(&format!("{}: {}.", open.folder.audit.id, asked.stage.said()));
+    Ok(0)
+}
+
+pub(super) fn known(args: &Args, asked: &KnownArgs) -> Outcome {
+    let before = Opened::read(args, &asked.id)?;
+    let agency = AgencyId::new(asked.agency.to_lowercase());
+    let mut changes = Vec::new();
+    for (case, is) in &asked.children {
+        let all = before.folder.audit.cases.iter().map(|one| &one.id);
+        match case.as_str() {
+            "ALL" => changes.extend(all.map(|case| AuditChange::Known(case.clone(), agency.clone(), *is))),
+            case => changes.push(AuditChange::Known(CaseId::new(case), agency.clone(), *is)),
+        }
+    }
+    let open = change(args, &asked.id, &changes)?;
+    let tiles = open.board(today(args));
+    for tile in tiles.iter().filter(|tile| *tile.agency == agency) {
+        say(&format!("{}  {}", tile.case, tile.standing.said()));
+    }
+    Ok(0)
+}
+
+pub(super) fn excuse(args: &Args, asked: &ExcuseArgs) -> Outcome {
+    let (case, agency) = (CaseId::new(asked.case.to_uppercase()), AgencyId::new(asked.agency.to_lowercase()));
+    let mut changes = Vec::new();
+    if let (Some(by), Some(why)) = (&asked.exempt_by, &asked.why) {
+        let exempt = Exempt { by: by.clone(), why: why.clone() };
+        changes.push(AuditChange::Exempt(case.clone(), agency.clone(), exempt));
+    }
+    changes.extend(asked.until.map(|day| AuditChange::Extended(case.clone(), agency.clone(), day)));
+    let open = change(args, &asked.id, &changes)?;
+    let tiles = open.board(today(args));
+    if let Some(tile) = tiles.iter().find(|tile| *tile.case == case && *tile.agency == agency) {
+        say(&format!("{case} at {agency}: {}, due {}.", tile.standing.said(), long_date(tile.due)));
+    }
+    Ok(0)
+}
+
+pub(super) fn chase(args: &Args, asked: &ChaseArgs) -> Outcome {
+    let open = Opened::read(args, &asked.id)?;
+    let (today, days) = (today(args), WorkingDays::default());
+    let tiles = open.board(today);
+    let chasers = words::chasers(&open.folder.audit, &tiles);
+    if chasers.is_empty() {
+        say("Nothing is awaited of anybody.");
+        return Ok(0);
+    }
+    let texts: Vec<String> =
+        chasers.iter().map(|chaser| chaser.text(&open.folder.audit, today, &days)).collect();
+    pass_on(&texts.join("\n----\n\n"));
+    if asked.noted {
+        let pairs = chasers.iter().flat_map(|chaser| {
+            chaser.awaited.iter().map(|(case, ..)| ((*case).clone(), chaser.agency.id.clone()))
+        });
+        change(args, &asked.id, &[AuditChange::Chased(pairs.collect(), today)])?;
+        say(&format!("\nNoted that {} chased on {}.", were(chasers.len()), long_date(today)));
+    }
+    Ok(0)
+}
+
+fn were(agencies: usize) -> String {
+    count(agencies, "agency was", "agencies were")
+}
+
+pub(super) fn runbook(args: &Args, asked: &RunbookArgs) -> u8 {
+    let (today, days) = (today(args), WorkingDays::default());
+    let book = asked.notice.map(|first| (Runbook::JointInspection, first));
+    let book = book.or_else(|| asked.notified.map(|first| (Runbook::RapidReview, first)));
+    if let Some((book, first)) = book {
+        pass_on(&words::runbook(book, first, today, &days));
+    }
+    if let Some(aware) = asked.aware {
+        say(&format!(
+            "Known on {}: the national panel is told by {}, {TO_NOTIFY} working days later.",
+            long_date(aware),
+            long_date(notify_by(aware, &days))
+        ));
+    }
+    if let Some(published) = asked.letter {
+        say(&format!(
+            "Published on {}: the action plan is due by {}, 70 working days later. Unconfirmed: check the letter.",
+            long_date(published),
+            long_date(action_plan_by(published, &days))
+        ));
+    }
+    0
+}
+
+/// Makes changes to an audit's file and reads it again; without any it is only read.
+fn change(args: &Args, id: &str, changes: &[AuditChange]) -> Result<Opened, String> {
+    let open = Opened::read(args, id)?;
+    if changes.is_empty() {
+        return Ok(open);
+    }
+    let path = places::audit(&open.folder.audit.id);
+    let failed = |why: &dyn std::fmt::Display| format!("{path} was not changed: {why}");
+    let before = disk::read_now(&open.root, &path).map_err(|why| failed(&why))?.unwrap_or_default();
+    let mut text = before.clone();
+    for change in changes {
+        text = apply(&text, change).map_err(|why| failed(&why))?;
+    }
+    if text != before {
+        replace(&open.root, &path, &before, &text).map_err(|why| failed(&why))?;
+    }
+    Opened::read(args, id)
+}
+
+fn replace(root: &Path, path: &str, before: &str, text: &str) -> std::io::Result<()> {
+    disk::replace_text(root, path, before, text)
+}

@@ -1,0 +1,240 @@
+//! An audit's board in words: each child by each agency, what is due, and what to write to whom. Nothing is ever sent.
+
+use crate::base::calendar::WorkingDays;
+use crate::base::id::{AgencyId, CaseId};
+use crate::base::stamp::long_date;
+use crate::base::text::{and_list, clean, count, one_line, width};
+use crate::domain::audit::{AskedAgency, Audit, Due, Milestone, Runbook, Standing, Tile};
+use chrono::NaiveDate;
+
+/// The board as lines of cells: children across, agencies down, and what each line comes to.
+pub fn rows(audit: &Audit, board: &[Tile<'_>]) -> Vec<Vec<String>> {
+    let head = ["Agency".to_owned()].into_iter().chain(audit.cases.iter().map(|case| case.id.to_string()));
+    let mut rows = vec![head.collect::<Vec<_>>()];
+    for agency in &audit.agencies {
+        let of = |case: &CaseId| {
+            let tile = board.iter().find(|tile| tile.case == case && *tile.agency == agency.id);
+            tile.map_or_else(String::new, |tile| tile.standing.said())
+        };
+        let cells = audit.cases.iter().map(|case| of(&case.id));
+        rows.push([one_line(&agency.name)].into_iter().chain(cells).collect());
+    }
+    rows
+}
+
+/// How many returns stand how, most urgent first: `3 late, 2 awaited, 9 accepted`.
+pub fn summed(board: &[Tile<'_>]) -> String {
+    let of = |is: fn(Standing) -> bool| board.iter().filter(|tile| is(tile.standing)).count();
+    let parts = [
+        (of(|one| matches!(one, Standing::Late(_))), "late"),
+        (of(|one| one == Standing::Query), "with a query"),
+        (of(|one| one == Standing::Submitted), "to look at"),
+        (of(|one| matches!(one, Standing::Awaited | Standing::Draft)), "awaited"),
+        (of(|one| one == Standing::Asked), "asked whether known"),
+        (of(|one| one == Standing::NotAsked), "not asked yet"),
+        (of(|one| one == Standing::Accepted), "accepted"),
+        (of(|one| one == Standing::Nil), "nil"),
+        (of(|one| one == Standing::Exempt), "exempt"),
+    ];
+    let said: Vec<String> =
+        parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+    if said.is_empty() { "no child and no agency yet".to_owned() } else { said.join(", ") }
+}
+
+/// The board as a table of words, as wide as its words are.
+pub fn text(audit: &Audit, board: &[Tile<'_>]) -> String {
+    let rows = rows(audit, board);
+    let columns = rows.first().map_or(0, Vec::len);
+    let wide: Vec<usize> =
+        (0..columns).map(|at| rows.iter().map(|row| width(&row[at])).max().unwrap_or(0)).collect();
+    let line = |row: &Vec<String>| {
+        let cells =
+            row.iter().zip(&wide).map(|(cell, wide)| format!("{cell}{}", " ".repeat(wide - width(cell))));
+        cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+    };
+    let mut text: String = rows.iter().map(|row| line(row) + "\n").collect();
+    text = format!("{text}\n{}.\n", summed(board));
+    clean(&text).into_owned()
+}
+
+/// The dates of an audit, one a line; what was fixed by hand says so, and what does not come in order.
+pub fn dates(audit: &Audit, today: NaiveDate, days: &WorkingDays) -> String {
+    let line = |(milestone, on, fixed): (Milestone, NaiveDate, bool)| {
+        let passed = if on < today { "  passed" } else { "" };
+        let fixed = if fixed { "  fixed by hand" } else { "" };
+        format!("{:<16}  {}{fixed}{passed}\n", long_date(on), milestone.said())
+    };
+    let wrong = |(first, then): (Milestone, Milestone)| {
+        format!("Out of order: '{}' comes after '{}'.\n", first.said(), then.said())
+    };
+    let dates = audit.dates.all(days).into_iter().map(line);
+    dates.chain(audit.dates.out_of_order(days).into_iter().map(wrong)).collect()
+}
+
+/// A run-book, one step a line: its days, who holds it, and which days are not confirmed in a primary text.
+pub fn runbook(book: Runbook, first: NaiveDate, today: NaiveDate, days: &WorkingDays) -> String {
+    let due = book.due(first, days);
+    let line = |due: &Due| {
+        let from = long_date(due.from);
+        let on = if due.from == due.to { from } else { format!("{from} to {}", long_date(due.to)) };
+        let mark = if due.step.unconfirmed { " *" } else { "" };
+        let passed = if due.to < today { "  passed" } else { "" };
+        format!("{on:<35}  {} ({}){mark}{passed}\n", due.step.what, due.step.who)
+    };
+    let lines: String = due.iter().map(line).collect();
+    format!(
+        "{}.\n\n{lines}\n* A proposal, or unconfirmed: check it against the primary text.\n",
+        book.title()
+    )
+}
+
+/// A message to one agency.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chaser<'a> {
+    /// The agency.
+    pub agency: &'a AskedAgency,
+    /// What is awaited of it: the child, and whether it is late.
+    pub awaited: Vec<(&'a CaseId, Standing, NaiveDate)>,
+}
+
+/// Whom to chase, in the order of the audit's agencies: those of whom anything is still to come.
+pub fn chasers<'a>(audit: &'a Audit, board: &[Tile<'a>]) -> Vec<Chaser<'a>> {
+    let of = |id: &AgencyId| -> Vec<(&'a CaseId, Standing, NaiveDate)> {
+        let tiles = board.iter().filter(|tile| tile.agency == id && tile.standing.is_awaited());
+        tiles.map(|tile| (tile.case, tile.standing, tile.due)).collect()
+    };
+    let all = audit.agencies.iter().map(|agency| Chaser { agency, awaited: of(&agency.id) });
+    all.filter(|chaser| !chaser.awaited.is_empty()).collect()
+}
+
+impl Chaser<'_> {
+    /// The message in words to paste.
+    pub fn text(&self, audit: &Audit, today: NaiveDate, days: &WorkingDays) -> String {
+        let late =
+            self.awaited.iter().filter(|(_, standing, _)| matches!(standing, Standing::Late(_))).count();
+        let late_said = if late == 0 { String::new() } else { format!(", {late} late") };
+        let to = if self.agency.contact.is_empty() {
+            one_line(&self.agency.name)
+        } else {
+            format!("{}, {}", one_line(&self.agency.contact), one_line(&self.agency.name))
+        };
+        let mut lines = vec![
+            format!("To: {to}"),
+            format!(
+                "Subject: {}: {} awaited{late_said}",
+                one_line(&audit.title),
+                count(self.awaited.len(), "return", "returns")
+            ),
+            String::new(),
+            format!("As of {} we are waiting for:", long_date(today)),
+            String::new(),
+        ];
+        for (case, standing, due) in &self.awaited {
+            let what = match standing {
+                Standing::Asked => "whether the child is known to you".to_owned(),
+                Standing::Query => "your reply to a question about your return".to_owned(),
+                Standing::Late(by) => {
+                    format!(
+                        "your return, due {}, {} ago",
+                        long_date(*due),
+                        count(*by as usize, "working day", "working days")
+                    )
+                }
+                _ => format!("your return, due {}", long_date(*due)),
+            };
+            lines.push(format!("- {case}: {what}"));
+        }
+        let panel = long_date(audit.dates.on(Milestone::Panel, days));
+        lines.extend([
+            String::new(),
+            format!("The panel is on {panel}. Without a return your agency's part in the work with this child is not seen there."),
+            "If the child is not known to you, or you cannot do it in time, please say so now: that is an answer too.".to_owned(),
+            "Please write about children by their number only: no names, no dates of birth, no NHS numbers.".to_owned(),
+        ]);
+        clean(&(lines.join("\n") + "\n")).into_owned()
+    }
+}
+
+/// Who is asked, in words, for a line: `Police (police), Hillside Primary (school)`.
+pub fn asked(audit: &Audit) -> String {
+    and_list(&audit.agencies.iter().map(|agency| one_line(&agency.name)).collect::<Vec<_>>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::audit::{Case, Dates, Involvement, KnownTo, Return, ReturnState, board};
+
+    fn audit() -> Audit {
+        let agency = |id: &str, name: &str, contact: &str| AskedAgency {
+            id: id.into(),
+            name: name.into(),
+            kind: id.into(),
+            contact: contact.into(),
+        };
+        let known = |case: &str, agency: &str, known| Involvement {
+            case: case.into(),
+            agency: agency.into(),
+            known,
+            ..Involvement::default()
+        };
+        Audit {
+            title: "Neglect".into(),
+            dates: Dates { panel: "2027-01-19".parse().unwrap(), ..Dates::default() },
+            agencies: vec![
+                agency("police", "Police", "Review officer"),
+                agency("school", "Hillside Primary", ""),
+            ],
+            cases: ["C1", "C2"].map(|id| Case { id: id.into(), ..Case::default() }).to_vec(),
+            involvement: vec![
+                known("C1", "police", KnownTo::Yes),
+                known("C2", "police", KnownTo::No),
+                known("C1", "school", KnownTo::Yes),
+                known("C2", "school", KnownTo::Asked),
+            ],
+            ..Audit::default()
+        }
+    }
+
+    #[test]
+    fn the_board_and_the_messages_say_what_is_awaited() {
+        let (audit, days, today) = (audit(), WorkingDays::default(), "2027-01-08".parse().unwrap());
+        let came = Return {
+            case: "C1".into(),
+            agency: "school".into(),
+            state: ReturnState::Accepted,
+            ..Return::default()
+        };
+        let returns = [came];
+        let tiles = board(&audit, &returns, today, &days);
+        assert_eq!(
+            text(&audit, &tiles),
+            "Agency            C1           C2\n\
+             Police            late 3 days  nil\n\
+             Hillside Primary  accepted     late 3 days\n\n\
+             2 late, 1 accepted, 1 nil.\n"
+        );
+        let chasers = chasers(&audit, &tiles);
+        assert_eq!(chasers.len(), 2);
+        assert_eq!(
+            chasers[0].text(&audit, today, &days),
+            "To: Review officer, Police\n\
+             Subject: Neglect: 1 return awaited, 1 late\n\n\
+             As of Fri 8 Jan 2027 we are waiting for:\n\n\
+             - C1: your return, due Tue 5 Jan 2027, 3 working days ago\n\n\
+             The panel is on Tue 19 Jan 2027. Without a return your agency's part in the work with this child is not seen there.\n\
+             If the child is not known to you, or you cannot do it in time, please say so now: that is an answer too.\n\
+             Please write about children by their number only: no names, no dates of birth, no NHS numbers.\n"
+        );
+    }
+
+    #[test]
+    fn dates_say_which_were_fixed_and_what_is_out_of_order() {
+        let mut audit = audit();
+        audit.dates.fixed.insert(Milestone::ReturnsDue, "2027-01-22".parse().unwrap());
+        let said = dates(&audit, "2026-12-03".parse().unwrap(), &WorkingDays::default());
+        assert!(said.contains("Fri 22 Jan 2027   returns due  fixed by hand\n"), "{said}");
+        assert!(said.contains("Tue 19 Jan 2027   panel\n"), "{said}");
+        assert!(said.ends_with("Out of order: 'returns due' comes after 'papers to the panel'.\n"), "{said}");
+    }
+}

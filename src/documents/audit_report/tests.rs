@@ -1,0 +1,83 @@
+//! The documents of the made-up audit, whole; and that nothing typed acts in a spreadsheet.
+
+use super::*;
+use crate::base::text::width;
+use crate::documents::pages::{html, markdown};
+use crate::domain::audit::{Movement, Results, example};
+
+/// Makes something of the made-up audit and the one it repeats.
+fn made<T>(of: impl FnOnce(&Results<'_>, &Movement<'_>) -> T) -> T {
+    let (audit, template, returns, panels) =
+        (example::audit(), example::template(), example::returns(), example::panels());
+    let (old_audit, old_template, old_returns, old_panels) = example::before();
+    let now = Results::of(&audit, &template, &returns, &panels);
+    let before = Results::of(&old_audit, &old_template, &old_returns, &old_panels);
+    of(&now, &Movement::of(&before, &now))
+}
+
+fn report_for(tier: Tier) -> Document {
+    let linked = example::linked();
+    made(|now, movement| report(&Report::of(now, Some(movement), tier, &example::context(&linked))))
+}
+
+#[test]
+fn reports_and_the_brief_as_they_are_written() {
+    insta::assert_snapshot!("report-partners-md", markdown(&report_for(Tier::Partners)));
+    insta::assert_snapshot!("report-open-md", markdown(&report_for(Tier::Open)));
+    insta::assert_snapshot!("report-open-html", html(&report_for(Tier::Open)));
+    let linked = example::linked();
+    let brief = made(|now, movement| brief(&Brief::draft(now, Some(movement), &example::context(&linked))));
+    insta::assert_snapshot!("brief-md", markdown(&brief));
+    insta::assert_snapshot!("brief-html", html(&brief));
+    assert!(report_for(Tier::Restricted).bytes().is_ok(), "it is a Word document too");
+}
+
+#[test]
+fn results_in_a_terminal() {
+    let wide = made(|now, _| results(now, 100, true));
+    insta::assert_snapshot!("results-100", wide);
+    for across in [40, 60, 100] {
+        let page = made(|now, _| results(now, across, false));
+        let over: Vec<&str> = page.lines().filter(|line| width(line) > across).collect();
+        assert!(over.is_empty(), "{over:?}");
+    }
+    insta::assert_snapshot!("compared", made(|_, movement| compared(movement, 80)));
+}
+
+#[test]
+fn headings_come_in_order_and_no_share_is_said() {
+    for tier in [Tier::Open, Tier::Partners, Tier::Restricted] {
+        let page = html(&report_for(tier));
+        let levels: Vec<u32> = page
+            .match_indices("<h")
+            .filter_map(|(at, _)| page[at + 2..].chars().next()?.to_digit(10))
+            .collect();
+        assert_eq!(levels[0], 1);
+        assert!(levels.windows(2).all(|two| two[1] <= two[0] + 1 && two[1] > 1), "{levels:?}");
+        assert!(!page.contains("<script") && !markdown(&report_for(tier)).contains('%'));
+    }
+}
+
+#[test]
+fn every_answer_is_in_the_table_once_and_nothing_in_it_acts() {
+    let (audit, template, panels) = (example::audit(), example::template(), example::panels());
+    let mut returns = example::returns();
+    returns[0].answers[0].reason = "=HYPERLINK(\"http://example.org\")".into();
+    let results = Results::of(&audit, &template, &returns, &panels);
+    let text = as_csv(&results);
+    assert!(text.contains("'=HYPERLINK") && !text.contains(",=HYPERLINK") && !text.contains(",\"=HYPERLINK"));
+    let answers: usize = results.accepted.iter().map(|one| one.answers.len() + 1).sum();
+    // One of the children is quoted too; the first line says what the columns are.
+    assert_eq!(text.lines().count(), answers + 3 + 1, "{text}");
+    for word in ["CONCERN", "ESCALATED", "AUDITORROLE", "CASENOTE", "CONTACT"] {
+        assert!(!text.contains(word), "{word}");
+    }
+    let bytes = workbook(&results, "OFFICIAL").unwrap();
+    assert_eq!(bytes, workbook(&results, "OFFICIAL").unwrap());
+    let mut book = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut sheet = String::new();
+    std::io::Read::read_to_string(&mut book.by_name("xl/worksheets/sheet1.xml").unwrap(), &mut sheet)
+        .unwrap();
+    assert!(!sheet.contains("<f>") && !sheet.contains("<f "), "a formula");
+    assert_eq!(sheet.matches("<row ").count(), answers + 3 + 1);
+}

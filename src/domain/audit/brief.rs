@@ -1,0 +1,376 @@
+//! The learning brief of an audit: one page for practitioners, drafted from what was agreed. People agree findings and type
+//! recommendations; this puts their sentences in order and makes none up. What is missing is named, and `gate` says what
+//! must not stand in it before it can be written.
+
+use super::gate::{About, Line, Refused, What, refused};
+use super::movement::Movement;
+use super::report::{Context, Linked, how};
+use super::results::{Found, Results};
+use super::scope::Audit;
+use super::{FindingKind, Ground};
+use crate::base::id::RecommendationId;
+use crate::base::text::{and_list, count};
+use crate::domain::agenda::Tier;
+use crate::domain::personal::Names;
+use chrono::NaiveDate;
+
+/// The most words a brief may have: about what one side of A4 holds.
+pub const MOST_WORDS: usize = 450;
+/// The fewest and the most points of the parts that matter most.
+const FEWEST_POINTS: usize = 3;
+const MOST_POINTS: usize = 5;
+/// The most quotations, questions and lines of movement.
+const MOST_OTHERS: usize = 3;
+
+/// A learning brief.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Brief {
+    /// What it is called.
+    pub title: String,
+    /// The theme.
+    pub theme: String,
+    /// The audit's id.
+    pub reference: String,
+    /// Whose it is.
+    pub partnership: String,
+    /// Its protective marking.
+    pub marking: String,
+    /// The day.
+    pub on: NaiveDate,
+    /// Why this audit was done.
+    pub why: String,
+    /// How: so many children, so many agencies, over which time.
+    pub how: String,
+    /// Its parts, in order; none of them empty.
+    pub parts: Vec<(Heading, Vec<Point>)>,
+    /// What is missing, each with how to add it.
+    pub missing: Vec<String>,
+}
+
+/// A point, and where its words come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Point {
+    /// The words.
+    pub text: String,
+    /// The finding, recommendation or question they stand at; that is not printed.
+    pub from: String,
+}
+
+/// The headings of a brief, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Heading {
+    /// Children's own words.
+    Heard,
+    /// What is done well.
+    Good,
+    /// What needs to improve.
+    Improve,
+    /// What to do from tomorrow.
+    Tomorrow,
+    /// What the partnership will do.
+    Partnership,
+    /// Questions for supervision.
+    Supervision,
+    /// Tools, training and contacts.
+    Tools,
+    /// What changed since last time.
+    LastTime,
+}
+
+impl Heading {
+    /// The words.
+    pub fn said(self) -> &'static str {
+        match self {
+            Self::Heard => "What we heard from children",
+            Self::Good => "Good practice",
+            Self::Improve => "What needs to improve",
+            Self::Tomorrow => "What you should do from tomorrow",
+            Self::Partnership => "What the partnership will do",
+            Self::Supervision => "Questions for supervision",
+            Self::Tools => "Tools and contacts",
+            Self::LastTime => "Last time and this time",
+        }
+    }
+
+    /// How to add what is missing there.
+    fn add(self) -> &'static str {
+        match self {
+            Self::Heard => "ask agencies what children say of the help they had",
+            Self::Good => "agree strengths at the panel",
+            Self::Improve => "agree what to develop at the panel",
+            Self::Tomorrow => "give findings about practice recommendations that say what to do",
+            Self::Partnership => "give findings recommendations, and these actions",
+            Self::Supervision => "name the questions that findings rest on, or write your own",
+            Self::Tools => "write which tools, training and contacts there are",
+            Self::LastTime => "",
+        }
+    }
+}
+
+impl Brief {
+    /// The draft.
+    pub fn draft(results: &Results<'_>, movement: Option<&Movement<'_>>, context: &Context<'_>) -> Self {
+        let audit = results.audit;
+        let findings = results.findings();
+        let of = |kind| findings.iter().filter(move |one| one.finding.kind == kind);
+        let point =
+            |one: &Found<'_>| Point { text: one.finding.text.clone(), from: one.finding.id.to_string() };
+        let all = [
+            (Heading::Heard, heard(results)),
+            (Heading::Good, of(FindingKind::Strength).map(point).collect()),
+            (Heading::Improve, of(FindingKind::Develop).map(point).collect()),
+            (Heading::Tomorrow, tomorrow(&findings, context.linked)),
+            (Heading::Partnership, partnership(&findings, context.linked)),
+            (Heading::Supervision, supervision(results, &findings)),
+            (Heading::Tools, Vec::new()),
+            (Heading::LastTime, movement.map(last_time).unwrap_or_default()),
+        ];
+        let mut missing = Vec::new();
+        let mut parts = Vec::new();
+        for (heading, mut points) in all {
+            dedupe(&mut points);
+            complain(heading, &mut points, &mut missing);
+            if !points.is_empty() {
+                parts.push((heading, points));
+            }
+        }
+        missing.extend(closed(&findings, context.linked));
+        if audit.why.trim().is_empty() {
+            missing.push("why this audit was done: write it under why in the audit’s file".to_owned());
+        }
+        Self {
+            title: audit.title.clone(),
+            theme: results.template.title.clone(),
+            reference: audit.id.to_string(),
+            partnership: context.partnership.to_owned(),
+            marking: context.marking.to_owned(),
+            on: context.today,
+            why: audit.why.clone(),
+            how: how(results, Tier::Open).unwrap_or_default(),
+            parts,
+            missing,
+        }
+    }
+
+    /// Everything that stands in it, and where.
+    pub fn lines(&self) -> Vec<Line> {
+        let line =
+            |place: &str, text: &str, about| Line { place: place.to_owned(), text: text.to_owned(), about };
+        let mut lines = vec![line("the title", &self.title, About::Other)];
+        lines.push(line("the theme", &self.theme, About::Other));
+        lines.push(line("Why", &self.why, About::Other));
+        lines.push(line("How", &self.how, About::Other));
+        for (heading, points) in &self.parts {
+            let about = match heading {
+                Heading::Improve => About::Develop,
+                Heading::Tools => About::Contacts,
+                _ => About::Other,
+            };
+            for (n, point) in (1..).zip(points) {
+                let place = format!("{}, point {n} ({})", heading.said(), point.from);
+                lines.push(line(&place, &point.text, about));
+            }
+        }
+        lines
+    }
+
+    /// How many words a reader meets, headings and all.
+    pub fn words(&self) -> usize {
+        let headings = self.parts.iter().map(|(heading, _)| heading.said().split_whitespace().count());
+        let lines = self.lines();
+        headings.sum::<usize>() + lines.iter().map(|line| line.text.split_whitespace().count()).sum::<usize>()
+    }
+
+    /// Why it cannot be written yet; nothing when it can.
+    pub fn refused(&self, audit: &Audit, names: &Names) -> Vec<Refused> {
+        let mut all = refused(&self.lines(), audit, names);
+        let words = self.words();
+        if words > MOST_WORDS {
+            let seen = format!("{words}, and at most {MOST_WORDS} fit one page");
+            all.push(Refused { what: What::TooLong, place: "the whole brief".into(), seen });
+        }
+        all
+    }
+}
+
+/// The recommendations that findings name and that not everybody may read, or that are not there.
+fn closed(findings: &[Found<'_>], linked: &[Linked]) -> Option<String> {
+    let named = findings.iter().flat_map(|one| &one.finding.recommendations);
+    let unread = named.filter(|id| linked.iter().all(|known| known.id != **id));
+    let ids: std::collections::BTreeSet<&str> = unread.map(RecommendationId::as_str).collect();
+    let ids: Vec<&str> = ids.into_iter().collect();
+    (!ids.is_empty()).then(|| {
+        let ids = and_list(&ids);
+        format!("words of {ids} are left out: give what anybody may read 'tier: open' in the register")
+    })
+}
+
+/// A sentence comes once, however many panels agreed it.
+fn dedupe(points: &mut Vec<Point>) {
+    let mut seen: Vec<String> = Vec::new();
+    points.retain(|point| {
+        let text = point.text.trim().to_lowercase();
+        let new = !text.is_empty() && !seen.contains(&text);
+        seen.push(text);
+        new
+    });
+}
+
+/// Names what is missing under a heading and what there is too much of; no more than fits stays.
+fn complain(heading: Heading, points: &mut Vec<Point>, missing: &mut Vec<String>) {
+    let main = matches!(heading, Heading::Good | Heading::Improve | Heading::Tomorrow);
+    let (said, add) = (heading.said(), heading.add());
+    let least = if main { FEWEST_POINTS } else { 1 };
+    if points.len() < least && !add.is_empty() {
+        let there = match points.len() {
+            0 => "nothing".to_owned(),
+            n => count(n, "point", "points"),
+        };
+        let wanted = if main { " of three to five" } else { "" };
+        missing.push(format!("{said} has {there}{wanted}: {add}"));
+    }
+    let most = if main || heading == Heading::Partnership { MOST_POINTS } else { MOST_OTHERS };
+    if points.len() > most {
+        let left: Vec<&str> = points[most..].iter().map(|point| point.from.as_str()).collect();
+        missing.push(format!("{said} has room for {most}: left out are {}", left.join(", ")));
+        points.truncate(most);
+    }
+}
+
+fn heard(results: &Results<'_>) -> Vec<Point> {
+    let said = results.accepted.iter().filter(|one| !one.child_feedback.trim().is_empty());
+    let quoted = said.map(|one| Point {
+        text: format!("“{}”", one.child_feedback.trim()),
+        from: format!("return {}-{}", one.case, one.agency),
+    });
+    quoted.collect()
+}
+
+/// The recommendations that findings name, those of practice or of the system.
+fn named<'l>(findings: &[Found<'_>], ground: Ground, linked: &'l [Linked]) -> Vec<&'l Linked> {
+    let mut all: Vec<&Linked> = Vec::new();
+    for one in findings.iter().filter(|one| one.finding.ground == ground) {
+        for id in &one.finding.recommendations {
+            let known = linked.iter().find(|linked| linked.id == *id);
+            all.extend(known.filter(|known| all.iter().all(|there| there.id != known.id)));
+        }
+    }
+    all
+}
+
+fn tomorrow(findings: &[Found<'_>], linked: &[Linked]) -> Vec<Point> {
+    let texts = named(findings, Ground::Practice, linked).into_iter();
+    texts.map(|one| Point { text: one.text.clone(), from: one.id.to_string() }).collect()
+}
+
+/// What actions are to do; of the system also what is recommended and has no action yet.
+fn partnership(findings: &[Found<'_>], linked: &[Linked]) -> Vec<Point> {
+    let mut points = Vec::new();
+    for ground in [Ground::System, Ground::Practice] {
+        for one in named(findings, ground, linked) {
+            points.extend(
+                one.actions.iter().map(|(id, what, _)| Point { text: what.clone(), from: id.to_string() }),
+            );
+            if one.actions.is_empty() && ground == Ground::System {
+                points.push(Point { text: one.text.clone(), from: one.id.to_string() });
+            }
+        }
+    }
+    points
+}
+
+/// What the panel asked itself at the questions that findings to develop rest on.
+fn supervision(results: &Results<'_>, findings: &[Found<'_>]) -> Vec<Point> {
+    let to_develop = findings.iter().filter(|one| one.finding.kind == FindingKind::Develop);
+    let questions = to_develop.flat_map(|one| &one.finding.questions);
+    let known = questions.filter_map(|id| results.template.question(id));
+    let asked = known.filter(|question| !question.panel.trim().is_empty());
+    asked.map(|question| Point { text: question.panel.clone(), from: question.id.to_string() }).collect()
+}
+
+/// Which way questions went, in words: the counts are too small for a paper that anybody may read.
+fn last_time(movement: &Movement<'_>) -> Vec<Point> {
+    let moved = movement.questions.iter().filter_map(|moved| Some((moved, moved.way()?)));
+    let said = moved.map(|(moved, way)| Point {
+        text: format!("{} Since last time: {}.", moved.question.text, way.said()),
+        from: moved.question.id.to_string(),
+    });
+    said.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::example;
+    use super::*;
+
+    fn drafted() -> (Audit, Brief) {
+        let (audit, template, returns, panels) =
+            (example::audit(), example::template(), example::returns(), example::panels());
+        let linked = example::linked();
+        let brief = Brief::draft(
+            &Results::of(&audit, &template, &returns, &panels),
+            None,
+            &example::context(&linked),
+        );
+        (audit, brief)
+    }
+
+    #[test]
+    fn a_brief_is_made_of_what_was_agreed_and_says_what_is_missing() {
+        let (audit, brief) = drafted();
+        assert_eq!(brief.refused(&audit, &Names::default()), []);
+        assert_eq!(
+            brief.how,
+            "Fewer than five children, 4 agencies; practice from Mon 1 Sep 2025 to Mon 31 Aug 2026."
+        );
+        let headings: Vec<Heading> = brief.parts.iter().map(|(heading, _)| *heading).collect();
+        assert_eq!(headings, [Heading::Heard, Heading::Good, Heading::Improve, Heading::Partnership]);
+        // A recommendation that may not be read by anybody is not in it, and that something is missing is said.
+        assert!(
+            brief.missing.iter().any(|one| one.starts_with("What you should do from tomorrow has nothing"))
+        );
+        assert!(
+            brief.missing.iter().any(|one| one.starts_with("Good practice has 2 points of three to five"))
+        );
+    }
+
+    #[test]
+    fn a_finding_that_points_at_somebody_is_refused_where_it_stands() {
+        let (audit, template, returns) = (example::audit(), example::template(), example::returns());
+        let mut panels = example::panels();
+        panels[2].findings[0].text = "Police never asked C3, who is seven years old.".into();
+        let linked = example::linked();
+        let results = Results::of(&audit, &template, &returns, &panels);
+        let brief = Brief::draft(&results, None, &example::context(&linked));
+        let said: Vec<String> = brief.refused(&audit, &Names::default()).iter().map(Refused::said).collect();
+        assert_eq!(said.len(), 3, "{said:?}");
+        assert_eq!(
+            said[0],
+            "What needs to improve, point 2 (F-26-004): a child by pseudonym (C3): say “a child” or “children”"
+        );
+    }
+
+    #[test]
+    fn what_does_not_fit_a_page_is_refused() {
+        let (audit, mut brief) = drafted();
+        brief.why = "word ".repeat(MOST_WORDS);
+        let refused = brief.refused(&audit, &Names::default());
+        assert_eq!(refused.len(), 1);
+        assert!(refused[0].said().contains("at most 450 fit one page"), "{}", refused[0].said());
+    }
+
+    #[test]
+    fn what_moved_is_said_in_words_only() {
+        let (audit, template, returns, panels) =
+            (example::audit(), example::template(), example::returns(), example::panels());
+        let (old_audit, old_template, old_returns, old_panels) = example::before();
+        let now = Results::of(&audit, &template, &returns, &panels);
+        let before = Results::of(&old_audit, &old_template, &old_returns, &old_panels);
+        let linked = example::linked();
+        let brief = Brief::draft(&now, Some(&Movement::of(&before, &now)), &example::context(&linked));
+        let last = brief.parts.last().unwrap();
+        assert_eq!(last.0, Heading::LastTime);
+        assert_eq!(last.1[0].text, "Do we know what a day is like for this child? Since last time: better.");
+        assert_eq!(brief.refused(&audit, &Names::default()), []);
+    }
+}
