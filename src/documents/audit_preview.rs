@@ -49,7 +49,7 @@ fn piece(piece: &Piece, lines: &mut Vec<String>) {
         Outcome::Refused(why) => format!("refused: {why}."),
     };
     // What may be anything is not said again where personal data stands beside it.
-    let who = if piece.personal.is_empty() || piece.case.as_str().len() < 6 {
+    let who = if piece.personal.is_empty() {
         format!("{} by {}", one_line(piece.case.as_str()), one_line(piece.agency.as_str()))
     } else {
         "A return".to_owned()
