@@ -183,14 +183,12 @@ impl Model {
     }
 
     fn leave(&mut self, out: &mut Out, effects: &mut Vec<Effect>) {
-        if let Screen::Merging(state) = &mut self.screen
-            && let Some(words) = state.holds_back()
-        {
-            return out.refuse(words);
-        }
-        if let Screen::Actions(state) = &self.screen
-            && let Some(words) = state.holds_back()
-        {
+        let held = match &mut self.screen {
+            Screen::Merging(state) => state.holds_back(),
+            Screen::Actions(state) => state.holds_back().map(str::to_owned),
+            _ => None,
+        };
+        if let Some(words) = held {
             return out.refuse(words);
         }
         // What cannot be written may never be: nobody is kept here by it, and nobody loses words unasked.

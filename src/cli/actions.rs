@@ -14,7 +14,7 @@ use crate::domain::query::{Query, QueryProblem, parse};
 use crate::domain::tracker::Tracker;
 use crate::files::workspace::Workspace;
 use crate::runtime::disk::{self, Out};
-use crate::runtime::{Clock, place};
+use crate::runtime::place;
 use std::path::Path;
 
 /// What is looked for when nothing is asked.
@@ -25,7 +25,7 @@ pub(super) fn actions(args: &Args, asked: &ActionsArgs) -> Outcome {
     let words = with_view(&workspace, asked)?;
     let (typed, query) = query(&words, UNASKED, "actions")?;
     let tier = Tier::from(asked.tier);
-    let today = Clock::start(args.start(), None).now().date_naive();
+    let today = super::today(args);
     workspace.come_to(today);
     let light = workspace.light(today);
     let known = Known::of(workspace.trackers.values());

@@ -8,7 +8,6 @@ use crate::base::text::count;
 use crate::documents::chase::{Letter, draft, printed, reminders};
 use crate::domain::agenda::Tier;
 use crate::domain::chase::{Asked, Chase, chase};
-use crate::runtime::Clock;
 use crate::runtime::disk::{self, Out};
 use std::path::Path;
 
@@ -20,7 +19,7 @@ const BETWEEN: &str = "\n──────────────────�
 pub(super) fn ask(args: &Args, asked: &ChaseArgs) -> Outcome {
     let (_, query) = super::actions::query(&asked.query, UNASKED, "actions chase")?;
     let mut workspace = super::check::load(&super::workspace(args))?;
-    let today = Clock::start(args.start(), None).now().date_naive();
+    let today = super::today(args);
     workspace.come_to(today);
     let tier = Tier::from(asked.tier);
     let light = workspace.light(today);

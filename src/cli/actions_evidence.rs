@@ -3,7 +3,7 @@
 
 use super::args::Args;
 use super::args_actions::{EvidenceArgs, UnevidencedArgs};
-use super::{Outcome, say};
+use super::{Outcome, next, say, today};
 use crate::base::id::ActionId;
 use crate::base::stamp::long_date;
 use crate::base::text::{count, nearest, one_line};
@@ -14,12 +14,12 @@ use crate::domain::tracker::Tracker;
 use crate::effect::Change;
 use crate::files::places;
 use crate::files::workspace::Workspace;
-use crate::runtime::{Clock, disk, place};
+use crate::runtime::{disk, place};
 
 pub(super) fn give(args: &Args, asked: &EvidenceArgs) -> Outcome {
     let root = super::workspace(args);
     let mut workspace = super::check::load(&root)?;
-    let today = Clock::start(args.start(), None).now().date_naive();
+    let today = today(args);
     workspace.come_to(today);
     let id = known(&workspace, &asked.id, Tier::from(asked.tier))?;
     let tracker = workspace.trackers.values().find(|tracker| tracker.all().any(|action| action.id == id));
@@ -44,7 +44,8 @@ pub(super) fn give(args: &Args, asked: &EvidenceArgs) -> Outcome {
     let change = Change::Actions { fresh: None, add: Vec::new(), change: vec![change] };
     disk::change(&root, &path, &change).map_err(|why| format!("{path} was not changed: {why}"))?;
     let with = if hashed { ", with what its file comes to now" } else { "" };
-    say(&format!("{id} has this evidence in {path}{with}. To undo it: chairside restore {path} 1 --yes"));
+    let undo = next(args, &format!("restore {path} 1 --yes"));
+    say(&format!("{id} has this evidence in {path}{with}. To undo it: {undo}"));
     Ok(0)
 }
 
@@ -64,7 +65,7 @@ fn known(workspace: &Workspace, asked: &str, tier: Tier) -> Result<ActionId, Str
 pub(super) fn unevidenced(args: &Args, asked: &UnevidencedArgs) -> Outcome {
     let (_, query) = super::actions::query(&asked.query, "", "actions unevidenced")?;
     let mut workspace = super::check::load(&super::workspace(args))?;
-    let today = Clock::start(args.start(), None).now().date_naive();
+    let today = today(args);
     workspace.come_to(today);
     let tier = Tier::from(asked.tier);
     let light = workspace.light(today);

@@ -17,7 +17,7 @@ use crate::effect::Change;
 use crate::files::sheet::{self, Book};
 use crate::files::workspace::Workspace;
 use crate::files::{places, tracker, tracker_edit};
-use crate::runtime::{Clock, disk};
+use crate::runtime::disk;
 use std::borrow::Cow;
 use std::path::Path;
 
@@ -46,7 +46,7 @@ pub(super) fn import(args: &Args, asked: &ImportArgs) -> Outcome {
         elsewhere: workspace.trackers.values().filter(|other| other.id != target.tracker.id).collect(),
         meetings: meetings.map(|meeting| (meeting.id.clone(), meeting.group.clone(), meeting.date)).collect(),
         names: &workspace.names,
-        today: Clock::start(args.start(), None).now().date_naive(),
+        today: super::today(args),
         file: asked.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
         told,
     };

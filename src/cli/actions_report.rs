@@ -6,7 +6,7 @@ use super::{Outcome, pass_on, say};
 use crate::base::text::count;
 use crate::documents::throughput::{About, as_csv, lines, markdown, word};
 use crate::domain::agenda::Tier;
-use crate::runtime::{Clock, place};
+use crate::runtime::place;
 
 /// Cells across a page, where text goes to a file.
 const PAGE: usize = 100;
@@ -14,7 +14,7 @@ const PAGE: usize = 100;
 pub(super) fn report(args: &Args, asked: &ReportArgs) -> Outcome {
     let (typed, query) = super::actions::query(&asked.query, "", "actions report")?;
     let mut workspace = super::check::load(&super::workspace(args))?;
-    let today = Clock::start(args.start(), None).now().date_naive();
+    let today = super::today(args);
     workspace.come_to(today);
     let tier = Tier::from(asked.tier);
     let light = workspace.light(today);

@@ -3,7 +3,8 @@
 
 use super::args::Args;
 use super::args_audit_returns::{AcceptArgs, CollectArgs, QueryArgs};
-use super::{Outcome, REFUSED, audit_open, next, quoted, say};
+use super::audit_run::Opened;
+use super::{Outcome, REFUSED, audit_open, next, quoted, say, today};
 use crate::base::calendar::WorkingDays;
 use crate::base::id::{AgencyId, CaseId, QuestionId};
 use crate::base::problem::Severity;
@@ -13,9 +14,8 @@ use crate::domain::audit::collect::{self, File, Ground, Holds};
 use crate::domain::audit::{Query, Return};
 use crate::effect::Change;
 use crate::files::{audit_return, places, sheet};
-use crate::runtime::{Clock, disk};
-use chrono::NaiveDate;
-use std::path::{Path, PathBuf};
+use crate::runtime::disk;
+use std::path::Path;
 
 pub(super) fn collect(args: &Args, asked: &CollectArgs) -> Outcome {
     let root = super::workspace(args);
@@ -30,7 +30,7 @@ pub(super) fn collect(args: &Args, asked: &CollectArgs) -> Outcome {
         template: &template,
         returns: &folder.returns,
         names: &names,
-        today: Clock::start(args.start(), None).now().date_naive(),
+        today: today(args),
         days: &days,
     };
     let files: Vec<File> = asked.files.iter().map(|place| file(place)).collect();
@@ -94,42 +94,38 @@ fn write(root: &Path, of: &Return) -> Result<(), String> {
 }
 
 pub(super) fn accept(args: &Args, asked: &AcceptArgs) -> Outcome {
-    let (path, root, today) = place(args, &asked.id, &asked.case, &asked.agency)?;
-    change(&root, &path, &Change::AcceptReturn(today))?;
+    let (open, path) = lying(args, &asked.id, &asked.case, &asked.agency)?;
+    change(&open.root, &path, &Change::AcceptReturn(today(args)))?;
     say(&format!("{path} is accepted: nothing of it changes any more."));
     Ok(0)
 }
 
 pub(super) fn query(args: &Args, asked: &QueryArgs) -> Outcome {
-    let (path, root, today) = place(args, &asked.id, &asked.case, &asked.agency)?;
-    let workspace = super::check::load(&root)?;
-    let (_, template) = audit_open::read(&root, &workspace, &asked.id)?;
+    let (open, path) = lying(args, &asked.id, &asked.case, &asked.agency)?;
     let about = asked.about.as_deref().map(QuestionId::from);
-    if let Some(about) = about.as_ref().filter(|about| template.question(about).is_none()) {
-        let near = nearest(about.as_str(), template.questions().map(|question| question.id.as_str()));
+    if let Some(about) = about.as_ref().filter(|about| open.template.question(about).is_none()) {
+        let near = nearest(about.as_str(), open.template.questions().map(|question| question.id.as_str()));
         let near = near.map(|near| format!(": did you mean {near}?")).unwrap_or_default();
         return Err(format!("this audit asks no question {}{near}", one_line(about.as_str())));
     }
-    let query = Query { on: today, about, text: asked.text.clone(), ..Query::default() };
-    change(&root, &path, &Change::AskBack(query))?;
+    let query = Query { on: today(args), about, text: asked.text.clone(), ..Query::default() };
+    change(&open.root, &path, &Change::AskBack(query))?;
     say(&format!("Asked, and noted in {path}. Nothing was sent: tell the agency."));
     Ok(0)
 }
 
-/// Where a return lies that is there, in which workspace, and the day.
-fn place(args: &Args, id: &str, case: &str, agency: &str) -> Result<(String, PathBuf, NaiveDate), String> {
-    let root = super::workspace(args);
-    let workspace = super::check::load(&root)?;
-    let (folder, _) = audit_open::read(&root, &workspace, id)?;
+/// The audit, and where a return lies that is there.
+fn lying(args: &Args, id: &str, case: &str, agency: &str) -> Result<(Opened, String), String> {
+    let open = Opened::read(args, id)?;
     let (case, agency) = (CaseId::new(case.to_uppercase()), AgencyId::new(agency.to_lowercase()));
-    let path = places::audit_return(&folder.audit.id, &case, &agency);
-    if !folder.returns.iter().any(|of| of.case == case && of.agency == agency) {
-        return Err(format!(
-            "there is no return for {case} by {agency}: 'chairside audit board {}' shows what is there",
-            folder.audit.id
-        ));
+    let audit = &open.folder.audit.id;
+    let path = places::audit_return(audit, &case, &agency);
+    if open.folder.returns.iter().any(|of| of.case == case && of.agency == agency) {
+        return Ok((open, path));
     }
-    Ok((path, root, Clock::start(args.start(), None).now().date_naive()))
+    Err(format!(
+        "there is no return for {case} by {agency}: 'chairside audit board {audit}' shows what is there"
+    ))
 }
 
 fn change(root: &Path, path: &str, change: &Change) -> Result<(), String> {

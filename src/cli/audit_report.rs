@@ -6,8 +6,8 @@ use super::args_audit_out::{
     AnswersArgs, BriefArgs, CompareArgs, OutVerb, Output, PageForm, ReportArgs, ResultsArgs, TableForm,
 };
 use super::audit_open;
-use super::recommendations::{marking, today};
-use super::{Outcome, REFUSED, pass_on, say, warn};
+use super::recommendations::marking;
+use super::{Outcome, REFUSED, pass_on, say, today, warn};
 use crate::base::text::count;
 use crate::documents::audit_report as documents;
 use crate::documents::pages;

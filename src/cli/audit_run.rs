@@ -4,7 +4,7 @@ use super::args::Args;
 use super::args_audit_run::{
     ChaseArgs, DatesArgs, ExcuseArgs, KnownArgs, NewArgs, OneArgs, RunbookArgs, StageArgs,
 };
-use super::{Outcome, audit_open, next, pass_on, say, warn};
+use super::{Outcome, audit_open, next, pass_on, say, today, warn};
 use crate::base::calendar::WorkingDays;
 use crate::base::id::{AgencyId, AgencyKind, AuditId, CaseId, GroupId};
 use crate::base::stamp::long_date;
@@ -19,9 +19,9 @@ use crate::files::audit_folder::AuditFolder;
 use crate::files::audit_template::{canonical, sha256};
 use crate::files::places;
 use crate::files::workspace::Workspace;
-use crate::runtime::{Clock, disk};
+use crate::runtime::disk;
 use chrono::{Months, NaiveDate};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// The most children an audit may have: more is a survey.
 const MOST_CASES: u32 = 99;
@@ -45,13 +45,22 @@ impl Opened {
         Ok(Self { root, folder: folder.clone(), template })
     }
 
+    /// Makes changes to the audit's file.
+    fn write(&self, changes: &[AuditChange]) -> Result<(), String> {
+        let path = places::audit(&self.folder.audit.id);
+        let failed = |why: &dyn std::fmt::Display| format!("{path} was not changed: {why}");
+        let before = disk::read_now(&self.root, &path).map_err(|why| failed(&why))?.unwrap_or_default();
+        let after = changes.iter().try_fold(before.clone(), |text, change| apply(&text, change));
+        let after = after.map_err(|why| failed(&why))?;
+        if after != before {
+            disk::replace_text(&self.root, &path, &before, &after).map_err(|why| failed(&why))?;
+        }
+        Ok(())
+    }
+
     fn board(&self, today: NaiveDate) -> Vec<Tile<'_>> {
         board(&self.folder.audit, &self.folder.returns, today, &WorkingDays::default())
     }
-}
-
-fn today(args: &Args) -> NaiveDate {
-    Clock::start(args.start(), None).now().date_naive()
 }
 
 pub(super) fn new(args: &Args, asked: &NewArgs) -> Outcome {
@@ -236,7 +245,8 @@ pub(super) fn known(args: &Args, asked: &KnownArgs) -> Outcome {
             case => changes.push(AuditChange::Known(CaseId::new(case), agency.clone(), *is)),
         }
     }
-    let open = change(args, &asked.id, &changes)?;
+    before.write(&changes)?;
+    let open = Opened::read(args, &asked.id)?;
     let tiles = open.board(today(args));
     for tile in tiles.iter().filter(|tile| *tile.agency == agency) {
         say(&format!("{}  {}", tile.case, tile.standing.said()));
@@ -276,7 +286,7 @@ pub(super) fn chase(args: &Args, asked: &ChaseArgs) -> Outcome {
         let pairs = chasers.iter().flat_map(|chaser| {
             chaser.awaited.iter().map(|(case, ..)| ((*case).clone(), chaser.agency.id.clone()))
         });
-        change(args, &asked.id, &[AuditChange::Chased(pairs.collect(), today)])?;
+        open.write(&[AuditChange::Chased(pairs.collect(), today)])?;
         say(&format!("\nNoted that {} chased on {}.", were(chasers.len()), long_date(today)));
     }
     Ok(0)
@@ -310,25 +320,12 @@ pub(super) fn runbook(args: &Args, asked: &RunbookArgs) -> u8 {
     0
 }
 
-/// Makes changes to an audit's file and reads it again; without any it is only read.
+/// The audit with changes made to its file; without any it is only read.
 fn change(args: &Args, id: &str, changes: &[AuditChange]) -> Result<Opened, String> {
     let open = Opened::read(args, id)?;
     if changes.is_empty() {
         return Ok(open);
     }
-    let path = places::audit(&open.folder.audit.id);
-    let failed = |why: &dyn std::fmt::Display| format!("{path} was not changed: {why}");
-    let before = disk::read_now(&open.root, &path).map_err(|why| failed(&why))?.unwrap_or_default();
-    let mut text = before.clone();
-    for change in changes {
-        text = apply(&text, change).map_err(|why| failed(&why))?;
-    }
-    if text != before {
-        replace(&open.root, &path, &before, &text).map_err(|why| failed(&why))?;
-    }
+    open.write(changes)?;
     Opened::read(args, id)
-}
-
-fn replace(root: &Path, path: &str, before: &str, text: &str) -> std::io::Result<()> {
-    disk::replace_text(root, path, before, text)
 }

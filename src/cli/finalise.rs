@@ -101,15 +101,16 @@ fn write(root: &Path, id: &MeetingId, now: Stamp, edited: &[(Tier, String)]) -> 
     let failed = |path: &str, why: &dyn std::fmt::Display| {
         format!("{path}: version {} is final and is not written yet: {why}. Ask again.", version.number)
     };
+    let known = (&meeting, &chains);
     for tier in sets(&meeting) {
         let path = places::final_minutes(id, version.number, tier);
         let made = minutes_text(&meeting, chains.head(), tier, version.at);
         let text = match edited.iter().find(|(of, _)| *of == tier) {
-            Some((_, text)) => from_edited(text, &made),
-            None => made,
+            Some((_, text)) => &from_edited(text, &made),
+            None => &made,
         };
-        let text = marked(&path, &text);
-        let done = put(root, id, now, &path, &Change::Create(text)).map_err(|why| failed(&path, &why))?;
+        let create = Change::Create(marked(&path, text));
+        let done = put(root, known, now, &path, &create).map_err(|why| failed(&path, &why))?;
         if done.sha256.is_none() {
             warn(&format!("{path} is there already and says something else: it was left alone"));
         }
@@ -117,8 +118,7 @@ fn write(root: &Path, id: &MeetingId, now: Stamp, edited: &[(Tier, String)]) -> 
         let draft = minutes_path(id, tier);
         if edited.is_empty() {
             // The set that goes on being written says what it is now.
-            let made = minutes_text(&meeting, chains.head(), tier, version.at);
-            put(root, id, now, &draft, &Change::Document(made)).map_err(|why| failed(&draft, &why))?;
+            put(root, known, now, &draft, &Change::Document(made)).map_err(|why| failed(&draft, &why))?;
         }
     }
     readable(root, id)

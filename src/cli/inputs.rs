@@ -3,8 +3,8 @@
 use super::args::{Args, TierArg};
 use super::args_registers::ReceivedArgs;
 use super::decisions::holds;
-use super::recommendations::{read, today, write};
-use super::{Outcome, next, say};
+use super::recommendations::{read, write};
+use super::{Outcome, next, say, today};
 use crate::base::calendar::WorkingDays;
 use crate::base::stamp::long_date;
 use crate::base::text::{and_list, count, nearest, one_line};

@@ -37,7 +37,7 @@ pub(super) fn minutes(args: &Args, asked: &Asked<'_>) -> Outcome {
     let root = super::workspace(args);
     let tier = Tier::from(asked.tier);
     let id = MeetingId::new(asked.meeting);
-    let (meeting, chains) = recorded(&root, &id)?;
+    let (mut meeting, mut chains) = recorded(&root, &id)?;
     let now = Clock::start(args.start(), None).now();
     let mut text = minutes_text(&meeting, chains.head(), tier, now);
     let findings = held(&text, &names(&root, &meeting, tier)?);
@@ -51,7 +51,7 @@ pub(super) fn minutes(args: &Args, asked: &Asked<'_>) -> Outcome {
                 format!("{path}: the reason could not be recorded, so no open minutes were made: {why}")
             })?;
             // That it was let out is one of the acts it says it was made from.
-            let (meeting, chains) = recorded(&root, &id)?;
+            (meeting, chains) = recorded(&root, &id)?;
             text = minutes_text(&meeting, chains.head(), tier, now);
         }
         (Tier::Partners | Tier::Restricted, _) => {
@@ -63,7 +63,8 @@ pub(super) fn minutes(args: &Args, asked: &Asked<'_>) -> Outcome {
         return Ok(0);
     }
     let path = minutes_path(&id, tier);
-    let changed = put(&root, &id, now, &path, &Change::Document(text)).map_err(|e| format!("{path}: {e}"))?;
+    let change = Change::Document(text);
+    let changed = put(&root, (&meeting, &chains), now, &path, &change).map_err(|e| format!("{path}: {e}"))?;
     match changed.beside {
         Some(beside) => say(&format!("{path} was edited by hand and is left alone. The new text: {beside}")),
         None => say(&format!("The minutes: {}", root.join(&path).display())),
@@ -71,10 +72,10 @@ pub(super) fn minutes(args: &Args, asked: &Asked<'_>) -> Outcome {
     Ok(0)
 }
 
-/// Writes a document of a meeting, and notes in the journal what it came to.
+/// Writes a document of a meeting as it is known, and notes in the journal what it came to.
 pub(super) fn put(
     root: &Path,
-    id: &MeetingId,
+    (meeting, chains): (&Meeting, &Chains),
     now: Stamp,
     path: &str,
     change: &Change,
@@ -85,9 +86,9 @@ pub(super) fn put(
     }
     let at = changed.beside.as_deref().unwrap_or(path);
     // Nobody becomes a writer of the meeting who has nothing to write.
-    let (meeting, chains) = recorded(root, id).map_err(io::Error::other)?;
-    let wrote = |sha256: &Sha256| written(&meeting, &chains, "", at, *sha256).is_some();
+    let wrote = |sha256: &Sha256| written(meeting, chains, "", at, *sha256).is_some();
     if let Some(sha256) = changed.sha256.filter(wrote) {
+        let id = &meeting.sitting().meeting;
         let noted =
             record(root, id, now, |meeting, chains, writer| written(meeting, chains, writer, at, sha256));
         if let Err((journal, why)) = noted {

@@ -36,9 +36,11 @@ mod trail;
 mod verify;
 
 use crate::base::text::clean;
+use crate::runtime::Clock;
 use args::{Args, PeopleVerb, Verb};
 use args_actions::ActionsVerb;
 use args_registers::{InputsVerb, RecommendationsVerb};
+use chrono::NaiveDate;
 use clap::Parser;
 use std::io::Write;
 use std::path::PathBuf;
@@ -137,6 +139,11 @@ fn perform(args: &Args) -> Outcome {
 /// The workspace to work in: the one asked for, this folder if it is one, else the usual place.
 fn workspace(args: &Args) -> PathBuf {
     args.workspace.clone().unwrap_or_else(crate::runtime::place::workspace)
+}
+
+/// The day it is, or is said to be.
+fn today(args: &Args) -> NaiveDate {
+    Clock::start(args.start(), None).now().date_naive()
 }
 
 /// A command to type next, for the same workspace: `chairside restore trackers/sog.yaml 1 --yes`.

@@ -4,7 +4,7 @@
 use super::args::{Args, TierArg};
 use super::args_registers::{CloseArgs, ListForm, ReopenArgs};
 use super::decisions::holds;
-use super::{Outcome, next, say};
+use super::{Outcome, next, say, today};
 use crate::base::stamp::long_date;
 use crate::base::text::{clean, count, nearest, one_line};
 use crate::documents::recommendations as document;
@@ -16,8 +16,7 @@ use crate::effect::Change;
 use crate::files::places::RECOMMENDATIONS;
 use crate::files::recommendations as file;
 use crate::files::workspace::Workspace;
-use crate::runtime::{Clock, disk};
-use chrono::NaiveDate;
+use crate::runtime::disk;
 use std::path::Path;
 
 pub(super) fn list(args: &Args, words: &[String], form: ListForm, tier: TierArg) -> Outcome {
@@ -98,10 +97,6 @@ pub(super) fn reopen(args: &Args, asked: &ReopenArgs) -> Outcome {
 fn undo(args: &Args) {
     let undo = next(args, &format!("restore {RECOMMENDATIONS} 1 --yes"));
     say(&format!("{RECOMMENDATIONS} is changed. To undo it: '{undo}'."));
-}
-
-pub(super) fn today(args: &Args) -> NaiveDate {
-    Clock::start(args.start(), None).now().date_naive()
 }
 
 /// The marking that documents carry where nothing else is said.

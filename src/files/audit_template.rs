@@ -4,7 +4,7 @@
 use super::reading::read;
 use super::yaml::{Field, Loaded, Shape, may, need};
 use crate::base::hash::Sha256;
-use crate::domain::audit::{Pack, Resolved, Template};
+use crate::domain::audit::{Pack, Resolved, Section, Template};
 
 const SCHEMA: Field = need("schema", &Shape::Whole, "the version of the format, which is 1");
 const VERSION: Field = need("version", &Shape::Whole, "its version; count it up when you change it");
@@ -146,10 +146,7 @@ pub const PACK_SHAPE: Shape = Shape::Map(&[
 pub fn load(text: &str) -> Loaded<Template> {
     let mut loaded: Loaded<Template> = read(text, &SHAPE);
     if let Some(template) = &mut loaded.value {
-        for text in [&mut template.about, &mut template.note] {
-            even(text);
-        }
-        template.sections.iter_mut().for_each(evened);
+        evened([&mut template.about, &mut template.note], &mut template.sections);
     }
     loaded
 }
@@ -158,10 +155,7 @@ pub fn load(text: &str) -> Loaded<Template> {
 pub fn load_pack(text: &str) -> Loaded<Pack> {
     let mut loaded: Loaded<Pack> = read(text, &PACK_SHAPE);
     if let Some(pack) = &mut loaded.value {
-        for text in [&mut pack.about, &mut pack.note] {
-            even(text);
-        }
-        pack.sections.iter_mut().for_each(evened);
+        evened([&mut pack.about, &mut pack.note], &mut pack.sections);
     }
     loaded
 }
@@ -172,13 +166,17 @@ fn even(text: &mut String) {
     *text = words.join(" ");
 }
 
-fn evened(section: &mut crate::domain::audit::Section) {
-    even(&mut section.about);
-    even(&mut section.note);
-    for question in &mut section.questions {
-        let texts = [&mut question.text, &mut question.look_for, &mut question.panel, &mut question.note];
-        let descriptors = question.descriptors.iter_mut().map(|one| &mut one.says);
-        texts.into_iter().chain(descriptors).chain(&mut question.prompts).for_each(even);
+/// The same of everything people write over several lines.
+fn evened(own: [&mut String; 2], sections: &mut [Section]) {
+    own.into_iter().for_each(even);
+    for section in sections {
+        even(&mut section.about);
+        even(&mut section.note);
+        for question in &mut section.questions {
+            let texts = [&mut question.text, &mut question.look_for, &mut question.panel, &mut question.note];
+            let descriptors = question.descriptors.iter_mut().map(|one| &mut one.says);
+            texts.into_iter().chain(descriptors).chain(&mut question.prompts).for_each(even);
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Returns go out as workbooks and come back filled in by another program: previewed, taken, asked back, accepted, and never
 //! written over once they are.
 
-use crate::workspaces::{assert_clean, chairside, init, printed, text};
+use crate::workspaces::{assert_clean, init, said_on, text};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -11,11 +11,7 @@ const ID: &str = "2026-q4-neglect";
 /// What a command prints, which ends with this status.
 #[track_caller]
 fn said(root: &Path, args: &[&str], code: i32) -> String {
-    let output =
-        chairside(&[&["-w", root.to_str().unwrap(), "--today", "2027-01-07", "audit"], args].concat());
-    let said = printed(&output);
-    assert_eq!(output.status.code(), Some(code), "{args:?}: {said}");
-    said
+    said_on(root, "2027-01-07", &[&["audit"], args].concat(), code)
 }
 
 /// An audit of two children by the police and a school, packed.

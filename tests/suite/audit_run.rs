@@ -1,7 +1,7 @@
 //! An audit as its lead runs it from the command line: opened with a template that is frozen, dates that flow from the panel,
 //! who knows whom, the board, whom to chase.
 
-use crate::workspaces::{assert_clean, chairside, init, printed, text};
+use crate::workspaces::{assert_clean, chairside, init, printed, said_on, text};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -10,10 +10,7 @@ const ID: &str = "2026-q4-neglect";
 /// What a command prints on a day, which ends with this status.
 #[track_caller]
 fn on(root: &Path, today: &str, args: &[&str], code: i32) -> String {
-    let output = chairside(&[&["-w", root.to_str().unwrap(), "--today", today, "audit"], args].concat());
-    let said = printed(&output);
-    assert_eq!(output.status.code(), Some(code), "{args:?}: {said}");
-    said
+    said_on(root, today, &[&["audit"], args].concat(), code)
 }
 
 #[track_caller]

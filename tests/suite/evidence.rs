@@ -2,7 +2,7 @@
 //! `check`; and what is closed without any.
 
 use crate::terminal::Terminal;
-use crate::workspaces::{chairside, demo, printed, text};
+use crate::workspaces::{demo, said_on, text};
 use std::fs;
 use std::path::Path;
 
@@ -12,10 +12,7 @@ const HASH: &str = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f200
 
 #[track_caller]
 fn said(root: &Path, args: &[&str], code: i32) -> String {
-    let output = chairside(&[&["-w", root.to_str().unwrap(), "--today", "2026-12-03"], args].concat());
-    let said = printed(&output);
-    assert_eq!(output.status.code(), Some(code), "{args:?}: {said}");
-    said
+    said_on(root, "2026-12-03", args, code)
 }
 
 fn with_plan(root: &Path) {
@@ -31,7 +28,9 @@ fn a_file_that_is_given_is_hashed_and_check_says_when_it_changes_or_goes() {
     let give =
         ["actions", "evidence", "exec-26-017", "Letter of nomination", "--file", "evidence/the plan.pdf"];
     let done = said(&root, &[&give[..], &["--level", "embedded"]].concat(), 0);
-    assert!(done.contains("with what its file comes to now. To undo it: chairside restore"), "{done}");
+    let undo =
+        format!("with what its file comes to now. To undo it: chairside -w {} restore", root.display());
+    assert!(done.contains(&undo), "{done}");
     let tracker = text(&root, TRACKER);
     assert!(tracker.contains("evidence/the plan.pdf") && tracker.contains(HASH), "{tracker}");
     let check = || said(&root, &["check"], 0);

@@ -1,7 +1,7 @@
 //! Final minutes as people make them: looked at first, issued under a number, never changed, opened again with a reason, and
 //! proved.
 
-use crate::workspaces::{chairside, demo, printed, text};
+use crate::workspaces::{chairside, demo, printed, said_on, text};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -10,10 +10,7 @@ const MEETING: &str = "executive-2026-12-03";
 /// What a command prints, which ends with this status.
 #[track_caller]
 fn said(root: &Path, args: &[&str], code: i32) -> String {
-    let output = chairside(&[&["-w", root.to_str().unwrap(), "--today", "2026-12-10"], args].concat());
-    let said = printed(&output);
-    assert_eq!(output.status.code(), Some(code), "{args:?}: {said}");
-    said
+    said_on(root, "2026-12-10", args, code)
 }
 
 fn path(name: &str) -> String {

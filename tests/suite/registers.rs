@@ -3,7 +3,7 @@
 //! writes the tables anew: read them beside the report.
 
 use crate::project::{golden, read};
-use crate::workspaces::{assert_clean, chairside, demo, init, printed, text};
+use crate::workspaces::{assert_clean, chairside, demo, init, printed, said_on, text};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -13,10 +13,7 @@ const REGISTER: &str = "registers/recommendations.yaml";
 /// What a command prints, which ends with this status.
 #[track_caller]
 fn said(root: &Path, args: &[&str], code: i32) -> String {
-    let output = chairside(&[&["-w", root.to_str().unwrap(), "--today", "2026-12-03"], args].concat());
-    let said = printed(&output);
-    assert_eq!(output.status.code(), Some(code), "{args:?}: {said}");
-    said
+    said_on(root, "2026-12-03", args, code)
 }
 
 /// South Gloucestershire's arrangements with the plan of its annual report.

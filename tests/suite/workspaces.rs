@@ -33,6 +33,15 @@ pub fn printed(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
 }
 
+/// What a command prints in a workspace on a day, which ends with this status.
+#[track_caller]
+pub fn said_on(root: &Path, today: &str, args: &[&str], status: i32) -> String {
+    let output = chairside(&[&["-w", root.to_str().unwrap(), "--today", today], args].concat());
+    let said = printed(&output);
+    assert_eq!(output.status.code(), Some(status), "{args:?}: {said}");
+    said
+}
+
 /// A folder that goes away again; in memory where there is such a place, since every act is synced to the disk.
 pub fn folder() -> TempDir {
     let memory = Path::new("/dev/shm");

@@ -3,21 +3,13 @@
 use super::*;
 use crate::base::text::width;
 use crate::documents::pages::{html, markdown};
-use crate::domain::audit::{Movement, Results, example};
-
-/// Makes something of the made-up audit and the one it repeats.
-fn made<T>(of: impl FnOnce(&Results<'_>, &Movement<'_>) -> T) -> T {
-    let (audit, template, returns, panels) =
-        (example::audit(), example::template(), example::returns(), example::panels());
-    let (old_audit, old_template, old_returns, old_panels) = example::before();
-    let now = Results::of(&audit, &template, &returns, &panels);
-    let before = Results::of(&old_audit, &old_template, &old_returns, &old_panels);
-    of(&now, &Movement::of(&before, &now))
-}
+use crate::domain::audit::{Results, example};
 
 fn report_for(tier: Tier) -> Document {
     let linked = example::linked();
-    made(|now, movement| report(&Report::of(now, Some(movement), tier, &example::context(&linked))))
+    example::compared(|now, movement| {
+        report(&Report::of(now, Some(movement), tier, &example::context(&linked)))
+    })
 }
 
 #[test]
@@ -26,7 +18,9 @@ fn reports_and_the_brief_as_they_are_written() {
     insta::assert_snapshot!("report-open-md", markdown(&report_for(Tier::Open)));
     insta::assert_snapshot!("report-open-html", html(&report_for(Tier::Open)));
     let linked = example::linked();
-    let brief = made(|now, movement| brief(&Brief::draft(now, Some(movement), &example::context(&linked))));
+    let brief = example::compared(|now, movement| {
+        brief(&Brief::draft(now, Some(movement), &example::context(&linked)))
+    });
     insta::assert_snapshot!("brief-md", markdown(&brief));
     insta::assert_snapshot!("brief-html", html(&brief));
     assert!(report_for(Tier::Restricted).bytes().is_ok(), "it is a Word document too");
@@ -34,14 +28,14 @@ fn reports_and_the_brief_as_they_are_written() {
 
 #[test]
 fn results_in_a_terminal() {
-    let wide = made(|now, _| results(now, 100, true));
+    let wide = example::compared(|now, _| results(now, 100, true));
     insta::assert_snapshot!("results-100", wide);
     for across in [40, 60, 100] {
-        let page = made(|now, _| results(now, across, false));
+        let page = example::compared(|now, _| results(now, across, false));
         let over: Vec<&str> = page.lines().filter(|line| width(line) > across).collect();
         assert!(over.is_empty(), "{over:?}");
     }
-    insta::assert_snapshot!("compared", made(|_, movement| compared(movement, 80)));
+    insta::assert_snapshot!("compared", example::compared(|_, movement| compared(movement, 80)));
 }
 
 #[test]

@@ -121,14 +121,7 @@ fn question(
         let blanks = " ".repeat(names.saturating_sub(width(&name)));
         lines.push(format!("  {name}{blanks}  {n:>3} {bar}").trim_end().to_owned());
     }
-    let agencies: Vec<_> = results
-        .audit
-        .agencies
-        .iter()
-        .filter(|agency| {
-            outcome.rows.iter().any(|row| row.cells.iter().any(|cell| *cell.agency == agency.id))
-        })
-        .collect();
+    let agencies = outcome.agencies(results.audit);
     let cells = |row: &Row<'_>| {
         let mut cells = Vec::new();
         for agency in &agencies {

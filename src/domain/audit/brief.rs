@@ -361,16 +361,12 @@ mod tests {
 
     #[test]
     fn what_moved_is_said_in_words_only() {
-        let (audit, template, returns, panels) =
-            (example::audit(), example::template(), example::returns(), example::panels());
-        let (old_audit, old_template, old_returns, old_panels) = example::before();
-        let now = Results::of(&audit, &template, &returns, &panels);
-        let before = Results::of(&old_audit, &old_template, &old_returns, &old_panels);
         let linked = example::linked();
-        let brief = Brief::draft(&now, Some(&Movement::of(&before, &now)), &example::context(&linked));
+        let brief =
+            example::compared(|now, moved| Brief::draft(now, Some(moved), &example::context(&linked)));
         let last = brief.parts.last().unwrap();
         assert_eq!(last.0, Heading::LastTime);
         assert_eq!(last.1[0].text, "Do we know what a day is like for this child? Since last time: better.");
-        assert_eq!(brief.refused(&audit, &Names::default()), []);
+        assert_eq!(brief.refused(&example::audit(), &Names::default()), []);
     }
 }

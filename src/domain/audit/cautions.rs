@@ -45,7 +45,7 @@ impl<'a> Results<'a> {
     /// Where a panel's overall grade is better than what a safety-critical question came to. Grades on another scale are
     /// compared in one case only: the worst there is, against anything but the worst.
     pub fn overlooked(&self) -> Vec<Overlooked<'a>> {
-        let overall = self.template.default_scale.as_ref().and_then(|id| self.template.scale(id));
+        let overall = self.template.grades();
         let mut found = Vec::new();
         for panel in &self.panels {
             let Some(grade) = panel.overall.as_ref().map(|agreed| agreed.overall.grade.as_str()) else {

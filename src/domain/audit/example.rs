@@ -328,6 +328,15 @@ pub fn before() -> (Audit, Resolved, Vec<Return>, Vec<Panel>) {
     (audit, template, returns, panels)
 }
 
+/// Makes something of the audit and of what moved since the one it repeats.
+pub fn compared<T>(of: impl FnOnce(&Results<'_>, &Movement<'_>) -> T) -> T {
+    let (audit, template, returns, panels) = (audit(), template(), returns(), panels());
+    let (old_audit, old_template, old_returns, old_panels) = before();
+    let now = Results::of(&audit, &template, &returns, &panels);
+    let before = Results::of(&old_audit, &old_template, &old_returns, &old_panels);
+    of(&now, &Movement::of(&before, &now))
+}
+
 /// Recommendations that may be read.
 pub fn linked() -> Vec<report::Linked> {
     vec![report::Linked {

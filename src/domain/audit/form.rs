@@ -360,7 +360,7 @@ fn levels(scale: &super::scale::Scale) -> Vec<Offer<'_>> {
 
 /// What an overall grade can be.
 pub fn grades(template: &Resolved) -> Vec<Offer<'_>> {
-    template.default_scale.as_ref().and_then(|id| template.scale(id)).map(levels).unwrap_or_default()
+    template.grades().map(levels).unwrap_or_default()
 }
 
 /// Answers that are no score, where they are offered: a survey asks what people think.

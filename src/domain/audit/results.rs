@@ -5,10 +5,11 @@
 //! What to look at before a report is written is in `cautions`; an audit beside the one it repeats in `movement`.
 
 use super::answered::{Answer, Overall, Return, ReturnState};
+use super::form;
 use super::panel::{Agreed, Finding, Missing, Panel, Settled, Settlement};
-use super::question::{AnswerKind, NO, Question, YES};
+use super::question::{AnswerKind, Question};
 use super::scale::NonScore;
-use super::scope::{Audit, KnownTo};
+use super::scope::{AskedAgency, Audit, KnownTo};
 use super::template::{Resolved, Section};
 use crate::base::id::{AgencyId, CaseId, QuestionId, RecommendationId};
 use std::collections::BTreeSet;
@@ -217,8 +218,7 @@ impl<'a> Results<'a> {
         for outcome in &self.questions {
             for row in &outcome.rows {
                 let steps = outcome.steps(self.template, row).unwrap_or(0);
-                let told = row.cells.iter().filter(|cell| cell.said == Said::None(NonScore::NotInformed));
-                let not_told: Vec<&AgencyId> = told.map(|cell| cell.agency).collect();
+                let not_told: Vec<&AgencyId> = row.not_told().collect();
                 if steps > 0 || !not_told.is_empty() {
                     gaps.push(Gap { case: row.case, question: outcome.question, steps, not_told, row });
                 }
@@ -271,8 +271,7 @@ impl<'a> Results<'a> {
         let mut all = Vec::new();
         for outcome in &self.questions {
             for row in &outcome.rows {
-                let told = row.cells.iter().filter(|cell| cell.said == Said::None(NonScore::NotInformed));
-                all.extend(told.map(|cell| (row.case, cell.agency, outcome.question)));
+                all.extend(row.not_told().map(|agency| (row.case, agency, outcome.question)));
             }
         }
         all
@@ -285,12 +284,28 @@ impl<'a> Results<'a> {
 
     /// The word for an overall grade; its code where the scale does not have it.
     pub fn grade_said(&self, code: &'a str) -> &'a str {
-        let scale = self.template.default_scale.as_ref().and_then(|id| self.template.scale(id));
-        scale.and_then(|scale| scale.level(code)).map_or(code, |level| level.word.as_str())
+        let level = self.template.grades().and_then(|scale| scale.level(code));
+        level.map_or(code, |level| level.word.as_str())
+    }
+}
+
+impl<'a> Row<'a> {
+    /// The agencies that were never told.
+    fn not_told(&self) -> impl Iterator<Item = &'a AgencyId> {
+        let told = self.cells.iter().filter(|cell| cell.said == Said::None(NonScore::NotInformed));
+        told.map(|cell| cell.agency)
     }
 }
 
 impl<'a> Outcome<'a> {
+    /// The agencies that were asked it about any child, in the audit's order.
+    pub fn agencies<'b>(&self, audit: &'b Audit) -> Vec<&'b AskedAgency> {
+        let asked = |agency: &&AskedAgency| {
+            self.rows.iter().any(|row| row.cells.iter().any(|cell| *cell.agency == agency.id))
+        };
+        audit.agencies.iter().filter(asked).collect()
+    }
+
     /// How many were asked whose return is accepted.
     pub fn asked(&self) -> usize {
         self.rows.iter().map(|row| row.cells.len()).sum()
@@ -390,26 +405,16 @@ pub fn non_score(template: &Resolved, one: NonScore) -> String {
     )
 }
 
-/// What can be chosen, each given by nobody yet.
+/// What can be chosen, the worst first where that is known, each given by nobody yet.
 fn choosable<'a>(template: &'a Resolved, question: &'a Question) -> Vec<Tally<'a>> {
-    let plain = |code: &'a str, word: &'a str| Tally { code, word, symbol: "", n: 0 };
-    match question.kind() {
-        AnswerKind::Scale => {
-            let levels = template.scale_of(question).map_or(&[][..], |scale| &scale.levels);
-            let tally = |level: &'a super::scale::Level| Tally {
-                code: &level.code,
-                word: &level.word,
-                symbol: &level.symbol,
-                n: 0,
-            };
-            levels.iter().map(tally).collect()
-        }
-        AnswerKind::Choice | AnswerKind::Multi => {
-            question.choices.iter().map(|one| plain(&one.code, &one.word)).collect()
-        }
-        AnswerKind::YesNo => vec![plain(NO, "No"), plain(YES, "Yes")],
-        AnswerKind::Number | AnswerKind::Date | AnswerKind::Text => Vec::new(),
+    let offered = form::options(question, template).into_iter();
+    let mut tallies: Vec<Tally<'a>> =
+        offered.map(|(code, word, symbol)| Tally { code, word, symbol, n: 0 }).collect();
+    if question.kind() == AnswerKind::YesNo {
+        // People are offered yes first.
+        tallies.reverse();
     }
+    tallies
 }
 
 #[cfg(test)]

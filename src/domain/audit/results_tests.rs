@@ -86,20 +86,16 @@ fn without_a_panel_the_worst_answer_counts_for_safety() {
 
 #[test]
 fn movement_is_said_in_counts_and_another_scale_is_not_compared() {
-    let (audit, template, returns, panels) =
-        (example::audit(), example::template(), example::returns(), example::panels());
-    let (old_audit, old_template, old_returns, old_panels) = example::before();
-    let now = Results::of(&audit, &template, &returns, &panels);
-    let before = Results::of(&old_audit, &old_template, &old_returns, &old_panels);
-    let movement = Movement::of(&before, &now);
-    let of = |id: &str| movement.questions.iter().find(|one| one.question.id.as_str() == id).unwrap();
-    let How::Compared { answers, agreed } = &of("lived").how else { panic!("it is compared") };
-    assert_eq!(answers.as_ref().unwrap().said(), "Good or better: 1 of 4 → 6 of 9");
-    assert_eq!(answers.as_ref().unwrap().way, Way::Better);
-    assert_eq!(agreed.as_ref().unwrap().said(), "Good or better: 1 of 2 → 2 of 3");
-    assert!(of("lived").reworded && !of("shared").reworded);
-    assert_eq!(of("school-day").how, How::Rescaled { was: "Four grades".into() });
-    assert!(movement.questions.iter().all(|one| one.question.id.as_str() != "changed"));
+    example::compared(|_, movement| {
+        let of = |id: &str| movement.questions.iter().find(|one| one.question.id.as_str() == id).unwrap();
+        let How::Compared { answers, agreed } = &of("lived").how else { panic!("it is compared") };
+        assert_eq!(answers.as_ref().unwrap().said(), "Good or better: 1 of 4 → 6 of 9");
+        assert_eq!(answers.as_ref().unwrap().way, Way::Better);
+        assert_eq!(agreed.as_ref().unwrap().said(), "Good or better: 1 of 2 → 2 of 3");
+        assert!(of("lived").reworded && !of("shared").reworded);
+        assert_eq!(of("school-day").how, How::Rescaled { was: "Four grades".into() });
+        assert!(movement.questions.iter().all(|one| one.question.id.as_str() != "changed"));
+    });
 }
 
 const CODES: [&str; 9] =

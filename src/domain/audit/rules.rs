@@ -4,7 +4,6 @@
 use super::answered::{Answer, Return};
 use super::form::{self, Column, Field};
 use super::question::{AnswerKind, Evidence, Question};
-use super::scale::NonScore;
 use super::template::{Closing, Resolved};
 use crate::base::id::{AgencyKind, QuestionId};
 use crate::base::text::{fit, nearest, one_line};
@@ -81,11 +80,6 @@ pub fn doubts(of: &Return, template: &Resolved, kind: &AgencyKind) -> Vec<Doubt>
     all
 }
 
-/// Whether a return can be taken as it is.
-pub fn may_submit(of: &Return, template: &Resolved, kind: &AgencyKind) -> bool {
-    doubts(of, template, kind).is_empty()
-}
-
 fn is_answered(answer: &Answer) -> bool {
     answer.answer.iter().any(|one| !one.trim().is_empty())
 }
@@ -117,9 +111,7 @@ fn asked(question: &Question, answer: &Answer, template: &Resolved, all: &mut Ve
         }
     }
     if let Some(none) = none {
-        let needed =
-            none == NonScore::Na || template.non_scores.iter().any(|one| one.code == none && one.reason);
-        if needed && answer.reason.trim().is_empty() {
+        if none.needs_reason(&template.non_scores) && answer.reason.trim().is_empty() {
             let word = form::word(none.code(), question, template);
             doubt(format!("“{word}” needs its reason: say why."), Column::Why);
         }

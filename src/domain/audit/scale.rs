@@ -97,6 +97,11 @@ impl NonScore {
         }
     }
 
+    /// Whether a reason must go with it. Not applicable always needs one, whatever a file says.
+    pub fn needs_reason(self, known: &[NonAnswer]) -> bool {
+        self == Self::Na || known.iter().any(|one| one.code == self && one.reason)
+    }
+
     /// The one with this code.
     pub fn of(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|one| one.code() == code)
@@ -147,11 +152,6 @@ impl Vocabulary {
     /// What people call a kind of agency; its id when nobody has said.
     pub fn called<'a>(&'a self, id: &'a AgencyKind) -> &'a str {
         self.agency_kind(id).map_or(id.as_str(), |kind| kind.word.as_str())
-    }
-
-    /// Whether a reason must go with this answer. Not applicable always needs one, whatever a file says.
-    pub fn needs_reason(&self, answer: NonScore) -> bool {
-        answer == NonScore::Na || self.non_scores.iter().any(|one| one.code == answer && one.reason)
     }
 }
 

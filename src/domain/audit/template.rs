@@ -307,6 +307,11 @@ impl Resolved {
         self.scales.iter().find(|scale| scale.id == *id)
     }
 
+    /// The scale overall grades are given on.
+    pub fn grades(&self) -> Option<&Scale> {
+        self.scale(self.default_scale.as_ref()?)
+    }
+
     /// The scale a question is answered on.
     pub fn scale_of(&self, question: &Question) -> Option<&Scale> {
         self.scale(question.scale.as_ref()?)

@@ -181,7 +181,8 @@ fn steps_are_counted_only_where_there_is_an_order() {
     assert_eq!((met.steps("NM", "M"), met.steps("M", "PM"), met.steps("M", "na")), (Some(2), Some(1), None));
     met.ordinal = false;
     assert_eq!(met.steps("NM", "M"), None);
-    assert!(words.needs_reason(NonScore::Na) && !words.needs_reason(NonScore::NotKnown));
+    let needs_reason = |answer: NonScore| answer.needs_reason(&words.non_scores);
+    assert!(needs_reason(NonScore::Na) && !needs_reason(NonScore::NotKnown));
 }
 
 const IDS: [&str; 8] = ["a", "b", "c", "d", "e", "f", "g", "h"];

@@ -15,6 +15,7 @@ use crate::effect::{Change, Edit, Revision};
 use crate::files::places;
 use crate::screens::Out;
 use crate::screens::typing::{Answered, Asking, Keyed, Typing};
+use serde::{Deserialize, Serialize};
 
 /// A line being typed about actions.
 #[derive(Clone, Debug)]
@@ -25,8 +26,9 @@ pub(super) struct Line {
     pub of: Of,
 }
 
-/// What a line is about.
-#[derive(Clone, Debug)]
+/// What a line is about. Kept with it while it is typed, so that it comes back after a crash.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub(super) enum Of {
     /// Actions that are there.
     These(Vec<Name>),

@@ -1,9 +1,8 @@
 //! What is being typed of actions, as text to keep while it is nowhere else, and taking it up again after the program was
 //! killed.
 
+use super::State;
 use super::changing::{Line, Of};
-use super::{Name, State};
-use crate::base::id::TrackerId;
 use crate::base::stamp::Stamp;
 use crate::screens::Out;
 use crate::screens::typing::Typing;
@@ -14,16 +13,9 @@ use serde::{Deserialize, Serialize};
 struct Kept {
     /// The line itself, as a meeting keeps it.
     draft: String,
-    of: KeptOf,
+    of: Of,
     /// Whether it was typed in a review.
     review: bool,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum KeptOf {
-    These(Vec<Name>),
-    New(TrackerId),
 }
 
 impl State {
@@ -42,11 +34,7 @@ impl State {
     /// The line as text to keep; empty when there is none.
     pub fn line_to_keep(&self) -> String {
         let Some(line) = self.unkept() else { return String::new() };
-        let of = match &line.of {
-            Of::These(names) => KeptOf::These(names.clone()),
-            Of::New(tracker) => KeptOf::New(tracker.clone()),
-        };
-        let draft = line.typing.draft(&line.table, "");
+        let (draft, of) = (line.typing.draft(&line.table, ""), line.of.clone());
         serde_json::to_string(&Kept { draft, of, review: self.walk.is_some() }).unwrap_or_default()
     }
 
@@ -57,8 +45,8 @@ impl State {
         }
         let Ok(Kept { draft, of, review }) = serde_json::from_str(kept) else { return };
         let (tracker, first) = match &of {
-            KeptOf::New(tracker) => (Some(tracker), None),
-            KeptOf::These(names) => (names.first().map(|(tracker, _)| tracker), names.first()),
+            Of::New(tracker) => (Some(tracker), None),
+            Of::These(names) => (names.first().map(|(tracker, _)| tracker), names.first()),
         };
         let found = tracker.and_then(|tracker| self.workspace.trackers.get(tracker));
         let Some(table) = found.and_then(|tracker| self.workspace.table(tracker, now)) else { return };
@@ -66,16 +54,12 @@ impl State {
         if review {
             self.begin_review(now, out);
             self.review_at(first);
-        } else if let KeptOf::These(names) = &of {
+        } else if let Of::These(names) = &of {
             if names.len() > 1 {
                 self.marks = names.iter().cloned().collect();
             }
             self.wanted = first.cloned();
         }
-        let of = match of {
-            KeptOf::These(names) => Of::These(names),
-            KeptOf::New(tracker) => Of::New(tracker),
-        };
         self.line = Some(Line { typing, table: Box::new(table), of });
         out.say("What you were typing when the program ended is here again.");
     }

@@ -137,14 +137,7 @@ pub fn spread(results: &Results<'_>, outcome: &Outcome<'_>) -> Vec<(String, usiz
 
 /// Children down, agencies across, and what the panel agreed.
 fn matrix(results: &Results<'_>, outcome: &Outcome<'_>) -> Grid {
-    let agencies: Vec<_> = results
-        .audit
-        .agencies
-        .iter()
-        .filter(|agency| {
-            outcome.rows.iter().any(|row| row.cells.iter().any(|cell| *cell.agency == agency.id))
-        })
-        .collect();
+    let agencies = outcome.agencies(results.audit);
     let row =
         |row: &Row<'_>| {
             let mut cells = vec![row.case.to_string()];

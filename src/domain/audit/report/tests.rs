@@ -4,14 +4,8 @@ use super::super::example;
 use super::*;
 
 fn made(tier: Tier) -> Report {
-    let (audit, template, returns, panels) =
-        (example::audit(), example::template(), example::returns(), example::panels());
-    let (old_audit, old_template, old_returns, old_panels) = example::before();
-    let now = Results::of(&audit, &template, &returns, &panels);
-    let before = Results::of(&old_audit, &old_template, &old_returns, &old_panels);
-    let movement = Movement::of(&before, &now);
     let linked = example::linked();
-    Report::of(&now, Some(&movement), tier, &example::context(&linked))
+    example::compared(|now, movement| Report::of(now, Some(movement), tier, &example::context(&linked)))
 }
 
 #[test]
