@@ -183,14 +183,20 @@ fn wide(head: &str) -> f64 {
     }
 }
 
-/// How high a row is, in points, so that all its words are seen; no program takes more than 409.
+/// How high a row is, in points, so that all its words are seen.
 fn height(heads: &[&str], row: &[Content]) -> f64 {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "widths are small")]
-    let lines = |head: &str, content: &Content| match content {
-        Content::Text(text) => wrap(text, wide(head) as usize).len(),
-        _ => 1,
+    let cell = |(head, content): (&&str, &'_ Content)| match content {
+        Content::Text(text) => (text.clone(), wide(head) as usize),
+        _ => (String::new(), 1),
     };
-    let most = heads.iter().zip(row).map(|(head, content)| lines(head, content)).max().unwrap_or(1);
+    high_enough(heads.iter().zip(row).map(cell))
+}
+
+/// How high a row is, in points, so that these words are seen in cells of these widths; no program takes more than 409.
+pub(in crate::documents) fn high_enough<T: AsRef<str>>(cells: impl IntoIterator<Item = (T, usize)>) -> f64 {
+    let lines = cells.into_iter().map(|(words, wide)| wrap(words.as_ref(), wide).len());
+    let most = lines.max().unwrap_or(1).max(1);
     f64::from(u32::try_from(most).unwrap_or(27).min(27)) * 15.0
 }
 

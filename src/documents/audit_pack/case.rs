@@ -2,7 +2,7 @@
 
 use super::{Lists, Pack, words};
 use crate::base::text::one_line;
-use crate::documents::actions::workbook::serial;
+use crate::documents::actions::workbook::{high_enough, serial};
 use crate::domain::audit::form::{self, Asks, Column, Field, Said};
 use crate::domain::audit::{AnswerKind, Case, Question, Return};
 use rust_xlsxwriter::{
@@ -32,6 +32,16 @@ impl Looks {
     }
 }
 
+/// How wide the columns are, in their order.
+const WIDTHS: [u16; 9] = [4, 46, 40, 24, 40, 34, 34, 16, 14];
+/// How high a row is at least, in points, that is answered in words across all columns.
+const ROOM: f64 = 45.0;
+
+/// Whether a field is answered in words, across all columns.
+fn is_wide(field: Field) -> bool {
+    !field.is_day() && !field.is_yes_no() && field != Field::Grade
+}
+
 /// A column's number.
 fn at(column: Column) -> u16 {
     Column::ALL.iter().position(|known| *known == column).and_then(|n| u16::try_from(n).ok()).unwrap_or(0)
@@ -51,6 +61,7 @@ pub(super) fn write(
     let of = there.unwrap_or(&none);
     let lines =
         form::lines(pack.audit, pack.template, &pack.agency.kind, (case.id.as_str(), agency.as_str()));
+    let wide = |column: Column| usize::from(WIDTHS[usize::from(at(column))]);
     for (row, line) in (0..).zip(&lines) {
         sheet.write_string(row, at(Column::Key), &line.key)?;
         sheet.write_string_with_format(row, at(Column::Question), &line.label, &looks.read)?;
@@ -73,9 +84,12 @@ pub(super) fn write(
             Asks::Field(field) => self::field(sheet, row, *field, of, pack, &looks, lists)?,
             Asks::Question(question) => self::question(sheet, row, question, of, pack, &looks, lists)?,
         }
+        let asked = [(&line.label, Column::Question), (&line.hint, Column::Hint)];
+        let asked = high_enough(asked.map(|(words, column)| (words, wide(column))));
+        let answered = if matches!(&line.asks, Asks::Field(field) if is_wide(*field)) { ROOM } else { 0.0 };
+        sheet.set_row_height(row, asked.max(answered))?;
     }
-    let widths = [4, 46, 40, 24, 40, 34, 34, 16, 14];
-    for (column, width) in (0..).zip(widths) {
+    for (column, width) in (0..).zip(WIDTHS) {
         sheet.set_column_width(column, width)?;
     }
     sheet.set_column_hidden(at(Column::Key))?;
@@ -107,9 +121,8 @@ fn field(
     let mut grades = form::grades(pack.template);
     let look = if field.is_day() { &looks.day } else { &looks.open };
     let answer = at(Column::Answer);
-    if !field.is_day() && !field.is_yes_no() && field != Field::Grade {
+    if is_wide(field) {
         sheet.merge_range(row, answer, row, at(Column::Sure), "", look)?;
-        sheet.set_row_height(row, 45)?;
     }
     match form::said(of, field) {
         Said::Day(day) => {

@@ -3,17 +3,25 @@
 use super::Pack;
 use crate::base::stamp::long_date;
 use crate::base::text::one_line;
+use crate::documents::actions::workbook::high_enough;
 use crate::domain::audit::collect::GUIDANCE;
 use crate::domain::audit::form;
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
+/// How wide the column of words is: as wide as an upright page.
+const WIDE: u16 = 70;
+/// How high a row is at least, in points: a heading's letters are larger.
+const LEAST: f64 = 18.0;
+
 pub(super) fn write(sheet: &mut Worksheet, pack: &Pack<'_>) -> Result<(), XlsxError> {
     sheet.set_name(GUIDANCE)?;
-    sheet.set_column_width(0, 110)?.set_paper_size(9);
+    sheet.set_column_width(0, WIDE)?.set_paper_size(9).set_print_fit_to_pages(1, 0);
     let plain = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let heading = plain.clone().set_bold().set_font_size(13);
     for (row, (head, line)) in (0..).zip(lines(pack)) {
-        sheet.write_string_with_format(row, 0, one_line(&line), if head { &heading } else { &plain })?;
+        let line = one_line(&line);
+        sheet.set_row_height(row, high_enough([(&line, usize::from(WIDE))]).max(LEAST))?;
+        sheet.write_string_with_format(row, 0, line, if head { &heading } else { &plain })?;
     }
     sheet.protect();
     Ok(())

@@ -71,6 +71,34 @@ fn what_was_not_filled_in_is_said_and_the_same_bytes_come_twice() {
     assert_eq!(came(&audit, &bytes, &[]), Outcome::Empty);
 }
 
+#[test]
+fn rows_are_high_enough_for_what_they_ask() {
+    use std::io::Read as _;
+    let audit = audit();
+    let bytes = packed(&audit, &[]);
+    let mut all = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut page = String::new();
+    all.by_name("xl/worksheets/sheet2.xml").unwrap().read_to_string(&mut page).unwrap();
+    let height = |row: usize| -> f64 {
+        let from = &page[page.find(&format!("<row r=\"{row}\"")).unwrap()..];
+        let row = &from[..from.find('>').unwrap()];
+        let ht = row.split("ht=\"").nth(1).map_or("15", |rest| rest.split('"').next().unwrap());
+        ht.parse().unwrap()
+    };
+    let kind = &audit.agencies[0].kind;
+    let lines = form::lines(&audit, &TEMPLATE, kind, ("C1", "police"));
+    assert!(lines.iter().any(|line| line.label.len() > 100), "something needs several lines");
+    for (row, line) in (1..).zip(&lines) {
+        let needed =
+            crate::base::text::wrap(&line.label, 46).len().max(crate::base::text::wrap(&line.hint, 40).len());
+        assert!(
+            height(row) >= 15.0 * f64::from(u32::try_from(needed.min(27)).unwrap()),
+            "row {row}: {}",
+            line.label
+        );
+    }
+}
+
 /// A return with the nth answer to each question, and words.
 fn filled(picks: &[usize], says: &str) -> Return {
     let audit = audit();
