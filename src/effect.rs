@@ -3,12 +3,13 @@
 //! Paths are relative to the workspace, with `/` between parts; only the runtime knows where that is.
 
 use crate::base::hash::Sha256;
-use crate::base::id::{ActionId, MeetingId};
+use crate::base::id::{ActionId, AuditId, CaseId, MeetingId};
 use crate::domain::action::Action;
 use crate::domain::action_review::Said;
 use crate::domain::actions::view::View;
 use crate::domain::actions::{Found, Search};
-use crate::domain::audit::Query;
+use crate::domain::audit::{Query, Step};
+use crate::domain::escalation::{Escalation, Since};
 use crate::files::tracker_edit::ActionChange;
 use crate::files::tracker_numbers::Renumbered;
 use crate::files::workspace::Workspace;
@@ -191,6 +192,19 @@ pub enum Change {
     AcceptReturn(NaiveDate),
     /// Ask an agency something about its return.
     AskBack(Query),
+    /// Write what a panel did into the file of its child; makes the file where there is none.
+    Panel {
+        /// The audit.
+        audit: AuditId,
+        /// The child.
+        case: CaseId,
+        /// What it did, in order.
+        steps: Vec<Step>,
+    },
+    /// Write down that a child may be unsafe, and who was told; makes the register where there is none.
+    Escalate(Escalation),
+    /// Write down what came of an escalation.
+    Escalated(String, Since),
     /// Save a view of the actions among the others.
     View(View),
     /// Take a change back: the file says again what it said before, but for what was written into it since.

@@ -14,6 +14,7 @@ pub mod chase;
 pub mod decided;
 pub mod decision_line;
 pub mod import;
+pub mod escalation;
 pub mod inputs;
 pub mod issued;
 pub mod later;

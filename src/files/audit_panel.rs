@@ -1,8 +1,9 @@
 //! What the file of a panel on a child may hold.
 
-use super::reading::read;
-use super::yaml::{Loaded, Shape, may, need, whole};
-use crate::domain::audit::Panel;
+use super::reading::{read, usable};
+use super::yaml::{self, Edit, Loaded, Shape, Step as To, Value, may, need, value_of, whole};
+use crate::base::id::{AuditId, CaseId};
+use crate::domain::audit::{Panel, Step};
 
 const SITTING: Shape = Shape::Map(&[
     may("on", &Shape::Date, "the day the panel sat"),
@@ -71,6 +72,76 @@ pub fn text(of: &Panel) -> String {
     )
 }
 
+/// The file of the panel on a child after some steps; a new one where there is none. What else stands in it stays.
+///
+/// # Errors
+/// A sentence without a full stop when the file cannot be read, or the steps cannot be written into it.
+pub fn after(
+    existing: Option<&str>,
+    audit: &AuditId,
+    case: &CaseId,
+    steps: &[Step],
+) -> Result<String, String> {
+    let Some(existing) = existing else {
+        let new = Panel { schema: 1, audit: audit.clone(), case: case.clone(), ..Panel::default() };
+        return Ok(text(&steps.iter().fold(new, |panel, step| panel.after(step))));
+    };
+    let mut known = usable(load(existing))?;
+    let mut now = existing.to_owned();
+    for step in steps {
+        let then = known.clone().after(step);
+        now = stepped(&now, step, &then)?;
+        known = then;
+    }
+    // Nothing is written that does not read back as what was agreed.
+    match load(&now).value {
+        Some(read) if read == known => Ok(now),
+        _ => Err("what was agreed cannot be written into it as it is laid out".to_owned()),
+    }
+}
+
+/// One step written into a text, given what it comes to.
+fn stepped(text: &str, step: &Step, then: &Panel) -> Result<String, String> {
+    let last = |list: Option<Value>| match list {
+        Some(Value::List(mut items)) => items.pop(),
+        _ => None,
+    };
+    let append = |key: &'static str, list: Option<Value>| {
+        last(list).map(|value| put(text, &Edit::Append { at: &[To::Key(key)], value }))
+    };
+    let key = |key: &'static str, value: Option<Value>| {
+        value.map(|value| put(text, &Edit::Put { at: &[], key, value }))
+    };
+    let edited = match step {
+        Step::Sat(_) | Step::There(..) | Step::Took(_) => key("sitting", value_of(&then.sitting)),
+        Step::Settled(_) => append("settled", value_of(&then.settled)),
+        Step::Missing(_) => append("missing", value_of(&then.missing)),
+        Step::Found(_) => append("findings", value_of(&then.findings)),
+        Step::Overall(_) => key("overall", value_of(&then.overall)),
+        Step::Dissent(question, _) => {
+            let nth = then.settled.iter().rposition(|one| one.question == *question);
+            nth.and_then(|nth| {
+                let at = [To::Key("settled"), To::Index(nth)];
+                let value = value_of(&then.settled[nth].dissent)?;
+                Some(put(text, &Edit::Put { at: &at, key: "dissent", value }))
+            })
+        }
+        Step::Answers(finding, _) => {
+            let nth = then.findings.iter().position(|one| one.id == *finding);
+            nth.and_then(|nth| {
+                let at = [To::Key("findings"), To::Index(nth)];
+                let value = value_of(&then.findings[nth].recommendations)?;
+                Some(put(text, &Edit::Put { at: &at, key: "recommendations", value }))
+            })
+        }
+    };
+    edited.unwrap_or_else(|| Ok(text.to_owned()))
+}
+
+fn put(text: &str, edit: &Edit<'_>) -> Result<String, String> {
+    yaml::apply(text, std::slice::from_ref(edit)).map_err(|refusal| refusal.to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,5 +189,53 @@ mod tests {
         let loaded = load(&written);
         assert_eq!(loaded.problems, [], "{written}");
         assert_eq!(loaded.value.unwrap(), of);
+    }
+
+    #[test]
+    fn every_step_is_written_into_the_file_as_it_lies_and_reads_back() {
+        let (audit, case) = (AuditId::from("2026-q4-neglect"), CaseId::from("C1"));
+        let settled = |how, grade: Option<&str>, reason: &str| Settled {
+            question: "core-voice".into(),
+            how,
+            grade: grade.map(str::to_owned),
+            reason: reason.into(),
+            ..Settled::default()
+        };
+        let dissent = Dissent { agency: "police".into(), grade: "G".into(), why: "told: in time".into() };
+        let overall = Overall { grade: "RI".into(), reason: "\"drift\", nobody escalated".into() };
+        let finding =
+            Finding { id: "F-26-001".into(), text: "Never seen alone.".into(), ..Finding::default() };
+        let steps = [
+            Step::Sat("2027-01-19".parse().unwrap()),
+            Step::There("police".into(), true),
+            Step::There("school".into(), true),
+            Step::There("police".into(), false),
+            Step::Settled(settled(Settlement::Parked, None, "")),
+            Step::Settled(settled(Settlement::Regraded, Some("RI"), "Nobody asked at home.")),
+            Step::Dissent("core-voice".into(), dissent),
+            Step::Missing(Missing { agency: "Housing".into(), why: "overcrowding was known".into() }),
+            Step::Found(finding),
+            Step::Answers("F-26-001".into(), "REC-26-004".into()),
+            Step::Overall(Agreed { overall, ..Agreed::default() }),
+            Step::Took(12),
+            Step::Took(30),
+        ];
+        let mut by_one: Option<String> = None;
+        let mut panel = Panel { schema: 1, audit: audit.clone(), case: case.clone(), ..Panel::default() };
+        for step in &steps {
+            let mut next = after(by_one.as_deref(), &audit, &case, std::slice::from_ref(step)).unwrap();
+            panel = panel.after(step);
+            assert_eq!(load(&next).value.as_ref(), Some(&panel), "{step:?}\n{next}");
+            if by_one.is_none() {
+                next.push_str("# kept by hand\n");
+            }
+            assert!(next.contains("# kept by hand"), "{next}");
+            by_one = Some(next);
+        }
+        assert_eq!(panel.sitting.minutes, Some(42));
+        assert!(panel.parked().is_empty());
+        let at_once = after(None, &audit, &case, &steps).unwrap();
+        assert_eq!(load(&at_once).value.unwrap(), panel);
+        assert!(after(Some("audit: ["), &audit, &case, &steps).is_err());
     }
 }

@@ -14,6 +14,7 @@ pub mod chain;
 pub mod check;
 pub mod conflict_copy;
 pub mod difference;
+pub mod escalations;
 pub mod inputs;
 pub mod issued;
 pub mod journal;

@@ -20,6 +20,8 @@ pub const NAMES: &str = "registers/names.yaml";
 pub const VIEWS: &str = "registers/views.yaml";
 /// Reports and other things that groups expect to be sent.
 pub const INPUTS: &str = "registers/inputs.yaml";
+/// Children who may be unsafe now, met with in an audit. Restricted: nothing is ever taken from here.
+pub const ESCALATIONS: &str = "registers/escalations.yaml";
 /// Recommendations, and areas with little or no progress.
 pub const RECOMMENDATIONS: &str = "registers/recommendations.yaml";
 /// In this computer's own folder for a workspace: what is being typed of actions.

@@ -6,8 +6,8 @@ use super::check::{Source, Sources, check, hidden, personal};
 use super::unmerged::Unmerged;
 use super::yaml::{Loaded, Node, decode};
 use super::{
-    action_review, agenda, audit_folder, audit_library, conflict_copy, inputs, issued, merge, names,
-    partnership, places, recommendations, tracker, views,
+    action_review, agenda, audit_folder, audit_library, conflict_copy, escalations, inputs, issued, merge,
+    names, partnership, places, recommendations, tracker, views,
 };
 use crate::base::hash::Sha256;
 use crate::base::id::{AuditId, GroupId, MeetingId, TrackerId};
@@ -213,6 +213,7 @@ enum Kind {
     Names,
     Views,
     Inputs,
+    Escalations,
     Recommendations,
     Audit(audit_library::Kind),
     OneAudit(audit_folder::Kind),
@@ -230,6 +231,7 @@ fn kind(path: &str) -> Result<Kind, Option<Problem>> {
     match path {
         places::VIEWS => return Ok(Kind::Views),
         places::INPUTS => return Ok(Kind::Inputs),
+        places::ESCALATIONS => return Ok(Kind::Escalations),
         places::RECOMMENDATIONS => return Ok(Kind::Recommendations),
         _ => {}
     }
@@ -335,6 +337,11 @@ impl Reader {
             Kind::Inputs => {
                 let (source, problems) = take(path, inputs::load(&text));
                 self.sources.inputs = source;
+                problems
+            }
+            Kind::Escalations => {
+                let (source, problems) = take(path, escalations::load(&text));
+                self.sources.escalations = source;
                 problems
             }
             Kind::Recommendations => {

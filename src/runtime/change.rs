@@ -3,7 +3,7 @@
 use crate::effect::Change;
 use crate::files::merge::merge;
 use crate::files::yaml::{Edit, apply};
-use crate::files::{action_review, audit_return, tracker_edit, views};
+use crate::files::{action_review, audit_panel, audit_return, escalations, tracker_edit, views};
 
 /// The file's new text; nothing when it is to be left as it is. The error says why the change cannot be made, as
 /// a sentence without a full stop.
@@ -22,6 +22,12 @@ pub fn changed_text(existing: Option<&str>, change: &Change) -> Result<Option<St
         (Change::AcceptReturn(_) | Change::AskBack(_), None) => Err("it is not there any more".to_owned()),
         (Change::AcceptReturn(on), Some(text)) => audit_return::accepted(text, *on).map(Some),
         (Change::AskBack(query), Some(text)) => audit_return::asked_back(text, query).map(Some),
+        (Change::Panel { audit, case, steps }, _) => {
+            audit_panel::after(existing, audit, case, steps).map(Some)
+        }
+        (Change::Escalate(one), _) => escalations::add(existing, one).map(Some),
+        (Change::Escalated(..), None) => Err("it is not there any more".to_owned()),
+        (Change::Escalated(id, since), Some(text)) => escalations::came(text, id, since).map(Some),
         (Change::View(view), _) => views::save(existing, view).map(Some),
         (Change::TakeBack { now, was }, _) => taken_back(now, existing, was),
         (Change::Whole { was, text }, _) => whole(was.as_deref(), existing, text),

@@ -15,7 +15,7 @@
 //!   came back in a file, held against what was asked.
 //! - `board.rs`: how every return stands on a day, and whom to chase.
 //! - `runbook.rs`: what is due on which working day after notice of an inspection, or of a serious incident.
-//! - `panel.rs`: what the panel agreed, beside what the agencies said.
+//! - `panel.rs`: what the panel agreed, beside what the agencies said; `settling.rs`: how that changes, step by step.
 //! - `results.rs`: what accepted returns come to, counted and never averaged; `cautions.rs`: what to look at before it is
 //!   passed on; `movement.rs`: an audit beside the one it repeats.
 //! - `report.rs`: the report as a value, for a tier; `brief.rs`: the learning brief; `gate.rs`: what must not stand in it.
@@ -42,6 +42,7 @@ mod resolve;
 pub mod results;
 mod runbook;
 pub mod rules;
+pub mod settling;
 mod scale;
 mod scope;
 mod template;
@@ -61,6 +62,7 @@ pub use results::Results;
 pub use scope::{
     AskedAgency, Audit, Case, Dates, Exempt, Frozen, Involvement, KnownTo, Roles, Sample, Stage, Terms,
 };
+pub use settling::Step;
 
 pub use asked::{Answers, Load};
 pub use fault::Fault;

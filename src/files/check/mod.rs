@@ -52,6 +52,8 @@ pub struct Sources {
     pub meetings: Vec<Source<IssuedAgenda>>,
     /// Trackers.
     pub trackers: Vec<Source<Tracker>>,
+    /// The register of escalations: looked at for mistakes, and given to nobody.
+    pub escalations: Option<Source<crate::domain::escalation::Register>>,
     /// The register of expected inputs.
     pub inputs: Option<Source<crate::domain::inputs::Register>>,
     /// The register of recommendations.
@@ -104,6 +106,7 @@ impl Sources {
             || has(&self.meetings, path)
             || has(&self.trackers, path)
             || has(self.inputs.as_slice(), path)
+            || has(self.escalations.as_slice(), path)
             || has(self.recommendations.as_slice(), path)
             || has(self.scales.as_slice(), path)
             || has(&self.templates, path)
@@ -124,7 +127,8 @@ impl Sources {
         let agendas = self.agendas.iter().map(Source::tree);
         let meetings = self.meetings.iter().map(Source::tree);
         let inputs = self.inputs.iter().map(Source::tree);
-        let registers = inputs.chain(self.recommendations.iter().map(Source::tree));
+        let registers = inputs.chain(self.escalations.iter().map(Source::tree));
+        let registers = registers.chain(self.recommendations.iter().map(Source::tree));
         let trackers = self.trackers.iter().map(Source::tree);
         let audits = self.scales.iter().map(Source::tree).chain(self.templates.iter().map(Source::tree));
         let audits = audits.chain(self.packs.iter().map(Source::tree));

@@ -32,7 +32,7 @@ pub use read::{Limits, MOST_PROBLEMS, Parsed, Sharing, read};
 pub use shape::{Field, Shape, may, need};
 pub use tree::{Entry, Kind, Node, Step, Style};
 pub use value::Value;
-pub use whole::whole;
+pub use whole::{value_of, whole};
 
 // What merging needs besides.
 pub(super) use around::Lines;

@@ -19,10 +19,15 @@ const PLACE: &str = "_: 0\n";
 
 /// The same with every scalar spelt by us.
 fn escaped(map: &impl Serialize) -> Option<String> {
-    let Some(Value::Map(entries)) = serde_yaml::to_value(map).ok().and_then(value) else { return None };
+    let Some(Value::Map(entries)) = value_of(map) else { return None };
     let edits = entries.iter().map(|(key, value)| Edit::Put { at: &[], key, value: value.clone() });
     let text = apply(PLACE, &edits.collect::<Vec<_>>()).ok()?;
     Some(text.strip_prefix(PLACE).map_or(text.clone(), str::to_owned))
+}
+
+/// A value to be written into a file that is there.
+pub fn value_of(of: &impl Serialize) -> Option<Value> {
+    serde_yaml::to_value(of).ok().and_then(value)
 }
 
 /// A value as it is written; nothing for a blank, which is left out.

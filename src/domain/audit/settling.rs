@@ -1,0 +1,322 @@
+//! What a panel does, one step at a time: the one place where what it agreed changes, and what stands in the way of a step.
+//! What agencies said is only ever read here.
+
+use super::panel::{Agreed, Dissent, Finding, FindingKind, Missing, Panel, Settled, Settlement};
+use super::results::{Outcome, Results, Row};
+use crate::base::id::{AgencyId, CaseId, FindingId, QuestionId, RecommendationId};
+use crate::base::text::{and_list, fit, one_line};
+use chrono::{Datelike, NaiveDate};
+use std::collections::BTreeSet;
+
+/// One step of a panel on a child.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Step {
+    /// It sat on this day.
+    Sat(NaiveDate),
+    /// An agency was there, or was not after all.
+    There(AgencyId, bool),
+    /// The child took so many minutes more.
+    Took(u32),
+    /// A question was settled, or put aside.
+    Settled(Settled),
+    /// An agency would say otherwise about a question that is settled.
+    Dissent(QuestionId, Dissent),
+    /// The grade altogether.
+    Overall(Agreed),
+    /// An agency should have been there, or was never told.
+    Missing(Missing),
+    /// Something was found.
+    Found(Finding),
+    /// A recommendation answers a finding.
+    Answers(FindingId, RecommendationId),
+}
+
+impl Panel {
+    /// What the panel has agreed after a step.
+    #[must_use]
+    pub fn after(mut self, step: &Step) -> Self {
+        match step {
+            Step::Sat(on) => self.sitting.on = Some(*on),
+            Step::There(agency, there) => {
+                self.sitting.present.retain(|one| one != agency);
+                if *there {
+                    self.sitting.present.push(agency.clone());
+                }
+            }
+            Step::Took(more) => {
+                self.sitting.minutes = Some(self.sitting.minutes.unwrap_or(0).saturating_add(*more));
+            }
+            // What was settled before stays above it: the last one counts.
+            Step::Settled(settled) => self.settled.push(settled.clone()),
+            Step::Dissent(question, dissent) => {
+                if let Some(settled) = self.settled.iter_mut().rfind(|one| one.question == *question) {
+                    settled.dissent.retain(|one| one.agency != dissent.agency);
+                    settled.dissent.push(dissent.clone());
+                }
+            }
+            Step::Overall(agreed) => self.overall = Some(agreed.clone()),
+            Step::Missing(missing) => self.missing.push(missing.clone()),
+            Step::Found(finding) => self.findings.push(finding.clone()),
+            Step::Answers(finding, recommendation) => {
+                if let Some(finding) = self.findings.iter_mut().find(|one| one.id == *finding)
+                    && !finding.recommendations.contains(recommendation)
+                {
+                    finding.recommendations.push(recommendation.clone());
+                }
+            }
+        }
+        self
+    }
+
+    /// The questions that were put aside and not settled since.
+    pub fn parked(&self) -> BTreeSet<&QuestionId> {
+        let last =
+            |one: &&Settled| self.settled(&one.question).is_some_and(|is| is.how == Settlement::Parked);
+        self.settled.iter().filter(last).map(|one| &one.question).collect()
+    }
+}
+
+/// The next number for a finding in a year, after those there are.
+pub fn next_finding<'a>(known: impl IntoIterator<Item = &'a Finding>, on: NaiveDate) -> FindingId {
+    let start = format!("F-{:02}-", on.year().rem_euclid(100));
+    let number = |finding: &Finding| finding.id.as_str().strip_prefix(&start)?.parse::<u32>().ok();
+    let last = known.into_iter().filter_map(number).max().unwrap_or(0);
+    FindingId::new(format!("{start}{:03}", last.saturating_add(1)))
+}
+
+/// How a grade settles a question: as an agency said, or with one that none of them gave.
+pub fn how(row: Option<&Row<'_>>, grade: &str) -> Settlement {
+    let cells = row.map(|row| row.cells.as_slice()).unwrap_or_default();
+    let given = cells.iter().any(|cell| cell.said.codes().contains(&grade));
+    if given { Settlement::Agreed } else { Settlement::Regraded }
+}
+
+/// Whether a grade needs a reason: unless every agency that scored gave it.
+pub fn needs_reason(row: Option<&Row<'_>>, grade: &str) -> bool {
+    let cells = row.map(|row| row.cells.as_slice()).unwrap_or_default();
+    let mut scored = cells.iter().map(|cell| cell.said.codes()).filter(|codes| !codes.is_empty()).peekable();
+    scored.peek().is_none() || !scored.all(|codes| codes == [grade])
+}
+
+impl Results<'_> {
+    /// Why a step cannot be taken by the panel on a child, as a sentence without a full stop.
+    ///
+    /// # Errors
+    /// The reason, and what to do.
+    pub fn may(&self, case: &CaseId, step: &Step) -> Result<(), String> {
+        if self.audit.case(case).is_none() {
+            let all: Vec<&str> = self.audit.cases.iter().map(|case| case.id.as_str()).collect();
+            return Err(format!(
+                "there is no child {} in this audit: it has {}",
+                one_line(case.as_str()),
+                and_list(&all)
+            ));
+        }
+        match step {
+            Step::Sat(_) | Step::Took(_) => Ok(()),
+            Step::There(agency, _) => self.asked_agency(agency),
+            Step::Settled(settled) => self.may_settle(case, settled),
+            Step::Dissent(question, dissent) => {
+                let is = self.panel(case).and_then(|panel| panel.settled(question));
+                if is.is_none_or(|is| is.how == Settlement::Parked) {
+                    return Err(format!("{question} is not settled yet: settle it first"));
+                }
+                self.asked_agency(&dissent.agency)?;
+                self.grade_of(self.outcome_of(question)?, &dissent.grade)?;
+                said(&dissent.why, "say why the agency would say otherwise")
+            }
+            Step::Overall(agreed) => {
+                let scale = self.template.grades().ok_or("this audit gives no overall grade")?;
+                if scale.level(&agreed.overall.grade).is_none() {
+                    return Err(no_such(
+                        &agreed.overall.grade,
+                        scale.levels.iter().map(|level| level.code.as_str()),
+                    ));
+                }
+                agreed.by.iter().try_for_each(|agency| self.asked_agency(agency))?;
+                said(&agreed.overall.reason, "an overall grade is not taken without its reason")
+            }
+            Step::Missing(missing) => {
+                said(&missing.agency, "say which agency")?;
+                said(&missing.why, "say why it should have been there, or what it was never told")
+            }
+            Step::Found(finding) => {
+                finding.questions.iter().try_for_each(|question| self.outcome_of(question).map(|_| ()))?;
+                if self.findings().iter().any(|found| found.finding.id == finding.id) {
+                    return Err(format!("there is a finding {} already", finding.id));
+                }
+                said(&finding.text, "say what was found")
+            }
+            Step::Answers(finding, _) => {
+                let here = |panel: &super::Panel| panel.findings.iter().any(|one| one.id == *finding);
+                let known = self.panel(case).is_some_and(here);
+                if known { Ok(()) } else { Err(format!("{case} has no finding {finding}")) }
+            }
+        }
+    }
+
+    fn may_settle(&self, case: &CaseId, settled: &Settled) -> Result<(), String> {
+        let outcome = self.outcome_of(&settled.question)?;
+        if settled.how == Settlement::Parked {
+            return Ok(());
+        }
+        if outcome.tallies.is_empty() {
+            return said(&settled.reason, "this question is answered in words: say what the panel agreed");
+        }
+        let row = outcome.rows.iter().find(|row| row.case == case);
+        let Some(grade) = &settled.grade else { return Err("say which grade was agreed".to_owned()) };
+        self.grade_of(outcome, grade)?;
+        if needs_reason(row, grade) {
+            said(&settled.reason, "not every agency gave this grade: say why the panel did")?;
+        }
+        Ok(())
+    }
+
+    fn asked_agency(&self, agency: &AgencyId) -> Result<(), String> {
+        if self.audit.agency(agency).is_some() {
+            return Ok(());
+        }
+        let all: Vec<&str> = self.audit.agencies.iter().map(|one| one.id.as_str()).collect();
+        Err(format!("{} is not asked in this audit: it asks {}", one_line(agency.as_str()), and_list(&all)))
+    }
+
+    fn outcome_of(&self, question: &QuestionId) -> Result<&Outcome<'_>, String> {
+        let found = self.questions.iter().find(|one| one.question.id == *question);
+        found.ok_or_else(|| {
+            let all = self.questions.iter().map(|one| one.question.id.as_str());
+            let near = crate::base::text::nearest(question.as_str(), all);
+            let near = near.map(|near| format!(": did you mean {near}?")).unwrap_or_default();
+            format!("this audit asks no question {}{near}", fit(&one_line(question.as_str()), 60))
+        })
+    }
+
+    /// A grade of the question: one of its levels or choices, or an answer that is no score.
+    fn grade_of(&self, outcome: &Outcome<'_>, grade: &str) -> Result<(), String> {
+        let levels = outcome.tallies.iter().map(|tally| tally.code);
+        let other = super::NonScore::ALL.map(super::NonScore::code);
+        if levels.clone().chain(other).any(|code| code == grade) {
+            return Ok(());
+        }
+        Err(no_such(grade, levels))
+    }
+}
+
+impl FindingKind {
+    /// The word on screens.
+    pub fn said(self) -> &'static str {
+        match self {
+            Self::Strength => "strength",
+            Self::Develop => "to develop",
+        }
+    }
+}
+
+fn said(words: &str, else_say: &str) -> Result<(), String> {
+    if words.trim().is_empty() { Err(else_say.to_owned()) } else { Ok(()) }
+}
+
+fn no_such<'a>(grade: &str, known: impl Iterator<Item = &'a str>) -> String {
+    let known: Vec<&str> = known.collect();
+    format!("there is no grade {}: there are {}", fit(&one_line(grade), 40), and_list(&known))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::example;
+    use super::*;
+    use crate::domain::audit::Overall;
+
+    fn settled(question: &str, how: Settlement, grade: Option<&str>, reason: &str) -> Step {
+        Step::Settled(Settled {
+            question: question.into(),
+            how,
+            grade: grade.map(str::to_owned),
+            reason: reason.into(),
+            ..Settled::default()
+        })
+    }
+
+    fn may(case: &str, step: &Step) -> Result<(), String> {
+        let (audit, template, returns, panels) =
+            (example::audit(), example::template(), example::returns(), example::panels());
+        Results::of(&audit, &template, &returns, &panels).may(&case.into(), step)
+    }
+
+    fn refused(case: &str, step: &Step) -> String {
+        may(case, step).unwrap_err()
+    }
+
+    #[test]
+    fn a_grade_not_every_agency_gave_needs_a_reason_and_a_parked_question_needs_nothing() {
+        let (audit, template, returns) = (example::audit(), example::template(), example::returns());
+        let results = Results::of(&audit, &template, &returns, &[]);
+        let outcome = &results.questions[0];
+        let row = outcome.rows.iter().find(|row| outcome.steps(&template, row) > Some(0)).unwrap();
+        let (case, id) = (row.case.as_str(), outcome.question.id.as_str());
+        let code = row.cells.iter().flat_map(|cell| cell.said.codes()).next().unwrap();
+        assert!(needs_reason(Some(row), code));
+        assert_eq!(how(Some(row), code), Settlement::Agreed);
+        let unsaid = refused(case, &settled(id, Settlement::Agreed, Some(code), " "));
+        assert_eq!(unsaid, "not every agency gave this grade: say why the panel did");
+        assert_eq!(may(case, &settled(id, Settlement::Agreed, Some(code), "as the school saw it")), Ok(()));
+        assert_eq!(may(case, &settled(id, Settlement::Parked, None, "")), Ok(()));
+        assert_eq!(
+            refused(case, &settled(id, Settlement::Agreed, Some("X"), "so")),
+            "there is no grade X: there are I, RI, G and O"
+        );
+        assert_eq!(refused(case, &settled(id, Settlement::Agreed, None, "so")), "say which grade was agreed");
+        assert!(refused("C9", &Step::Took(1)).starts_with("there is no child C9 in this audit"));
+        assert!(
+            refused(case, &settled("livd", Settlement::Parked, None, "")).ends_with("did you mean lived?")
+        );
+    }
+
+    #[test]
+    fn an_overall_grade_a_dissent_a_finding_and_a_missing_agency_each_need_their_words() {
+        let overall = |grade: &str, reason: &str| {
+            let overall = Overall { grade: grade.into(), reason: reason.into() };
+            Step::Overall(Agreed { overall, ..Agreed::default() })
+        };
+        assert_eq!(refused("C1", &overall("RI", "")), "an overall grade is not taken without its reason");
+        assert!(refused("C1", &overall("7", "so")).starts_with("there is no grade 7"));
+        assert_eq!(may("C1", &overall("RI", "drift")), Ok(()));
+        let finding = |text: &str| {
+            Step::Found(Finding { id: "F-99-001".into(), text: text.into(), ..Finding::default() })
+        };
+        assert_eq!(refused("C1", &finding("")), "say what was found");
+        assert_eq!(may("C1", &finding("Seen alone at school.")), Ok(()));
+        let missing = Step::Missing(Missing { agency: "Housing".into(), why: String::new() });
+        assert!(refused("C1", &missing).starts_with("say why"));
+        let dissent = |why: &str| Dissent { agency: "school".into(), grade: "G".into(), why: why.into() };
+        assert!(refused("C1", &Step::Dissent("changed".into(), dissent("x"))).contains("not settled yet"));
+        assert!(refused("C1", &Step::There("nobody".into(), true)).contains("is not asked in this audit"));
+    }
+
+    #[test]
+    fn what_was_settled_last_counts_and_what_was_before_stays() {
+        let step = |how, grade: Option<&str>| settled("lived", how, grade, "so");
+        let panel = Panel::default().after(&step(Settlement::Parked, None));
+        assert_eq!(panel.parked().len(), 1);
+        let panel = panel.after(&step(Settlement::Agreed, Some("RI")));
+        assert_eq!((panel.parked().len(), panel.settled.len()), (0, 2));
+        let dissent = |grade: &str| {
+            Step::Dissent(
+                "lived".into(),
+                Dissent { agency: "gp".into(), grade: grade.into(), why: "so".into() },
+            )
+        };
+        let panel = panel.after(&dissent("I")).after(&dissent("G"));
+        let is = panel.settled(&"lived".into()).unwrap();
+        assert_eq!(
+            (is.grade.as_deref(), is.dissent.len(), is.dissent[0].grade.as_str()),
+            (Some("RI"), 1, "G")
+        );
+    }
+
+    #[test]
+    fn findings_are_numbered_on_within_a_year() {
+        let known = ["F-26-009", "F-25-040", "odd"].map(|id| Finding { id: id.into(), ..Finding::default() });
+        let next = |on: &str| next_finding(&known, on.parse().unwrap());
+        assert_eq!((next("2026-12-11").as_str(), next("2027-01-04").as_str()), ("F-26-010", "F-27-001"));
+    }
+}

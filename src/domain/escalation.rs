@@ -1,0 +1,82 @@
+//! What could not wait for a meeting: a child who may be unsafe now, met with in an audit. It leaves the audit at once as a
+//! record of its own: who was told, when, and what came of it. No report, brief or export ever takes anything from here.
+
+use crate::base::id::{AuditId, CaseId};
+use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+/// The register of escalations.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Register {
+    /// Version of the file's format.
+    pub schema: u32,
+    /// The escalations, in the order in which they were made.
+    pub escalations: Vec<Escalation>,
+}
+
+/// A child who may be unsafe now.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Escalation {
+    /// Permanent number, such as `ESC-26-001`; given when it is written.
+    pub id: String,
+    /// The day somebody was told.
+    pub on: NaiveDate,
+    /// The time, such as `11:04`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub at: String,
+    /// The audit it was met with in.
+    pub audit: AuditId,
+    /// The child, by pseudonym.
+    pub case: CaseId,
+    /// What was seen, without anything that names anybody.
+    pub what: String,
+    /// The post that was told.
+    pub told: String,
+    /// Who wrote it down, as the computer knows them.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub by: String,
+    /// What came of it, added to and never changed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub since: Vec<Since>,
+}
+
+/// What came of an escalation.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Since {
+    /// The day.
+    pub on: NaiveDate,
+    /// What was heard or done.
+    pub what: String,
+}
+
+impl Register {
+    /// The number for a new one.
+    pub fn next(&self, on: NaiveDate) -> String {
+        let start = format!("ESC-{:02}-", on.year().rem_euclid(100));
+        let number = |one: &Escalation| one.id.strip_prefix(&start)?.parse::<u32>().ok();
+        let last = self.escalations.iter().filter_map(number).max().unwrap_or(0);
+        format!("{start}{:03}", last.saturating_add(1))
+    }
+
+    /// One by its number, in capitals or not.
+    pub fn called(&self, id: &str) -> Option<&Escalation> {
+        self.escalations.iter().find(|one| one.id.eq_ignore_ascii_case(id))
+    }
+}
+
+impl Escalation {
+    /// Why it cannot be written down yet.
+    ///
+    /// # Errors
+    /// What is missing, as a sentence without a full stop.
+    pub fn may(&self) -> Result<(), String> {
+        match (self.what.trim(), self.told.trim()) {
+            ("", _) => Err("say what was seen".to_owned()),
+            (_, "") => Err("say who was told: tell them first, this only writes it down".to_owned()),
+            _ => Ok(()),
+        }
+    }
+}
