@@ -1,7 +1,8 @@
 //! What the file of a panel on a child may hold.
 
+use super::merge::merge;
 use super::reading::{read, usable};
-use super::yaml::{self, Edit, Loaded, Shape, Step as To, Value, may, need, value_of, whole};
+use super::yaml::{Loaded, Shape, may, need, whole};
 use crate::base::id::{AuditId, CaseId};
 use crate::domain::audit::{Panel, Step};
 
@@ -86,60 +87,14 @@ pub fn after(
         let new = Panel { schema: 1, audit: audit.clone(), case: case.clone(), ..Panel::default() };
         return Ok(text(&steps.iter().fold(new, |panel, step| panel.after(step))));
     };
-    let mut known = usable(load(existing))?;
-    let mut now = existing.to_owned();
-    for step in steps {
-        let then = known.clone().after(step);
-        now = stepped(&now, step, &then)?;
-        known = then;
-    }
-    // Nothing is written that does not read back as what was agreed.
+    let known = usable(load(existing))?;
+    let then = steps.iter().fold(known.clone(), |panel, step| panel.after(step));
+    // Laid out as it lies, with only what the steps changed written into it.
+    let now = merge(&text(&known), existing, &text(&then)).text;
     match load(&now).value {
-        Some(read) if read == known => Ok(now),
+        Some(read) if read == then => Ok(now),
         _ => Err("what was agreed cannot be written into it as it is laid out".to_owned()),
     }
-}
-
-/// One step written into a text, given what it comes to.
-fn stepped(text: &str, step: &Step, then: &Panel) -> Result<String, String> {
-    let last = |list: Option<Value>| match list {
-        Some(Value::List(mut items)) => items.pop(),
-        _ => None,
-    };
-    let append = |key: &'static str, list: Option<Value>| {
-        last(list).map(|value| put(text, &Edit::Append { at: &[To::Key(key)], value }))
-    };
-    let key = |key: &'static str, value: Option<Value>| {
-        value.map(|value| put(text, &Edit::Put { at: &[], key, value }))
-    };
-    let edited = match step {
-        Step::Sat(_) | Step::There(..) | Step::Took(_) => key("sitting", value_of(&then.sitting)),
-        Step::Settled(_) => append("settled", value_of(&then.settled)),
-        Step::Missing(_) => append("missing", value_of(&then.missing)),
-        Step::Found(_) => append("findings", value_of(&then.findings)),
-        Step::Overall(_) => key("overall", value_of(&then.overall)),
-        Step::Dissent(question, _) => {
-            let nth = then.settled.iter().rposition(|one| one.question == *question);
-            nth.and_then(|nth| {
-                let at = [To::Key("settled"), To::Index(nth)];
-                let value = value_of(&then.settled[nth].dissent)?;
-                Some(put(text, &Edit::Put { at: &at, key: "dissent", value }))
-            })
-        }
-        Step::Answers(finding, _) => {
-            let nth = then.findings.iter().position(|one| one.id == *finding);
-            nth.and_then(|nth| {
-                let at = [To::Key("findings"), To::Index(nth)];
-                let value = value_of(&then.findings[nth].recommendations)?;
-                Some(put(text, &Edit::Put { at: &at, key: "recommendations", value }))
-            })
-        }
-    };
-    edited.unwrap_or_else(|| Ok(text.to_owned()))
-}
-
-fn put(text: &str, edit: &Edit<'_>) -> Result<String, String> {
-    yaml::apply(text, std::slice::from_ref(edit)).map_err(|refusal| refusal.to_string())
 }
 
 #[cfg(test)]
