@@ -3,13 +3,14 @@
 //! Paths are relative to the workspace, with `/` between parts; only the runtime knows where that is.
 
 use crate::base::hash::Sha256;
-use crate::base::id::{ActionId, AuditId, CaseId, MeetingId};
+use crate::base::id::{ActionId, AuditId, CaseId, MeetingId, QuestionId};
 use crate::domain::action::Action;
 use crate::domain::action_review::Said;
 use crate::domain::actions::view::View;
 use crate::domain::actions::{Found, Search};
-use crate::domain::audit::{Query, Step};
+use crate::domain::audit::{Filled, Query, Resolved, Return, Step};
 use crate::domain::escalation::{Escalation, Since};
+use crate::files::audit::AuditChange;
 use crate::files::tracker_edit::ActionChange;
 use crate::files::tracker_numbers::Renumbered;
 use crate::files::workspace::Workspace;
@@ -43,10 +44,10 @@ pub enum Effect {
     },
     /// Keep the text being typed; empty text forgets it. Answered only when it fails.
     KeepDraft(String),
-    /// Keep what is being typed of actions, outside a meeting; empty text forgets it. Answered only when it fails.
-    KeepLine(String),
-    /// Find what was being typed of actions when the program was last heard of; answered by `Reply::Line`.
-    FindLine,
+    /// Keep what is being typed outside a meeting; empty text forgets it. Answered only when it fails.
+    KeepLine(Typed, String),
+    /// Find what was being typed outside a meeting when the program was last heard of; answered by `Reply::Line`.
+    FindLine(Typed),
     /// Change a file: read it afresh, apply the change, replace it whole. Answered by `Reply::Changed`.
     Change {
         /// The file.
@@ -54,6 +55,8 @@ pub enum Effect {
         /// What to do to it.
         change: Change,
     },
+    /// Read what an audit asks, as it was frozen; answered by `Reply::Template`.
+    ReadTemplate(AuditId, String),
     /// Change files one after another, as somebody asked outside a meeting; answered by `Reply::Revised`.
     Revise(Vec<Revision>),
     /// Read a file, and a conflict copy of it; answered by `Reply::Versions`.
@@ -80,6 +83,15 @@ pub enum Effect {
     },
     /// Leave the program.
     Quit,
+}
+
+/// What a line typed outside a meeting is of: each has one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Typed {
+    /// Of actions.
+    Actions,
+    /// Of audits.
+    Audits,
 }
 
 /// A change of a file that somebody made outside a meeting.
@@ -188,6 +200,17 @@ pub enum Change {
     },
     /// Write an agency's return, in the place of one that was not accepted yet; one that was stays as it is.
     Returned(String),
+    /// Fill in pieces of an agency's return; makes it from `fresh` where there is none.
+    Filled {
+        /// The return as it is begun.
+        fresh: Box<Return>,
+        /// What is filled in.
+        pieces: Vec<Filled>,
+        /// The order of the questions.
+        order: Vec<QuestionId>,
+    },
+    /// Change an audit's own file.
+    Audit(Vec<AuditChange>),
     /// Take an agency's return into its audit, on a day: nothing of it changes any more.
     AcceptReturn(NaiveDate),
     /// Ask an agency something about its return.
@@ -273,12 +296,14 @@ pub struct RawJournals {
 pub enum Reply {
     /// The workspace was read.
     Workspace(Arc<Workspace>),
+    /// What an audit asks; or why that cannot be known.
+    Template(AuditId, Result<Box<Resolved>, String>),
     /// The actions that were looked for, in the workspace they were looked for in.
     Found(Box<Found>, Arc<Workspace>),
     /// The journals were read.
     Journals(RawJournals),
-    /// What was being typed of actions; empty when nothing was.
-    Line(String),
+    /// What was being typed outside a meeting; empty when nothing was.
+    Line(Typed, String),
     /// An entry is on disk.
     Appended(u64),
     /// Lines other writers added to the meeting that is open.

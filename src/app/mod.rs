@@ -19,9 +19,9 @@ use crate::base::key::Key;
 use crate::base::stamp::Stamp;
 use crate::command::{self, Command, Need, Scope};
 use crate::domain::meeting::EntryId;
-use crate::effect::{Effect, Reply};
+use crate::effect::{Effect, Reply, Typed};
 use crate::files::workspace::Workspace;
-use crate::screens::{Goto, Notice, Out, actions, home, meeting, merging, problems};
+use crate::screens::{Goto, Notice, Out, actions, audits, home, meeting, merging, problems};
 use crate::ui::look::{Look, keep_to_ascii};
 use chrono::TimeDelta;
 use ratatui::Frame;
@@ -53,6 +53,8 @@ pub enum Screen {
     Problems(problems::State),
     /// The actions of every tracker.
     Actions(Box<actions::State>),
+    /// Audits.
+    Audits(Box<audits::State>),
     /// Versions of files to put together.
     Merging(Box<merging::State>),
     /// A meeting.
@@ -82,7 +84,7 @@ pub struct Model {
     opened: Option<opening::Unsaved>,
     /// When what is being typed is next kept.
     keep_at: Option<Stamp>,
-    /// What is kept of a line about actions.
+    /// What is kept of a line typed outside a meeting, on the screen that is shown.
     kept_line: String,
     /// Whether the program leaves as soon as everything is on disk.
     leaving: bool,
@@ -140,6 +142,7 @@ impl Model {
             Screen::Home(_) => Scope::Home,
             Screen::Problems(_) => Scope::Problems,
             Screen::Actions(state) => state.scope(),
+            Screen::Audits(state) => state.scope(),
             Screen::Merging(state) => state.scope(),
             Screen::Meeting(state) => state.scope(),
         }
@@ -152,6 +155,7 @@ impl Model {
             Screen::Home(state) => state.facts(),
             Screen::Problems(state) => state.facts(),
             Screen::Actions(state) => state.facts(),
+            Screen::Audits(state) => state.facts(),
             Screen::Merging(state) => state.facts(),
             Screen::Loading => Vec::new(),
         }
@@ -161,6 +165,7 @@ impl Model {
         match &self.screen {
             Screen::Meeting(state) => state.busy(),
             Screen::Actions(state) => state.busy(),
+            Screen::Audits(state) => state.busy(),
             _ => false,
         }
     }
@@ -176,6 +181,7 @@ impl Model {
                 Screen::Home(state) => state.run(command, out),
                 Screen::Problems(state) => state.run(command, out),
                 Screen::Actions(state) => state.run(command, self.now, out),
+                Screen::Audits(state) => state.run(command, self.now, out),
                 Screen::Merging(state) => state.run(command, self.now.date_naive(), out),
                 Screen::Meeting(state) => state.run(self.now, command, out),
             },
@@ -186,6 +192,7 @@ impl Model {
         let held = match &mut self.screen {
             Screen::Merging(state) => state.holds_back(),
             Screen::Actions(state) => state.holds_back().map(str::to_owned),
+            Screen::Audits(state) => state.holds_back().map(str::to_owned),
             _ => None,
         };
         if let Some(words) = held {
@@ -210,6 +217,7 @@ impl Model {
             match &mut self.screen {
                 Screen::Meeting(state) => state.typed(self.now, key, out),
                 Screen::Actions(state) => state.typed(key, self.now, out),
+                Screen::Audits(state) => state.typed(key, self.now, out),
                 _ => {}
             }
             return;
@@ -245,8 +253,8 @@ impl Model {
                 self.saving.draft(String::new(), effects);
             }
         }
-        if let Screen::Actions(state) = &self.screen {
-            match (state.is_saying(), self.kept_line.is_empty()) {
+        if let Some((_, saying, _)) = self.line_typed() {
+            match (saying, self.kept_line.is_empty()) {
                 (true, _) => self.keep_at = self.keep_at.or(Some(self.now + KEEP_AFTER)),
                 (false, false) => self.keep_line(effects),
                 (false, true) => {}
@@ -266,10 +274,17 @@ impl Model {
                 self.screen = Screen::Merging(Box::new(merging::State::new(&self.workspace)));
             }
             Some(Goto::Actions) => {
+                self.kept_line.clear();
                 let (state, search) =
                     actions::State::new(&self.workspace, self.now.date_naive(), &self.ask.who);
                 self.screen = Screen::Actions(Box::new(state));
-                effects.extend([search, Effect::FindLine]);
+                effects.extend([search, Effect::FindLine(Typed::Actions)]);
+            }
+            Some(Goto::Audits) => {
+                self.kept_line.clear();
+                let state = audits::State::new(&self.workspace, self.now.date_naive(), &self.ask.who);
+                self.screen = Screen::Audits(Box::new(state));
+                effects.push(Effect::FindLine(Typed::Audits));
             }
             Some(Goto::Home) => self.go_home(effects),
             Some(Goto::ReadAgain) => effects.push(Effect::ReadWorkspace),
@@ -318,13 +333,21 @@ impl Model {
         self.keep_line(effects);
     }
 
-    /// Keeps what is being typed of actions, where it is not kept already.
+    /// What is being typed outside a meeting: of what, whether anything is, and as text to keep.
+    fn line_typed(&self) -> Option<(Typed, bool, String)> {
+        match &self.screen {
+            Screen::Actions(state) => Some((Typed::Actions, state.is_saying(), state.line_to_keep())),
+            Screen::Audits(state) => Some((Typed::Audits, state.is_saying(), state.line_to_keep())),
+            _ => None,
+        }
+    }
+
+    /// Keeps what is being typed outside a meeting, where it is not kept already.
     fn keep_line(&mut self, effects: &mut Vec<Effect>) {
-        let Screen::Actions(state) = &self.screen else { return };
-        let line = state.line_to_keep();
+        let Some((of, _, line)) = self.line_typed() else { return };
         if line != self.kept_line {
             self.kept_line.clone_from(&line);
-            effects.push(Effect::KeepLine(line));
+            effects.push(Effect::KeepLine(of, line));
         }
     }
 }
@@ -379,6 +402,7 @@ impl Model {
         match &mut self.screen {
             Screen::Meeting(state) => state.pasted(text, out),
             Screen::Actions(state) => state.pasted(text, out),
+            Screen::Audits(state) => state.pasted(text),
             _ => {}
         }
     }
@@ -414,6 +438,7 @@ pub fn view(model: &Model, frame: &mut Frame) {
         Screen::Home(state) => state.view(&model.seen(), frame, area),
         Screen::Problems(state) => state.view(&model.seen(), frame, area),
         Screen::Actions(state) => state.view(&model.seen(), frame, area),
+        Screen::Audits(state) => state.view(&model.seen(), frame, area),
         Screen::Merging(state) => state.view(&model.seen(), frame, area),
         Screen::Meeting(state) => state.view(&model.seen(), frame, area),
     }

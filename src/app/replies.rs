@@ -1,7 +1,7 @@
 //! What the world answered, and what each answer comes to.
 
 use super::{Model, Screen};
-use crate::effect::{Doing, Effect, Fault, Reply, Revised};
+use crate::effect::{Doing, Effect, Fault, Reply, Revised, Typed};
 use crate::files::workspace::Workspace;
 use crate::screens::{Notice, Out, home};
 use std::sync::Arc;
@@ -15,10 +15,20 @@ impl Model {
                     state.found(*found, workspace, out);
                 }
             }
-            Reply::Line(kept) => {
-                if let Screen::Actions(state) = &mut self.screen {
+            Reply::Line(of, kept) => match (&mut self.screen, of) {
+                (Screen::Actions(state), Typed::Actions) => {
                     state.line_found(&kept, self.now, out);
                     self.kept_line = kept;
+                }
+                (Screen::Audits(state), Typed::Audits) => {
+                    state.line_found(&kept, out);
+                    self.kept_line = kept;
+                }
+                _ => {}
+            },
+            Reply::Template(id, read) => {
+                if let Screen::Audits(state) = &mut self.screen {
+                    state.template(&id, read, out);
                 }
             }
             Reply::Journals(raw) => self.journals(&raw, out),
@@ -79,10 +89,14 @@ impl Model {
         effects: &mut Vec<Effect>,
     ) {
         effects.push(Effect::ReadWorkspace);
-        if let Screen::Actions(state) = &mut self.screen {
-            state.revised(done, failed, out);
-        } else if let Some(fault) = failed {
-            out.refuse(fault.given_up());
+        match &mut self.screen {
+            Screen::Actions(state) => state.revised(done, failed, out),
+            Screen::Audits(state) => state.revised(done, failed, out),
+            _ => {
+                if let Some(fault) = failed {
+                    out.refuse(fault.given_up());
+                }
+            }
         }
     }
 
@@ -123,6 +137,7 @@ impl Model {
         match self.screen {
             Screen::Problems(ref shown) => self.screen = Screen::Problems(shown.again(&self.workspace)),
             Screen::Actions(ref mut state) => effects.push(state.read_again(&self.workspace)),
+            Screen::Audits(ref mut state) => state.read_again(&self.workspace),
             Screen::Merging(ref mut state) => state.read_again(&self.workspace, effects),
             Screen::Meeting(ref mut state) => state.names = self.workspace.names.clone(),
             Screen::Loading | Screen::Home(_) => {

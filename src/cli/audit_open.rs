@@ -4,7 +4,6 @@ use crate::base::id::AuditId;
 use crate::base::text::{nearest, one_line};
 use crate::domain::audit::Resolved;
 use crate::files::audit_folder::AuditFolder;
-use crate::files::audit_template::{frozen, sha256};
 use crate::files::places;
 use crate::files::workspace::Workspace;
 use crate::runtime::disk;
@@ -41,15 +40,6 @@ pub(super) fn read<'a>(
             "{file} cannot be used until it is mended, and nothing is counted without it: 'chairside check' says why"
         ));
     }
-    let path = places::frozen_template(&wanted);
-    let text = disk::read_now(root, &path).map_err(|why| format!("{path}: {why}"))?;
-    let text =
-        text.ok_or_else(|| format!("{path} is not there: what the audit asked is not known without it"))?;
-    let template = frozen(&text).map_err(|why| format!("{path}: {why}"))?;
-    if sha256(&template).to_string() != folder.audit.template.sha256 {
-        return Err(format!(
-            "{path} is not the template this audit was opened with: 'chairside restore {path}' lists earlier versions"
-        ));
-    }
+    let template = disk::frozen_template(root, &wanted, &folder.audit.template.sha256)?;
     Ok((folder, template))
 }

@@ -14,7 +14,8 @@ use crate::domain::audit::{
     AskedAgency, Audit, Case, Dates, Exempt, Frozen, Resolved, Runbook, Stage, TO_NOTIFY, Tile,
     action_plan_by, board, notify_by,
 };
-use crate::files::audit::{AuditChange, apply, fresh};
+use crate::effect::Change;
+use crate::files::audit::{AuditChange, fresh};
 use crate::files::audit_folder::AuditFolder;
 use crate::files::audit_template::{canonical, sha256};
 use crate::files::places;
@@ -48,13 +49,8 @@ impl Opened {
     /// Makes changes to the audit's file.
     fn write(&self, changes: &[AuditChange]) -> Result<(), String> {
         let path = places::audit(&self.folder.audit.id);
-        let failed = |why: &dyn std::fmt::Display| format!("{path} was not changed: {why}");
-        let before = disk::read_now(&self.root, &path).map_err(|why| failed(&why))?.unwrap_or_default();
-        let after = changes.iter().try_fold(before.clone(), |text, change| apply(&text, change));
-        let after = after.map_err(|why| failed(&why))?;
-        if after != before {
-            disk::replace_text(&self.root, &path, &before, &after).map_err(|why| failed(&why))?;
-        }
+        let change = Change::Audit(changes.to_vec());
+        disk::change(&self.root, &path, &change).map_err(|why| format!("{path} was not changed: {why}"))?;
         Ok(())
     }
 

@@ -1,10 +1,12 @@
 //! What the file of an agency's return may hold. The program writes it whole when it comes, and adds to it afterwards.
 
+use super::merge::merge;
 use super::reading::{read, usable};
 use super::yaml::{self, Edit, Loaded, Shape, Step, Value, may, need, whole};
+use crate::base::id::QuestionId;
 use crate::base::stamp::long_date;
 use crate::base::text::{fit, one_line};
-use crate::domain::audit::{Query, Return, ReturnState};
+use crate::domain::audit::{Filled, Query, Return, ReturnState};
 use chrono::NaiveDate;
 
 const AUDITOR: Shape = Shape::Map(&[
@@ -112,6 +114,28 @@ pub fn in_place_of(existing: Option<&str>, text: &str) -> Result<String, String>
         open(existing)?;
     }
     Ok(text.to_owned())
+}
+
+/// A return with pieces filled in; made from `fresh` where there is none. Its answers stand in this order of questions, and
+/// what else stands in the file stays.
+///
+/// # Errors
+/// A sentence without a full stop where it was accepted, cannot be read, or cannot be written as it is laid out.
+pub fn filled(
+    existing: Option<&str>,
+    fresh: &Return,
+    pieces: &[Filled],
+    order: &[QuestionId],
+) -> Result<String, String> {
+    let after = |of: Return| pieces.iter().fold(of, |of, piece| of.after(piece, order));
+    let Some(existing) = existing else { return Ok(text(&after(fresh.clone()))) };
+    let known = open(existing)?;
+    let then = after(known.clone());
+    let now = merge(&text(&known), existing, &text(&then)).text;
+    match load(&now).value {
+        Some(read) if read == then => Ok(now),
+        _ => Err("what was filled in cannot be written into it as it is laid out".to_owned()),
+    }
 }
 
 /// The return as it was accepted on a day.
@@ -256,5 +280,43 @@ mod tests {
         let draft = submitted.replace("state: submitted", "state: draft");
         assert!(accepted(&draft, day).unwrap_err().contains("not been submitted"));
         assert_eq!(in_place_of(None, &submitted).unwrap(), submitted);
+    }
+
+    #[test]
+    fn what_is_filled_in_goes_into_the_file_as_it_lies() {
+        let order: Vec<QuestionId> = ["a", "b", "c"].map(QuestionId::from).to_vec();
+        let answer = |question: &str, code: &str, why: &str| {
+            Filled::Answer(Answer {
+                question: question.into(),
+                answer: vec![code.into()],
+                reason: why.into(),
+                ..Answer::default()
+            })
+        };
+        let fresh = Return {
+            schema: 1,
+            audit: "x".into(),
+            case: "C1".into(),
+            agency: "gp".into(),
+            ..Return::default()
+        };
+        let mut lies = filled(None, &fresh, &[answer("b", "G", "")], &order).unwrap() + "# kept by hand\n";
+        let mut of = fresh.after(&answer("b", "G", ""), &order);
+        for piece in [
+            answer("c", "RI", "late: twice"),
+            answer("a", "O", ""),
+            answer("b", "I", "it was not"),
+            answer("c", "RI", ""),
+            Filled::Submitted("2027-01-05".parse().unwrap()),
+        ] {
+            lies = filled(Some(&lies), &fresh, std::slice::from_ref(&piece), &order).unwrap();
+            of = of.after(&piece, &order);
+            assert_eq!(load(&lies).value.as_ref(), Some(&of), "{lies}");
+            assert!(lies.contains("# kept by hand"), "{lies}");
+        }
+        let done = accepted(&lies, "2027-01-08".parse().unwrap()).unwrap();
+        assert!(
+            filled(Some(&done), &fresh, &[answer("a", "I", "")], &order).unwrap_err().contains("accepted")
+        );
     }
 }

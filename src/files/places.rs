@@ -25,7 +25,9 @@ pub const ESCALATIONS: &str = "registers/escalations.yaml";
 /// Recommendations, and areas with little or no progress.
 pub const RECOMMENDATIONS: &str = "registers/recommendations.yaml";
 /// In this computer's own folder for a workspace: what is being typed of actions.
-pub const LINE: &str = "actions.draft";
+pub const ACTIONS_LINE: &str = "actions.draft";
+/// And what is being typed of audits.
+pub const AUDITS_LINE: &str = "audits.draft";
 /// Audits: templates, packs, scales, and a folder for each audit.
 pub const AUDITS: &str = "audits";
 /// Scales, answers that are no score, and kinds of agencies.

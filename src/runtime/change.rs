@@ -3,7 +3,7 @@
 use crate::effect::Change;
 use crate::files::merge::merge;
 use crate::files::yaml::{Edit, apply};
-use crate::files::{action_review, audit_panel, audit_return, escalations, tracker_edit, views};
+use crate::files::{action_review, audit, audit_panel, audit_return, escalations, tracker_edit, views};
 
 /// The file's new text; nothing when it is to be left as it is. The error says why the change cannot be made, as
 /// a sentence without a full stop.
@@ -19,6 +19,13 @@ pub fn changed_text(existing: Option<&str>, change: &Change) -> Result<Option<St
             action_review::add(existing.unwrap_or(fresh), said.as_ref(), *ended).map(Some)
         }
         (Change::Returned(text), _) => audit_return::in_place_of(existing, text).map(Some),
+        (Change::Filled { fresh, pieces, order }, _) => {
+            audit_return::filled(existing, fresh, pieces, order).map(Some)
+        }
+        (Change::Audit(_), None) => Err("it is not there any more".to_owned()),
+        (Change::Audit(changes), Some(text)) => {
+            changes.iter().try_fold(text.to_owned(), |text, change| audit::apply(&text, change)).map(Some)
+        }
         (Change::AcceptReturn(_) | Change::AskBack(_), None) => Err("it is not there any more".to_owned()),
         (Change::AcceptReturn(on), Some(text)) => audit_return::accepted(text, *on).map(Some),
         (Change::AskBack(query), Some(text)) => audit_return::asked_back(text, query).map(Some),

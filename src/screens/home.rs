@@ -138,6 +138,7 @@ impl State {
                 };
             }
             Command::ShowActions => out.go = Some(Goto::Actions),
+            Command::ShowAudits => out.go = Some(Goto::Audits),
             Command::ShowCopies => out.go = Some(Goto::Copies),
             Command::ShowProblems => out.go = Some(Goto::Problems),
             Command::ReadAgain => out.go = Some(Goto::ReadAgain),

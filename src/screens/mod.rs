@@ -2,11 +2,13 @@
 //! the terminal or another screen.
 
 pub mod actions;
+pub mod audits;
 pub mod find;
 pub mod home;
 pub mod meeting;
 pub mod merging;
 pub mod problems;
+pub mod steps;
 pub mod typing;
 
 use crate::base::id::{GroupId, MeetingId};
@@ -43,6 +45,8 @@ pub enum Goto {
     Copies,
     /// The actions of every tracker.
     Actions,
+    /// The audits.
+    Audits,
     /// The list of meetings.
     Home,
     /// Read the files again.
@@ -62,6 +66,14 @@ impl Out {
     /// Says what happened.
     pub fn say(&mut self, words: impl Into<String>) {
         self.notice = Some(Notice { words: words.into(), refusal: false });
+    }
+
+    /// What taking a step back, or bringing it back, comes to.
+    pub fn step(&mut self, effect: Result<Option<Effect>, &'static str>) {
+        match effect {
+            Ok(effect) => self.effects.extend(effect),
+            Err(why) => self.refuse(why),
+        }
     }
 
     /// Says why something was not done, and what to do.

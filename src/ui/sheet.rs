@@ -96,6 +96,27 @@ impl Sheet {
         self.ends(pieces, &[]);
     }
 
+    /// Columns of one line each, cut where they end, and another sheet's lines beside them.
+    pub fn beside(&mut self, columns: &[(Role, String, usize)], right: Self) {
+        let mut rest = right.lines.into_iter();
+        let mut first: Vec<Span<'static>> = Vec::new();
+        let mut blank = 0;
+        for (role, text, cells) in columns {
+            let text = fit(&clean(text), cells.saturating_sub(1));
+            let pad = " ".repeat(cells.saturating_sub(width(&text)));
+            first.push(Span::styled(text, self.look.style(*role)));
+            first.push(Span::raw(pad));
+            blank += cells;
+        }
+        first.extend(rest.next().into_iter().flat_map(|line| line.spans));
+        self.lines.push(Line::from(first));
+        for line in rest {
+            let mut spans = vec![Span::raw(" ".repeat(blank))];
+            spans.extend(line.spans);
+            self.lines.push(Line::from(spans));
+        }
+    }
+
     /// A rule across.
     pub fn rule(&mut self) {
         let rule = self.look.sign(super::look::Sign::Rule).repeat(self.width);

@@ -10,7 +10,7 @@
 //!
 //! - `scope.rs`: one audit as people set it up: why, who is asked, which children by pseudonym, who is known to whom.
 //! - `milestone.rs`: its dates, counted in working days from the day of the panel.
-//! - `answered.rs`: what an agency sends back for a child.
+//! - `answered.rs`: what an agency sends back for a child; `filling.rs`: how it is filled in here, piece by piece.
 //! - `form.rs`: the lines of the form it is asked with; `rules.rs`: what stands in the way of taking a return; `collect/`: what
 //!   came back in a file, held against what was asked.
 //! - `board.rs`: how every return stands on a day, and whom to chase.
@@ -30,6 +30,7 @@ mod cautions;
 #[cfg(test)]
 pub(crate) mod example;
 mod fault;
+mod filling;
 pub mod gate;
 pub mod collect;
 pub mod form;
@@ -53,6 +54,7 @@ pub use answered::{
 };
 pub use board::{Standing, Tile, board};
 pub use cautions::{Loose, Overlooked, Place};
+pub use filling::Filled;
 pub use milestone::Milestone;
 pub use movement::{Movement, Way};
 pub use panel::{

@@ -7,6 +7,7 @@
 //! `evidence` what files that show something come to.
 
 mod aside;
+mod asked;
 mod evidence;
 mod fault;
 mod folder;
@@ -27,6 +28,7 @@ mod turn;
 mod versions;
 mod writer;
 
+pub use asked::frozen_template;
 pub use evidence::evidence;
 pub use folder::{
     change, files_with_versions, merge, read_bytes, read_copy, read_journals, read_minutes, read_now,
@@ -64,9 +66,10 @@ pub fn work(effect: &Effect) -> Option<Work> {
         Effect::OpenJournals(_)
         | Effect::Append { .. }
         | Effect::KeepDraft(_)
-        | Effect::KeepLine(_)
-        | Effect::FindLine => Some(Work::Record),
+        | Effect::KeepLine(..)
+        | Effect::FindLine(_) => Some(Work::Record),
         Effect::ReadWorkspace
+        | Effect::ReadTemplate(..)
         | Effect::Change { .. }
         | Effect::Revise(_)
         | Effect::ReadVersions { .. }
@@ -95,12 +98,13 @@ pub fn record(recorder: &mut Recorder, effect: &Effect) -> Option<Reply> {
             let kept = recorder.keep_draft(text);
             kept.err().map(|why| Reply::Failed(fault(Doing::KeepingDraft, &recorder.path(), &why)))
         }
-        Effect::KeepLine(text) => {
-            let kept = recorder.keep_line(text);
-            kept.err().map(|why| Reply::Failed(fault(Doing::KeepingDraft, places::LINE, &why)))
+        Effect::KeepLine(of, text) => {
+            let kept = recorder.keep_line(*of, text);
+            kept.err().map(|why| Reply::Failed(fault(Doing::KeepingDraft, record::line_of(*of), &why)))
         }
-        Effect::FindLine => Some(Reply::Line(recorder.kept_line())),
+        Effect::FindLine(of) => Some(Reply::Line(*of, recorder.kept_line(*of))),
         Effect::ReadWorkspace
+        | Effect::ReadTemplate(..)
         | Effect::Change { .. }
         | Effect::Revise(_)
         | Effect::ReadVersions { .. }
@@ -136,6 +140,9 @@ pub fn files(files: &mut Files, own: Option<&Root>, effect: &Effect) -> Option<R
             }
             Err(why) => Reply::Failed(fault(Doing::Writing, path, &why)),
         }),
+        Effect::ReadTemplate(id, sha256) => {
+            Some(Reply::Template(id.clone(), asked::template(files.root(), id, sha256).map(Box::new)))
+        }
         Effect::Revise(revisions) => Some(revised(files, revisions)),
         Effect::ReadVersions { file, copy } => Some(Reply::Versions {
             file: file.clone(),
@@ -152,8 +159,8 @@ pub fn files(files: &mut Files, own: Option<&Root>, effect: &Effect) -> Option<R
         Effect::OpenJournals(_)
         | Effect::Append { .. }
         | Effect::KeepDraft(_)
-        | Effect::KeepLine(_)
-        | Effect::FindLine
+        | Effect::KeepLine(..)
+        | Effect::FindLine(_)
         | Effect::Mirror { .. }
         | Effect::Search(..)
         | Effect::Edit(_)

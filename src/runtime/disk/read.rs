@@ -28,7 +28,7 @@ pub const FOLDERS: [&str; 8] = [
 /// How many folders down is the bottom.
 const DEPTH: usize = 4;
 /// Nobody writes 64 MiB of YAML by hand; a file that long is something else.
-const LONGEST: u64 = 64 << 20;
+pub(super) const LONGEST: u64 = 64 << 20;
 /// Files read at once: on a share each waits for the network, not for the disk.
 const AT_ONCE: usize = 8;
 

@@ -12,7 +12,7 @@ use super::read::{self, is_journal, names};
 use super::root::{Root, content, make_folder, sync_folder};
 use super::writer::{Claim, owner_only};
 use crate::base::id::MeetingId;
-use crate::effect::{RawFile, RawJournals};
+use crate::effect::{RawFile, RawJournals, Typed};
 use crate::files::places;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
@@ -126,15 +126,15 @@ impl Recorder {
         self.first_that(|home, writing| writing.keep_draft(home, text))
     }
 
-    /// Keeps what is being typed of actions, outside a meeting, on this computer; nothing where it has no place for that.
-    pub fn keep_line(&self, text: &str) -> io::Result<()> {
+    /// Keeps what is being typed outside a meeting, on this computer; nothing where it has no place for that.
+    pub fn keep_line(&self, of: Typed, text: &str) -> io::Result<()> {
         let Some(own) = &self.own else { return Ok(()) };
-        keep_typed(&own.real()?, places::LINE, text)
+        keep_typed(&own.real()?, line_of(of), text)
     }
 
-    /// What was being typed of actions when the program was last heard of; empty when nothing was.
-    pub fn kept_line(&self) -> String {
-        let kept = self.own.as_ref().and_then(|own| read::file(own, places::LINE, LONGEST).ok());
+    /// What was being typed outside a meeting when the program was last heard of; empty when nothing was.
+    pub fn kept_line(&self, of: Typed) -> String {
+        let kept = self.own.as_ref().and_then(|own| read::file(own, line_of(of), LONGEST).ok());
         String::from_utf8_lossy(&kept.unwrap_or_default()).into_owned()
     }
 
@@ -326,6 +326,14 @@ fn ends_with_new_line(file: &mut File) -> io::Result<bool> {
     file.seek(SeekFrom::End(-1))?;
     file.read_exact(&mut last)?;
     Ok(last == *b"\n")
+}
+
+/// Where a line typed outside a meeting is kept.
+pub fn line_of(of: Typed) -> &'static str {
+    match of {
+        Typed::Actions => places::ACTIONS_LINE,
+        Typed::Audits => places::AUDITS_LINE,
+    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,6 @@
 //! is written at once, what is said of several is shown first. Only a group closes an action, so nothing here does.
 
 use super::preview::{Preview, Proposed, revisions};
-use super::undo::ON_ITS_WAY;
 use super::{Name, State};
 use crate::base::id::TrackerId;
 use crate::base::key::{Key, KeyCode};
@@ -14,6 +13,7 @@ use crate::domain::meeting::{Act, Body, Meeting, Review, Voice};
 use crate::effect::{Change, Edit, Revision};
 use crate::files::places;
 use crate::screens::Out;
+use crate::screens::steps::ON_ITS_WAY;
 use crate::screens::typing::{Answered, Asking, Keyed, Typing};
 use serde::{Deserialize, Serialize};
 

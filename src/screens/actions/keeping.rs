@@ -22,7 +22,7 @@ impl State {
     /// The line whose words are in no file: being typed, being looked at before it is done, or on its way to the disk.
     fn unkept(&self) -> Option<&Line> {
         let shown = self.preview.as_ref().map(|preview| &preview.line);
-        let sent = self.pending.as_ref().and_then(|pending| pending.line.as_ref());
+        let sent = self.steps.waiting().map(|sent| &sent.line);
         self.line.as_ref().or(shown).or(sent)
     }
 

@@ -12,6 +12,7 @@ mod table;
 mod undo;
 mod viewing;
 
+use super::steps::{ON_ITS_WAY, Steps};
 use super::{Goto, Out};
 use crate::base::id::{ActionId, TrackerId};
 use crate::base::key::{Key, KeyCode};
@@ -32,7 +33,7 @@ use preview::Preview;
 use reviewing::Walk;
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use undo::{ON_ITS_WAY, Pending, Step};
+use undo::Sent;
 use viewing::Viewing;
 
 /// What is looked for when nothing was asked.
@@ -79,10 +80,8 @@ pub struct State {
     preview: Option<Preview>,
     /// The review that is in hand.
     walk: Option<Walk>,
-    /// What is on its way to the disk.
-    pending: Option<Pending>,
-    undone: Vec<Step>,
-    done: Vec<Step>,
+    /// What is on its way to the disk, and what can be taken back.
+    steps: Steps<Sent>,
     /// Who sits here, as the history of an action is to say it.
     who: String,
 }
@@ -117,9 +116,7 @@ impl State {
             charts: false,
             preview: None,
             walk: None,
-            pending: None,
-            undone: Vec::new(),
-            done: Vec::new(),
+            steps: Steps::default(),
             who: who.to_owned(),
         };
         let search = state.search(false);
@@ -146,8 +143,8 @@ impl State {
     pub fn facts(&self) -> Vec<Need> {
         let facts = [
             (Need::Found, !self.found.places.is_empty()),
-            (Need::Undoable, !self.done.is_empty()),
-            (Need::Redoable, !self.undone.is_empty()),
+            (Need::Undoable, self.steps.can_undo()),
+            (Need::Redoable, self.steps.can_redo()),
             (Need::Dropped, self.dropped.is_some()),
         ];
         facts.into_iter().filter(|(_, holds)| *holds).map(|(need, _)| need).collect()

@@ -1,56 +1,30 @@
-//! What was changed here, on its way to the disk and afterwards, so that it can be taken back in one step however many files
-//! it touched. A file that somebody else changed since keeps what they wrote.
+//! What was changed here, on its way to the disk, and what its coming there means for the table and a review in hand.
 
 use super::State;
 use super::changing::Line;
-use crate::base::text::{count, sentence};
 use crate::domain::action_review::Said;
-use crate::effect::{Cause, Change, Fault, Revised, Revision};
+use crate::effect::{Fault, Revised, Revision};
 use crate::screens::Out;
+use crate::screens::steps::{Came, Way};
 
-/// Why nothing else is begun.
-pub(super) const ON_ITS_WAY: &str = "The last change is still on its way to the disk: a moment";
-/// How many steps can be taken back.
-const STEPS: usize = 20;
-
-/// Something that was done: its words, and what each file said before and after.
+/// What is wanted again when the disk answers.
 #[derive(Clone, Debug)]
-pub(super) struct Step {
-    said: String,
-    files: Vec<Revised>,
-}
-
-/// Something on its way to the disk.
-#[derive(Clone, Debug)]
-pub(super) struct Pending {
-    said: String,
-    way: Way,
+pub(super) struct Sent {
     /// The line it came from, which comes back if the disk refuses.
-    pub(super) line: Option<Line>,
-    /// The step that is taken back, which stays one that can be if the disk refuses.
-    step: Option<Step>,
+    pub line: Line,
     /// What came of the action in review.
     came: Option<Said>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Way {
-    Do,
-    /// What is not taken back: the end of a review has its record.
-    End,
-    Undo,
-    Redo,
 }
 
 impl State {
     /// Whether something is on its way to the disk: its words are nowhere else yet.
     pub fn is_saving(&self) -> bool {
-        self.pending.is_some()
+        self.steps.is_saving()
     }
 
     /// Why the program cannot be left yet.
     pub fn holds_back(&self) -> Option<&'static str> {
-        self.is_saving().then_some(ON_ITS_WAY)
+        self.steps.holds_back()
     }
 
     /// Sends what was said in a review to the disk.
@@ -62,10 +36,8 @@ impl State {
         line: Line,
         out: &mut Out,
     ) {
-        self.write(said, revisions, Some(line), out);
-        if let Some(pending) = &mut self.pending {
-            pending.came = Some(came);
-        }
+        let with = Some(Sent { line, came: Some(came) });
+        out.effects.push(self.steps.write(said, Way::Do, revisions, with));
     }
 
     /// Sends changes to the disk.
@@ -76,107 +48,46 @@ impl State {
         line: Option<Line>,
         out: &mut Out,
     ) {
-        self.pending = Some(Pending { said, way: Way::Do, line, step: None, came: None });
-        out.effects.push(crate::effect::Effect::Revise(revisions));
+        let with = line.map(|line| Sent { line, came: None });
+        out.effects.push(self.steps.write(said, Way::Do, revisions, with));
     }
 
     /// Ends a review.
     pub(super) fn write_end(&mut self, revision: Revision, out: &mut Out) {
-        self.pending = Some(Pending {
-            said: "The review has ended".to_owned(),
-            way: Way::End,
-            line: None,
-            step: None,
-            came: None,
-        });
-        out.effects.push(crate::effect::Effect::Revise(vec![revision]));
+        let said = "The review has ended".to_owned();
+        out.effects.push(self.steps.write(said, Way::End, vec![revision], None));
     }
 
     pub(super) fn undo(&mut self, out: &mut Out) {
-        if let Some(step) = self.may_step(out).then(|| self.done.pop()).flatten() {
-            self.take_back(step, Way::Undo, out);
-        }
+        let effect = self.steps.undo();
+        out.step(effect);
     }
 
     pub(super) fn redo(&mut self, out: &mut Out) {
-        if let Some(step) = self.may_step(out).then(|| self.undone.pop()).flatten() {
-            self.take_back(step, Way::Redo, out);
-        }
-    }
-
-    fn may_step(&self, out: &mut Out) -> bool {
-        if self.is_saving() {
-            out.refuse(ON_ITS_WAY);
-        }
-        !self.is_saving()
-    }
-
-    fn take_back(&mut self, step: Step, way: Way, out: &mut Out) {
-        let back = |file: &Revised| Revision {
-            path: file.path.clone(),
-            change: Change::TakeBack { now: file.now.clone(), was: file.was.clone() },
-        };
-        let revisions = step.files.iter().rev().map(back).collect();
-        self.pending =
-            Some(Pending { said: step.said.clone(), way, line: None, step: Some(step), came: None });
-        out.effects.push(crate::effect::Effect::Revise(revisions));
+        let effect = self.steps.redo();
+        out.step(effect);
     }
 
     /// The disk did what was asked, or not all of it.
     pub fn revised(&mut self, done: Vec<Revised>, failed: Option<Fault>, out: &mut Out) {
-        let Some(Pending { said, way, line, step, came }) = self.pending.take() else { return };
-        let changed = done.len();
-        if changed > 0 {
-            let step = Step { said: said.clone(), files: done };
-            match way {
-                Way::Undo => self.undone.push(step),
-                Way::Do | Way::Redo => self.done.push(step),
-                Way::End => {}
-            }
-            if way == Way::Do {
-                self.undone.clear();
-            }
-            let surplus = self.done.len().saturating_sub(STEPS);
-            self.done.drain(..surplus);
-        }
-        let said = sentence(&said);
-        let Some(fault) = failed else {
-            if way == Way::Do {
-                self.marks.clear();
-            }
-            out.say(match way {
-                Way::Do => format!("{said} u takes it back."),
-                Way::End => said,
-                Way::Undo => format!("Undone: {said} Ctrl-R brings it back."),
-                Way::Redo => format!("Redone: {said}"),
-            });
-            if let Some(came) = came {
-                self.go_on(came, out);
-            }
+        let Some(Came { words, failed, changed, way, with }) = self.steps.revised(done, failed) else {
             return;
         };
-        let before = match changed {
-            0 => String::new(),
-            n => format!(
-                "{} before it, which u takes back. ",
-                count(n, "file was changed", "files were changed")
-            ),
-        };
-        // What another hand wrote is no fault of the disk.
-        let why = match (way, fault.cause) {
-            (Way::Undo | Way::Redo, Cause::Content) => format!("{}: {}", fault.path, fault.detail),
-            _ => fault.given_up(),
-        };
-        out.refuse(format!("{before}{why}"));
-        match (changed, way, step) {
-            (0, Way::Undo, Some(step)) => self.done.push(step),
-            (0, Way::Redo, Some(step)) => self.undone.push(step),
-            _ => {}
+        if failed {
+            out.refuse(words);
+            if let (0, Some(Sent { mut line, .. })) = (changed, with) {
+                // Nobody has to type it again.
+                line.typing.answers.pop();
+                self.line = Some(line);
+            }
+            return;
         }
-        if let (0, Some(mut line)) = (changed, line) {
-            // Nobody has to type it again.
-            line.typing.answers.pop();
-            self.line = Some(line);
+        out.say(words);
+        if way == Way::Do {
+            self.marks.clear();
+        }
+        if let Some(came) = with.and_then(|sent| sent.came) {
+            self.go_on(came, out);
         }
     }
 }

@@ -16,17 +16,20 @@ impl Typing {
         if !words {
             return None;
         }
-        let text = self.editor.text();
-        let place = question.label == "where";
-        let mut found = found(&text, names);
-        found.retain(|finding| !(place && belongs_to_a_place(finding.kind)));
-        let first = found.first()?;
-        let more = match found.len() {
-            1 => String::new(),
-            n => format!(" ({} more)", count(n - 1, "thing", "things")),
-        };
-        Some(format!("Looks like {}: {}{more}", first.kind.said(), first.kind.mend()))
+        care(&self.editor.text(), names, question.label == "where")
     }
+}
+
+/// What words look like, if they should be in no paper; where a place is asked for, an address belongs there.
+pub fn care(words: &str, names: &Names, place: bool) -> Option<String> {
+    let mut found = found(words, names);
+    found.retain(|finding| !(place && belongs_to_a_place(finding.kind)));
+    let first = found.first()?;
+    let more = match found.len() {
+        1 => String::new(),
+        n => format!(" ({} more)", count(n - 1, "thing", "things")),
+    };
+    Some(format!("Looks like {}: {}{more}", first.kind.said(), first.kind.mend()))
 }
 
 #[cfg(test)]

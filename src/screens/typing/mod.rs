@@ -12,5 +12,6 @@ mod offers;
 
 pub use answer::Answered;
 pub use asking::{Asking, Typing, Wants};
+pub(in crate::screens) use care::care;
 pub(in crate::screens) use foot::{Part, TALL, kept, said, suggestion_rows};
 pub use keys::Keyed;

@@ -1,0 +1,88 @@
+//! What can be done with audits: the rows of the registry.
+
+use super::Command as C;
+use super::Need as N;
+use super::Scope as S;
+use super::{Spec, row};
+use crate::domain::audit::NonScore;
+
+/// The commands, in the order the foot of the screen shows them.
+#[rustfmt::skip]
+pub(super) static COMMANDS: &[Spec] = &[
+    row(S::Audits, C::OpenAudit, "audit.open", &["enter"], "open", "Opens the audit: its board, each child by each agency.", &[N::Audits]),
+    row(S::Audits, C::ReadAgain, "audits.read-again", &["r"], "read again", "Reads the files again, after they were changed elsewhere.", &[]),
+    row(S::Audits, C::Up, "audits.up", &["up"], "", "Goes up the list.", &[]),
+    row(S::Audits, C::Down, "audits.down", &["down"], "", "Goes down the list.", &[]),
+    row(S::Audits, C::Back, "audits.close", &["esc"], "back", "Goes back to the list of meetings.", &[]),
+
+    row(S::Board, C::OpenReturn, "board.return", &["enter"], "return", "Opens the return: to fill it in, or to read it once it was accepted.", &[]),
+    row(S::Board, C::OpenPanel, "board.panel", &["p"], "panel", "Opens the panel on this child.", &[]),
+    row(S::Board, C::ShowResults, "board.results", &["v"], "results", "Shows what the accepted returns and the panel come to.", &[]),
+    row(S::Board, C::ShowChasing, "board.chasing", &["c"], "chasing", "Shows what to write to each agency of whom anything is awaited.", &[]),
+    row(S::Board, C::SetKnown, "board.known", &["k"], "known", "Says whether this agency knows this child.", &[]),
+    row(S::Board, C::AcceptReturn, "board.accept", &["A"], "accept", "Takes the return into the audit: it never changes again.", &[N::CameBack]),
+    row(S::Board, C::AskBack, "board.query", &["Q"], "query", "Asks the agency something about its return, and notes it.", &[N::CameBack]),
+    row(S::Board, C::Exempt, "board.exempt", &["x"], "exempt", "Asks for no return here, with who said so and why.", &[]),
+    row(S::Board, C::PanelMeeting, "board.meeting", &["m"], "meeting", "Makes the panel's meeting, or opens it: roll call, notes, actions.", &[]),
+    row(S::Board, C::Undo, "board.undo", &["u"], "undo", "Takes back the last change made here, and says which.", &[N::Undoable]),
+    row(S::Board, C::Redo, "board.redo", &["ctrl-r"], "redo", "Brings back what was last undone.", &[N::Redoable]),
+    row(S::Board, C::BringBack, "board.bring-back", &["z"], "bring back", "Brings back the line last dropped with Esc.", &[N::Dropped]),
+    row(S::Board, C::Up, "board.up", &["up"], "", "Goes to the child above.", &[]),
+    row(S::Board, C::Down, "board.down", &["down"], "", "Goes to the child below.", &[]),
+    row(S::Board, C::Left, "board.left", &["left"], "", "Goes to the agency before.", &[]),
+    row(S::Board, C::Right, "board.right", &["right"], "", "Goes to the agency after.", &[]),
+    row(S::Board, C::ReadAgain, "board.read-again", &["ctrl-l"], "read again", "Reads the files again.", &[]),
+    row(S::Board, C::Back, "board.close", &["esc"], "back", "Goes back to the list of audits.", &[]),
+
+    row(S::Panel, C::Agree, "panel.agree", &["g"], "agree", "Settles the question with a grade; another than they gave needs a reason.", &[]),
+    row(S::Panel, C::NextQuestion, "panel.next", &["n", "right", "space"], "next", "Goes to the next question, the furthest apart first.", &[]),
+    row(S::Panel, C::Strength, "panel.strength", &["s"], "strength", "Writes down something done well, for this question.", &[]),
+    row(S::Panel, C::ToDevelop, "panel.develop", &["w"], "to improve", "Writes down something to be done better, for this question.", &[]),
+    row(S::Panel, C::Concern, "panel.concern", &["!"], "immediate concern", "A child may be unsafe now: writes down what, and who was told.", &[]),
+    row(S::Panel, C::Park, "panel.park", &["p"], "park", "Puts the question aside, to come back to.", &[]),
+    row(S::Panel, C::Dissent, "panel.dissent", &["d"], "dissent", "Notes an agency that would say otherwise, and why.", &[]),
+    row(S::Panel, C::MissingAgency, "panel.missing", &["m"], "missing", "Notes who should have been there, or was never told.", &[]),
+    row(S::Panel, C::Overall, "panel.overall", &["o"], "overall", "Gives the grade altogether, typed by people and with its reason.", &[]),
+    row(S::Panel, C::WhoIsHere, "panel.here", &["a"], "who is here", "Notes which agencies are here; the panel sits from then on.", &[]),
+    row(S::Panel, C::PreviousQuestion, "panel.previous", &["b", "left"], "before", "Goes to the question before.", &[]),
+    row(S::Panel, C::NextCase, "panel.next-child", &["]"], "next child", "Goes to the next child.", &[]),
+    row(S::Panel, C::PreviousCase, "panel.previous-child", &["["], "", "Goes to the child before.", &[]),
+    row(S::Panel, C::Undo, "panel.undo", &["u"], "undo", "Takes back the last change made here, and says which.", &[N::Undoable]),
+    row(S::Panel, C::Redo, "panel.redo", &["ctrl-r"], "redo", "Brings back what was last undone.", &[N::Redoable]),
+    row(S::Panel, C::BringBack, "panel.bring-back", &["z"], "bring back", "Brings back the line last dropped with Esc.", &[N::Dropped]),
+    row(S::Panel, C::Up, "panel.up", &["up"], "", "Scrolls up.", &[]),
+    row(S::Panel, C::Down, "panel.down", &["down"], "", "Scrolls down.", &[]),
+    row(S::Panel, C::Back, "panel.close", &["esc"], "back", "Goes back to the board.", &[]),
+
+    row(S::Filling, C::Level(1), "return.level-1", &["1"], "to 9 answer", "Answers with the first there is; where several fit, turns it on or off.", &[N::Open]),
+    row(S::Filling, C::Level(2), "return.level-2", &["2"], "", "Answers with the second.", &[N::Open]),
+    row(S::Filling, C::Level(3), "return.level-3", &["3"], "", "Answers with the third.", &[N::Open]),
+    row(S::Filling, C::Level(4), "return.level-4", &["4"], "", "Answers with the fourth.", &[N::Open]),
+    row(S::Filling, C::Level(5), "return.level-5", &["5"], "", "Answers with the fifth.", &[N::Open]),
+    row(S::Filling, C::Level(6), "return.level-6", &["6"], "", "Answers with the sixth.", &[N::Open]),
+    row(S::Filling, C::Level(7), "return.level-7", &["7"], "", "Answers with the seventh.", &[N::Open]),
+    row(S::Filling, C::Level(8), "return.level-8", &["8"], "", "Answers with the eighth.", &[N::Open]),
+    row(S::Filling, C::Level(9), "return.level-9", &["9"], "", "Answers with the ninth.", &[N::Open]),
+    row(S::Filling, C::NextQuestion, "return.next", &["right", "n", "tab"], "next", "Goes to the next question.", &[]),
+    row(S::Filling, C::Write, "return.write", &["enter"], "write", "Writes the answer in words; after a choice, goes to the next question.", &[]),
+    row(S::Filling, C::Because, "return.because", &["b"], "because", "Writes why.", &[N::Open, N::Asked]),
+    row(S::Filling, C::Evidence, "return.evidence", &["e"], "evidence", "Writes what shows it, and where it is.", &[N::Open, N::Asked]),
+    row(S::Filling, C::SoWhat, "return.so-what", &["w"], "so what", "Writes what it meant for the child.", &[N::Open, N::Asked]),
+    row(S::Filling, C::Sure, "return.sure", &["f"], "how sure", "Goes round: recorded, inferred, not recorded.", &[N::Open, N::Asked]),
+    row(S::Filling, C::NoScore(NonScore::Na), "return.not-applicable", &["x"], "not applicable", "Answers that it does not apply, and why.", &[N::Open, N::Asked]),
+    row(S::Filling, C::NoScore(NonScore::NotKnown), "return.not-known", &["k"], "not known", "Answers that it is not known here.", &[N::Open, N::Asked]),
+    row(S::Filling, C::NoScore(NonScore::NotInformed), "return.not-informed", &["i"], "never told", "Answers that this agency was never told.", &[N::Open, N::Asked]),
+    row(S::Filling, C::NoScore(NonScore::InsufficientEvidence), "return.too-little", &["s"], "too little", "Answers that there is too little evidence.", &[N::Open, N::Asked]),
+    row(S::Filling, C::PreviousQuestion, "return.previous", &["left", "N"], "before", "Goes to the question before.", &[]),
+    row(S::Filling, C::Submit, "return.submit", &["S"], "submit", "Says what is missing; then submits the return.", &[N::Open]),
+    row(S::Filling, C::Undo, "return.undo", &["u"], "undo", "Takes back the last change made here, and says which.", &[N::Undoable]),
+    row(S::Filling, C::Redo, "return.redo", &["ctrl-r"], "redo", "Brings back what was last undone.", &[N::Redoable]),
+    row(S::Filling, C::BringBack, "return.bring-back", &["z"], "bring back", "Brings back the line last dropped with Esc.", &[N::Dropped]),
+    row(S::Filling, C::Up, "return.up", &["up"], "", "Scrolls up.", &[]),
+    row(S::Filling, C::Down, "return.down", &["down"], "", "Scrolls down.", &[]),
+    row(S::Filling, C::Back, "return.close", &["esc"], "back", "Goes back to the board; what was answered is kept.", &[]),
+
+    row(S::AuditPage, C::Down, "audit-page.down", &["down", "space"], "scroll", "Scrolls down.", &[]),
+    row(S::AuditPage, C::Up, "audit-page.up", &["up"], "", "Scrolls up.", &[]),
+    row(S::AuditPage, C::Back, "audit-page.close", &["esc"], "back", "Goes back to the board.", &[]),
+];

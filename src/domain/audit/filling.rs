@@ -1,0 +1,121 @@
+//! Filling a return in, one piece at a time: the one place where what an agency says of a child changes before it is
+//! submitted. What was accepted is changed nowhere.
+
+use super::answered::{Answer, Concern, Return, ReturnState};
+use super::form::{self, Field, Said};
+use crate::base::id::QuestionId;
+use chrono::NaiveDate;
+
+/// A piece of a return that is filled in.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Filled {
+    /// A question has this answer; none where nothing is left of it.
+    Answer(Answer),
+    /// A line about the return as a whole says this.
+    Field(Field, Said),
+    /// What was asked back has this reply, by its place among the queries.
+    Reply(usize, String, NaiveDate),
+    /// The agency has sent it.
+    Submitted(NaiveDate),
+}
+
+impl Return {
+    /// The return after a piece was filled in, its answers in the order of the questions.
+    #[must_use]
+    pub fn after(mut self, filled: &Filled, order: &[QuestionId]) -> Self {
+        match filled {
+            Filled::Answer(answer) => {
+                self.answers.retain(|one| one.question != answer.question);
+                if *answer != (Answer { question: answer.question.clone(), ..Answer::default() }) {
+                    self.answers.push(answer.clone());
+                }
+                self.answers.sort_by_key(|one| order.iter().position(|id| *id == one.question));
+            }
+            Filled::Field(field, said) => self.say(*field, said),
+            Filled::Reply(nth, words, on) => {
+                if let Some(query) = self.queries.get_mut(*nth) {
+                    (query.reply, query.answered) = (words.clone(), Some(*on));
+                }
+            }
+            Filled::Submitted(on) => {
+                self.state = ReturnState::Submitted;
+                self.submitted = self.submitted.or(Some(*on));
+            }
+        }
+        self
+    }
+
+    fn say(&mut self, field: Field, said: &Said) {
+        let signed = self.signed_off.as_ref().and_then(|one| one.on);
+        let (from, to) = (self.period.map(|one| one.from), self.period.map(|one| one.to));
+        match (field, said) {
+            (Field::SignedOn, Said::Day(day)) => form::put_days(self, Some(*day), from, to),
+            // One day of two stands for both until the other is said.
+            (Field::From, Said::Day(day)) => form::put_days(self, signed, Some(*day), to.or(Some(*day))),
+            (Field::To, Said::Day(day)) => form::put_days(self, signed, from.or(Some(*day)), Some(*day)),
+            (Field::Independent, Said::Words(words)) => self.auditor.independent = yes_or_no(words),
+            (Field::Concern, Said::Words(words)) => match yes_or_no(words) {
+                Some(true) => _ = self.immediate_concern.get_or_insert_with(Concern::default),
+                _ => self.immediate_concern = None,
+            },
+            (_, Said::Words(words)) => form::put(self, field, words.clone()),
+            (_, Said::Day(_)) => {}
+        }
+        let blank = |overall: &super::Overall| overall.grade.is_empty() && overall.reason.is_empty();
+        if self.overall.as_ref().is_some_and(blank) {
+            self.overall = None;
+        }
+    }
+}
+
+fn yes_or_no(words: &str) -> Option<bool> {
+    match words {
+        "Yes" => Some(true),
+        "No" => Some(false),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_stand_in_the_order_of_the_questions_whatever_is_answered_first() {
+        let order: Vec<QuestionId> = ["a", "b", "c"].map(QuestionId::from).to_vec();
+        let answer = |question: &str, code: &str| {
+            let answer = Answer { question: question.into(), answer: vec![code.into()], ..Answer::default() };
+            Filled::Answer(answer)
+        };
+        let blank = Filled::Answer(Answer { question: "b".into(), ..Answer::default() });
+        let given = [answer("c", "G"), answer("a", "RI"), answer("b", "I"), answer("c", "O")];
+        let of = given.iter().fold(Return::default(), |of, filled| of.after(filled, &order));
+        let said: Vec<_> =
+            of.answers.iter().map(|one| (one.question.as_str(), one.answer[0].as_str())).collect();
+        assert_eq!(said, [("a", "RI"), ("b", "I"), ("c", "O")]);
+        assert_eq!(of.after(&blank, &order).answers.len(), 2);
+    }
+
+    #[test]
+    fn a_day_of_a_period_a_yes_and_a_grade_go_where_the_form_reads_them() {
+        let day = |text: &str| Said::Day(text.parse().unwrap());
+        let words = |text: &str| Said::Words(text.to_owned());
+        let pieces = [
+            Filled::Field(Field::From, day("2026-01-01")),
+            Filled::Field(Field::To, day("2026-12-01")),
+            Filled::Field(Field::Independent, words("No")),
+            Filled::Field(Field::Grade, words("RI")),
+            Filled::Field(Field::Concern, words("Yes")),
+            Filled::Submitted("2027-01-05".parse().unwrap()),
+            Filled::Submitted("2027-01-09".parse().unwrap()),
+        ];
+        let of = pieces.iter().fold(Return::default(), |of, filled| of.after(filled, &[]));
+        assert_eq!(form::said(&of, Field::From), day("2026-01-01"));
+        assert_eq!(form::said(&of, Field::To), day("2026-12-01"));
+        assert_eq!(form::said(&of, Field::Independent), words("No"));
+        assert_eq!(of.submitted, Some("2027-01-05".parse().unwrap()), "the day it first came stays");
+        let of = of.after(&Filled::Field(Field::Concern, words("No")), &[]);
+        let of = of.after(&Filled::Field(Field::Grade, words("")), &[]);
+        assert_eq!((of.immediate_concern, of.overall), (None, None));
+    }
+}

@@ -1,0 +1,239 @@
+//! What an answer at the foot of an audit's page comes to: the next question, or a change of a file.
+
+use super::State;
+use super::asking::{Asked, Asking, grounds};
+use super::panel::looked_at;
+use crate::base::id::{AgencyId, CaseId};
+use crate::base::stamp::Stamp;
+use crate::base::text::one_line;
+use crate::domain::audit::settling::{how, needs_reason, next_finding};
+use crate::domain::audit::{
+    Agreed, Dissent, Exempt, Finding, FindingKind, Ground, KnownTo, Missing, Overall, Query, Settlement, Step,
+};
+use crate::domain::escalation::Escalation;
+use crate::effect::Change;
+use crate::files::audit::AuditChange;
+use crate::files::places;
+use crate::screens::Out;
+
+/// What was seen of a child who may be unsafe is told to somebody before anything else.
+const TOLD: &str = "Who was told? Tell them first: the post, such as the duty manager at the front door";
+
+impl State {
+    /// What was answered: a code of a choice, or words.
+    pub(super) fn answer(&mut self, said: &str, now: Stamp, out: &mut Out) {
+        let Some(line) = self.asking.take() else { return };
+        let asked = line.asked.clone();
+        if said.is_empty() && !asked.may_be_blank() {
+            self.asking = Some(line);
+            return out.refuse("Say something, or Esc goes back");
+        }
+        let said = said.to_owned();
+        match asked {
+            Asked::Grade => self.graded(said, now, out),
+            Asked::Because(grade) => self.because(grade, said, line, now, out),
+            Asked::Dissenter => {
+                let grades = self.row_grades();
+                let agency = AgencyId::new(said);
+                if grades.is_empty() {
+                    let asked = Asked::DissentWhy(agency, String::new());
+                    return self.ask(Asking::words(asked, "What would it say, and why?", ""));
+                }
+                self.ask(Asking::choose(Asked::DissentGrade(agency), "Which grade would it give?", grades));
+            }
+            Asked::DissentGrade(agency) => {
+                self.ask(Asking::words(Asked::DissentWhy(agency, said), "Why?", ""));
+            }
+            Asked::DissentWhy(agency, grade) => {
+                let Some(question) = self.in_hand() else { return };
+                let dissent = Dissent { agency, grade, why: said };
+                self.step("Dissent noted".to_owned(), Step::Dissent(question, dissent), Some(line), now, out);
+            }
+            Asked::Found(kind) => {
+                let of = grounds().map(|(ground, words)| (word(ground), words.to_owned()));
+                self.ask(Asking::choose(Asked::OnGround(kind, said), "Is it about", of));
+            }
+            Asked::OnGround(kind, text) => self.found(kind, text, &said, now, out),
+            Asked::MissingWho => {
+                let question = "Why should it have been there, or what was it never told?";
+                self.ask(Asking::words(Asked::MissingWhy(said), question, ""));
+            }
+            Asked::MissingWhy(agency) => {
+                let missing = Missing { agency: one_line(&agency), why: said };
+                self.step("Missing agency noted".to_owned(), Step::Missing(missing), Some(line), now, out);
+            }
+            Asked::OverallGrade => {
+                self.ask(Asking::words(Asked::OverallWhy(said), "Why this grade altogether?", ""));
+            }
+            Asked::OverallWhy(grade) => {
+                let words = format!("Altogether: {grade}");
+                let by = self.agreed().map(|panel| panel.sitting.present.clone()).unwrap_or_default();
+                let overall = Overall { grade, reason: said };
+                self.step(
+                    words,
+                    Step::Overall(Agreed { overall, by, dissent: Vec::new() }),
+                    Some(line),
+                    now,
+                    out,
+                );
+            }
+            Asked::ConcernWhat => self.ask(Asking::words(Asked::ConcernTold(said), TOLD, "")),
+            Asked::ConcernTold(what) => self.escalate(what, said, line, now, out),
+            Asked::Here => {
+                let agency = AgencyId::new(said);
+                let there = self.agreed().is_some_and(|panel| panel.sitting.present.contains(&agency));
+                self.step("Who is here".to_owned(), Step::There(agency, !there), None, now, out);
+                let present = self.present();
+                self.ask(Asking::choose(Asked::Here, &line.question, present));
+            }
+            Asked::Known => self.known(&said, out),
+            Asked::ExemptBy => self.ask(Asking::words(Asked::ExemptWhy(said), "Why?", "")),
+            Asked::ExemptWhy(by) => {
+                let Some((case, agency)) = self.pair() else { return };
+                let change = AuditChange::Exempt(case, agency, Exempt { by: one_line(&by), why: said });
+                self.change("No return is asked for here".to_owned(), change, Some(line), out);
+            }
+            Asked::Query => self.query(said, line, out),
+            Asked::Submit => self.submit_all_the_same(out),
+            Asked::Words | Asked::Reason | Asked::Evidence | Asked::SoWhat | Asked::Line(_) => {
+                self.filled(&line.asked.clone(), &said, line, out);
+            }
+        }
+    }
+
+    /// The grades a question in hand can have, by code and word.
+    fn row_grades(&self) -> Vec<(String, String)> {
+        let (Some(results), Some(id)) = (self.results(), self.in_hand()) else { return Vec::new() };
+        let outcome = results.questions.iter().find(|one| one.question.id == id);
+        outcome.map_or_else(Vec::new, |one| {
+            one.tallies.iter().map(|tally| (tally.code.to_owned(), tally.said())).collect()
+        })
+    }
+
+    /// A grade was chosen: it is settled at once where every agency gave it, else its reason is asked for.
+    fn graded(&mut self, grade: String, now: Stamp, out: &mut Out) {
+        let (settlement, wants) = self.how_settled(&grade);
+        if wants {
+            return self.ask(Asking::words(
+                Asked::Because(grade),
+                "Because? Not every agency gave this grade",
+                "",
+            ));
+        }
+        self.settle(settlement, Some(grade), String::new(), None, now, out);
+    }
+
+    fn because(&mut self, grade: String, reason: String, line: Asking, now: Stamp, out: &mut Out) {
+        let (settlement, _) = self.how_settled(&grade);
+        let (settlement, grade) =
+            if grade.is_empty() { (Settlement::Agreed, None) } else { (settlement, Some(grade)) };
+        self.settle(settlement, grade, reason, Some(line), now, out);
+    }
+
+    fn how_settled(&self, grade: &str) -> (Settlement, bool) {
+        let (Some(results), Some(case), Some(open)) = (self.results(), self.case(), &self.open) else {
+            return (Settlement::Agreed, false);
+        };
+        let all = looked_at(&results, case);
+        let row = all.get(open.at).map(|looked| looked.row);
+        (how(row, grade), needs_reason(row, grade))
+    }
+
+    fn found(&mut self, kind: FindingKind, text: String, ground: &str, now: Stamp, out: &mut Out) {
+        let known = self.workspace.audit_folders.values().flat_map(|folder| &folder.panels);
+        let here = self.folder().into_iter().flat_map(|folder| &folder.panels);
+        let id = next_finding(known.chain(here).flat_map(|panel| &panel.findings), self.today);
+        let question = self.in_hand();
+        let section = question.as_ref().and_then(|id| {
+            let results = self.results()?;
+            Some(results.questions.iter().find(|one| one.question.id == *id)?.section.id.clone())
+        });
+        let ground = grounds()
+            .into_iter()
+            .find(|(one, _)| word(*one) == ground)
+            .map_or(Ground::Practice, |(one, _)| one);
+        let again = Asking::words(Asked::Found(kind), "What was found?", &text);
+        let finding = Finding {
+            id: id.clone(),
+            kind,
+            section: section.unwrap_or_default(),
+            ground,
+            text,
+            questions: question.into_iter().collect(),
+            ..Finding::default()
+        };
+        self.step(format!("{id} found"), Step::Found(finding), Some(again), now, out);
+    }
+
+    /// A child may be unsafe now: it is written where no report takes anything from.
+    fn escalate(&mut self, what: String, told: String, line: Asking, now: Stamp, out: &mut Out) {
+        let (Some(open), Some(case)) = (&self.open, self.case()) else { return };
+        let one = Escalation {
+            on: now.date_naive(),
+            at: now.format("%H:%M").to_string(),
+            audit: open.id.clone(),
+            case: case.clone(),
+            what,
+            told: one_line(&told),
+            by: self.who.clone(),
+            ..Escalation::default()
+        };
+        if let Err(why) = one.may() {
+            self.asking = Some(line);
+            return out.refuse(crate::base::text::sentence(&why));
+        }
+        let said = format!("Escalated, in {}; no report takes anything from there", places::ESCALATIONS);
+        self.write(said, places::ESCALATIONS.to_owned(), Change::Escalate(one), Some(line), out);
+    }
+
+    /// The child and the agency that are looked at.
+    pub(super) fn pair(&self) -> Option<(CaseId, AgencyId)> {
+        self.case().cloned().zip(self.agency().cloned())
+    }
+
+    fn known(&mut self, said: &str, out: &mut Out) {
+        let Some((case, agency)) = self.pair() else { return };
+        let Some((is, words)) = known_words().into_iter().find(|(_, words)| *words == said) else { return };
+        self.change(format!("{case} at {agency}: {words}"), AuditChange::Known(case, agency, is), None, out);
+    }
+
+    fn query(&mut self, text: String, line: Asking, out: &mut Out) {
+        let Some((case, agency)) = self.pair() else { return };
+        let Some(open) = &self.open else { return };
+        let path = places::audit_return(&open.id, &case, &agency);
+        let query = Query { on: self.today, text, ..Query::default() };
+        let said = "Asked, and noted. Nothing was sent: tell the agency".to_owned();
+        self.write(said, path, Change::AskBack(query), Some(line), out);
+    }
+
+    /// Changes the audit's own file.
+    pub(super) fn change(&mut self, said: String, change: AuditChange, line: Option<Asking>, out: &mut Out) {
+        let Some(open) = &self.open else { return };
+        let path = places::audit(&open.id);
+        self.write(said, path, Change::Audit(vec![change]), line, out);
+    }
+}
+
+impl Asked {
+    /// Whether nothing is an answer too: it takes away what stood there.
+    fn may_be_blank(&self) -> bool {
+        matches!(self, Self::Words | Self::Reason | Self::Evidence | Self::SoWhat | Self::Line(_))
+    }
+}
+
+/// What may be said of whether an agency knows a child.
+pub(super) fn known_words() -> [(KnownTo, &'static str); 4] {
+    [
+        (KnownTo::Yes, "known"),
+        (KnownTo::No, "not known: a nil return"),
+        (KnownTo::Before, "known before"),
+        (KnownTo::Asked, "asked, and not said yet"),
+    ]
+}
+
+fn word(ground: Ground) -> String {
+    match ground {
+        Ground::Practice => "practice".to_owned(),
+        Ground::System => "system".to_owned(),
+    }
+}

@@ -1,0 +1,225 @@
+//! The board of an audit: each child by each agency, what is said of the one that is chosen, and what can be done about it.
+
+use super::answering::known_words;
+use super::asking::{Asked, Asking};
+use super::{Page, State};
+use crate::base::calendar::WorkingDays;
+use crate::base::stamp::{Stamp, long_date, near_date};
+use crate::base::text::{count, fit, one_line, width};
+use crate::command::Command;
+use crate::documents::audit_board::summed;
+use crate::domain::audit::{Milestone, Standing, Tile, board};
+use crate::effect::Change;
+use crate::files::places;
+use crate::screens::Out;
+use crate::ui::look::{Look, Role, Sign};
+use crate::ui::sheet::Sheet;
+
+/// Cells for a child's pseudonym and age.
+const CASE: usize = 13;
+/// The least cells an agency takes across; with less there is a line for each instead.
+const LEAST: usize = 7;
+const MOST: usize = 13;
+
+impl State {
+    pub(super) fn run_board(&mut self, command: Command, now: Stamp, out: &mut Out) {
+        let (cases, agencies) =
+            self.audit().map_or((0, 0), |audit| (audit.cases.len(), audit.agencies.len()));
+        let reading = self.open.as_ref().is_some_and(|open| open.template.is_none());
+        let needs_questions =
+            matches!(command, Command::OpenReturn | Command::OpenPanel | Command::ShowResults);
+        if reading && needs_questions {
+            let why = self.open.as_ref().and_then(|open| open.problem.clone());
+            return out.refuse(why.unwrap_or("What this audit asks is being read: a moment".to_owned()));
+        }
+        if let Some(open) = &mut self.open {
+            match command {
+                Command::Up => open.case = open.case.saturating_sub(1),
+                Command::Down => open.case = (open.case + 1).min(cases.saturating_sub(1)),
+                Command::Left => open.agency = open.agency.saturating_sub(1),
+                Command::Right => open.agency = (open.agency + 1).min(agencies.saturating_sub(1)),
+                _ => {}
+            }
+        }
+        match command {
+            Command::OpenReturn if self.pair().is_some() => self.open_return(),
+            Command::OpenPanel if self.case().is_some() => self.open_panel(now),
+            Command::ShowResults => self.turn_to(Page::Results),
+            Command::ShowChasing => self.turn_to(Page::Chasing),
+            Command::SetKnown => {
+                let words = known_words().map(|(_, words)| (words.to_owned(), words.to_owned()));
+                self.ask(Asking::choose(Asked::Known, "Is this child known to this agency?", words));
+            }
+            Command::Exempt => {
+                self.ask(Asking::words(
+                    Asked::ExemptBy,
+                    "Who says that no return is asked for? The post",
+                    "",
+                ));
+            }
+            Command::AskBack => self.ask(Asking::words(Asked::Query, "What is asked of the agency?", "")),
+            Command::AcceptReturn => self.accept(out),
+            Command::Back => {
+                self.open = None;
+                self.turn_to(Page::List);
+            }
+            _ => {}
+        }
+    }
+
+    fn accept(&mut self, out: &mut Out) {
+        let (Some((case, agency)), Some(open)) = (self.pair(), &self.open) else { return };
+        let path = places::audit_return(&open.id, &case, &agency);
+        let said = format!("{case} by {agency} is accepted: it never changes again");
+        self.write(said, path, Change::AcceptReturn(self.today), None, out);
+    }
+
+    fn tiles(&self) -> Vec<Tile<'_>> {
+        let Some(folder) = self.folder() else { return Vec::new() };
+        board(&folder.audit, &folder.returns, self.today, &WorkingDays::default())
+    }
+
+    /// When returns are due and the panel sits, for under the head.
+    pub(super) fn dates_said(&self) -> String {
+        let Some(audit) = self.audit() else { return String::new() };
+        let days = WorkingDays::default();
+        let due = audit.dates.on(Milestone::ReturnsDue, &days);
+        format!(
+            "{} · returns due {} · panel {}",
+            audit.stage.said(),
+            near_date(due, self.today),
+            near_date(audit.dates.panel, self.today)
+        )
+    }
+
+    /// The board.
+    pub(super) fn board_sheet(&self, sheet: &mut Sheet) {
+        let (Some(audit), Some(open)) = (self.audit(), &self.open) else { return };
+        let tiles = self.tiles();
+        sheet.indented(Role::Quiet, &self.dates_said(), 1);
+        if let Some(problem) = &open.problem {
+            sheet.indented(Role::Bad, problem, 1);
+        }
+        sheet.gap();
+        let room = sheet.width().saturating_sub(CASE + 3);
+        let each = room.checked_div(audit.agencies.len()).unwrap_or(0).min(MOST);
+        if each >= LEAST {
+            self.across(sheet, &tiles, each)
+        } else {
+            self.down(sheet, &tiles)
+        }
+        sheet.gap();
+        sheet.indented(Role::Plain, &format!("{}.", summed(&tiles)), 1);
+        let here =
+            tiles.iter().find(|tile| Some(tile.case) == self.case() && Some(tile.agency) == self.agency());
+        if let Some(tile) = here {
+            sheet.gap();
+            self.chosen(sheet, tile);
+        }
+    }
+
+    fn across(&self, sheet: &mut Sheet, tiles: &[Tile<'_>], each: usize) {
+        let (Some(audit), Some(open)) = (self.audit(), &self.open) else { return };
+        let padded = |text: &str, cells: usize| {
+            let text = fit(&one_line(text), cells.saturating_sub(1));
+            let pad = " ".repeat(cells.saturating_sub(width(&text)));
+            text + &pad
+        };
+        let mut head = vec![(Role::Quiet, " ".repeat(CASE + 3))];
+        for (nth, agency) in audit.agencies.iter().enumerate() {
+            let role = if nth == open.agency { Role::Here } else { Role::Quiet };
+            head.push((role, padded(&agency.name, each)));
+        }
+        sheet.pieces(&head);
+        for (nth, case) in audit.cases.iter().enumerate() {
+            let chosen = nth == open.case;
+            let cursor = if chosen { sheet.look().sign(Sign::Chosen) } else { " " };
+            let role = if chosen { Role::Here } else { Role::Plain };
+            let name = format!("{}  {}", case.id, case.age_band);
+            let mut line = vec![(Role::Here, format!(" {cursor} ")), (role, padded(&name, CASE))];
+            for (at, agency) in audit.agencies.iter().enumerate() {
+                let tile = tiles.iter().find(|tile| *tile.case == case.id && *tile.agency == agency.id);
+                let (role, words) =
+                    tile.map_or((Role::Quiet, String::new()), |tile| short(sheet.look(), tile.standing));
+                let here = chosen && at == open.agency;
+                let text = if here { format!("[{words}]") } else { words };
+                line.push((if here { Role::Here } else { role }, padded(&text, each)));
+            }
+            sheet.pieces(&line);
+        }
+    }
+
+    /// A line for each agency of the child that is chosen, where they do not fit side by side.
+    fn down(&self, sheet: &mut Sheet, tiles: &[Tile<'_>]) {
+        let (Some(audit), Some(open)) = (self.audit(), &self.open) else { return };
+        let mut line = vec![(Role::Quiet, " Child ".to_owned())];
+        for (nth, case) in audit.cases.iter().enumerate() {
+            let role = if nth == open.case { Role::Here } else { Role::Quiet };
+            line.push((
+                role,
+                if nth == open.case { format!("[{}] ", case.id) } else { format!("{} ", case.id) },
+            ));
+        }
+        sheet.pieces(&line);
+        for (nth, agency) in audit.agencies.iter().enumerate() {
+            let tile = tiles.iter().find(|tile| Some(tile.case) == self.case() && *tile.agency == agency.id);
+            let (role, words) = tile.map_or((Role::Quiet, String::new()), |tile| {
+                (short(sheet.look(), tile.standing).0, tile.standing.said())
+            });
+            let chosen = nth == open.agency;
+            let cursor = if chosen { sheet.look().sign(Sign::Chosen) } else { " " };
+            let name = (if chosen { Role::Here } else { Role::Plain }, one_line(&agency.name));
+            sheet.ends(&[(Role::Here, format!(" {cursor} ")), name], &[(role, format!("{words} "))]);
+        }
+    }
+
+    /// What is said of the return that is chosen.
+    fn chosen(&self, sheet: &mut Sheet, tile: &Tile<'_>) {
+        let Some(audit) = self.audit() else { return };
+        let name = audit.agency(tile.agency).map_or(tile.agency.as_str(), |one| one.name.as_str());
+        let said = format!(
+            "{} at {}: {}, due {}",
+            tile.case,
+            one_line(name),
+            tile.standing.said(),
+            long_date(tile.due)
+        );
+        sheet.indented(Role::Strong, &said, 1);
+        if let Some(of) = self.came() {
+            for query in of.queries.iter().filter(|query| query.answered.is_none()) {
+                sheet.indented(Role::Care, &format!("Asked on {}: {}", long_date(query.on), query.text), 3);
+            }
+            if of.immediate_concern.is_some() {
+                sheet.indented(
+                    Role::Bad,
+                    "It says that a child may be unsafe now: ask today who was told",
+                    3,
+                );
+            }
+        }
+        let Some(involved) = audit.involvement(tile.case, tile.agency) else { return };
+        if let Some(exempt) = &involved.exempt {
+            sheet.indented(Role::Quiet, &format!("Exempt by {}: {}", exempt.by, exempt.why), 3);
+        }
+        if let Some(last) = involved.chased.last() {
+            let times = count(involved.chased.len(), "time", "times");
+            sheet.indented(Role::Quiet, &format!("Chased {times}, last on {}", long_date(*last)), 3);
+        }
+    }
+}
+
+/// A standing in a cell or two: its sign or its shortest word.
+fn short(look: Look, standing: Standing) -> (Role, String) {
+    match standing {
+        Standing::Accepted => (Role::Good, look.sign(Sign::Done).to_owned()),
+        Standing::Submitted => (Role::Strong, "came".to_owned()),
+        Standing::Query => (Role::Care, "query".to_owned()),
+        Standing::Late(days) => (Role::Bad, format!("{} {days}d", look.sign(Sign::Late))),
+        Standing::Draft => (Role::Plain, "begun".to_owned()),
+        Standing::Awaited => (Role::Plain, "due".to_owned()),
+        Standing::Asked => (Role::Quiet, "known?".to_owned()),
+        Standing::NotAsked => (Role::Quiet, look.sign(Sign::Waiting).to_owned()),
+        Standing::Nil => (Role::Quiet, "nil".to_owned()),
+        Standing::Exempt => (Role::Quiet, "exempt".to_owned()),
+    }
+}

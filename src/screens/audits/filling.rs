@@ -1,0 +1,520 @@
+//! A return filled in here: one question a screen, what to think of beside it, what each level takes beside the scale. Every
+//! answer is on disk before the next is asked for; what was accepted is only shown.
+
+use super::asking::{Asked, Asking};
+use super::{Page, State};
+use crate::base::id::QuestionId;
+use crate::base::stamp::long_date;
+use crate::base::text::{count, one_line};
+use crate::command::Command;
+use crate::domain::audit::form::{self, Asks, Field, Line, Said};
+use crate::domain::audit::{
+    Answer, AnswerKind, Confidence, Evidence, Filled, NonScore, Question, Resolved, Return, ReturnState,
+    rules,
+};
+use crate::effect::Change;
+use crate::files::places;
+use crate::screens::Out;
+use crate::ui::look::{Role, Sign};
+use crate::ui::sheet::Sheet;
+
+/// Where words begin beside their label.
+const LABEL: usize = 14;
+
+impl State {
+    /// The return of the child and agency that are looked at, where one has come or was begun.
+    pub(super) fn came(&self) -> Option<&Return> {
+        let (case, agency) = (self.case()?, self.agency()?);
+        self.folder()?.returns.iter().find(|of| of.case == *case && of.agency == *agency)
+    }
+
+    /// The return as it is, or as it would be begun.
+    pub(super) fn of(&self) -> Option<Return> {
+        if let Some(of) = self.came() {
+            return Some(of.clone());
+        }
+        let audit = self.audit()?;
+        Some(Return {
+            schema: 1,
+            audit: audit.id.clone(),
+            template_sha256: audit.template.sha256.clone(),
+            case: self.case()?.clone(),
+            agency: self.agency()?.clone(),
+            ..Return::default()
+        })
+    }
+
+    /// The lines to fill in: what is asked of this agency after its answers so far.
+    pub(super) fn lines(&self) -> Option<Vec<Line<'_>>> {
+        let (audit, template, of) = (self.audit()?, self.asked()?, self.of()?);
+        let kind = &audit.agency(&of.agency)?.kind;
+        let shown: Vec<&QuestionId> = template
+            .for_agency(Some(kind), &of.given())
+            .into_iter()
+            .flat_map(|(_, asked)| asked)
+            .map(|question| &question.id)
+            .collect();
+        let mut lines = form::lines(audit, template, kind, (of.case.as_str(), of.agency.as_str()));
+        lines.retain(|line| match &line.asks {
+            Asks::Question(question) => shown.contains(&&question.id),
+            Asks::Field(Field::ConcernWhat | Field::ConcernTold) => of.immediate_concern.is_some(),
+            Asks::Field(_) => true,
+            Asks::Heading | Asks::Titles | Asks::Mark(..) => false,
+        });
+        Some(lines)
+    }
+
+    fn line(&self) -> Option<Line<'_>> {
+        let at = self.open.as_ref()?.at;
+        self.lines()?.into_iter().nth(at)
+    }
+
+    fn question(&self) -> Option<&Question> {
+        match self.line()?.asks {
+            Asks::Question(question) => Some(question),
+            _ => None,
+        }
+    }
+
+    /// Whether a question is in hand, and no line about the return as a whole.
+    pub(super) fn on_question(&self) -> bool {
+        self.page == Page::Filling && self.question().is_some()
+    }
+
+    /// Opens the return at the first line that has no answer.
+    pub(super) fn open_return(&mut self) {
+        let first = self.lines().and_then(|lines| {
+            let of = self.of()?;
+            lines.iter().position(|line| said_in(&of, line).is_empty())
+        });
+        if let Some(open) = &mut self.open {
+            open.at = first.unwrap_or(0);
+        }
+        self.turn_to(Page::Filling);
+    }
+
+    pub(super) fn run_filling(&mut self, command: Command, out: &mut Out) {
+        match command {
+            Command::Up => self.scroll = self.scroll.saturating_sub(1),
+            Command::Down => self.scroll += 1,
+            Command::NextQuestion => self.line_by(1),
+            Command::PreviousQuestion => self.line_by(-1),
+            Command::Back => self.turn_to(Page::Board),
+            Command::Level(n) => self.choose(usize::from(n), out),
+            Command::NoScore(one) => self.no_score(one, out),
+            Command::Write => self.write_words(out),
+            Command::Because => self.ask_about(Asked::Reason, "Why?", |answer| answer.reason.clone()),
+            Command::SoWhat => {
+                self.ask_about(Asked::SoWhat, "What did it mean for the child?", |answer| {
+                    answer.so_what.clone()
+                });
+            }
+            Command::Evidence => self.ask_about(Asked::Evidence, "What shows it, and where is it?", shown),
+            Command::Sure => self.turn_sure(out),
+            Command::Submit => self.submit(out),
+            _ => {}
+        }
+    }
+
+    fn line_by(&mut self, by: isize) {
+        let last = self.lines().map_or(0, |lines| lines.len().saturating_sub(1));
+        if let Some(open) = &mut self.open {
+            open.at = open.at.saturating_add_signed(by).min(last);
+            self.scroll = 0;
+        }
+    }
+
+    /// The answer to the question in hand, as it is.
+    fn answer_now(&self) -> Option<Answer> {
+        let question = self.question()?;
+        let known = self.of()?.answer(&question.id).cloned();
+        Some(known.unwrap_or_else(|| Answer { question: question.id.clone(), ..Answer::default() }))
+    }
+
+    /// Chooses what has this number.
+    fn choose(&mut self, nth: usize, out: &mut Out) {
+        let Some((offered, line)) = self.offered() else { return };
+        let Some((code, _)) = offered.get(nth.wrapping_sub(1)).cloned() else {
+            return out.refuse(format!("There is no answer {nth} here"));
+        };
+        match line {
+            Some(field) => self.fill(Filled::Field(field, Said::Words(code)), None, true, out),
+            None => {
+                let (Some(question), Some(mut answer)) = (self.question().cloned(), self.answer_now()) else {
+                    return;
+                };
+                if question.kind() == AnswerKind::Multi {
+                    answer.answer.retain(|one| NonScore::of(one).is_none());
+                    if !answer.answer.iter().any(|one| *one == code) {
+                        answer.answer.push(code);
+                    } else {
+                        answer.answer.retain(|one| *one != code);
+                    }
+                    return self.fill(Filled::Answer(answer), None, false, out);
+                }
+                answer.answer = vec![code];
+                // What has to be shown is asked for at once, and nothing else holds anybody up.
+                let wants = question.evidence == Evidence::Required && answer.evidence.is_empty();
+                self.fill(Filled::Answer(answer), None, !wants, out);
+                if wants && self.asking.is_none() {
+                    self.ask_about(Asked::Evidence, "What shows it, and where is it?", shown);
+                }
+            }
+        }
+    }
+
+    /// What can be chosen by number, and the line about the return as a whole it belongs to, where it is one.
+    fn offered(&self) -> Option<(Vec<(String, String)>, Option<Field>)> {
+        let template = self.asked()?;
+        let said = |offers: Vec<form::Offer<'_>>| -> Vec<(String, String)> {
+            offers
+                .iter()
+                .map(|(code, word, sign)| ((*code).to_owned(), format!("{sign} {word}").trim().to_owned()))
+                .collect()
+        };
+        Some(match self.line()?.asks {
+            Asks::Question(question) => (said(form::options(question, template)), None),
+            Asks::Field(Field::Grade) => (said(form::grades(template)), Some(Field::Grade)),
+            Asks::Field(field) if field.is_yes_no() => {
+                (["Yes", "No"].map(|word| (word.to_owned(), word.to_owned())).to_vec(), Some(field))
+            }
+            _ => (Vec::new(), None),
+        })
+    }
+
+    fn no_score(&mut self, one: NonScore, out: &mut Out) {
+        let Some(template) = self.asked() else { return };
+        if !form::non_scores(template).iter().any(|(code, ..)| *code == one.code()) {
+            return out.refuse("This audit does not offer that answer");
+        }
+        let wants = one.needs_reason(&template.non_scores);
+        let Some(mut answer) = self.answer_now() else { return };
+        answer.answer = vec![one.code().to_owned()];
+        let wants = wants && answer.reason.is_empty();
+        self.fill(Filled::Answer(answer), None, !wants, out);
+        if wants && self.asking.is_none() {
+            self.ask_about(Asked::Reason, "Why?", |answer| answer.reason.clone());
+        }
+    }
+
+    /// Enter: words where words are wanted, else the next line.
+    fn write_words(&mut self, out: &mut Out) {
+        let Some((offered, _)) = self.offered() else { return };
+        if !offered.is_empty() {
+            return self.line_by(1);
+        }
+        let (Some(of), Some(line)) = (self.of(), self.line()) else { return };
+        if of.state == ReturnState::Accepted {
+            return out.refuse("It was accepted, and what was accepted stays as it is");
+        }
+        let now = said_in(&of, &line);
+        let asking = match line.asks {
+            Asks::Question(question) => Asking::words(Asked::Words, wants(question), &now),
+            Asks::Field(field) if field.is_day() => {
+                Asking::words(Asked::Line(line.key.clone()), "Which day? Such as 2026-12-03", &now)
+            }
+            _ => Asking::words(Asked::Line(line.key.clone()), "What is to stand there?", &now),
+        };
+        self.ask(asking);
+    }
+
+    fn ask_about(&mut self, asked: Asked, question: &str, now: impl Fn(&Answer) -> String) {
+        let text = self.answer_now().map(|answer| now(&answer)).unwrap_or_default();
+        self.ask(Asking::words(asked, question, &text));
+    }
+
+    fn turn_sure(&mut self, out: &mut Out) {
+        let Some(mut answer) = self.answer_now() else { return };
+        answer.confidence = match answer.confidence {
+            None => Some(Confidence::Recorded),
+            Some(Confidence::Recorded) => Some(Confidence::Inferred),
+            Some(Confidence::Inferred) => Some(Confidence::NotRecorded),
+            Some(Confidence::NotRecorded) => None,
+        };
+        self.fill(Filled::Answer(answer), None, false, out);
+    }
+
+    /// What an answer in words comes to; an error is said and the line stays.
+    pub(super) fn filled(&mut self, asked: &Asked, words: &str, line: Asking, out: &mut Out) {
+        let piece = match self.piece(asked, words) {
+            Ok(piece) => piece,
+            Err(why) => {
+                self.asking = Some(line);
+                return out.refuse(why);
+            }
+        };
+        // After evidence or a reason that had to be given, nothing else is wanted of a choice.
+        let chosen = self.offered().is_some_and(|(offered, _)| !offered.is_empty());
+        let on = matches!(asked, Asked::Words | Asked::Line(_)) || (chosen && *asked != Asked::SoWhat);
+        self.fill(piece, Some(line), on, out);
+    }
+
+    fn piece(&self, asked: &Asked, words: &str) -> Result<Filled, String> {
+        let gone = || "That line is not asked any more".to_owned();
+        if let Asked::Line(key) = asked {
+            let lines = self.lines().ok_or_else(gone)?;
+            let line = lines.iter().find(|line| line.key == *key).ok_or_else(gone)?;
+            let Asks::Field(field) = line.asks else { return Err(gone()) };
+            let said = if field.is_day() {
+                let day = words.parse().map_err(|_| "That is no day: write it like 2026-12-03".to_owned())?;
+                Said::Day(day)
+            } else {
+                Said::Words(words.to_owned())
+            };
+            return Ok(Filled::Field(field, said));
+        }
+        let mut answer = self.answer_now().ok_or_else(gone)?;
+        match asked {
+            Asked::Reason => words.clone_into(&mut answer.reason),
+            Asked::SoWhat => words.clone_into(&mut answer.so_what),
+            Asked::Evidence => put_evidence(&mut answer, words),
+            _ => {
+                let question = self.question().ok_or_else(gone)?;
+                may_say(question, words)?;
+                answer.answer = (!words.is_empty()).then(|| words.to_owned()).into_iter().collect();
+            }
+        }
+        Ok(Filled::Answer(answer))
+    }
+
+    /// Sends a piece to the disk; `on` goes to the next line.
+    fn fill(&mut self, piece: Filled, line: Option<Asking>, on: bool, out: &mut Out) {
+        let said = match &piece {
+            Filled::Answer(answer) => match answer.answer.as_slice() {
+                [] => "Kept".to_owned(),
+                some => format!("Answered: {}", one_line(&some.join(", "))),
+            },
+            Filled::Submitted(_) => "Submitted".to_owned(),
+            Filled::Field(..) | Filled::Reply(..) => "Kept".to_owned(),
+        };
+        self.send(said, piece, line, out);
+        if on {
+            self.line_by(1);
+        }
+    }
+
+    fn send(&mut self, said: String, piece: Filled, line: Option<Asking>, out: &mut Out) {
+        let (Some(of), Some(template)) = (self.of(), self.asked()) else { return };
+        let order: Vec<QuestionId> = template.questions().map(|question| question.id.clone()).collect();
+        let path = places::audit_return(&of.audit, &of.case, &of.agency);
+        let then = of.clone().after(&piece, &order);
+        if let Some(open) = &mut self.open {
+            // Seen at once, and taken back from the screen if the disk refuses it.
+            open.folder.returns.retain(|one| (&one.case, &one.agency) != (&of.case, &of.agency));
+            open.folder.returns.push(then);
+        }
+        let change = Change::Filled { fresh: Box::new(of), pieces: vec![piece], order };
+        self.write(said, path, change, line, out);
+    }
+
+    fn submit(&mut self, out: &mut Out) {
+        let missing = self.missing().len();
+        if missing == 0 {
+            return self.fill(Filled::Submitted(self.today), None, false, out);
+        }
+        let question = format!(
+            "{} or not right: each is said on its page. Submit all the same?",
+            count(missing, "thing is missing", "things are missing")
+        );
+        let yes = [("yes".to_owned(), "submit, and say why later".to_owned())];
+        self.ask(Asking::choose(Asked::Submit, &question, yes));
+    }
+
+    pub(super) fn submit_all_the_same(&mut self, out: &mut Out) {
+        self.fill(Filled::Submitted(self.today), None, false, out);
+    }
+
+    /// What stands in the way of taking the return.
+    fn missing(&self) -> Vec<rules::Doubt> {
+        let found = || -> Option<Vec<rules::Doubt>> {
+            let (audit, template, of) = (self.audit()?, self.asked()?, self.of()?);
+            Some(rules::doubts(&of, template, &audit.agency(&of.agency)?.kind))
+        };
+        found().unwrap_or_default()
+    }
+
+    /// How far it has got, for the right end of the head.
+    pub(super) fn filled_said(&self) -> String {
+        let (Some(of), Some(lines)) = (self.of(), self.lines()) else { return String::new() };
+        let done = lines.iter().filter(|line| !said_in(&of, line).is_empty()).count();
+        let state = match of.state {
+            ReturnState::Draft => "being filled in",
+            ReturnState::Submitted => "submitted",
+            ReturnState::Query => "asked back",
+            ReturnState::Accepted => "accepted",
+        };
+        format!("{done} of {} · {state}", lines.len())
+    }
+
+    /// The page: the line in hand with everything that helps to answer it.
+    pub(super) fn filling_sheet(&self, sheet: &mut Sheet) {
+        let (Some(of), Some(template), Some(lines)) = (self.of(), self.asked(), self.lines()) else { return };
+        let at = self.open.as_ref().map_or(0, |open| open.at);
+        let Some(line) = lines.get(at) else { return };
+        sheet.indented(Role::Quiet, &format!("{} of {}{}", at + 1, lines.len(), section(template, line)), 1);
+        sheet.indented(Role::Strong, &line.label, 1);
+        for hint in line.hint.lines() {
+            sheet.indented(Role::Quiet, hint, 3);
+        }
+        sheet.gap();
+        self.offers_sheet(sheet, &of, template, line);
+        if let Asks::Question(question) = line.asks {
+            answer_sheet(sheet, question, of.answer(&question.id));
+        }
+        let about = |doubt: &&rules::Doubt| doubt.key == line.key;
+        for doubt in self.missing().iter().filter(about).filter(|_| !said_in(&of, line).is_empty()) {
+            sheet.indented(Role::Care, &doubt.says, 1);
+        }
+        for query in
+            of.queries.iter().filter(|one| one.about.as_ref().is_none_or(|id| id.as_str() == line.key))
+        {
+            let reply = if query.reply.is_empty() { "no reply yet".to_owned() } else { query.reply.clone() };
+            let said = format!("{} · {reply}", query.text);
+            sheet.hanging(
+                &format!(" Asked {}", long_date(query.on)),
+                Role::Care,
+                &said,
+                Role::Quiet,
+                LABEL + 8,
+            );
+        }
+    }
+
+    fn offers_sheet(&self, sheet: &mut Sheet, of: &Return, template: &Resolved, line: &Line<'_>) {
+        let given: Vec<&str> = match line.asks {
+            Asks::Question(question) => of
+                .answer(&question.id)
+                .map(|one| one.answer.iter().map(String::as_str).collect())
+                .unwrap_or_default(),
+            _ => Vec::new(),
+        };
+        let field = match form_words(of, line) {
+            Some(words) if !words.is_empty() => Some(words),
+            _ => None,
+        };
+        let look = sheet.look();
+        let row = |sheet: &mut Sheet, key: &str, words: &str, chosen: bool| {
+            let sign = if chosen { look.sign(Sign::Chosen) } else { " " };
+            let role = if chosen { Role::Here } else { Role::Plain };
+            sheet.hanging(&format!(" {sign} {key}"), role, words, Role::Here, 6);
+        };
+        let (offered, _) = self.offered().unwrap_or_default();
+        for (nth, (code, words)) in offered.iter().enumerate() {
+            let chosen = given.contains(&code.as_str()) || field.as_deref() == Some(code);
+            row(sheet, &(nth + 1).to_string(), words, chosen);
+        }
+        if let Asks::Question(question) = line.asks {
+            let other = [
+                ("x", NonScore::Na),
+                ("k", NonScore::NotKnown),
+                ("i", NonScore::NotInformed),
+                ("s", NonScore::InsufficientEvidence),
+            ];
+            for (key, one) in other {
+                if let Some((code, word, _)) =
+                    form::non_scores(template).into_iter().find(|(code, ..)| *code == one.code())
+                {
+                    row(sheet, key, word, given.contains(&code));
+                }
+            }
+            if offered.is_empty() {
+                let words = given.iter().filter(|one| NonScore::of(one).is_none());
+                let words = words.copied().collect::<Vec<_>>().join("\n");
+                let said = if words.is_empty() { format!("Enter: {}", wants(question)) } else { words };
+                sheet.indented(Role::Plain, &said, 1);
+            }
+        } else if offered.is_empty() {
+            sheet.indented(Role::Plain, field.as_deref().unwrap_or("nothing yet: Enter writes it"), 1);
+        }
+    }
+}
+
+/// The section a line stands in.
+fn section(template: &Resolved, line: &Line<'_>) -> String {
+    let of = template
+        .sections
+        .iter()
+        .find(|one| one.questions.iter().any(|question| question.id.as_str() == line.key));
+    of.map(|section| format!(" · {}", one_line(&section.title))).unwrap_or_default()
+}
+
+fn answer_sheet(sheet: &mut Sheet, question: &Question, answer: Option<&Answer>) {
+    sheet.gap();
+    let blank = Answer::default();
+    let answer = answer.unwrap_or(&blank);
+    let wants = match question.evidence {
+        Evidence::Required => "has to be shown: e",
+        Evidence::Optional => "e",
+        Evidence::None => "not asked for",
+    };
+    let sure = answer
+        .confidence
+        .and_then(|is| form::SURE.iter().find(|(one, _)| *one == is))
+        .map_or("f", |(_, word)| word);
+    for (label, words, otherwise) in [
+        (" Because", answer.reason.as_str(), "b"),
+        (" Evidence", shown(answer).as_str(), wants),
+        (" So what", answer.so_what.as_str(), "w"),
+        (" How sure", sure, "f"),
+    ] {
+        let (role, said) =
+            if words.is_empty() || words == "f" { (Role::Quiet, otherwise) } else { (Role::Plain, words) };
+        sheet.hanging(label, role, said, Role::Quiet, LABEL);
+    }
+}
+
+/// What a line says in a return; empty where it says nothing.
+fn said_in(of: &Return, line: &Line<'_>) -> String {
+    match line.asks {
+        Asks::Question(question) => {
+            of.answer(&question.id).map(|one| one.answer.join(", ")).unwrap_or_default()
+        }
+        _ => form_words(of, line).unwrap_or_default(),
+    }
+}
+
+fn form_words(of: &Return, line: &Line<'_>) -> Option<String> {
+    let Asks::Field(field) = line.asks else { return None };
+    Some(match form::said(of, field) {
+        Said::Words(words) => words,
+        Said::Day(day) => day.to_string(),
+    })
+}
+
+fn wants(question: &Question) -> &'static str {
+    match question.kind() {
+        AnswerKind::Number => "a number",
+        AnswerKind::Date => "a day, such as 2026-12-03",
+        _ => "words",
+    }
+}
+
+fn may_say(question: &Question, words: &str) -> Result<(), String> {
+    match question.kind() {
+        AnswerKind::Number if words.parse::<f64>().is_err() => Err("That is no number".to_owned()),
+        AnswerKind::Date if words.parse::<chrono::NaiveDate>().is_err() => {
+            Err("That is no day: write it like 2026-12-03".to_owned())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What shows an answer, one a line.
+fn shown(answer: &Answer) -> String {
+    answer.evidence.iter().map(|proof| proof.what.as_str()).collect::<Vec<_>>().join("\n")
+}
+
+/// Evidence as it was typed, one a line; the days of lines that stay as they were stay too.
+fn put_evidence(answer: &mut Answer, words: &str) {
+    let lines = words.lines().map(str::trim).filter(|line| !line.is_empty());
+    let before = std::mem::take(&mut answer.evidence);
+    answer.evidence = lines
+        .map(|line| {
+            let same = before.iter().find(|proof| proof.what == line).cloned();
+            same.unwrap_or_else(|| crate::domain::audit::Proof {
+                what: line.to_owned(),
+                ..Default::default()
+            })
+        })
+        .collect();
+}

@@ -1,0 +1,161 @@
+//! The frame around an audit's pages: the head with how far it has got, the page, and the foot with what is asked or the
+//! keys.
+
+use super::asking::Input;
+use super::{Page, State};
+use crate::base::calendar::WorkingDays;
+use crate::base::stamp::{Stamp, near_date};
+use crate::base::text::{count, one_line};
+use crate::documents::audit_board::summed;
+use crate::domain::audit::board;
+use crate::screens::meeting::{Seen, choice_parts, keys_sheet};
+use crate::screens::typing::{care, kept};
+use crate::ui::look::{Role, Sign};
+use crate::ui::sheet::Sheet;
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::widgets::Widget;
+
+/// Below this width keys may take two rows.
+const NARROW: u16 = 60;
+/// Beyond this width lines would be hard to read.
+const MEASURE: u16 = 140;
+
+impl State {
+    /// Draws it.
+    pub fn view(&self, seen: &Seen<'_>, frame: &mut Frame, area: Rect) {
+        let mut head = Sheet::new(seen.look, area.width);
+        head.ends(
+            &[(Role::Head, format!(" {}", self.title()))],
+            &[(Role::Plain, format!("{} ", self.state_said(seen.now)))],
+        );
+        head.rule();
+        let mut sheet = Sheet::new(seen.look, area.width.min(MEASURE));
+        let at = match self.page {
+            Page::List => self.list_sheet(&mut sheet),
+            Page::Board => (self.board_sheet(&mut sheet), 0).1,
+            Page::Panel => (self.panel_sheet(&mut sheet), 0).1,
+            Page::Filling => (self.filling_sheet(&mut sheet), 0).1,
+            Page::Results | Page::Chasing => (self.page_sheet(&mut sheet), 0).1,
+        };
+        let notice = seen.notice.map(|said| {
+            let role = if said.refusal { Role::Care } else { Role::Plain };
+            let mut sheet = Sheet::new(seen.look, area.width);
+            sheet.indented(role, &said.words, 1);
+            sheet
+        });
+        let (foot, editor) = self.foot(seen, area);
+        let rows = |sheet: &Sheet| u16::try_from(sheet.len()).unwrap_or(1);
+        let [top, middle, rule, said, typed, below] = Layout::vertical([
+            Constraint::Length(2),
+            Constraint::Fill(1),
+            Constraint::Length(1),
+            Constraint::Length(notice.as_ref().map_or(0, rows).min(3)),
+            Constraint::Length(editor),
+            Constraint::Length(rows(&foot)),
+        ])
+        .areas(area);
+        head.draw(frame, top, 0);
+        let height = usize::from(middle.height);
+        let from = match self.page {
+            Page::List => at.saturating_sub(height.saturating_sub(2)),
+            _ => self.scroll.min(sheet.len().saturating_sub(height)),
+        };
+        sheet.draw(frame, middle, from);
+        let mut line = Sheet::new(seen.look, area.width);
+        line.rule();
+        line.draw(frame, rule, 0);
+        if let Some(notice) = notice {
+            notice.draw(frame, said, 0);
+        }
+        if let Some(Input::Words(words)) = self.asking.as_ref().map(|asking| &asking.input) {
+            let inside =
+                Rect { x: typed.x + 1.min(typed.width), width: typed.width.saturating_sub(1), ..typed };
+            words.render(inside, frame.buffer_mut());
+        }
+        foot.draw(frame, below, 0);
+    }
+
+    fn title(&self) -> String {
+        let Some(audit) = self.audit() else { return "Audits".to_owned() };
+        let title = one_line(&audit.title);
+        let case = self.case().map(ToString::to_string).unwrap_or_default();
+        match self.page {
+            Page::List => "Audits".to_owned(),
+            Page::Board => title,
+            Page::Panel => format!("{title} · panel on {case}"),
+            Page::Filling => {
+                let agency = self.agency().and_then(|id| audit.agency(id)).map(|one| one_line(&one.name));
+                format!("{title} · {case}, {}", agency.unwrap_or_default())
+            }
+            Page::Results => format!("{title} · results"),
+            Page::Chasing => format!("{title} · what to write to agencies"),
+        }
+    }
+
+    fn state_said(&self, now: Stamp) -> String {
+        match self.page {
+            _ if self.steps.is_saving() => "saving".to_owned(),
+            Page::List => count(self.workspace.audit_folders.len(), "audit", "audits"),
+            Page::Panel => format!("{}  {}", now.format("%H:%M"), self.time_said(now)),
+            Page::Filling => self.filled_said(),
+            Page::Board | Page::Results | Page::Chasing => "saved".to_owned(),
+        }
+    }
+
+    fn list_sheet(&self, sheet: &mut Sheet) -> usize {
+        let mut at = 0;
+        if self.workspace.audit_folders.is_empty() {
+            sheet.indented(Role::Plain, "There is no audit here yet.", 1);
+            sheet.gap();
+            let how =
+                "'chairside audit templates' lists what can be asked, 'chairside audit new' opens an audit.";
+            sheet.indented(Role::Quiet, how, 1);
+        }
+        for (nth, folder) in self.workspace.audit_folders.values().enumerate() {
+            let audit = &folder.audit;
+            let chosen = nth == self.list_at;
+            if chosen {
+                at = sheet.len();
+            }
+            let cursor = if chosen { sheet.look().sign(Sign::Chosen) } else { " " };
+            let role = if chosen { Role::Here } else { Role::Plain };
+            let panel =
+                format!("{} · panel {} ", audit.stage.said(), near_date(audit.dates.panel, self.today));
+            sheet.ends(
+                &[(Role::Here, format!(" {cursor} ")), (role, one_line(&audit.title))],
+                &[(Role::Quiet, panel)],
+            );
+            let tiles = board(audit, &folder.returns, self.today, &WorkingDays::default());
+            sheet.indented(Role::Quiet, &format!("{} · {}", audit.id, summed(&tiles)), 5);
+        }
+        at
+    }
+
+    /// What stands at the foot, and how many rows the words being typed take above it.
+    fn foot(&self, seen: &Seen<'_>, area: Rect) -> (Sheet, u16) {
+        let most = if area.width < NARROW { 2 } else { 1 };
+        let Some(asking) = &self.asking else {
+            return (keys_sheet(seen.look, &self.facts(), self.scope(), area.width, most), 0);
+        };
+        match &asking.input {
+            Input::Choose(options) => {
+                let choices: Vec<(String, String)> =
+                    options.iter().map(|one| (one.key.clone(), one.words.clone())).collect();
+                let said = Sheet::new(seen.look, area.width);
+                let parts = choice_parts(seen, area, &asking.question, &choices, said);
+                (kept(seen.look, area.width, parts, usize::from(area.height / 2)), 0)
+            }
+            Input::Words(editor) => {
+                let mut sheet = Sheet::new(seen.look, area.width);
+                if let Some(care) = care(&editor.text(), &self.workspace.names, false) {
+                    sheet.indented(Role::Care, &care, 1);
+                }
+                sheet.indented(Role::Strong, &asking.question, 1);
+                sheet.line(Role::Quiet, " Enter keeps it, Esc drops it, Alt-Enter begins a new line");
+                let rows = editor.height(area.width.saturating_sub(2), (area.height / 3).max(1));
+                (sheet.upto(usize::from(area.height / 3).max(1)), rows)
+            }
+        }
+    }
+}
