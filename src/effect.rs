@@ -10,6 +10,7 @@ use crate::domain::actions::view::View;
 use crate::domain::actions::{Found, Search};
 use crate::domain::audit::{Filled, Query, Resolved, Return, Step};
 use crate::domain::escalation::{Escalation, Since};
+use crate::domain::recommendation::Recommendation;
 use crate::files::audit::AuditChange;
 use crate::files::tracker_edit::ActionChange;
 use crate::files::tracker_numbers::Renumbered;
@@ -224,6 +225,8 @@ pub enum Change {
         /// What it did, in order.
         steps: Vec<Step>,
     },
+    /// Add a recommendation to the register; makes it where there is none.
+    Recommend(Box<Recommendation>),
     /// Write down that a child may be unsafe, and who was told; makes the register where there is none.
     Escalate(Escalation),
     /// Write down what came of an escalation.

@@ -2,6 +2,7 @@
 
 use super::args_actions::{ActionsArgs, ActionsVerb};
 use super::args_audit::AuditVerb;
+use super::args_audit_panel::EscalationsVerb;
 use super::args_final::{FinaliseArgs, ReopenArgs};
 use super::args_registers::{InputsVerb, ListForm, RecommendationsVerb};
 use crate::base::stamp::Stamp;
@@ -166,6 +167,16 @@ pub enum Verb {
         /// What to do.
         #[command(subcommand)]
         verb: PeopleVerb,
+    },
+    /// List children who may have been unsafe, met with in an audit: who was told, and what came of it.
+    #[command(args_conflicts_with_subcommands = true)]
+    Escalations {
+        /// Up to which tier: what was seen is restricted.
+        #[arg(long, value_enum, default_value = "partners")]
+        tier: TierArg,
+        /// What to do, instead of listing them.
+        #[command(subcommand)]
+        verb: Option<EscalationsVerb>,
     },
     /// List recommendations of audits, reviews and scrutiny: how far each got, and who closed it.
     #[command(args_conflicts_with_subcommands = true)]

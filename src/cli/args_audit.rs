@@ -1,6 +1,7 @@
 //! What may be asked of audits on the command line.
 
 use super::args_audit_out::OutVerb;
+use super::args_audit_panel::{PanelArgs, RecommendArgs};
 use super::args_audit_returns::{AcceptArgs, CollectArgs, PackArgs, QueryArgs};
 use super::args_audit_run::{
     ChaseArgs, DatesArgs, ExcuseArgs, KnownArgs, NewArgs, OneArgs, RunbookArgs, StageArgs,
@@ -43,6 +44,10 @@ pub enum AuditVerb {
     Accept(AcceptArgs),
     /// Ask an agency something about its return.
     Query(QueryArgs),
+    /// Show the panel on a child, or write down a step of it.
+    Panel(PanelArgs),
+    /// Recommend something that answers findings, with the actions that deliver it.
+    Recommend(RecommendArgs),
 }
 
 /// A template to print.

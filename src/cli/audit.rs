@@ -2,7 +2,10 @@
 
 use super::args::Args;
 use super::args_audit::{AuditVerb, FormArg, TemplateArgs};
-use super::{Outcome, audit_collect, audit_pack, audit_report, audit_run, pass_on, say, warn};
+use super::{
+    Outcome, audit_collect, audit_pack, audit_panel, audit_recommend, audit_report, audit_run, pass_on, say,
+    warn,
+};
 use crate::base::id::{AgencyKind, TemplateId};
 use crate::base::text::{and_list, count, nearest, one_line};
 use crate::documents::audit_form;
@@ -24,6 +27,8 @@ pub(super) fn audit(args: &Args, verb: &AuditVerb) -> Outcome {
         AuditVerb::Runbook(asked) => Ok(audit_run::runbook(args, asked)),
         AuditVerb::Pack(asked) => audit_pack::pack(args, asked),
         AuditVerb::Collect(asked) => audit_collect::collect(args, asked),
+        AuditVerb::Panel(asked) => audit_panel::panel(args, asked),
+        AuditVerb::Recommend(asked) => audit_recommend::recommend(args, asked),
         AuditVerb::Accept(asked) => audit_collect::accept(args, asked),
         AuditVerb::Query(asked) => audit_collect::query(args, asked),
     }

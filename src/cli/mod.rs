@@ -10,6 +10,7 @@ pub mod args;
 pub mod args_actions;
 pub mod args_audit;
 pub mod args_audit_out;
+mod args_audit_panel;
 pub mod args_audit_run;
 pub mod args_final;
 pub mod args_registers;
@@ -20,9 +21,12 @@ mod audit_run;
 pub mod args_audit_returns;
 mod audit_collect;
 mod audit_pack;
+mod audit_panel;
+mod audit_recommend;
 mod check;
 mod decisions;
 mod demo;
+mod escalations;
 mod finalise;
 mod init;
 mod inputs;
@@ -101,6 +105,8 @@ fn perform(args: &Args) -> Outcome {
         Some(Verb::Audit { verb }) => audit::audit(args, verb),
         Some(Verb::Check { paths }) => check::check(args, paths),
         Some(Verb::Decisions { words, tier }) => decisions::decisions(args, words, *tier),
+        Some(Verb::Escalations { verb: Some(verb), .. }) => escalations::came(args, verb),
+        Some(Verb::Escalations { tier, verb: None }) => escalations::list(args, *tier),
         Some(Verb::Inputs { verb: Some(InputsVerb::Received(asked)), .. }) => inputs::received(args, asked),
         Some(Verb::Inputs { words, tier, verb: None }) => inputs::list(args, words, *tier),
         Some(Verb::Finalise(asked)) => finalise::finalise(args, asked),

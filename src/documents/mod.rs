@@ -6,6 +6,7 @@ pub mod audit_board;
 pub mod audit_form;
 pub mod audit_report;
 pub mod audit_pack;
+pub mod audit_panel;
 pub mod audit_preview;
 pub mod chase;
 pub mod csv;

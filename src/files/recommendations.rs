@@ -2,13 +2,13 @@
 //! recommendation may be closed is the domain's to say.
 
 use super::agenda::TIERS;
-use super::reading::read;
+use super::reading::{read, usable};
 use super::tracker::SOURCE;
 use super::yaml::Step::{Key, Where};
-use super::yaml::{Edit, Loaded, Shape, Step, Value, apply, may, need};
+use super::yaml::{Edit, Loaded, Shape, Step, Value, apply, may, need, value_of};
 use crate::base::id::RecommendationId;
 use crate::domain::action::Source;
-use crate::domain::recommendation::{Closing, Reason, Register, Reopening};
+use crate::domain::recommendation::{Closing, Reason, Recommendation, Register, Reopening};
 
 const CLOSING: Shape = Shape::Map(&[
     need("by", &Shape::Id, "the group that decided"),
@@ -67,6 +67,21 @@ pub const SHAPE: Shape = Shape::Map(&[
 /// Reads the register; every problem comes with its place.
 pub fn load(text: &str) -> Loaded<Register> {
     read(text, &SHAPE)
+}
+
+/// The text with one more recommendation; a new register where there is none.
+///
+/// # Errors
+/// A sentence without a full stop when the text cannot be read or changed, or has one of that id.
+pub fn add(existing: Option<&str>, one: &Recommendation) -> Result<String, String> {
+    let text = existing.unwrap_or("schema: 1\n");
+    if usable(load(text))?.recommendation(one.id.as_str()).is_some() {
+        return Err(format!("there is a recommendation {} already", one.id));
+    }
+    let value = value_of(one).ok_or("it cannot be written down")?;
+    let new = apply(text, &[Edit::Append { at: &[Key("recommendations")], value }]);
+    let new = new.map_err(|refused| refused.to_string())?;
+    usable(load(&new)).map(|_| new)
 }
 
 /// The text with a recommendation closed by a decision.

@@ -3,7 +3,9 @@
 use crate::effect::Change;
 use crate::files::merge::merge;
 use crate::files::yaml::{Edit, apply};
-use crate::files::{action_review, audit, audit_panel, audit_return, escalations, tracker_edit, views};
+use crate::files::{
+    action_review, audit, audit_panel, audit_return, escalations, recommendations, tracker_edit, views,
+};
 
 /// The file's new text; nothing when it is to be left as it is. The error says why the change cannot be made, as
 /// a sentence without a full stop.
@@ -32,6 +34,7 @@ pub fn changed_text(existing: Option<&str>, change: &Change) -> Result<Option<St
         (Change::Panel { audit, case, steps }, _) => {
             audit_panel::after(existing, audit, case, steps).map(Some)
         }
+        (Change::Recommend(one), _) => recommendations::add(existing, one).map(Some),
         (Change::Escalate(one), _) => escalations::add(existing, one).map(Some),
         (Change::Escalated(..), None) => Err("it is not there any more".to_owned()),
         (Change::Escalated(id, since), Some(text)) => escalations::came(text, id, since).map(Some),

@@ -2,7 +2,7 @@
 //! What agencies said is only ever read here.
 
 use super::panel::{Agreed, Dissent, Finding, FindingKind, Missing, Panel, Settled, Settlement};
-use super::results::{Outcome, Results, Row};
+use super::results::{Cell, Outcome, Results, Row};
 use crate::base::id::{AgencyId, CaseId, FindingId, QuestionId, RecommendationId};
 use crate::base::text::{and_list, fit, one_line};
 use chrono::{Datelike, NaiveDate};
@@ -74,6 +74,35 @@ impl Panel {
             |one: &&Settled| self.settled(&one.question).is_some_and(|is| is.how == Settlement::Parked);
         self.settled.iter().filter(last).map(|one| &one.question).collect()
     }
+}
+
+/// A question the panel looks at: what it came to, and this child's answers.
+#[derive(Clone, Copy)]
+pub struct Looked<'a> {
+    /// What it came to.
+    pub outcome: &'a Outcome<'a>,
+    /// This child's answers.
+    pub row: &'a Row<'a>,
+    /// How many steps they are apart.
+    pub steps: usize,
+}
+
+/// The questions about a child that anybody answered, the furthest apart first, then where somebody was never told, then
+/// as they are asked. What the panel settles does not move them.
+pub fn looked_at<'a>(results: &'a Results<'a>, case: &CaseId) -> Vec<Looked<'a>> {
+    let of = |outcome: &'a Outcome<'a>| {
+        let row = outcome.rows.iter().find(|row| row.case == case)?;
+        Some(Looked { outcome, row, steps: outcome.steps(results.template, row).unwrap_or(0) })
+    };
+    let mut all: Vec<Looked<'a>> = results.questions.iter().filter_map(of).collect();
+    let untold = |one: &Looked<'_>| one.row.cells.iter().filter(|cell| is_untold(cell)).count();
+    all.sort_by_key(|one| std::cmp::Reverse((one.steps, untold(one))));
+    all
+}
+
+/// Whether an agency was never told.
+pub fn is_untold(cell: &Cell<'_>) -> bool {
+    cell.said == super::results::Said::None(super::NonScore::NotInformed)
 }
 
 /// The next number for a finding in a year, after those there are.

@@ -2,11 +2,10 @@
 
 use super::State;
 use super::asking::{Asked, Asking, grounds};
-use super::panel::looked_at;
 use crate::base::id::{AgencyId, CaseId};
 use crate::base::stamp::Stamp;
 use crate::base::text::one_line;
-use crate::domain::audit::settling::{how, needs_reason, next_finding};
+use crate::domain::audit::settling::{how, looked_at, needs_reason, next_finding};
 use crate::domain::audit::{
     Agreed, Dissent, Exempt, Finding, FindingKind, Ground, KnownTo, Missing, Overall, Query, Settlement, Step,
 };

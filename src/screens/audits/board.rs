@@ -5,7 +5,7 @@ use super::asking::{Asked, Asking};
 use super::{Page, State};
 use crate::base::calendar::WorkingDays;
 use crate::base::stamp::{Stamp, long_date, near_date};
-use crate::base::text::{count, fit, one_line, width};
+use crate::base::text::{count, fit, one_line, width, wrap};
 use crate::command::Command;
 use crate::documents::audit_board::summed;
 use crate::domain::audit::{Milestone, Standing, Tile, board};
@@ -125,12 +125,17 @@ impl State {
             let pad = " ".repeat(cells.saturating_sub(width(&text)));
             text + &pad
         };
-        let mut head = vec![(Role::Quiet, " ".repeat(CASE + 3))];
-        for (nth, agency) in audit.agencies.iter().enumerate() {
-            let role = if nth == open.agency { Role::Here } else { Role::Quiet };
-            head.push((role, padded(&agency.name, each)));
+        // A name takes two rows where one is too short for it.
+        let names: Vec<Vec<String>> =
+            audit.agencies.iter().map(|one| wrap(&one_line(&one.name), each.saturating_sub(1))).collect();
+        for row in 0..names.iter().map(Vec::len).max().unwrap_or(0).min(2) {
+            let mut head = vec![(Role::Quiet, " ".repeat(CASE + 3))];
+            for (nth, name) in names.iter().enumerate() {
+                let role = if nth == open.agency { Role::Here } else { Role::Quiet };
+                head.push((role, padded(name.get(row).map_or("", String::as_str), each)));
+            }
+            sheet.pieces(&head);
         }
-        sheet.pieces(&head);
         for (nth, case) in audit.cases.iter().enumerate() {
             let chosen = nth == open.case;
             let cursor = if chosen { sheet.look().sign(Sign::Chosen) } else { " " };

@@ -7,7 +7,8 @@ use crate::base::id::{CaseId, QuestionId};
 use crate::base::stamp::{Stamp, long_date};
 use crate::base::text::{count, one_line};
 use crate::command::Command;
-use crate::domain::audit::results::{Cell, Outcome, Results, Row};
+use crate::domain::audit::results::{Outcome, Results};
+use crate::domain::audit::settling::{Looked, is_untold, looked_at};
 use crate::domain::audit::{Agreed, FindingKind, NonScore, Panel, Settled, Settlement, Step};
 use crate::effect::Change;
 use crate::files::places;
@@ -20,31 +21,6 @@ const NAME: usize = 20;
 const GRADE: usize = 28;
 /// Below this width an answer stands under its agency.
 const SIDE_BY_SIDE: usize = 90;
-
-/// A question the panel looks at: what it came to, and this child's answers.
-#[derive(Clone, Copy)]
-pub(super) struct Looked<'a> {
-    pub outcome: &'a Outcome<'a>,
-    pub row: &'a Row<'a>,
-    pub steps: usize,
-}
-
-/// The questions about a child that anybody answered, the furthest apart first, then where somebody was never told, then
-/// as they are asked. What the panel settles does not move them.
-pub(super) fn looked_at<'a>(results: &'a Results<'a>, case: &CaseId) -> Vec<Looked<'a>> {
-    let of = |outcome: &'a Outcome<'a>| {
-        let row = outcome.rows.iter().find(|row| row.case == case)?;
-        Some(Looked { outcome, row, steps: outcome.steps(results.template, row).unwrap_or(0) })
-    };
-    let mut all: Vec<Looked<'a>> = results.questions.iter().filter_map(of).collect();
-    let untold = |one: &Looked<'_>| one.row.cells.iter().filter(|cell| is_untold(cell)).count();
-    all.sort_by_key(|one| std::cmp::Reverse((one.steps, untold(one))));
-    all
-}
-
-fn is_untold(cell: &Cell<'_>) -> bool {
-    cell.said == crate::domain::audit::results::Said::None(NonScore::NotInformed)
-}
 
 impl State {
     pub(super) fn open_panel(&mut self, now: Stamp) {

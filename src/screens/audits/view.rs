@@ -21,6 +21,13 @@ const NARROW: u16 = 60;
 /// Beyond this width lines would be hard to read.
 const MEASURE: u16 = 140;
 
+/// The foot: a question above what is typed, the rows that takes, and what stands below.
+struct Foot {
+    above: Sheet,
+    editor: u16,
+    below: Sheet,
+}
+
 impl State {
     /// Draws it.
     pub fn view(&self, seen: &Seen<'_>, frame: &mut Frame, area: Rect) {
@@ -44,13 +51,14 @@ impl State {
             sheet.indented(role, &said.words, 1);
             sheet
         });
-        let (foot, editor) = self.foot(seen, area);
+        let Foot { above, editor, below: foot } = self.foot(seen, area);
         let rows = |sheet: &Sheet| u16::try_from(sheet.len()).unwrap_or(1);
-        let [top, middle, rule, said, typed, below] = Layout::vertical([
+        let [top, middle, rule, said, question, typed, below] = Layout::vertical([
             Constraint::Length(2),
             Constraint::Fill(1),
             Constraint::Length(1),
             Constraint::Length(notice.as_ref().map_or(0, rows).min(3)),
+            Constraint::Length(rows(&above).min(area.height / 3)),
             Constraint::Length(editor),
             Constraint::Length(rows(&foot)),
         ])
@@ -73,6 +81,7 @@ impl State {
                 Rect { x: typed.x + 1.min(typed.width), width: typed.width.saturating_sub(1), ..typed };
             words.render(inside, frame.buffer_mut());
         }
+        above.draw(frame, question, 0);
         foot.draw(frame, below, 0);
     }
 
@@ -132,29 +141,32 @@ impl State {
         at
     }
 
-    /// What stands at the foot, and how many rows the words being typed take above it.
-    fn foot(&self, seen: &Seen<'_>, area: Rect) -> (Sheet, u16) {
+    /// What stands at the foot.
+    fn foot(&self, seen: &Seen<'_>, area: Rect) -> Foot {
+        let nothing = || Sheet::new(seen.look, area.width);
         let most = if area.width < NARROW { 2 } else { 1 };
         let Some(asking) = &self.asking else {
-            return (keys_sheet(seen.look, &self.facts(), self.scope(), area.width, most), 0);
+            let below = keys_sheet(seen.look, &self.facts(), self.scope(), area.width, most);
+            return Foot { above: nothing(), editor: 0, below };
         };
         match &asking.input {
             Input::Choose(options) => {
                 let choices: Vec<(String, String)> =
                     options.iter().map(|one| (one.key.clone(), one.words.clone())).collect();
-                let said = Sheet::new(seen.look, area.width);
-                let parts = choice_parts(seen, area, &asking.question, &choices, said);
-                (kept(seen.look, area.width, parts, usize::from(area.height / 2)), 0)
+                let parts = choice_parts(seen, area, &asking.question, &choices, nothing());
+                let below = kept(seen.look, area.width, parts, usize::from(area.height / 2));
+                Foot { above: nothing(), editor: 0, below }
             }
             Input::Words(editor) => {
-                let mut sheet = Sheet::new(seen.look, area.width);
+                let mut above = nothing();
                 if let Some(care) = care(&editor.text(), &self.workspace.names, false) {
-                    sheet.indented(Role::Care, &care, 1);
+                    above.indented(Role::Care, &care, 1);
                 }
-                sheet.indented(Role::Strong, &asking.question, 1);
-                sheet.line(Role::Quiet, " Enter keeps it, Esc drops it, Alt-Enter begins a new line");
-                let rows = editor.height(area.width.saturating_sub(2), (area.height / 3).max(1));
-                (sheet.upto(usize::from(area.height / 3).max(1)), rows)
+                above.indented(Role::Strong, &asking.question, 1);
+                let mut below = nothing();
+                below.line(Role::Quiet, " Enter keeps it, Esc drops it, Alt-Enter begins a new line");
+                let editor = editor.height(area.width.saturating_sub(2), (area.height / 3).max(1));
+                Foot { above, editor, below }
             }
         }
     }

@@ -1,0 +1,151 @@
+//! `chairside audit panel`: the panel on a child in words, and its steps written into its file. What agencies said is only
+//! read.
+
+use super::args::Args;
+use super::args_audit_panel::{PanelArgs, PanelVerb};
+use super::audit_run::Opened;
+use super::{Outcome, escalations, next, pass_on, say, today};
+use crate::base::id::{AgencyId, CaseId, QuestionId};
+use crate::base::text::one_line;
+use crate::documents::audit_panel;
+use crate::domain::audit::settling::{how, next_finding};
+use crate::domain::audit::{
+    Agreed, Dissent, Finding, Missing, NonScore, Overall, Results, Settled, Settlement, Step, form,
+};
+use crate::domain::escalation::Escalation;
+use crate::effect::Change;
+use crate::files::places;
+use crate::runtime::{disk, place};
+
+pub(super) fn panel(args: &Args, asked: &PanelArgs) -> Outcome {
+    let open = Opened::read(args, &asked.id)?;
+    let case = CaseId::new(asked.case.to_uppercase());
+    let folder = &open.folder;
+    let results = Results::of(&folder.audit, &open.template, &folder.returns, &folder.panels);
+    if folder.audit.case(&case).is_none() {
+        results.may(&case, &Step::Took(0))?;
+    }
+    let Some(verb) = &asked.verb else {
+        pass_on(&audit_panel::text(&results, &case, place::cells_across()));
+        return Ok(0);
+    };
+    if let PanelVerb::Concern { what, told } = verb {
+        let one = Escalation {
+            on: today(args),
+            audit: folder.audit.id.clone(),
+            case,
+            what: what.clone(),
+            told: one_line(told),
+            ..Escalation::default()
+        };
+        return escalations::add(args, &one);
+    }
+    let steps = steps(args, &results, &case, verb)?;
+    steps.iter().try_for_each(|step| results.may(&case, step))?;
+    let (audit, path) = (folder.audit.id.clone(), places::audit_panel(&folder.audit.id, &case));
+    let change = Change::Panel { audit, case: case.clone(), steps: steps.clone() };
+    disk::change(&open.root, &path, &change).map_err(|why| format!("{path} was not changed: {why}"))?;
+    let was_there = results.panel(&case).is_some();
+    said(args, &asked.id, &case, &steps, was_there);
+    Ok(0)
+}
+
+/// What was written, and what to look at.
+fn said(args: &Args, id: &str, case: &CaseId, steps: &[Step], was_there: bool) {
+    for step in steps {
+        match step {
+            Step::Found(finding) => say(&format!("{} is found: {}", finding.id, one_line(&finding.text))),
+            Step::Settled(settled) if settled.how == Settlement::Parked => {
+                say(&format!("{case}: {} is parked.", settled.question));
+            }
+            Step::Settled(settled) => {
+                let grade = settled.grade.as_deref().unwrap_or("settled");
+                say(&format!("{case}: {} is agreed, {grade}.", settled.question));
+            }
+            _ => {}
+        }
+    }
+    let Ok(open) = Opened::read(args, id) else { return };
+    let folder = &open.folder;
+    let results = Results::of(&folder.audit, &open.template, &folder.returns, &folder.panels);
+    let overall = steps.iter().any(|step| matches!(step, Step::Overall(_)));
+    for one in results.overlooked().iter().filter(|one| overall && one.case == case) {
+        super::warn(&format!(
+            "the grade altogether is better than what a question about the child's safety came to ({}): {}",
+            one.worst, one.question.text
+        ));
+    }
+    let path = places::audit_panel(&folder.audit.id, case);
+    if was_there {
+        let undo = next(args, &format!("restore {path} 1 --yes"));
+        say(&format!("{path} is written. To undo it: '{undo}'."));
+    } else {
+        say(&format!("{path} is begun."));
+    }
+}
+
+fn steps(args: &Args, results: &Results<'_>, case: &CaseId, verb: &PanelVerb) -> Result<Vec<Step>, String> {
+    let agency = |text: &String| AgencyId::new(text.trim().to_lowercase());
+    Ok(match verb {
+        PanelVerb::Sat { on, here, minutes } => {
+            let mut steps = vec![Step::Sat(on.unwrap_or_else(|| today(args)))];
+            steps.extend(here.iter().map(|one| Step::There(agency(one), true)));
+            steps.extend(minutes.map(Step::Took));
+            steps
+        }
+        PanelVerb::Settle { question, grade, because } => {
+            let question = QuestionId::new(question.to_lowercase());
+            let grade = grade.as_ref().map(|grade| code(results, &question, grade));
+            let outcome = results.questions.iter().find(|one| one.question.id == question);
+            let row = outcome.and_then(|one| one.rows.iter().find(|row| row.case == case));
+            let how = grade.as_deref().map_or(Settlement::Agreed, |grade| how(row, grade));
+            let reason = because.clone();
+            vec![Step::Settled(Settled { question, how, grade, reason, ..Settled::default() })]
+        }
+        PanelVerb::Park { question, because } => {
+            let (question, reason) = (QuestionId::new(question.to_lowercase()), because.clone());
+            vec![Step::Settled(Settled { question, how: Settlement::Parked, reason, ..Settled::default() })]
+        }
+        PanelVerb::Dissent { question, agency: who, grade, why } => {
+            let question = QuestionId::new(question.to_lowercase());
+            let grade = code(results, &question, grade);
+            let dissent = Dissent { agency: agency(who), grade, why: why.clone() };
+            vec![Step::Dissent(question, dissent)]
+        }
+        PanelVerb::Overall { grade, because, by } => {
+            let grade = form::meant(grade, &form::grades(results.template)).unwrap_or_else(|| grade.clone());
+            let overall = Overall { grade, reason: because.clone() };
+            let there = || results.panel(case).map(|panel| panel.sitting.present.clone()).unwrap_or_default();
+            let by = if by.is_empty() { there() } else { by.iter().map(agency).collect() };
+            vec![Step::Overall(Agreed { overall, by, dissent: Vec::new() })]
+        }
+        PanelVerb::Missing { agency, why } => {
+            vec![Step::Missing(Missing { agency: one_line(agency), why: why.clone() })]
+        }
+        PanelVerb::Found { kind, text, questions, ground } => {
+            let workspace = super::check::load(&super::workspace(args))?;
+            let panels = workspace.audit_folders.values().flat_map(|folder| &folder.panels);
+            let questions: Vec<QuestionId> =
+                questions.iter().map(|id| QuestionId::new(id.to_lowercase())).collect();
+            let outcome = results.questions.iter().find(|one| questions.contains(&one.question.id));
+            vec![Step::Found(Finding {
+                id: next_finding(panels.flat_map(|panel| &panel.findings), today(args)),
+                kind: (*kind).into(),
+                section: outcome.map(|one| one.section.id.clone()).unwrap_or_default(),
+                ground: (*ground).into(),
+                text: text.clone(),
+                questions,
+                ..Finding::default()
+            })]
+        }
+        PanelVerb::Concern { .. } => Vec::new(),
+    })
+}
+
+/// The code of a grade somebody means by a code or a word; what they said where there is none.
+fn code(results: &Results<'_>, question: &QuestionId, said: &str) -> String {
+    let Some(asked) = results.template.question(question) else { return said.to_owned() };
+    let none = NonScore::of(&said.to_lowercase()).map(|one| one.code().to_owned());
+    let offered = form::options(asked, results.template);
+    form::meant(said, &offered).or(none).unwrap_or_else(|| said.to_owned())
+}
