@@ -35,6 +35,14 @@ pub fn near_date(day: NaiveDate, today: NaiveDate) -> String {
 pub struct ClockTime(NaiveTime);
 
 impl ClockTime {
+    /// A whole hour of the day; midnight for one there is not.
+    pub const fn on_the_hour(hour: u32) -> Self {
+        match NaiveTime::from_hms_opt(hour, 0, 0) {
+            Some(time) => Self(time),
+            None => Self(NaiveTime::MIN),
+        }
+    }
+
     /// The time as chrono has it.
     pub fn time(self) -> NaiveTime {
         self.0

@@ -44,6 +44,8 @@ pub enum AuditVerb {
     Accept(AcceptArgs),
     /// Ask an agency something about its return.
     Query(QueryArgs),
+    /// Make the panel's meeting: an agenda with an item for each child, to chair like any other.
+    Meeting(OneArgs),
     /// Show the panel on a child, or write down a step of it.
     Panel(PanelArgs),
     /// Recommend something that answers findings, with the actions that deliver it.

@@ -27,6 +27,7 @@ pub(super) fn audit(args: &Args, verb: &AuditVerb) -> Outcome {
         AuditVerb::Runbook(asked) => Ok(audit_run::runbook(args, asked)),
         AuditVerb::Pack(asked) => audit_pack::pack(args, asked),
         AuditVerb::Collect(asked) => audit_collect::collect(args, asked),
+        AuditVerb::Meeting(asked) => audit_panel::meeting(args, asked),
         AuditVerb::Panel(asked) => audit_panel::panel(args, asked),
         AuditVerb::Recommend(asked) => audit_recommend::recommend(args, asked),
         AuditVerb::Accept(asked) => audit_collect::accept(args, asked),

@@ -3,18 +3,20 @@
 
 use super::args::Args;
 use super::args_audit_panel::{PanelArgs, PanelVerb};
+use super::args_audit_run::OneArgs;
 use super::audit_run::Opened;
 use super::{Outcome, escalations, next, pass_on, say, today};
 use crate::base::id::{AgencyId, CaseId, QuestionId};
 use crate::base::text::one_line;
 use crate::documents::audit_panel;
+use crate::domain::audit::panel_agenda;
 use crate::domain::audit::settling::{how, next_finding};
 use crate::domain::audit::{
     Agreed, Dissent, Finding, Missing, NonScore, Overall, Results, Settled, Settlement, Step, form,
 };
 use crate::domain::escalation::Escalation;
 use crate::effect::Change;
-use crate::files::places;
+use crate::files::{issued, places};
 use crate::runtime::{disk, place};
 
 pub(super) fn panel(args: &Args, asked: &PanelArgs) -> Outcome {
@@ -47,6 +49,30 @@ pub(super) fn panel(args: &Args, asked: &PanelArgs) -> Outcome {
     disk::change(&open.root, &path, &change).map_err(|why| format!("{path} was not changed: {why}"))?;
     let was_there = results.panel(&case).is_some();
     said(args, &asked.id, &case, &steps, was_there);
+    Ok(0)
+}
+
+/// Makes the panel's meeting, unless it is there.
+pub(super) fn meeting(args: &Args, asked: &OneArgs) -> Outcome {
+    let open = Opened::read(args, &asked.id)?;
+    let workspace = super::check::load(&open.root)?;
+    let audit = &open.folder.audit;
+    let group = workspace.partnership.as_ref().and_then(|known| known.group(&audit.group));
+    let group =
+        group.ok_or_else(|| format!("{} does not know the group {}", places::PARTNERSHIP, audit.group))?;
+    let made = panel_agenda::agenda(audit, group, panel_agenda::BEGINS);
+    let path = places::meeting(&made.id);
+    let opened = next(args, &format!("meet {}", made.id));
+    if workspace.meetings.contains_key(&made.id) {
+        say(&format!("{path} is there already, and stays as it is. To open it: '{opened}'"));
+        return Ok(0);
+    }
+    disk::change(&open.root, &path, &Change::Create(issued::text(&made)))
+        .map_err(|why| format!("{path} was not written: {why}"))?;
+    say(&format!(
+        "{path}  {}. Change it as you like; to open it: '{opened}'",
+        panel_agenda::planned_said(&made)
+    ));
     Ok(0)
 }
 

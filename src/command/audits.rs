@@ -34,7 +34,7 @@ pub(super) static COMMANDS: &[Spec] = &[
     row(S::Board, C::ReadAgain, "board.read-again", &["ctrl-l"], "read again", "Reads the files again.", &[]),
     row(S::Board, C::Back, "board.close", &["esc"], "back", "Goes back to the list of audits.", &[]),
 
-    row(S::Panel, C::Agree, "panel.agree", &["g"], "agree", "Settles the question with a grade; another than they gave needs a reason.", &[]),
+    row(S::Panel, C::Agree, "panel.agree", &["g"], "agree", "Settles the question with a grade; where they differ, with a reason.", &[]),
     row(S::Panel, C::NextQuestion, "panel.next", &["n", "right", "space"], "next", "Goes to the next question, the furthest apart first.", &[]),
     row(S::Panel, C::Strength, "panel.strength", &["s"], "strength", "Writes down something done well, for this question.", &[]),
     row(S::Panel, C::ToDevelop, "panel.develop", &["w"], "to improve", "Writes down something to be done better, for this question.", &[]),

@@ -295,13 +295,14 @@ mod tests {
         };
         let fresh = Return {
             schema: 1,
+            template_sha256: "ab".repeat(32),
             audit: "x".into(),
             case: "C1".into(),
             agency: "gp".into(),
             ..Return::default()
         };
         let mut lies = filled(None, &fresh, &[answer("b", "G", "")], &order).unwrap() + "# kept by hand\n";
-        let mut of = fresh.after(&answer("b", "G", ""), &order);
+        let mut of = fresh.clone().after(&answer("b", "G", ""), &order);
         for piece in [
             answer("c", "RI", "late: twice"),
             answer("a", "O", ""),

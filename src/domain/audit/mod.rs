@@ -15,7 +15,8 @@
 //!   came back in a file, held against what was asked.
 //! - `board.rs`: how every return stands on a day, and whom to chase.
 //! - `runbook.rs`: what is due on which working day after notice of an inspection, or of a serious incident.
-//! - `panel.rs`: what the panel agreed, beside what the agencies said; `settling.rs`: how that changes, step by step.
+//! - `panel.rs`: what the panel agreed, beside what the agencies said; `settling.rs`: how that changes, step by step;
+//!   `panel_agenda.rs`: the panel as a meeting.
 //! - `results.rs`: what accepted returns come to, counted and never averaged; `cautions.rs`: what to look at before it is
 //!   passed on; `movement.rs`: an audit beside the one it repeats.
 //! - `report.rs`: the report as a value, for a tier; `brief.rs`: the learning brief; `gate.rs`: what must not stand in it.
@@ -37,6 +38,7 @@ pub mod form;
 mod milestone;
 pub mod movement;
 mod panel;
+pub mod panel_agenda;
 mod question;
 pub mod report;
 mod resolve;

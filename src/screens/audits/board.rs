@@ -8,10 +8,11 @@ use crate::base::stamp::{Stamp, long_date, near_date};
 use crate::base::text::{count, fit, one_line, width, wrap};
 use crate::command::Command;
 use crate::documents::audit_board::summed;
+use crate::domain::audit::panel_agenda::{BEGINS, agenda, meeting_id};
 use crate::domain::audit::{Milestone, Standing, Tile, board};
 use crate::effect::Change;
-use crate::files::places;
-use crate::screens::Out;
+use crate::files::{issued, places};
+use crate::screens::{Goto, Out};
 use crate::ui::look::{Look, Role, Sign};
 use crate::ui::sheet::Sheet;
 
@@ -59,6 +60,7 @@ impl State {
             }
             Command::AskBack => self.ask(Asking::words(Asked::Query, "What is asked of the agency?", "")),
             Command::AcceptReturn => self.accept(out),
+            Command::PanelMeeting => self.panel_meeting(out),
             Command::Back => {
                 self.open = None;
                 self.turn_to(Page::List);
@@ -72,6 +74,23 @@ impl State {
         let path = places::audit_return(&open.id, &case, &agency);
         let said = format!("{case} by {agency} is accepted: it never changes again");
         self.write(said, path, Change::AcceptReturn(self.today), None, out);
+    }
+
+    /// Opens the panel's meeting; where there is none yet, makes it.
+    fn panel_meeting(&mut self, out: &mut Out) {
+        let Some(audit) = self.audit() else { return };
+        let id = meeting_id(audit);
+        if self.workspace.meetings.contains_key(&id) {
+            out.go = Some(Goto::Meeting(id));
+            return;
+        }
+        let group = self.workspace.partnership.as_ref().and_then(|known| known.group(&audit.group));
+        let Some(group) = group else {
+            return out.refuse(format!("{} does not know the group {}", places::PARTNERSHIP, audit.group));
+        };
+        let made = agenda(audit, group, BEGINS);
+        let said = format!("The panel's meeting is in {}: m opens it", places::meeting(&id));
+        self.write(said, places::meeting(&id), Change::Create(issued::text(&made)), None, out);
     }
 
     fn tiles(&self) -> Vec<Tile<'_>> {

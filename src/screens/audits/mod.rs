@@ -9,6 +9,8 @@ mod filling;
 mod keeping;
 mod panel;
 mod results;
+#[cfg(test)]
+mod tests;
 mod view;
 
 use super::steps::{Came, ON_ITS_WAY, Steps, Way};

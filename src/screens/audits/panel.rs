@@ -323,12 +323,14 @@ fn overall_sheet(
     let word = results.grade_said(&agreed.overall.grade);
     let said = format!("{word}: {}", agreed.overall.reason);
     sheet.hanging(" Altogether", Role::Strong, &said, Role::Quiet, label);
-    for one in results.overlooked().iter().filter(|one| one.case == case) {
-        let said = format!(
-            "This grade is better than what a question about the child's safety came to ({}): {}",
-            one.worst, one.question.text
-        );
-        sheet.hanging("", Role::Bad, &said, Role::Quiet, label);
+    let overlooked = results.overlooked();
+    let mut overlooked = overlooked.iter().filter(|one| one.case == case).peekable();
+    if overlooked.peek().is_some() {
+        let said = "Better than what was said of the child's safety:";
+        sheet.hanging("", Role::Bad, said, Role::Quiet, label);
+    }
+    for one in overlooked {
+        sheet.hanging("", Role::Plain, &format!("{}: {}", one.worst, one.question.text), Role::Quiet, label);
     }
 }
 
