@@ -13,7 +13,8 @@ use tempfile::TempDir;
 #[path = "../../src/domain/audit/example.rs"]
 mod example;
 
-const ID: &str = "2026-q3-neglect";
+/// The audit that is in the workspace; `2024-q3-neglect` is the one it repeats.
+pub const ID: &str = "2026-q3-neglect";
 /// What is planted where it may not come out.
 const PLANTED: [&str; 5] = ["CONCERN", "ESCALATED", "AUDITORROLE", "CASENOTE", "CONTACT"];
 
@@ -51,11 +52,22 @@ fn write(root: &Path, (of, template, returns, panels): (Audit, Resolved, Vec<Ret
     }
 }
 
-fn workspace(panels: Vec<Panel>) -> (TempDir, PathBuf) {
+/// Writes the audit and the one it repeats.
+pub fn write_audits(root: &Path, panels: Vec<Panel>) {
+    write(root, (example::audit(), example::template(), example::returns(), panels));
+    write(root, example::before());
+}
+
+/// What the panel agreed of the audit.
+pub fn panels() -> Vec<Panel> {
+    example::panels()
+}
+
+/// A workspace with both audits.
+pub fn workspace(panels: Vec<Panel>) -> (TempDir, PathBuf) {
     let (folder, root) = init("south-gloucestershire");
     put(&root, places::RECOMMENDATIONS, REGISTER);
-    write(&root, (example::audit(), example::template(), example::returns(), panels));
-    write(&root, example::before());
+    write_audits(&root, panels);
     let checked = printed(&chairside(&["check", "-w", root.to_str().unwrap()]));
     assert!(checked.contains(": 0 errors"), "{checked}");
     (folder, root)

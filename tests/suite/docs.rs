@@ -9,8 +9,8 @@ use chairside::domain::import::{COLUMNS, columns};
 use chairside::domain::query::FIELDS;
 use chairside::files::yaml::{Field, Shape};
 use chairside::files::{
-    action_review, agenda, audit_scales, audit_template, inputs, issued, names, partnership, recommendations,
-    script, shipped, tracker, views,
+    action_review, agenda, audit_scales, audit_template, escalations, inputs, issued, names, partnership,
+    recommendations, script, shipped, tracker, views,
 };
 use chairside::runtime::headless::Headless;
 use chairside::runtime::{self, Clock};
@@ -33,6 +33,7 @@ fn problems(yaml: &str) -> Option<Vec<Problem>> {
         "audits" if first.contains("/templates/") => audit_template::load(yaml).problems,
         "registers" if first.ends_with("/recommendations.yaml") => recommendations::load(yaml).problems,
         "registers" if first.ends_with("/inputs.yaml") => inputs::load(yaml).problems,
+        "registers" if first.ends_with("/escalations.yaml") => escalations::load(yaml).problems,
         "registers" if first.ends_with("/names.yaml") => names::load(yaml).1,
         _ => return None,
     };
@@ -198,13 +199,14 @@ fn tables(title: &str, sets: &[&'static [Field]], out: &mut String) {
 
 #[test]
 fn the_tables_of_keys_are_the_ones_files_are_checked_against() {
-    let kinds: [(&str, &'static Shape); 12] = [
+    let kinds: [(&str, &'static Shape); 13] = [
         ("partnership", &partnership::SHAPE),
         ("agenda", &agenda::SHAPE),
         ("meeting", &issued::SHAPE),
         ("tracker", &tracker::SHAPE),
         ("recommendations", &recommendations::SHAPE),
         ("inputs", &inputs::SHAPE),
+        ("escalations", &escalations::SHAPE),
         ("names", &names::SHAPE),
         ("views", &views::SHAPE),
         ("review", &action_review::SHAPE),

@@ -12,6 +12,8 @@
 mod actions;
 mod architecture;
 mod audit_out;
+#[cfg(unix)]
+mod audit_panel;
 mod audit_returns;
 mod audit_run;
 mod audits;

@@ -204,6 +204,7 @@ pub fn states() -> Vec<State> {
     states.push(("ended", program.model().clone()));
     states.extend(troubled(folder.path()));
     states.extend(two_versions());
+    states.extend(audits());
     states.extend(every_tracker());
     states
 }
@@ -298,6 +299,36 @@ fn every_tracker() -> Vec<State> {
         ("actions-figures", "press enter c"),
         ("actions-views", "press c V"),
         ("actions-view-name", "press s\ntype Late at the police"),
+    ] {
+        run(&mut program, name, script);
+        states.push((name, program.model().clone()));
+    }
+    states
+}
+
+/// Audits: the list, a board, a return being filled in, the panel, what it comes to.
+fn audits() -> Vec<State> {
+    let folder = folder();
+    crate::audit_out::write_audits(folder.path(), crate::audit_out::panels());
+    let mut program = started(folder.path(), None);
+    let mut states = Vec::new();
+    for (name, script) in [
+        ("audits", "press u"),
+        ("audit-board", "press down\npress enter"),
+        ("audit-known", "press k"),
+        ("audit-chasing", "press esc c"),
+        ("audit-results", "press esc v"),
+        ("audit-return-accepted", "press esc enter"),
+        ("audit-return", "press esc down down right enter"),
+        ("audit-return-question", "press right right right right right"),
+        ("audit-return-evidence", "press e\ntype Chronology, spring term: \"she sleeps on the sofa\""),
+        ("audit-return-submit", "press enter S"),
+        ("audit-panel", "press esc esc up up p"),
+        ("audit-panel-because", "press g 2\ntype it was not repeated, and the school never saw it"),
+        ("audit-panel-agreed", "press enter"),
+        ("audit-panel-here", "press a"),
+        ("audit-panel-overall", "press esc o 4\ntype it went well\npress enter"),
+        ("audit-panel-concern", "press !\ntype no adult at home since Monday"),
     ] {
         run(&mut program, name, script);
         states.push((name, program.model().clone()));

@@ -1,0 +1,215 @@
+//! A panel from the command line and by keys: what agencies said stays byte for byte, a child who may be unsafe is in no
+//! report, a finding leads to a recommendation and an action and back, and words survive a program that is killed.
+
+use crate::audit_out::{ID, panels, workspace};
+use crate::terminal::Terminal;
+use crate::workspaces::{assert_clean, said_on, text};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+const TODAY: &str = "2026-10-06";
+const PANEL: &str = "audits/2026-q3-neglect/panel/C3.yaml";
+
+#[track_caller]
+fn said(root: &Path, args: &[&str], code: i32) -> String {
+    said_on(root, TODAY, args, code)
+}
+
+fn returns(root: &Path) -> BTreeMap<String, String> {
+    let folder = root.join("audits/2026-q3-neglect/returns");
+    let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    names.map(|path| (path.display().to_string(), fs::read_to_string(&path).unwrap())).collect()
+}
+
+#[test]
+fn a_panel_by_command_leads_from_a_finding_to_an_action_and_back() {
+    let (_folder, root) = workspace(panels());
+    let before = returns(&root);
+    let panel = |rest: &[&str], code| said(&root, &[&["audit", "panel", ID, "c3"], rest].concat(), code);
+    let shown = panel(&[], 0);
+    assert!(shown.contains("shared: ") && shown.contains("Never told"), "{shown}");
+    panel(&["sat", "--here", "care,school", "--minutes", "20"], 0);
+    let why = panel(&["settle", "shared", "RI"], 1);
+    assert!(why.contains("not every agency gave this grade: say why the panel did"), "{why}");
+    let done =
+        panel(&["settle", "shared", "requires improvement", "--because", "two letters went astray"], 0);
+    assert!(done.contains("C3: shared is agreed, RI."), "{done}");
+    panel(&["dissent", "shared", "care", "G", "--why", "both were sent again"], 0);
+    panel(&["park", "tool"], 0);
+    let unknown = panel(&["park", "tol"], 1);
+    assert!(unknown.contains("asks no question tol: did you mean tool?"), "{unknown}");
+    panel(&["missing", "Housing", "--why", "the move was known there"], 0);
+    let found = panel(&["found", "develop", "Letters go to one address only.", "--question", "shared"], 0);
+    assert!(found.contains("F-26-005 is found"), "{found}");
+    let over = panel(&["overall", "outstanding", "--because", "help came at once"], 0);
+    assert!(over.contains("better than what a question about the child's safety came to"), "{over}");
+    let file = text(&root, PANEL);
+    assert!(file.contains("minutes: 20") && file.contains("two letters went astray"), "{file}");
+
+    let ask = |yes: &[&str]| {
+        let line = "Chief Superintendent ask every agency for a second address by 30 oct #letters";
+        let args =
+            ["audit", "recommend", ID, "F-26-005,F-26-002", "Letters go to two people", "--action", line];
+        said(&root, &[&args[..], yes].concat(), 0)
+    };
+    let looked = ask(&[]);
+    assert!(looked.contains("Nothing was changed") && looked.contains("SOG-26-001"), "{looked}");
+    assert!(!root.join("trackers/sog.yaml").exists());
+    let written = ask(&["--yes"]);
+    assert!(written.contains("REC-26-001 is in registers/recommendations.yaml"), "{written}");
+    let register = text(&root, "registers/recommendations.yaml");
+    for part in ["REC-26-001", "F-26-005", "F-26-002", "SOG-26-001", "REC-Q-01"] {
+        assert!(register.contains(part), "{part}: {register}");
+    }
+    assert!(text(&root, PANEL).contains("REC-26-001"));
+    let tracker = text(&root, "trackers/sog.yaml");
+    assert!(
+        tracker.contains("ask every agency for a second address") && tracker.contains("REC-26-001"),
+        "{tracker}"
+    );
+    assert_clean(&root);
+    assert_eq!(returns(&root), before, "what agencies said is never changed");
+}
+
+#[test]
+fn a_child_who_may_be_unsafe_leaves_the_audit_at_once_and_is_in_nothing_that_comes_out() {
+    let (_folder, root) = workspace(panels());
+    let what = "No adult in the house since MONDAYMARK";
+    let without = said(&root, &["audit", "panel", ID, "C3", "concern", what, "--told", " "], 1);
+    assert!(without.contains("tell them first"), "{without}");
+    let told =
+        said(&root, &["audit", "panel", ID, "C3", "concern", what, "--told", "Duty manager, front door"], 0);
+    assert!(told.contains("ESC-26-001"), "{told}");
+    said(&root, &["escalations", "came", "esc-26-001", "Seen the same day: SAFEMARK"], 0);
+    let listed = said(&root, &["escalations"], 0);
+    assert!(listed.contains("Duty manager") && !listed.contains("MARK"), "{listed}");
+    let whole = said(&root, &["escalations", "--tier", "restricted"], 0);
+    assert!(whole.contains("MONDAYMARK") && whole.contains("SAFEMARK"), "{whole}");
+    for args in [
+        &["audit", "report", ID, "--tier", "restricted"][..],
+        &["audit", "results", ID],
+        &["audit", "panel", ID, "C3"],
+        &["audit", "answers", ID, "--format", "csv"],
+        &["audit", "board", ID],
+        &["recommendations", "--tier", "restricted"],
+    ] {
+        let came = said(&root, args, 0);
+        assert!(!came.contains("MARK"), "{args:?}: {came}");
+    }
+    assert_clean(&root);
+}
+
+#[test]
+fn the_panel_is_made_a_meeting_once_with_an_item_for_each_child() {
+    let (_folder, root) = workspace(panels());
+    let made = said(&root, &["audit", "meeting", ID], 0);
+    assert!(made.contains("3 children"), "{made}");
+    let path = "meetings/2026-q3-neglect-panel-2026-10-06.yaml";
+    fs::write(root.join(path), text(&root, path) + "# by hand\n").unwrap();
+    assert!(said(&root, &["audit", "meeting", ID], 0).contains("is there already"));
+    let file = text(&root, path);
+    assert!(file.ends_with("# by hand\n") && file.matches("tier: restricted").count() == 3, "{file}");
+    assert_clean(&root);
+}
+
+fn started(root: &Path) -> Terminal {
+    let args = ["-w", root.to_str().unwrap(), "--today", TODAY];
+    let mut terminal = Terminal::start(&args, root, &[("NO_COLOR", "1"), ("USER", "jo")], 40, 120);
+    terminal.wait_for("u audits");
+    terminal.send("u");
+    terminal.wait_for("2 audits");
+    terminal.send("\u{1b}[B\r");
+    terminal.wait_for("returns due");
+    terminal
+}
+
+#[test]
+fn a_panel_by_keys_is_on_the_disk_as_soon_as_it_says_so_and_taken_back_with_one_key() {
+    let (_folder, root) = workspace(panels());
+    let before = returns(&root);
+    let mut terminal = started(&root);
+    terminal.send("\u{1b}[B\u{1b}[Bp");
+    terminal.wait_for("panel on C3");
+    terminal.wait_for("Question 1 of");
+    terminal.send("a");
+    terminal.wait_for("Who is here?");
+    terminal.send("1");
+    terminal.wait_for("(here)");
+    terminal.send("\u{1b}");
+    terminal.wait_for("g agree");
+    terminal.send("g2");
+    terminal.wait_for("Because?");
+    terminal.send("two letters went astray\r");
+    terminal.wait_for("Agreed: RI");
+    assert!(text(&root, PANEL).contains("two letters went astray"));
+    terminal.send("w");
+    terminal.wait_for("What should be done better?");
+    terminal.send("Letters go to one address only.\r");
+    terminal.wait_for("Is it about");
+    terminal.send("2");
+    terminal.wait_for("F-26-005 found");
+    assert!(text(&root, PANEL).contains("ground: system"));
+    terminal.send("u");
+    terminal.wait_for("Undone");
+    assert!(!text(&root, PANEL).contains("Letters go to one address"));
+    terminal.send("q");
+    assert_eq!(terminal.exit_code(), 0);
+    assert_eq!(returns(&root), before);
+    assert_clean(&root);
+}
+
+#[test]
+fn a_return_by_keys_is_kept_answer_by_answer_and_words_survive_a_kill() {
+    let (_folder, root) = workspace(panels());
+    let path = "audits/2026-q3-neglect/returns/C3-police.yaml";
+    let mut terminal = started(&root);
+    terminal.send("\u{1b}[B\u{1b}[B\u{1b}[C\r");
+    terminal.wait_for("C3, ");
+    terminal.wait_for("being filled in");
+    for _ in 0..40 {
+        if terminal.screen().contains("Was the neglect tool used?") {
+            break;
+        }
+        let at = terminal.screen();
+        terminal.send("\u{1b}[C");
+        terminal.wait("another question", |screen| screen.contents() != at);
+    }
+    terminal.send("1");
+    terminal.wait_for("Answered: yes");
+    assert!(
+        text(&root, path).contains("- yes") || text(&root, path).contains("\"yes\""),
+        "{}",
+        text(&root, path)
+    );
+    terminal.send("\u{1b}[Db");
+    terminal.wait_for("Why?");
+    terminal.send("it came with the refer");
+    let kept = |folder: &Path| {
+        let mut left = vec![folder.to_path_buf()];
+        while let Some(at) = left.pop() {
+            for entry in fs::read_dir(at).into_iter().flatten().flatten() {
+                let path = entry.path();
+                if path.is_dir() {
+                    left.push(path);
+                } else if path.ends_with("audits.draft") {
+                    return fs::read_to_string(path)
+                        .is_ok_and(|text| text.contains("it came with the refer"));
+                }
+            }
+        }
+        false
+    };
+    let state = root.parent().unwrap().to_path_buf();
+    terminal.wait("the words are kept", |_| kept(&state));
+    terminal.kill();
+    let mut terminal = started(&root);
+    terminal.send("\u{1b}[B\u{1b}[B\u{1b}[C\r");
+    terminal.wait_for("being filled in");
+    terminal.send("z");
+    terminal.wait_for("it came with the refer");
+    terminal.send("\u{1b}");
+    terminal.wait_for("Dropped");
+    terminal.send("q");
+    assert_eq!(terminal.exit_code(), 0);
+}
