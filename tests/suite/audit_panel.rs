@@ -185,23 +185,9 @@ fn a_return_by_keys_is_kept_answer_by_answer_and_words_survive_a_kill() {
     terminal.send("\u{1b}[Db");
     terminal.wait_for("Why?");
     terminal.send("it came with the refer");
-    let kept = |folder: &Path| {
-        let mut left = vec![folder.to_path_buf()];
-        while let Some(at) = left.pop() {
-            for entry in fs::read_dir(at).into_iter().flatten().flatten() {
-                let path = entry.path();
-                if path.is_dir() {
-                    left.push(path);
-                } else if path.ends_with("audits.draft") {
-                    return fs::read_to_string(path)
-                        .is_ok_and(|text| text.contains("it came with the refer"));
-                }
-            }
-        }
-        false
-    };
-    let state = root.parent().unwrap().to_path_buf();
-    terminal.wait("the words are kept", |_| kept(&state));
+    let kept = crate::journey::own_copy(&root).join(chairside::files::places::AUDITS_LINE);
+    let is_kept = || fs::read_to_string(&kept).is_ok_and(|text| text.contains("it came with the refer"));
+    terminal.wait("the words are kept", |_| is_kept());
     terminal.kill();
     let mut terminal = started(&root);
     terminal.send("\u{1b}[B\u{1b}[B\u{1b}[C\r");

@@ -249,7 +249,7 @@ fn what_is_being_typed_of_an_action_survives_a_kill() {
     terminal.send("p");
     terminal.wait_for("Enter keeps");
     terminal.send("Two of three providers have signed");
-    let kept = crate::journey::own_copy(&root).join(chairside::files::places::LINE);
+    let kept = crate::journey::own_copy(&root).join(chairside::files::places::ACTIONS_LINE);
     crate::processes::wait("the line is kept", || {
         fs::read_to_string(&kept).is_ok_and(|kept| kept.contains("providers have signed"))
     });
