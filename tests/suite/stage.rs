@@ -323,7 +323,7 @@ fn audits() -> Vec<State> {
         ("audit-return-question", "press right right right right right"),
         ("audit-return-evidence", "press e\ntype Chronology, spring term: \"she sleeps on the sofa\""),
         ("audit-return-submit", "press enter S"),
-        ("audit-panel", "press esc esc up up p"),
+        ("audit-panel", "press esc up up p"),
         ("audit-panel-because", "press g 2\ntype it was not repeated, and the school never saw it"),
         ("audit-panel-agreed", "press enter"),
         ("audit-panel-here", "press a"),

@@ -6,6 +6,7 @@ mod answering;
 mod asking;
 mod board;
 mod filling;
+mod filling_page;
 mod keeping;
 mod panel;
 mod results;

@@ -17,6 +17,8 @@ impl State {
         for line in text.lines() {
             if line.trim().is_empty() {
                 sheet.gap();
+            } else if self.page == Page::Chasing {
+                sheet.indented(Role::Plain, line, 1);
             } else {
                 sheet.line(Role::Plain, &format!(" {line}"));
             }

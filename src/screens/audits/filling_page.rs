@@ -1,0 +1,145 @@
+//! How a return that is filled in looks: one question a screen, what to think of beside it, what there is to choose from, and
+//! what was said so far.
+
+use super::State;
+use super::filling::{form_words, said_in, shown, wants};
+use crate::base::stamp::long_date;
+use crate::base::text::one_line;
+use crate::domain::audit::form::{self, Asks, Line};
+use crate::domain::audit::{Answer, Evidence, NonScore, Question, Resolved, Return, ReturnState, rules};
+use crate::ui::look::{Role, Sign};
+use crate::ui::sheet::Sheet;
+
+/// Where words begin beside their label.
+const LABEL: usize = 14;
+
+impl State {
+    /// How far it has got, for the right end of the head.
+    pub(super) fn filled_said(&self) -> String {
+        let (Some(of), Some(lines)) = (self.of(), self.lines()) else { return String::new() };
+        let done = lines.iter().filter(|line| !said_in(&of, line).is_empty()).count();
+        let state = match of.state {
+            ReturnState::Draft => "being filled in",
+            ReturnState::Submitted => "submitted",
+            ReturnState::Query => "asked back",
+            ReturnState::Accepted => "accepted",
+        };
+        format!("{done} of {} · {state}", lines.len())
+    }
+
+    /// The page: the line in hand with everything that helps to answer it.
+    pub(super) fn filling_sheet(&self, sheet: &mut Sheet) {
+        let (Some(of), Some(template), Some(lines)) = (self.of(), self.asked(), self.lines()) else { return };
+        let at = self.open.as_ref().map_or(0, |open| open.at);
+        let Some(line) = lines.get(at) else { return };
+        sheet.indented(Role::Quiet, &format!("{} of {}{}", at + 1, lines.len(), section(template, line)), 1);
+        sheet.indented(Role::Strong, &line.label, 1);
+        for hint in line.hint.lines() {
+            sheet.indented(Role::Quiet, hint, 3);
+        }
+        sheet.gap();
+        self.offers_sheet(sheet, &of, template, line);
+        if let Asks::Question(question) = line.asks {
+            answer_sheet(sheet, question, of.answer(&question.id));
+        }
+        let about = |doubt: &&rules::Doubt| doubt.key == line.key;
+        for doubt in self.missing().iter().filter(about).filter(|_| !said_in(&of, line).is_empty()) {
+            sheet.indented(Role::Care, &doubt.says, 1);
+        }
+        for query in
+            of.queries.iter().filter(|one| one.about.as_ref().is_none_or(|id| id.as_str() == line.key))
+        {
+            let reply = if query.reply.is_empty() { "no reply yet".to_owned() } else { query.reply.clone() };
+            let said = format!("{} · {reply}", query.text);
+            sheet.hanging(
+                &format!(" Asked {}", long_date(query.on)),
+                Role::Care,
+                &said,
+                Role::Quiet,
+                LABEL + 8,
+            );
+        }
+    }
+
+    fn offers_sheet(&self, sheet: &mut Sheet, of: &Return, template: &Resolved, line: &Line<'_>) {
+        let given: Vec<&str> = match line.asks {
+            Asks::Question(question) => of
+                .answer(&question.id)
+                .map(|one| one.answer.iter().map(String::as_str).collect())
+                .unwrap_or_default(),
+            _ => Vec::new(),
+        };
+        let field = match form_words(of, line) {
+            Some(words) if !words.is_empty() => Some(words),
+            _ => None,
+        };
+        let look = sheet.look();
+        let row = |sheet: &mut Sheet, key: &str, words: &str, chosen: bool| {
+            let sign = if chosen { look.sign(Sign::Chosen) } else { " " };
+            let role = if chosen { Role::Here } else { Role::Plain };
+            sheet.hanging(&format!(" {sign} {key}"), role, words, Role::Here, 6);
+        };
+        let (offered, _) = self.offered().unwrap_or_default();
+        for (nth, (code, words)) in offered.iter().enumerate() {
+            let chosen = given.contains(&code.as_str()) || field.as_deref() == Some(code);
+            row(sheet, &(nth + 1).to_string(), words, chosen);
+        }
+        if let Asks::Question(question) = line.asks {
+            let other = [
+                ("x", NonScore::Na),
+                ("k", NonScore::NotKnown),
+                ("i", NonScore::NotInformed),
+                ("s", NonScore::InsufficientEvidence),
+            ];
+            for (key, one) in other {
+                if let Some((code, word, _)) =
+                    form::non_scores(template).into_iter().find(|(code, ..)| *code == one.code())
+                {
+                    row(sheet, key, word, given.contains(&code));
+                }
+            }
+            if offered.is_empty() {
+                let words = given.iter().filter(|one| NonScore::of(one).is_none());
+                let words = words.copied().collect::<Vec<_>>().join("\n");
+                let said = if words.is_empty() { format!("Enter: {}", wants(question)) } else { words };
+                sheet.indented(Role::Plain, &said, 1);
+            }
+        } else if offered.is_empty() {
+            sheet.indented(Role::Plain, field.as_deref().unwrap_or("nothing yet: Enter writes it"), 1);
+        }
+    }
+}
+
+/// The section a line stands in.
+fn section(template: &Resolved, line: &Line<'_>) -> String {
+    let of = template
+        .sections
+        .iter()
+        .find(|one| one.questions.iter().any(|question| question.id.as_str() == line.key));
+    of.map(|section| format!(" · {}", one_line(&section.title))).unwrap_or_default()
+}
+
+fn answer_sheet(sheet: &mut Sheet, question: &Question, answer: Option<&Answer>) {
+    sheet.gap();
+    let blank = Answer::default();
+    let answer = answer.unwrap_or(&blank);
+    let wants = match question.evidence {
+        Evidence::Required => "has to be shown: e",
+        Evidence::Optional => "e",
+        Evidence::None => "not asked for",
+    };
+    let sure = answer
+        .confidence
+        .and_then(|is| form::SURE.iter().find(|(one, _)| *one == is))
+        .map_or("f", |(_, word)| word);
+    for (label, words, otherwise) in [
+        (" Because", answer.reason.as_str(), "b"),
+        (" Evidence", shown(answer).as_str(), wants),
+        (" So what", answer.so_what.as_str(), "w"),
+        (" How sure", sure, "f"),
+    ] {
+        let (role, said) =
+            if words.is_empty() || words == "f" { (Role::Quiet, otherwise) } else { (Role::Plain, words) };
+        sheet.hanging(label, role, said, Role::Quiet, LABEL);
+    }
+}
