@@ -1,7 +1,7 @@
 //! What may be asked of audits on the command line.
 
 use super::args_audit_out::OutVerb;
-use super::args_audit_returns::{AcceptArgs, CollectArgs, PackArgs, QueryArgs};
+use super::args_audit_returns::{AcceptArgs, CollectArgs, PackArgs, QueryArgs, ReplyArgs};
 use super::args_audit_run::{
     ChaseArgs, DatesArgs, ExcuseArgs, KnownArgs, NewArgs, OneArgs, RunbookArgs, StageArgs,
 };
@@ -43,6 +43,8 @@ pub enum AuditVerb {
     Accept(AcceptArgs),
     /// Ask an agency something about its return.
     Query(QueryArgs),
+    /// Note what an agency said to something that was asked of its return.
+    Reply(ReplyArgs),
 }
 
 /// A template to print.

@@ -26,6 +26,7 @@ pub(super) fn audit(args: &Args, verb: &AuditVerb) -> Outcome {
         AuditVerb::Collect(asked) => audit_collect::collect(args, asked),
         AuditVerb::Accept(asked) => audit_collect::accept(args, asked),
         AuditVerb::Query(asked) => audit_collect::query(args, asked),
+        AuditVerb::Reply(asked) => audit_collect::reply(args, asked),
     }
 }
 

@@ -19,9 +19,14 @@ pub fn changed_text(existing: Option<&str>, change: &Change) -> Result<Option<St
             action_review::add(existing.unwrap_or(fresh), said.as_ref(), *ended).map(Some)
         }
         (Change::Returned(text), _) => audit_return::in_place_of(existing, text).map(Some),
-        (Change::AcceptReturn(_) | Change::AskBack(_), None) => Err("it is not there any more".to_owned()),
+        (Change::AcceptReturn(_) | Change::AskBack(_) | Change::Reply { .. }, None) => {
+            Err("it is not there any more".to_owned())
+        }
         (Change::AcceptReturn(on), Some(text)) => audit_return::accepted(text, *on).map(Some),
         (Change::AskBack(query), Some(text)) => audit_return::asked_back(text, query).map(Some),
+        (Change::Reply { to, on, text }, Some(known)) => {
+            audit_return::replied(known, to, *on, text).map(Some)
+        }
         (Change::View(view), _) => views::save(existing, view).map(Some),
         (Change::TakeBack { now, was }, _) => taken_back(now, existing, was),
         (Change::Whole { was, text }, _) => whole(was.as_deref(), existing, text),

@@ -12,6 +12,7 @@
 mod actions;
 mod architecture;
 mod audit_out;
+mod audit_previews;
 mod audit_returns;
 mod audit_run;
 mod audits;
@@ -44,6 +45,7 @@ mod kills;
 mod many_writers;
 #[cfg(unix)]
 mod merging;
+mod neglect_audit;
 #[cfg(unix)]
 mod offline;
 mod personal;
