@@ -42,12 +42,13 @@ struct Agency {
     signed_on: Option<NaiveDate>,
     records: Vec<String>,
     evidence: Vec<String>,
-    children: BTreeMap<String, Child>,
+    children: BTreeMap<String, About>,
 }
 
+/// What it answers of a child.
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Child {
+struct About {
     grade: String,
     why: String,
     strengths: Option<String>,
@@ -126,7 +127,7 @@ impl Book {
         self
     }
 
-    fn front(&mut self, case: &str, agency: &Agency, child: &Child, until: NaiveDate) {
+    fn front(&mut self, case: &str, agency: &Agency, child: &About, until: NaiveDate) {
         let from = until.with_day(1).unwrap().with_month(1).unwrap();
         let day = |day: NaiveDate| Cell { content: Content::Day(day), ..Cell::text("") };
         let sheet = self.sheet(case);
@@ -163,7 +164,7 @@ impl Book {
         }
     }
 
-    fn answers(&mut self, case: &str, agency: &Agency, child: &Child, until: NaiveDate) {
+    fn answers(&mut self, case: &str, agency: &Agency, child: &About, until: NaiveDate) {
         let keys: Vec<String> = self
             .sheet(case)
             .cells
@@ -306,7 +307,7 @@ fn opened(desk: &Desk) {
     let file = text(&desk.root, &path);
     let terms = read(&format!("{FOLDER}/terms.yaml"));
     let (terms, cases) = terms.split_once("cases:\n").unwrap();
-    let bare: String = (1..=6).map(|n| format!("- id: C{n}\n")).collect();
+    let bare = ["C1", "C2", "C3", "C4", "C5", "C6"].map(|id| format!("- id: {id}\n")).concat();
     let written = file.replacen("terms:\n  sample: {}\n", terms, 1).replacen(&bare, cases, 1);
     assert_ne!(written, file);
     desk.put(&path, &written);

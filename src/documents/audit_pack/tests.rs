@@ -132,7 +132,8 @@ fn rows_are_high_enough_for_what_they_ask() {
 fn proofs(pick: usize, says: &str) -> Vec<Proof> {
     let day = |text: &str| Some(text.parse().unwrap());
     let proof = |effective, expires| Proof { what: says.to_owned(), effective, expires };
-    let mut all = vec![proof(day("2026-12-01"), if pick % 2 == 0 { None } else { day("2027-06-30") })];
+    let mut all =
+        vec![proof(day("2026-12-01"), if pick.is_multiple_of(2) { None } else { day("2027-06-30") })];
     all.extend((pick % 3 == 1).then(|| proof(day("2026-12-01"), None)));
     all.extend((pick % 4 == 3).then(|| proof(None, day("2027-01-01"))));
     all

@@ -62,8 +62,8 @@ fn parted(line: &str) -> Option<(&str, Option<NaiveDate>, Option<NaiveDate>)> {
 mod tests {
     use super::*;
 
-    fn day(text: &str) -> Option<NaiveDate> {
-        Some(text.parse().unwrap())
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
     }
 
     fn proof(what: &str, effective: Option<NaiveDate>, expires: Option<NaiveDate>) -> Proof {
@@ -72,7 +72,7 @@ mod tests {
 
     #[test]
     fn one_day_for_all_has_its_cell_and_others_stand_in_their_lines() {
-        let (december, march, june) = (day("2026-12-01"), day("2027-03-01"), day("2026-06-30"));
+        let [december, march, june] = ["2026-12-01", "2027-03-01", "2026-06-30"].map(|text| Some(day(text)));
         for (all, said, beside) in [
             (vec![], "", None),
             (vec![proof("Log", december, None)], "Log", december),
@@ -105,11 +105,11 @@ mod tests {
 
     #[test]
     fn days_are_read_as_people_write_them_and_other_brackets_are_words() {
-        let december = day("2026-12-01");
-        assert_eq!(read("Log [from 1/12/2026]", day("2026-01-01")), [proof("Log", december, None)]);
+        let december = Some(day("2026-12-01"));
+        assert_eq!(read("Log [from 1/12/2026]", Some(day("2026-01-01"))), [proof("Log", december, None)]);
         assert_eq!(
             read("Log [from 2026-12-01 until 1 March 2027]", None),
-            [proof("Log", december, day("2027-03-01"))]
+            [proof("Log", december, Some(day("2027-03-01")))]
         );
         for words in [
             "Log [page 4]",
