@@ -231,6 +231,15 @@ pub enum Change {
     Escalate(Escalation),
     /// Write down what came of an escalation.
     Escalated(String, Since),
+    /// Note what an agency said to things that were asked, on a day.
+    Reply {
+        /// What was asked.
+        to: Vec<Query>,
+        /// The day.
+        on: NaiveDate,
+        /// What it said.
+        text: String,
+    },
     /// Save a view of the actions among the others.
     View(View),
     /// Take a change back: the file says again what it said before, but for what was written into it since.

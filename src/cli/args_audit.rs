@@ -2,7 +2,7 @@
 
 use super::args_audit_out::OutVerb;
 use super::args_audit_panel::{PanelArgs, RecommendArgs};
-use super::args_audit_returns::{AcceptArgs, CollectArgs, PackArgs, QueryArgs};
+use super::args_audit_returns::{AcceptArgs, CollectArgs, PackArgs, QueryArgs, ReplyArgs};
 use super::args_audit_run::{
     ChaseArgs, DatesArgs, ExcuseArgs, KnownArgs, NewArgs, OneArgs, RunbookArgs, StageArgs,
 };
@@ -50,6 +50,8 @@ pub enum AuditVerb {
     Panel(PanelArgs),
     /// Recommend something that answers findings, with the actions that deliver it.
     Recommend(RecommendArgs),
+    /// Note what an agency said to something that was asked of its return.
+    Reply(ReplyArgs),
 }
 
 /// A template to print.

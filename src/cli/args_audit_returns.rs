@@ -22,9 +22,13 @@ pub struct AcceptArgs {
     /// The audit's id, the name of its folder.
     pub id: String,
     /// The child, such as C1.
-    pub case: String,
+    #[arg(required_unless_present = "all", requires = "agency")]
+    pub case: Option<String>,
     /// The agency.
-    pub agency: String,
+    pub agency: Option<String>,
+    /// All that have come and wait for no reply.
+    #[arg(long, conflicts_with = "case")]
+    pub all: bool,
 }
 
 /// Something to ask an agency about its return.
@@ -41,6 +45,25 @@ pub struct QueryArgs {
     /// The question it is about, by its id.
     #[arg(long, value_name = "QUESTION")]
     pub about: Option<String>,
+}
+
+/// What an agency said to what was asked.
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct ReplyArgs {
+    /// The audit's id, the name of its folder.
+    pub id: String,
+    /// The child, such as C1.
+    pub case: String,
+    /// The agency.
+    pub agency: String,
+    /// What it said.
+    pub text: String,
+    /// Which of the things that are open, by its number; once for each. Not needed where there is one.
+    #[arg(long, value_name = "NUMBER", conflicts_with = "all")]
+    pub number: Vec<usize>,
+    /// To everything that is open.
+    #[arg(long)]
+    pub all: bool,
 }
 
 /// Files that came back.

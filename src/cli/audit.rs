@@ -32,6 +32,7 @@ pub(super) fn audit(args: &Args, verb: &AuditVerb) -> Outcome {
         AuditVerb::Recommend(asked) => audit_recommend::recommend(args, asked),
         AuditVerb::Accept(asked) => audit_collect::accept(args, asked),
         AuditVerb::Query(asked) => audit_collect::query(args, asked),
+        AuditVerb::Reply(asked) => audit_collect::reply(args, asked),
     }
 }
 

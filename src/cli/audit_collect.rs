@@ -2,7 +2,7 @@
 //! accepted is never written over.
 
 use super::args::Args;
-use super::args_audit_returns::{AcceptArgs, CollectArgs, QueryArgs};
+use super::args_audit_returns::{AcceptArgs, CollectArgs, QueryArgs, ReplyArgs};
 use super::audit_run::Opened;
 use super::{Outcome, REFUSED, audit_open, next, quoted, say, today};
 use crate::base::calendar::WorkingDays;
@@ -11,7 +11,7 @@ use crate::base::problem::Severity;
 use crate::base::text::{clean, count, nearest, one_line};
 use crate::documents::audit_preview;
 use crate::domain::audit::collect::{self, File, Ground, Holds};
-use crate::domain::audit::{Query, Return};
+use crate::domain::audit::{Query, Return, ReturnState};
 use crate::effect::Change;
 use crate::files::{audit_return, places, sheet};
 use crate::runtime::disk;
@@ -62,6 +62,9 @@ fn file(place: &Path) -> File {
     let name = place.file_name().unwrap_or(place.as_os_str()).to_string_lossy().into_owned();
     let ending = place.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
     let holds = match disk::read_bytes(place, sheet::MOST_BYTES) {
+        Err(why) if why.kind() == std::io::ErrorKind::NotFound => {
+            Holds::Nothing("there is no such file".to_owned())
+        }
         Err(why) => Holds::Nothing(why.to_string()),
         Ok(bytes) if ending == "yaml" || ending == "yml" => own(&bytes),
         Ok(bytes) => match sheet::read(&bytes) {
@@ -94,9 +97,35 @@ fn write(root: &Path, of: &Return) -> Result<(), String> {
 }
 
 pub(super) fn accept(args: &Args, asked: &AcceptArgs) -> Outcome {
-    let (open, path) = lying(args, &asked.id, &asked.case, &asked.agency)?;
+    let (Some(case), Some(agency)) = (&asked.case, &asked.agency) else { return accept_all(args, &asked.id) };
+    let (open, path) = lying(args, &asked.id, case, agency)?;
     change(&open.root, &path, &Change::AcceptReturn(today(args)))?;
     say(&format!("{path} is accepted: nothing of it changes any more."));
+    Ok(0)
+}
+
+/// Accepts all returns that have come and wait for no reply; says which are left.
+fn accept_all(args: &Args, id: &str) -> Outcome {
+    let open = Opened::read(args, id)?;
+    let mut accepted = 0;
+    for of in &open.folder.returns {
+        match of.state {
+            ReturnState::Submitted if !of.has_open_query() => {
+                let path = places::audit_return(&of.audit, &of.case, &of.agency);
+                change(&open.root, &path, &Change::AcceptReturn(today(args)))?;
+                accepted += 1;
+            }
+            ReturnState::Submitted | ReturnState::Query => {
+                say(&format!(
+                    "{} by {} was left: something that was asked has no reply.",
+                    of.case, of.agency
+                ));
+            }
+            ReturnState::Draft | ReturnState::Accepted => {}
+        }
+    }
+    let some = count(accepted, "return is", "returns are");
+    say(&format!("{some} accepted: nothing of them changes any more."));
     Ok(0)
 }
 
@@ -112,6 +141,47 @@ pub(super) fn query(args: &Args, asked: &QueryArgs) -> Outcome {
     change(&open.root, &path, &Change::AskBack(query))?;
     say(&format!("Asked, and noted in {path}. Nothing was sent: tell the agency."));
     Ok(0)
+}
+
+pub(super) fn reply(args: &Args, asked: &ReplyArgs) -> Outcome {
+    let (open, path) = lying(args, &asked.id, &asked.case, &asked.agency)?;
+    let of =
+        open.folder.returns.iter().find(|of| places::audit_return(&of.audit, &of.case, &of.agency) == path);
+    let queries: Vec<&Query> =
+        of.iter().flat_map(|of| &of.queries).filter(|one| one.answered.is_none()).collect();
+    let mut picked: Vec<usize> = match (queries.len(), asked.number.is_empty()) {
+        (0, _) => return Err(format!("nothing that was asked of {path} waits for a reply")),
+        (1, true) => vec![1],
+        (n, true) if asked.all => (1..=n).collect(),
+        (n, true) => {
+            return Err(format!(
+                "{n} things wait for a reply: say which with --number, or --all:{}",
+                listed(&queries)
+            ));
+        }
+        (_, false) => asked.number.clone(),
+    };
+    picked.sort_unstable();
+    picked.dedup();
+    let query = |n: &usize| n.checked_sub(1).and_then(|at| queries.get(at)).map(|query| (*query).clone());
+    let Some(to) = picked.iter().map(query).collect::<Option<Vec<Query>>>() else {
+        return Err(format!("there is no such number among what waits for a reply:{}", listed(&queries)));
+    };
+    let (left, on) = (queries.len() - to.len(), today(args));
+    change(&open.root, &path, &Change::Reply { to, on, text: asked.text.clone() })?;
+    let left = match left {
+        0 => "nothing else waits for a reply".to_owned(),
+        left => format!("{left} more {} for a reply", if left == 1 { "waits" } else { "wait" }),
+    };
+    say(&format!("Noted in {path}: {left}."));
+    Ok(0)
+}
+
+/// What waits for a reply, a line each with its number.
+fn listed(queries: &[&Query]) -> String {
+    let about = |query: &Query| query.about.as_ref().map(|about| format!("{about}: ")).unwrap_or_default();
+    let line = |(n, query): (usize, &&Query)| format!("\n  {n}. {}{}", about(query), one_line(&query.text));
+    (1..).zip(queries).map(line).collect()
 }
 
 /// The audit, and where a return lies that is there.

@@ -75,6 +75,7 @@ pub(super) static COMMANDS: &[Spec] = &[
     row(S::Filling, C::NoScore(NonScore::InsufficientEvidence), "return.too-little", &["s"], "too little", "Answers that there is too little evidence.", &[N::Open, N::Asked]),
     row(S::Filling, C::PreviousQuestion, "return.previous", &["left", "N"], "before", "Goes to the question before.", &[]),
     row(S::Filling, C::Submit, "return.submit", &["S"], "submit", "Says what is missing; then submits the return.", &[N::Open]),
+    row(S::Filling, C::Reply, "return.reply", &["r"], "reply", "Notes what the agency says to what was asked back.", &[N::CameBack, N::Open]),
     row(S::Filling, C::Undo, "return.undo", &["u"], "undo", "Takes back the last change made here, and says which.", &[N::Undoable]),
     row(S::Filling, C::Redo, "return.redo", &["ctrl-r"], "redo", "Brings back what was last undone.", &[N::Redoable]),
     row(S::Filling, C::BringBack, "return.bring-back", &["z"], "bring back", "Brings back the line last dropped with Esc.", &[N::Dropped]),

@@ -71,6 +71,7 @@ pub enum Command {
     Because,
     Evidence,
     SoWhat,
+    Reply,
     Sure,
     Submit,
     // two versions put together

@@ -45,6 +45,7 @@ fn piece(piece: &Piece, lines: &mut Vec<String>) {
         Outcome::Taken { .. } if piece.asked.is_empty() => "good: it has everything it needs".to_owned(),
         Outcome::Taken { .. } => asked,
         Outcome::Same => "the same as the one that is there".to_owned(),
+        Outcome::Once(other) => format!("the same as the one in {other}: it counts once"),
         Outcome::Empty => "not filled in yet".to_owned(),
         Outcome::Refused(why) => format!("refused: {why}."),
     };
@@ -71,7 +72,7 @@ fn summary(all: &[Came]) -> String {
         "{} good, {} with queries, {} the same, {} not filled in, {refused} refused.",
         of(|piece| matches!(piece.outcome, Outcome::Taken { .. }) && piece.asked.is_empty()),
         of(|piece| matches!(piece.outcome, Outcome::Taken { .. }) && !piece.asked.is_empty()),
-        of(|piece| piece.outcome == Outcome::Same),
+        of(|piece| matches!(piece.outcome, Outcome::Same | Outcome::Once(_))),
         of(|piece| piece.outcome == Outcome::Empty),
     )
 }

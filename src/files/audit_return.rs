@@ -15,7 +15,7 @@ const AUDITOR: Shape = Shape::Map(&[
 ]);
 
 const SIGNED_OFF: Shape = Shape::Map(&[
-    need("role", &Shape::Line, "the post that looked it over; no name"),
+    may("role", &Shape::Line, "the post that looked it over; no name"),
     may("on", &Shape::Date, "the day"),
 ]);
 
@@ -24,15 +24,16 @@ const PERIOD: Shape = Shape::Map(&[
     need("to", &Shape::Date, "the last day"),
 ]);
 
+// What an agency left out is asked back, and the return must be readable all the same: so much of it may be blank.
 const PROOF: Shape = Shape::Map(&[
-    need("what", &Shape::Text, "what shows it, and where it stands; nothing that names anybody"),
+    may("what", &Shape::Text, "what shows it, and where it stands; nothing that names anybody"),
     may("effective", &Shape::Date, "the day from which it holds"),
     may("expires", &Shape::Date, "the day after which it does not show it any more"),
 ]);
 
 const ANSWER: Shape = Shape::Map(&[
     need("question", &Shape::Id, "the question's permanent id"),
-    need(
+    may(
         "answer",
         &Shape::List(&Shape::Text),
         "the answer by its code; words, a number or a day where that is asked",
@@ -48,12 +49,12 @@ const ANSWER: Shape = Shape::Map(&[
 ]);
 
 const OVERALL: Shape = Shape::Map(&[
-    need("grade", &Shape::Line, "the agency's own overall grade"),
-    need("reason", &Shape::Text, "why"),
+    may("grade", &Shape::Line, "the agency's own overall grade"),
+    may("reason", &Shape::Text, "why"),
 ]);
 
 const CONCERN: Shape = Shape::Map(&[
-    need("what", &Shape::Text, "why a child may be unsafe now"),
+    may("what", &Shape::Text, "why a child may be unsafe now"),
     may("told", &Shape::Text, "who was told, and when"),
 ]);
 
@@ -184,6 +185,37 @@ pub fn asked_back(text: &str, query: &Query) -> Result<String, String> {
     )
 }
 
+/// The return with the agency's reply to things that were asked; once nothing is open it stands as submitted again.
+///
+/// # Errors
+/// A sentence without a full stop where it was accepted, cannot be read, or one of them has another reply by now.
+pub fn replied(text: &str, to: &[Query], on: NaiveDate, reply: &str) -> Result<String, String> {
+    let known = open(text)?;
+    let mut after = known.queries.clone();
+    let mut places: Vec<[Step<'_>; 2]> = Vec::new();
+    for asked in to {
+        let said = Query { answered: Some(on), reply: reply.to_owned(), ..asked.clone() };
+        if after.contains(&said) {
+            continue;
+        }
+        let Some(nth) = after.iter().position(|query| query == asked && query.answered.is_none()) else {
+            return Err(format!("what was asked is not open any more: {}", fit(&one_line(&asked.text), 80)));
+        };
+        after[nth] = said;
+        places.push([Step::Key("queries"), Step::Index(nth)]);
+    }
+    let put = |at, key, value| Edit::Put { at, key, value };
+    let mut edits: Vec<Edit<'_>> = Vec::new();
+    for at in &places {
+        edits.push(put(at, "answered", Value::Date(on)));
+        edits.push(put(at, "reply", Value::from(reply)));
+    }
+    if known.state == ReturnState::Query && after.iter().all(|query| query.answered.is_some()) {
+        edits.push(put(&[], "state", Value::from("submitted")));
+    }
+    self::put(text, &edits)
+}
+
 fn put(text: &str, edits: &[Edit<'_>]) -> Result<String, String> {
     yaml::apply(text, edits).map_err(|refusal| refusal.to_string())
 }
@@ -200,7 +232,9 @@ fn open(text: &str) -> Result<Return, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::audit::{Answer, Auditor, Concern, Confidence, Overall, Proof, Query, ReturnState};
+    use crate::domain::audit::{
+        Answer, Auditor, Concern, Confidence, Overall, Proof, Query, ReturnState, SignedOff,
+    };
 
     #[test]
     fn a_return_reads_back_as_it_was_given() {
@@ -253,6 +287,35 @@ mod tests {
     }
 
     #[test]
+    fn what_an_agency_left_out_is_no_reason_why_its_return_cannot_be_read() {
+        let day = Some("2027-01-05".parse().unwrap());
+        let of = Return {
+            schema: 1,
+            audit: "2026-q4-neglect".into(),
+            template_sha256: "ab".repeat(32),
+            case: "C1".into(),
+            agency: "school".into(),
+            signed_off: Some(SignedOff { role: String::new(), on: day }),
+            answers: vec![Answer {
+                question: "core-voice".into(),
+                evidence: vec![Proof { effective: day, ..Proof::default() }],
+                ..Answer::default()
+            }],
+            overall: Some(Overall { grade: "G".into(), reason: String::new() }),
+            immediate_concern: Some(Concern::default()),
+            ..Return::default()
+        };
+        for of in [
+            of.clone(),
+            Return { overall: Some(Overall { reason: "steady".into(), ..Overall::default() }), ..of },
+        ] {
+            let loaded = load(&text(&of));
+            assert_eq!(loaded.problems, [], "{}", text(&of));
+            assert_eq!(loaded.value.unwrap(), of);
+        }
+    }
+
+    #[test]
     fn what_was_accepted_is_never_written_over_and_what_was_asked_needs_a_reply_first() {
         let day: NaiveDate = "2027-01-08".parse().unwrap();
         let of = Return {
@@ -277,6 +340,26 @@ mod tests {
         {
             assert!(refused.unwrap_err().contains("was accepted"));
         }
+        // Two were asked: with one reply it still waits for the other, with both it stands as submitted.
+        let other = Query { on: day, text: "By whom?".into(), ..Query::default() };
+        let both = asked_back(&asked, &other).unwrap();
+        let one = replied(&both, std::slice::from_ref(&query), day, "The new: version 3.").unwrap();
+        assert_eq!(load(&one).value.unwrap().state, ReturnState::Query);
+        assert_eq!(
+            replied(&one, std::slice::from_ref(&query), day, "The new: version 3.").unwrap(),
+            one,
+            "twice is once"
+        );
+        assert!(
+            replied(&one, std::slice::from_ref(&query), day, "No.")
+                .unwrap_err()
+                .contains("not open any more")
+        );
+        let two = replied(&one, std::slice::from_ref(&other), day, "The health visitor.").unwrap();
+        let read = load(&two).value.unwrap();
+        assert_eq!((read.state, read.has_open_query()), (ReturnState::Submitted, false), "{two}");
+        assert_eq!(read.queries[1].reply, "The health visitor.");
+        assert!(two.ends_with("# a remark\n") && accepted(&two, day).is_ok());
         let draft = submitted.replace("state: submitted", "state: draft");
         assert!(accepted(&draft, day).unwrap_err().contains("not been submitted"));
         assert_eq!(in_place_of(None, &submitted).unwrap(), submitted);

@@ -28,9 +28,6 @@ pub fn changed_text(existing: Option<&str>, change: &Change) -> Result<Option<St
         (Change::Audit(changes), Some(text)) => {
             changes.iter().try_fold(text.to_owned(), |text, change| audit::apply(&text, change)).map(Some)
         }
-        (Change::AcceptReturn(_) | Change::AskBack(_), None) => Err("it is not there any more".to_owned()),
-        (Change::AcceptReturn(on), Some(text)) => audit_return::accepted(text, *on).map(Some),
-        (Change::AskBack(query), Some(text)) => audit_return::asked_back(text, query).map(Some),
         (Change::Panel { audit, case, steps }, _) => {
             audit_panel::after(existing, audit, case, steps).map(Some)
         }
@@ -38,6 +35,14 @@ pub fn changed_text(existing: Option<&str>, change: &Change) -> Result<Option<St
         (Change::Escalate(one), _) => escalations::add(existing, one).map(Some),
         (Change::Escalated(..), None) => Err("it is not there any more".to_owned()),
         (Change::Escalated(id, since), Some(text)) => escalations::came(text, id, since).map(Some),
+        (Change::AcceptReturn(_) | Change::AskBack(_) | Change::Reply { .. }, None) => {
+            Err("it is not there any more".to_owned())
+        }
+        (Change::AcceptReturn(on), Some(text)) => audit_return::accepted(text, *on).map(Some),
+        (Change::AskBack(query), Some(text)) => audit_return::asked_back(text, query).map(Some),
+        (Change::Reply { to, on, text }, Some(known)) => {
+            audit_return::replied(known, to, *on, text).map(Some)
+        }
         (Change::View(view), _) => views::save(existing, view).map(Some),
         (Change::TakeBack { now, was }, _) => taken_back(now, existing, was),
         (Change::Whole { was, text }, _) => whole(was.as_deref(), existing, text),

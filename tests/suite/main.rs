@@ -14,6 +14,7 @@ mod architecture;
 mod audit_out;
 #[cfg(unix)]
 mod audit_panel;
+mod audit_previews;
 mod audit_returns;
 mod audit_run;
 mod audits;
@@ -46,6 +47,7 @@ mod kills;
 mod many_writers;
 #[cfg(unix)]
 mod merging;
+mod neglect_audit;
 #[cfg(unix)]
 mod offline;
 mod personal;

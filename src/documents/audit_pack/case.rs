@@ -4,7 +4,7 @@ use super::{Lists, Pack, words};
 use crate::base::text::one_line;
 use crate::documents::actions::workbook::{high_enough, serial};
 use crate::domain::audit::form::{self, Asks, Column, Field, Said};
-use crate::domain::audit::{AnswerKind, Case, Question, Return};
+use crate::domain::audit::{AnswerKind, Case, Question, Return, proof_lines};
 use rust_xlsxwriter::{
     Color, DataValidation, Format, FormatAlign, FormatBorder, Formula, ProtectionOptions, Worksheet,
     XlsxError,
@@ -156,19 +156,19 @@ fn question(
     let given = of.answer(&question.id).unwrap_or(&blank);
     let answers: Vec<String> =
         given.answer.iter().map(|code| form::word(code, question, pack.template)).collect();
-    let evidence: Vec<&str> = given.evidence.iter().map(|one| one.what.as_str()).collect();
+    let (evidence, day) = proof_lines::cells(&given.evidence);
     let sure =
         form::SURE.iter().find(|(sure, _)| given.confidence == Some(*sure)).map_or("", |(_, word)| word);
     for (column, words) in [
         (Column::Answer, answers.join("; ")),
         (Column::Why, given.reason.clone()),
         (Column::SoWhat, given.so_what.clone()),
-        (Column::Evidence, evidence.join("\n")),
+        (Column::Evidence, evidence),
         (Column::Sure, sure.to_owned()),
     ] {
         sheet.write_string_with_format(row, at(column), words, &looks.open)?;
     }
-    match given.evidence.iter().find_map(|one| one.effective).and_then(serial) {
+    match day.and_then(serial) {
         Some(day) => sheet.write_number_with_format(row, at(Column::Effective), day, &looks.day)?,
         None => sheet.write_blank(row, at(Column::Effective), &looks.day)?,
     };

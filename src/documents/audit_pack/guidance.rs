@@ -41,6 +41,7 @@ fn lines(pack: &Pack<'_>) -> Vec<(bool, String)> {
     say("# How to fill it in".to_owned());
     say("Fill in the white cells of each sheet. Choose answers from the lists; all other cells are locked, so that nothing moves.".to_owned());
     say("Say why, what shows it, and what it meant for the child. An overall grade without a reason is not taken.".to_owned());
+    say("Several pieces of evidence: one a line. Where they hold from or until different days, write these behind: Log, spring term [from 1 Dec 2026 until 1 Mar 2027].".to_owned());
     say("Save the file as .xlsx, without a password, and send it to whoever sent it to you.".to_owned());
     say("# What must not stand in it".to_owned());
     say("No names of children, families or workers. No NHS or pupil numbers, dates of birth, addresses, postcodes or telephone numbers. Write the pseudonym, and the post.".to_owned());

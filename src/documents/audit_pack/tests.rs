@@ -54,13 +54,42 @@ fn packed(audit: &Audit, returns: &[Return]) -> Vec<u8> {
 }
 
 fn came(audit: &Audit, bytes: &[u8], returns: &[Return]) -> Outcome {
-    let file = File { name: "police.xlsx".into(), holds: Holds::Sheets(sheet::read(bytes).unwrap().sheets) };
+    let mut all = together(audit, &[bytes], returns);
+    assert_eq!(all.len(), 1, "{all:?}");
+    all.remove(0)
+}
+
+/// What files that come in one go come to.
+fn together(audit: &Audit, files: &[&[u8]], returns: &[Return]) -> Vec<Outcome> {
+    let file = |(n, bytes): (usize, &&[u8])| File {
+        name: format!("{n}.xlsx"),
+        holds: Holds::Sheets(sheet::read(bytes).unwrap().sheets),
+    };
+    let files: Vec<File> = (1..).zip(files).map(file).collect();
     let (names, days) = (Names::default(), WorkingDays::default());
     let today = "2027-01-04".parse().unwrap();
     let ground = Ground { audit, template: &TEMPLATE, returns, names: &names, today, days: &days };
-    let mut all = collect(&[file], &ground);
-    assert_eq!(all[0].pieces.len(), 1, "{all:?}");
-    all[0].pieces.remove(0).outcome
+    collect(&files, &ground).into_iter().flat_map(|came| came.pieces).map(|piece| piece.outcome).collect()
+}
+
+#[test]
+fn two_that_say_the_same_count_once_and_of_two_that_differ_none_is_taken() {
+    let audit = audit();
+    let of = filled(&[0, 1, 2], "log");
+    let one = packed(&audit, std::slice::from_ref(&of));
+    let other = packed(&audit, &[Return { strengths: "Came on the day.".into(), ..of.clone() }]);
+    let same = together(&audit, &[&one, &one, &one], &[]);
+    assert!(matches!(same[0], Outcome::Taken { .. }), "{same:?}");
+    assert_eq!(same[1..], [1, 1].map(|n| Outcome::Once(format!("{n}.xlsx, sheet “C1”"))));
+    // Whichever comes first.
+    for files in [[&one, &other, &one], [&other, &one, &one]] {
+        let all = together(&audit, &files.map(Vec::as_slice), &[]);
+        assert!(
+            all.iter().all(|one| matches!(one, Outcome::Refused(why) if why.contains("different things"))),
+            "{all:?}"
+        );
+    }
+    assert_eq!(together(&audit, &[&one, &one], std::slice::from_ref(&of)), [Outcome::Same, Outcome::Same]);
 }
 
 #[test]
@@ -99,6 +128,17 @@ fn rows_are_high_enough_for_what_they_ask() {
     }
 }
 
+/// Pieces of evidence with days as they come: one for all, one each, or from none and until some day.
+fn proofs(pick: usize, says: &str) -> Vec<Proof> {
+    let day = |text: &str| Some(text.parse().unwrap());
+    let proof = |effective, expires| Proof { what: says.to_owned(), effective, expires };
+    let mut all =
+        vec![proof(day("2026-12-01"), if pick.is_multiple_of(2) { None } else { day("2027-06-30") })];
+    all.extend((pick % 3 == 1).then(|| proof(day("2026-12-01"), None)));
+    all.extend((pick % 4 == 3).then(|| proof(None, day("2027-01-01"))));
+    all
+}
+
 /// A return with the nth answer to each question, and words.
 fn filled(picks: &[usize], says: &str) -> Return {
     let audit = audit();
@@ -116,11 +156,7 @@ fn filled(picks: &[usize], says: &str) -> Return {
             question: question.id.clone(),
             answer: vec![answer],
             reason: says.to_owned(),
-            evidence: vec![Proof {
-                what: says.to_owned(),
-                effective: Some("2026-12-01".parse().unwrap()),
-                expires: None,
-            }],
+            evidence: proofs(*pick, says),
             so_what: if pick % 2 == 0 { String::new() } else { says.to_owned() },
             confidence: (pick % 3 == 0).then_some(Confidence::Inferred),
         }

@@ -57,7 +57,10 @@ fn fits(columns: usize, across: usize) -> bool {
     2 + (columns + 1) * (CELL + 1) <= across
 }
 
-/// Children down, agencies across; a sentence a child where there is no room.
+/// What stands where an agency was not asked or has not answered.
+const NOTHING: &str = "·";
+
+/// Children down, agencies across; a sentence a child where there is no room, of those who said anything.
 fn matrix(head: &[String], rows: &[(String, Vec<String>)], across: usize, lines: &mut Vec<String>) {
     if fits(head.len(), across) {
         lines.push(side_by_side("", head));
@@ -65,8 +68,8 @@ fn matrix(head: &[String], rows: &[(String, Vec<String>)], across: usize, lines:
         return;
     }
     for (case, cells) in rows {
-        let said: Vec<String> =
-            head.iter().zip(cells).map(|(head, cell)| format!("{head}: {cell}")).collect();
+        let cells = head.iter().zip(cells).filter(|(_, cell)| !["", NOTHING].contains(&cell.as_str()));
+        let said: Vec<String> = cells.map(|(head, cell)| format!("{head}: {cell}")).collect();
         indented(&format!("{case}: {}", said.join("; ")), across, lines);
     }
 }
@@ -131,7 +134,7 @@ fn question(
                 [] => outcome.said(results.template, &cell.said),
                 codes => codes.join(", "),
             };
-            cells.push(cell.map_or_else(|| "·".to_owned(), said));
+            cells.push(cell.map_or_else(|| NOTHING.to_owned(), said));
         }
         cells.push(row.settled.and_then(|settled| settled.grade.clone()).unwrap_or_default());
         (row.case.to_string(), cells)

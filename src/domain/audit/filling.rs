@@ -13,8 +13,6 @@ pub enum Filled {
     Answer(Answer),
     /// A line about the return as a whole says this.
     Field(Field, Said),
-    /// What was asked back has this reply, by its place among the queries.
-    Reply(usize, String, NaiveDate),
     /// The agency has sent it.
     Submitted(NaiveDate),
 }
@@ -32,11 +30,6 @@ impl Return {
                 self.answers.sort_by_key(|one| order.iter().position(|id| *id == one.question));
             }
             Filled::Field(field, said) => self.say(*field, said),
-            Filled::Reply(nth, words, on) => {
-                if let Some(query) = self.queries.get_mut(*nth) {
-                    (query.reply, query.answered) = (words.clone(), Some(*on));
-                }
-            }
             Filled::Submitted(on) => {
                 self.state = ReturnState::Submitted;
                 self.submitted = self.submitted.or(Some(*on));

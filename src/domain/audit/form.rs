@@ -383,7 +383,9 @@ pub fn meant(words: &str, offered: &[Offer<'_>]) -> Option<String> {
     if said.is_empty() {
         return None;
     }
-    let code = offered.iter().find(|(code, ..)| code.to_lowercase() == said);
+    // `n/a` is how people write it.
+    let bare = said.replace(['/', '.'], "");
+    let code = offered.iter().find(|(code, ..)| code.to_lowercase() == said || code.to_lowercase() == bare);
     let word = || offered.iter().find(|(_, word, _)| plain(word) == said);
     let mut signs = offered.iter().filter(|(_, word, sign)| {
         !sign.is_empty()

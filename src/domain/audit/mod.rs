@@ -11,8 +11,8 @@
 //! - `scope.rs`: one audit as people set it up: why, who is asked, which children by pseudonym, who is known to whom.
 //! - `milestone.rs`: its dates, counted in working days from the day of the panel.
 //! - `answered.rs`: what an agency sends back for a child; `filling.rs`: how it is filled in here, piece by piece.
-//! - `form.rs`: the lines of the form it is asked with; `rules.rs`: what stands in the way of taking a return; `collect/`: what
-//!   came back in a file, held against what was asked.
+//! - `form.rs`: the lines of the form it is asked with; `proof_lines.rs`: evidence in a cell of it; `rules.rs`: what stands in the
+//!   way of taking a return; `collect/`: what came back in a file, held against what was asked.
 //! - `board.rs`: how every return stands on a day, and whom to chase.
 //! - `runbook.rs`: what is due on which working day after notice of an inspection, or of a serious incident.
 //! - `panel.rs`: what the panel agreed, beside what the agencies said; `settling.rs`: how that changes, step by step;
@@ -39,6 +39,7 @@ mod milestone;
 pub mod movement;
 mod panel;
 pub mod panel_agenda;
+pub mod proof_lines;
 mod question;
 pub mod report;
 mod resolve;

@@ -60,7 +60,7 @@ fn decoded(bytes: &[u8]) -> Result<(String, &'static str), String> {
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     if bytes.contains(&0) {
-        return Err("it is neither a spreadsheet nor text: save the tracker as .xlsx or .csv".into());
+        return Err("it is neither a spreadsheet nor text: save it as .xlsx or .csv".into());
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok((text.to_owned(), "UTF-8")),

@@ -246,7 +246,7 @@ impl Reading {
         self.begun += 1;
         if self.begun as usize > MOST_TABLES {
             return Err(format!(
-                "it has more than {MOST_TABLES} tables: copy the tracker's into a document of its own"
+                "it has more than {MOST_TABLES} tables: copy those that are wanted into a document of their own"
             ));
         }
         if self.open.len() >= MOST_DEEP {

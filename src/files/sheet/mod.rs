@@ -15,7 +15,7 @@ use crate::base::sheet::{Cell, Sheet};
 
 /// The longest file that is read, in bytes.
 pub const MOST_BYTES: usize = 32 << 20;
-/// The most rows of a sheet that hold anything; a tracker with more is something else.
+/// The most rows of a sheet that hold anything; with more it is something else.
 const MOST_ROWS: usize = 10_000;
 /// The most cells of a file.
 const MOST_CELLS: usize = 200_000;
@@ -41,7 +41,10 @@ pub struct Book {
 /// A sentence without a full stop that says what it is instead, and what to do.
 pub fn read(bytes: &[u8]) -> Result<Book, String> {
     if bytes.len() > MOST_BYTES {
-        return Err(format!("it is longer than {} MiB, so it is no tracker", MOST_BYTES >> 20));
+        return Err(format!(
+            "it is longer than {} MiB: save the sheet that is wanted alone",
+            MOST_BYTES >> 20
+        ));
     }
     let begins = |with: &[u8]| bytes.starts_with(with);
     if begins(b"PK\x03\x04") || begins(b"PK\x05\x06") {
@@ -49,10 +52,11 @@ pub fn read(bytes: &[u8]) -> Result<Book, String> {
         return if parts.has(docx::DOCUMENT) { docx::read(parts) } else { xlsx::read(parts) };
     }
     if begins(b"\xD0\xCF\x11\xE0") {
-        return Err(
-            "it is an old .xls or .doc file, or has a password: open it and save a copy as .xlsx or .docx, without a password"
-                .into(),
-        );
+        return Err(if has_password(bytes) {
+            "it has a password: open it and save a copy without one".into()
+        } else {
+            "it is an old .xls or .doc file: open it and save a copy as .xlsx or .docx".into()
+        });
     }
     if begins(b"%PDF") {
         return Err("it is a PDF: save what it was made from as .xlsx, .csv or .docx".into());
@@ -61,6 +65,12 @@ pub fn read(bytes: &[u8]) -> Result<Book, String> {
         return Err("it is rich text (.rtf), whatever its name says: open it and save a copy as .docx".into());
     }
     csv::read(bytes)
+}
+
+/// Whether a file of the old container has a new one locked inside: its list of parts names it.
+fn has_password(bytes: &[u8]) -> bool {
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes.windows(name.len()).any(|part| part == name)
 }
 
 /// Counts what was kept of a file, and refuses more than is sensible.
@@ -78,7 +88,7 @@ impl Kept {
             _ => 0,
         };
         if self.cells > MOST_CELLS {
-            return Err(format!("it has more than {MOST_CELLS} cells: save the tracker's sheet alone"));
+            return Err(format!("it has more than {MOST_CELLS} cells: save the sheet that is wanted alone"));
         }
         if self.text > MOST_TEXT {
             return Err(format!("its cells hold more than {} MiB of words", MOST_TEXT >> 20));
@@ -94,6 +104,9 @@ mod tests {
     #[test]
     fn what_is_no_spreadsheet_is_told_by_its_first_bytes() {
         assert!(read(b"\xD0\xCF\x11\xE0\xA1\xB1").unwrap_err().contains("save a copy as .xlsx"));
+        let locked: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let locked = [b"\xD0\xCF\x11\xE0\xA1\xB1", locked.as_slice()].concat();
+        assert!(read(&locked).unwrap_err().contains("has a password"));
         assert!(read(b"%PDF-1.7").unwrap_err().contains("PDF"));
         assert!(read(b"PK\x03\x04 and then nothing").unwrap_err().contains("damaged"));
         assert!(read(b"<html><table><tr><td>Action</td>").unwrap_err().contains("web page"));

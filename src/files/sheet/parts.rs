@@ -14,7 +14,8 @@ pub(super) struct Parts<'a> {
 
 impl<'a> Parts<'a> {
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, String> {
-        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|why| format!("it is damaged: {why}"))?;
+        let zip = ZipArchive::new(Cursor::new(bytes))
+            .map_err(|_| "it is damaged, or was cut off on the way: ask for it again".to_owned())?;
         Ok(Self { zip, left: MOST_UNPACKED })
     }
 
@@ -32,7 +33,10 @@ impl<'a> Parts<'a> {
         part.take(self.left + 1).read_to_end(&mut bytes).map_err(|why| damaged(&why))?;
         let length = bytes.len() as u64;
         self.left = self.left.checked_sub(length).ok_or_else(|| {
-            format!("it holds more than {} MiB once unpacked, so it is no tracker", MOST_UNPACKED >> 20)
+            format!(
+                "it holds more than {} MiB once unpacked: save the sheet that is wanted alone",
+                MOST_UNPACKED >> 20
+            )
         })?;
         String::from_utf8(bytes).map(Some).map_err(|why| damaged(&why))
     }
@@ -44,7 +48,7 @@ impl<'a> Parts<'a> {
             () if self.has("mimetype") => {
                 "an OpenDocument file: save a copy as .xlsx, or as .docx where it is a text"
             }
-            () => "no workbook and no Word document: save the tracker as .xlsx, .csv or .docx",
+            () => "no workbook and no Word document: save it as .xlsx, .csv or .docx",
         };
         format!("it is {what}")
     }

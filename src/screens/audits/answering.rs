@@ -93,6 +93,7 @@ impl State {
                 self.change("No return is asked for here".to_owned(), change, Some(line), out);
             }
             Asked::Query => self.query(said, line, out),
+            Asked::Reply => self.reply(said, line, out),
             Asked::Submit => self.submit_all_the_same(out),
             Asked::Words | Asked::Reason | Asked::Evidence | Asked::SoWhat | Asked::Line(_) => {
                 self.filled(&line.asked.clone(), &said, line, out);

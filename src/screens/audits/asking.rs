@@ -65,6 +65,8 @@ pub(super) enum Asked {
     SoWhat,
     /// A line about the return as a whole, by its key.
     Line(String),
+    /// What the agency says to what was asked back.
+    Reply,
     /// Whether a return is submitted although something is missing.
     Submit,
 }

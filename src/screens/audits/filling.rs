@@ -8,7 +8,7 @@ use crate::base::text::{count, one_line};
 use crate::command::Command;
 use crate::domain::audit::form::{self, Asks, Field, Line, Said};
 use crate::domain::audit::{
-    Answer, AnswerKind, Confidence, Evidence, Filled, NonScore, Question, Return, ReturnState, rules,
+    Answer, AnswerKind, Confidence, Evidence, Filled, NonScore, Query, Question, Return, ReturnState, rules,
 };
 use crate::effect::Change;
 use crate::files::places;
@@ -105,6 +105,13 @@ impl State {
             Command::Evidence => self.ask_about(Asked::Evidence, "What shows it, and where is it?", shown),
             Command::Sure => self.turn_sure(out),
             Command::Submit => self.submit(out),
+            Command::Reply if self.asked_back().is_empty() => {
+                out.refuse("Nothing was asked back that waits for a reply")
+            }
+            Command::Reply => {
+                let question = "What does the agency say to what was asked?";
+                self.ask(Asking::words(Asked::Reply, question, ""));
+            }
             _ => {}
         }
     }
@@ -278,7 +285,7 @@ impl State {
                 some => format!("Answered: {}", one_line(&some.join(", "))),
             },
             Filled::Submitted(_) => "Submitted".to_owned(),
-            Filled::Field(..) | Filled::Reply(..) => "Kept".to_owned(),
+            Filled::Field(..) => "Kept".to_owned(),
         };
         self.send(said, piece, line, out);
         if on {
@@ -298,6 +305,20 @@ impl State {
         }
         let change = Change::Filled { fresh: Box::new(of), pieces: vec![piece], order };
         self.write(said, path, change, line, out);
+    }
+
+    /// What was asked back of the line in hand, or of the return as a whole, and has no reply.
+    fn asked_back(&self) -> Vec<Query> {
+        let (Some(of), Some(line)) = (self.of(), self.line()) else { return Vec::new() };
+        let about = |query: &&Query| query.about.as_ref().is_none_or(|id| id.as_str() == line.key);
+        of.queries.iter().filter(|query| query.answered.is_none()).filter(about).cloned().collect()
+    }
+
+    pub(super) fn reply(&mut self, text: String, line: Asking, out: &mut Out) {
+        let (to, on) = (self.asked_back(), self.today);
+        let Some(of) = self.of() else { return };
+        let path = places::audit_return(&of.audit, &of.case, &of.agency);
+        self.write("Reply noted".to_owned(), path, Change::Reply { to, on, text }, Some(line), out);
     }
 
     fn submit(&mut self, out: &mut Out) {

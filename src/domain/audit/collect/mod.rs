@@ -109,6 +109,8 @@ pub enum Outcome {
     },
     /// It says what the one that is there says.
     Same,
+    /// It says what another that came with it says, which counts: where that is.
+    Once(String),
     /// Nothing was filled in yet.
     Empty,
     /// It is not taken, and why.
@@ -178,7 +180,7 @@ fn in_sheets(sheets: &[Sheet], ground: &Ground<'_>, came: &mut Came) {
         let name = held::masked_line(&sheet.name, ground.names);
         let Some(grid) = grid::Grid::of(sheet, ground) else {
             let ours = sheet.hidden || [claims::GUIDANCE, claims::ABOUT].contains(&sheet.name.as_str());
-            if !ours {
+            if !ours && !name.is_empty() {
                 came.said.push(format!("The sheet “{name}” is none of ours and was not read."));
             }
             continue;
@@ -205,11 +207,14 @@ fn in_sheets(sheets: &[Sheet], ground: &Ground<'_>, came: &mut Came) {
     let agency = agency.cloned().or(spare.agency.map(AgencyId::new));
     let is_book = sheets.iter().any(|sheet| sheet.name == claims::GUIDANCE || sheet.name == claims::ABOUT);
     if came.pieces.is_empty() {
-        let why = "none of its sheets is one of ours: send the file that went out to this agency, filled in";
-        came.refused = Some(why.to_owned());
+        let alone = sheets.iter().all(|sheet| sheet.name.is_empty());
+        let what =
+            if alone { "it is no child's sheet of this audit" } else { "none of its sheets is one of ours" };
+        came.refused = Some(format!("{what}: send the file that went out to this agency, filled in"));
     } else if let Some(agency) = agency.filter(|_| is_book) {
         for case in form::asked_about(ground.audit, &agency) {
-            if came.pieces.iter().all(|piece| piece.case != case.id) {
+            let there = ground.returns.iter().any(|one| one.case == case.id && one.agency == agency);
+            if !there && came.pieces.iter().all(|piece| piece.case != case.id) {
                 came.said.push(format!(
                     "There is no sheet for {}: it was taken out, or its child and name were changed.",
                     case.id
@@ -267,16 +272,26 @@ fn settled(
         piece.outcome = Outcome::Refused(why.to_owned());
         return piece;
     }
-    let mut doubts = read.doubts;
-    if let Some(agency) = ground.audit.agency(&piece.agency) {
-        doubts.extend(rules::doubts(&read.of, ground.template, &agency.kind));
-    }
-    doubts.dedup();
+    let doubts = doubts(&read.of, read.doubts, &piece.agency, ground);
     piece.asked = doubts.iter().map(|doubt| ((read.places)(doubt), doubt.says.clone())).collect();
     circumstances(&mut piece, there, ground);
     let of = submitted(read.of, there, &doubts, ground.today);
     piece.outcome = Outcome::Taken { of: Box::new(of), again: there.is_some() };
     piece
+}
+
+/// What has to be asked back, in the order of the form: of a cell that cannot be understood nothing else is asked.
+fn doubts(of: &Return, cells: Vec<Doubt>, agency: &AgencyId, ground: &Ground<'_>) -> Vec<Doubt> {
+    let Some(agency) = ground.audit.agency(agency) else { return cells };
+    let mut rules = rules::doubts(of, ground.template, &agency.kind);
+    rules.retain(|doubt| cells.iter().all(|known| (&known.key, known.column) != (&doubt.key, doubt.column)));
+    let mut all = cells;
+    all.extend(rules);
+    let lines = form::lines(ground.audit, ground.template, &agency.kind, ("", ""));
+    let line = |doubt: &Doubt| lines.iter().position(|line| line.key == doubt.key).unwrap_or(lines.len());
+    all.sort_by_key(|doubt| (line(doubt), doubt.column));
+    all.dedup();
+    all
 }
 
 /// What else is worth knowing of a return that is taken.
@@ -351,37 +366,40 @@ fn is_empty(of: &Return) -> bool {
     content(of) == content(&blank)
 }
 
-/// Of two returns of one agency for one child neither is taken, unless they say the same.
+/// Of two returns of one agency for one child that say the same the first counts; of others neither is taken.
 fn twice(all: &mut [Came]) {
-    let mut taken: Vec<(usize, usize, String)> = Vec::new();
+    let mut taken: Vec<(usize, usize)> = Vec::new();
     for (file, came) in all.iter().enumerate() {
-        for (at, piece) in came.pieces.iter().enumerate() {
-            if matches!(piece.outcome, Outcome::Taken { .. }) {
-                let sheet = if piece.sheet.is_empty() {
-                    String::new()
-                } else {
-                    format!(", sheet “{}”", piece.sheet)
-                };
-                taken.push((file, at, format!("{}{sheet}", came.file)));
-            }
+        let inside = came.pieces.iter().enumerate().filter(|(_, piece)| piece.taken().is_some());
+        taken.extend(inside.map(|(at, _)| (file, at)));
+    }
+    let said = |all: &[Came], (file, at): (usize, usize)| match all[file].pieces[at].sheet.as_str() {
+        "" => all[file].file.clone(),
+        sheet => format!("{}, sheet “{sheet}”", all[file].file),
+    };
+    let mut outcomes: Vec<((usize, usize), Outcome)> = Vec::new();
+    for (n, &(file, at)) in taken.iter().enumerate() {
+        let this = &all[file].pieces[at];
+        let of_both = |&(m, &(file, at)): &(usize, &(usize, usize))| {
+            let other = &all[file].pieces[at];
+            m != n && other.case == this.case && other.agency == this.agency
+        };
+        let others: Vec<(usize, &(usize, usize))> = taken.iter().enumerate().filter(of_both).collect();
+        let differs = others.iter().find(|(_, (file, at))| all[*file].pieces[*at].taken() != this.taken());
+        if let Some((_, other)) = differs {
+            let why = format!(
+                "there are two for {} by {} that say different things, the other in {}: none is taken, so say which it is",
+                this.case,
+                this.agency,
+                said(all, **other)
+            );
+            outcomes.push(((file, at), Outcome::Refused(why)));
+        } else if let Some((_, other)) = others.iter().find(|(m, _)| *m < n) {
+            outcomes.push(((file, at), Outcome::Once(said(all, **other))));
         }
     }
-    for (n, (file, at, _)) in taken.iter().enumerate() {
-        let this = all[*file].pieces[*at].clone();
-        let others: Vec<&(usize, usize, String)> = taken
-            .iter()
-            .enumerate()
-            .filter(|(m, (f, a, _))| {
-                *m != n && all[*f].pieces[*a].case == this.case && all[*f].pieces[*a].agency == this.agency
-            })
-            .map(|(_, other)| other)
-            .collect();
-        let Some((_, _, other)) = others.first() else { continue };
-        let why = format!(
-            "there are two for {} by {}, the other in {other}: none is taken, so say which it is",
-            this.case, this.agency
-        );
-        all[*file].pieces[*at].outcome = Outcome::Refused(why);
-        all[*file].pieces[*at].asked = Vec::new();
+    for ((file, at), outcome) in outcomes {
+        all[file].pieces[at].outcome = outcome;
+        all[file].pieces[at].asked = Vec::new();
     }
 }

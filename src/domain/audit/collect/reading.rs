@@ -7,7 +7,7 @@ use crate::base::sheet::{At, Cell, Content, Sheet};
 use crate::base::text::{fit, one_line};
 use crate::domain::audit::form::{self, Asks, Column, Field, SURE};
 use crate::domain::audit::rules::Doubt;
-use crate::domain::audit::{Answer, AnswerKind, Concern, Proof, Question, Return};
+use crate::domain::audit::{Answer, AnswerKind, Concern, Question, Return, proof_lines};
 use crate::domain::import::days;
 use chrono::NaiveDate;
 
@@ -171,15 +171,7 @@ impl Reading<'_> {
         let given = self.given(question, ground);
         let day = self.day(key, Column::Effective);
         let what = self.words(key, Column::Evidence).unwrap_or_default();
-        let mut evidence: Vec<Proof> = what
-            .lines()
-            .map(str::trim)
-            .filter(|line| !line.is_empty())
-            .map(|line| Proof { what: line.to_owned(), effective: day, expires: None })
-            .collect();
-        if evidence.is_empty() && day.is_some() {
-            evidence.push(Proof { effective: day, ..Proof::default() });
-        }
+        let evidence = proof_lines::read(&what, day);
         let sure = self.words(key, Column::Sure);
         let confidence = sure.as_ref().and_then(|words| {
             let plain = words.to_lowercase().replace('-', " ");
