@@ -14,6 +14,7 @@ pub mod import_preview;
 pub mod minutes_final;
 pub mod minutes_markdown;
 pub mod pages;
+pub mod pdf;
 pub mod recommendations;
 pub mod review_record;
 pub mod throughput;

@@ -12,6 +12,7 @@
 mod actions;
 mod architecture;
 mod audit_out;
+mod audit_paper;
 mod audit_returns;
 mod audit_run;
 mod audits;

@@ -3,6 +3,7 @@
 use super::*;
 use crate::base::calendar::WorkingDays;
 use crate::domain::audit::collect::{File, Ground, Holds, Outcome, collect};
+use crate::domain::audit::form;
 use crate::domain::audit::{
     Answer, AnswerKind, Auditor, Case, Confidence, Dates, Frozen, Involvement, KnownTo, Overall, Period,
     Proof, ReturnState, rules,
@@ -12,13 +13,13 @@ use crate::files::{audit_template, sheet, shipped, workspace::Workspace};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
-static TEMPLATE: LazyLock<Resolved> = LazyLock::new(|| {
+pub(super) static TEMPLATE: LazyLock<Resolved> = LazyLock::new(|| {
     let files = shipped::audits();
     let all = Workspace::load(files.iter().map(|(path, bytes)| (path.as_str(), *bytes)), &[], &[]).audits;
     all.resolved(&"neglect".into()).unwrap().unwrap()
 });
 
-fn audit() -> Audit {
+pub(super) fn audit() -> Audit {
     let known = Involvement {
         case: "C1".into(),
         agency: "police".into(),
