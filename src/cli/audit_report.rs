@@ -218,7 +218,7 @@ fn refuse(paper: &str, refused: &[Refused]) -> u8 {
 }
 
 /// Prints a document, or puts it where it was asked for.
-fn write(document: &Document, form: PageForm, to: &Output, said: &str) -> Outcome {
+pub(super) fn write(document: &Document, form: PageForm, to: &Output, said: &str) -> Outcome {
     let bytes = match form {
         PageForm::Md => pages::markdown(document).into_bytes(),
         PageForm::Html => pages::html(document).into_bytes(),

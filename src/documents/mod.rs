@@ -4,6 +4,7 @@
 pub mod actions;
 pub mod audit_board;
 pub mod audit_form;
+pub mod audit_gap;
 pub mod audit_report;
 pub mod audit_pack;
 pub mod audit_preview;

@@ -11,6 +11,7 @@
 #[cfg(unix)]
 mod actions;
 mod architecture;
+mod audit_arrangements;
 mod audit_out;
 mod audit_paper;
 mod audit_returns;

@@ -40,13 +40,18 @@ pub fn form(pack: &Pack<'_>) -> Document {
 fn start(pack: &Pack<'_>, cases: &[&Case]) -> Vec<Block> {
     let template = pack.template;
     let refs: Vec<&str> = cases.iter().map(|case| case.id.as_str()).collect();
+    let about = if template.kind.is_of_organisations() {
+        "It asks about your own organisation, from a new page.".to_owned()
+    } else {
+        format!("It asks about {}, each from a new page.", refs.join(", "))
+    };
     let bullets = |points: Vec<String>| {
         Block::Bullets(points.into_iter().map(|point| (0, Words::from(point))).collect())
     };
     let mut blocks = vec![
         Block::Paragraph(format!("{} · {}", one_line(pack.partnership), one_line(&pack.agency.name)).into()),
         Block::Paragraph(Words::bold(format!("Please send this back by {}.", long_date(pack.due)))),
-        Block::Paragraph(format!("It asks about {}, each from a new page.", refs.join(", ")).into()),
+        Block::Paragraph(about.into()),
         Block::Heading(Level::Two, "How to fill it in".into()),
         bullets(vec![
             "Tick one box for each question, or write on the lines. Go on overleaf where there is too little room, with the \
@@ -96,9 +101,7 @@ fn child(pack: &Pack<'_>, case: &Case, blocks: &mut Vec<Block>) {
     for line in form::lines(pack.audit, pack.template, &pack.agency.kind, names) {
         match line.asks {
             Asks::Titles => {}
-            Asks::Mark(_, says) => {
-                blocks.push(Block::Paragraph(Words::bold(line.label + ":").and(format!(" {says}"), false)))
-            }
+            Asks::Mark(_, says) => blocks.push(beside(&line.label, &says)),
             Asks::Heading => {
                 blocks.push(Block::Heading(Level::Two, line.label.into()));
                 blocks.extend(Block::paragraph(&line.hint));
@@ -171,6 +174,7 @@ fn question(pack: &Pack<'_>, asked: &Question, blocks: &mut Vec<Block>) {
     if asked.evidence != Evidence::None {
         blocks.push(lines(Column::Evidence.title(), 2));
         blocks.push(beside(Column::Effective.title(), SHORT));
+        blocks.push(beside(Column::Expires.title(), SHORT));
     }
     let sure: Vec<String> =
         form::SURE.iter().map(|(_, word)| format!("{BOX}\u{A0}{word}").replace(' ', "\u{A0}")).collect();

@@ -28,7 +28,7 @@ fn lines(laid: &Laid) -> Vec<(usize, String)> {
 #[test]
 fn the_largest_letters_that_fit_are_taken() {
     let sizes = [2, 12, 14].map(|points| Laid::of(&brief(points, "Children were seen.")).size);
-    assert_eq!(sizes[0], 12.0);
+    assert!((sizes[0] - 12.0).abs() < 0.1);
     assert!(sizes[1] < sizes[0] && sizes[2] < sizes[1], "{sizes:?}");
 }
 
