@@ -1,5 +1,6 @@
 //! What may be asked of audits on the command line.
 
+use super::args_audit_arrangements::ArrangementVerb;
 use super::args_audit_out::OutVerb;
 use super::args_audit_panel::{PanelArgs, RecommendArgs};
 use super::args_audit_returns::{AcceptArgs, CollectArgs, PackArgs, QueryArgs, ReplyArgs};
@@ -18,6 +19,9 @@ pub enum AuditVerb {
     /// What comes out of an audit.
     #[command(flatten)]
     Out(OutVerb),
+    /// What organisations say of their own arrangements, beside what others say.
+    #[command(flatten)]
+    Arrangements(ArrangementVerb),
     /// Open an audit: freezes its template and works out its dates.
     New(NewArgs),
     /// List the audits, and how their returns stand.

@@ -49,7 +49,7 @@ pub struct BriefArgs {
     pub id: String,
     /// In which form.
     #[arg(long, value_enum, default_value = "md")]
-    pub format: PageForm,
+    pub format: BriefForm,
     /// Where it goes.
     #[command(flatten)]
     pub to: Output,
@@ -98,6 +98,19 @@ pub enum PageForm {
     Html,
     /// A Word document.
     Docx,
+}
+
+/// The forms of a brief.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum BriefForm {
+    /// Markdown.
+    Md,
+    /// One page of HTML that stands by itself.
+    Html,
+    /// A Word document.
+    Docx,
+    /// One side of A4 as a PDF.
+    Pdf,
 }
 
 /// The forms of a table.

@@ -14,6 +14,9 @@ pub struct PackArgs {
     /// Write over files that say something else.
     #[arg(long)]
     pub replace: bool,
+    /// A form to print beside each workbook, as a Word document.
+    #[arg(long)]
+    pub form: bool,
 }
 
 /// A return to accept.

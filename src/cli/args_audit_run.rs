@@ -18,9 +18,9 @@ pub struct NewArgs {
     /// The group it reports to, such as sog.
     #[arg(long, value_name = "GROUP")]
     pub group: String,
-    /// How many children; they become C1, C2 and so on.
-    #[arg(long, value_name = "NUMBER", default_value_t = 6)]
-    pub cases: u32,
+    /// How many children; they become C1, C2 and so on. Else six, or one return each where organisations answer for themselves.
+    #[arg(long, value_name = "NUMBER")]
+    pub cases: Option<u32>,
     /// What it is called; else what its template is called.
     #[arg(long, value_name = "TITLE")]
     pub title: Option<String>,

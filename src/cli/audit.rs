@@ -3,8 +3,8 @@
 use super::args::Args;
 use super::args_audit::{AuditVerb, FormArg, TemplateArgs};
 use super::{
-    Outcome, audit_collect, audit_pack, audit_panel, audit_recommend, audit_report, audit_run, pass_on, say,
-    warn,
+    Outcome, audit_arrangements, audit_collect, audit_pack, audit_panel, audit_recommend, audit_report,
+    audit_run, pass_on, say, warn,
 };
 use crate::base::id::{AgencyKind, TemplateId};
 use crate::base::text::{and_list, count, nearest, one_line};
@@ -16,6 +16,7 @@ pub(super) fn audit(args: &Args, verb: &AuditVerb) -> Outcome {
         AuditVerb::Templates => templates(args),
         AuditVerb::Template(asked) => template(args, asked),
         AuditVerb::Out(verb) => audit_report::out(args, verb),
+        AuditVerb::Arrangements(verb) => audit_arrangements::arrangements(args, verb),
         AuditVerb::New(asked) => audit_run::new(args, asked),
         AuditVerb::List => audit_run::list(args),
         AuditVerb::Board(asked) => audit_run::show_board(args, asked),

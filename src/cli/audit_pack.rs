@@ -1,12 +1,14 @@
-//! `chairside audit pack`: a workbook for each agency, with a sheet for each child it is asked about.
+//! `chairside audit pack`: a workbook for each agency, with a sheet for each child it is asked about, and a form to
+//! print where that is asked for.
 
 use super::args::Args;
 use super::args_audit_returns::PackArgs;
 use super::{Outcome, REFUSED, audit_open, next, say, warn};
 use crate::base::calendar::WorkingDays;
 use crate::base::text::count;
-use crate::documents::audit_pack::{Pack, workbook};
-use crate::domain::audit::{Milestone, form};
+use crate::documents::audit_pack::{Pack, form, workbook};
+use crate::domain::audit::Milestone;
+use crate::domain::audit::form::asked_about;
 use crate::files::places;
 use crate::runtime::disk::{self, Out};
 
@@ -22,7 +24,7 @@ pub(super) fn pack(args: &Args, asked: &PackArgs) -> Outcome {
     let partnership = workspace.partnership.as_ref().map_or("", |known| known.name.as_str());
     let (mut packed, mut left) = (0, 0);
     for agency in &audit.agencies {
-        let cases = form::asked_about(audit, &agency.id).len();
+        let cases = asked_about(audit, &agency.id).len();
         if cases == 0 {
             say(&format!("{}: it is asked about no child, so there is nothing to send.", agency.id));
             continue;
@@ -34,27 +36,30 @@ pub(super) fn pack(args: &Args, asked: &PackArgs) -> Outcome {
             .filter_map(|one| one.extended)
             .max()
             .unwrap_or(due);
-        let bytes = workbook(&Pack {
-            audit,
-            template: &template,
-            agency,
-            returns: &folder.returns,
-            due,
-            partnership,
-        })?;
-        let place = out.join(format!("{}.xlsx", agency.id));
-        let shown = place.display();
-        match disk::write_out(&place, &bytes, asked.replace).map_err(|why| format!("{shown}: {why}"))? {
-            Out::Another => {
-                left += 1;
-                warn(&format!(
-                    "{shown} says something else and was left alone: add --replace to write over it"
-                ));
+        let pack = Pack { audit, template: &template, agency, returns: &folder.returns, due, partnership };
+        let mut files = vec![(out.join(format!("{}.xlsx", agency.id)), workbook(&pack)?)];
+        if asked.form {
+            files.push((out.join(format!("{}.docx", agency.id)), form(&pack).bytes()?));
+        }
+        let mut whole = true;
+        for (place, bytes) in files {
+            let shown = place.display();
+            match disk::write_out(&place, &bytes, asked.replace).map_err(|why| format!("{shown}: {why}"))? {
+                Out::Another => {
+                    whole = false;
+                    warn(&format!(
+                        "{shown} says something else and was left alone: add --replace to write over it"
+                    ));
+                }
+                Out::New | Out::Same | Out::Replaced => {
+                    say(&format!("{shown}  {}", count(cases, "child", "children")));
+                }
             }
-            Out::New | Out::Same | Out::Replaced => {
-                packed += 1;
-                say(&format!("{shown}  {}", count(cases, "child", "children")));
-            }
+        }
+        if whole {
+            packed += 1;
+        } else {
+            left += 1;
         }
     }
     say(&format!(

@@ -3,7 +3,8 @@
 
 use super::args::Args;
 use super::args_audit_out::{
-    AnswersArgs, BriefArgs, CompareArgs, OutVerb, Output, PageForm, ReportArgs, ResultsArgs, TableForm,
+    AnswersArgs, BriefArgs, BriefForm, CompareArgs, OutVerb, Output, PageForm, ReportArgs, ResultsArgs,
+    TableForm,
 };
 use super::audit_open;
 use super::recommendations::marking;
@@ -11,6 +12,7 @@ use super::{Outcome, REFUSED, pass_on, say, today, warn};
 use crate::base::text::count;
 use crate::documents::audit_report as documents;
 use crate::documents::pages;
+use crate::documents::pdf::Laid;
 use crate::documents::word::Document;
 use crate::domain::actions::Known;
 use crate::domain::agenda::Tier;
@@ -153,8 +155,52 @@ fn brief(args: &Args, asked: &BriefArgs) -> Outcome {
     if !refused.is_empty() {
         return Ok(refuse("learning brief", &refused));
     }
-    let said = format!("the learning brief, {} of at most {MOST_WORDS} words", brief.words());
-    write(&documents::brief(&brief), asked.format, &asked.to, &said)
+    one_page(&documents::brief(&brief), asked, brief.words())
+}
+
+/// Prints a brief, or puts it where it was asked for, when it is no longer than one page.
+fn one_page(document: &Document, asked: &BriefArgs, words: usize) -> Outcome {
+    let laid = Laid::of(document);
+    let over = laid.over();
+    if !over.is_empty() {
+        let lines = count(over.iter().map(|one| one.lines).sum(), "line stands", "lines stand");
+        let size = laid.size;
+        warn(&format!(
+            "no learning brief was made: in letters of {size} points {lines} beyond one side of A4:"
+        ));
+        for one in &over {
+            warn(&format!("{}: {}", one.place, count(one.lines, "line", "lines")));
+        }
+        warn("shorten points, or leave the least important out, and ask again");
+        return Ok(REFUSED);
+    }
+    let size = laid.size;
+    let said = format!(
+        "the learning brief, {words} of at most {MOST_WORDS} words, on one side of A4 in letters of {size} points"
+    );
+    let form = match asked.format {
+        BriefForm::Md => PageForm::Md,
+        BriefForm::Html => PageForm::Html,
+        BriefForm::Docx => PageForm::Docx,
+        BriefForm::Pdf => return printed(&laid, document, asked, &said),
+    };
+    write(document, form, &asked.to, &said)
+}
+
+/// Puts a brief where it was asked for as a PDF.
+fn printed(laid: &Laid, document: &Document, asked: &BriefArgs, said: &str) -> Outcome {
+    if asked.to.output.is_none() {
+        return Err("a PDF cannot be shown here: add --output brief.pdf".to_owned());
+    }
+    if !laid.unprintable.is_empty() {
+        warn("no PDF was made, for the font it is printed in has no sign for:");
+        for (letter, place) in laid.unprintable.iter().take(MOST_LISTED) {
+            warn(&format!("{letter} in {place}"));
+        }
+        warn("write these in words, or make the brief as HTML or Word");
+        return Ok(REFUSED);
+    }
+    put(&laid.bytes(document)?, &asked.to, said)
 }
 
 /// Names everything that must not be in a paper for anybody.
@@ -172,7 +218,7 @@ fn refuse(paper: &str, refused: &[Refused]) -> u8 {
 }
 
 /// Prints a document, or puts it where it was asked for.
-fn write(document: &Document, form: PageForm, to: &Output, said: &str) -> Outcome {
+pub(super) fn write(document: &Document, form: PageForm, to: &Output, said: &str) -> Outcome {
     let bytes = match form {
         PageForm::Md => pages::markdown(document).into_bytes(),
         PageForm::Html => pages::html(document).into_bytes(),

@@ -11,8 +11,8 @@ use crate::base::stamp::long_date;
 use crate::base::text::{count, nearest, one_line};
 use crate::documents::audit_board as words;
 use crate::domain::audit::{
-    AskedAgency, Audit, Case, Dates, Exempt, Frozen, Resolved, Runbook, Stage, TO_NOTIFY, Tile,
-    action_plan_by, board, notify_by,
+    AskedAgency, Audit, Case, Dates, Exempt, Frozen, Involvement, KnownTo, Resolved, Runbook, Stage,
+    TO_NOTIFY, Tile, action_plan_by, board, notify_by,
 };
 use crate::effect::Change;
 use crate::files::audit::{AuditChange, fresh};
@@ -73,16 +73,18 @@ pub(super) fn new(args: &Args, asked: &NewArgs) -> Outcome {
     if ["templates", "packs"].contains(&id.as_str()) || workspace.audit_folders.contains_key(&id) {
         return Err(format!("there is a folder audits/{id} already"));
     }
-    if !(1..=MOST_CASES).contains(&asked.cases) {
-        return Err(format!("an audit looks at 1 to {MOST_CASES} children, not at {}", asked.cases));
-    }
     let template = match &asked.repeats {
         None => super::audit::resolved(&workspace.audits, &asked.template)?,
         // Asked again with the same questions: what was frozen then is frozen now.
         Some(before) => Opened::read(args, before)?.template,
     };
+    let whole = template.kind.is_of_organisations();
+    let cases = asked.cases.unwrap_or(if whole { 1 } else { 6 });
+    if !(1..=MOST_CASES).contains(&cases) {
+        return Err(format!("an audit looks at 1 to {MOST_CASES} children, not at {cases}"));
+    }
     let group = group(&workspace, &asked.group)?;
-    let audit = Audit {
+    let mut audit = Audit {
         schema: 1,
         id: id.clone(),
         title: asked.title.clone().unwrap_or_else(|| template.title.clone()),
@@ -98,19 +100,33 @@ pub(super) fn new(args: &Args, asked: &NewArgs) -> Outcome {
         terms: terms(&template, asked.panel),
         dates: Dates { panel: asked.panel, ..Dates::default() },
         agencies: agencies(&workspace, &template, &asked.agencies)?,
-        cases: (1..=asked.cases)
-            .map(|n| Case { id: CaseId::new(format!("C{n}")), ..Case::default() })
-            .collect(),
+        cases: (1..=cases).map(|n| Case { id: CaseId::new(format!("C{n}")), ..Case::default() }).collect(),
         ..Audit::default()
     };
+    if whole {
+        // Every organisation knows itself, and is asked from the start.
+        let one = |(agency, case): (&AskedAgency, &Case)| Involvement {
+            case: case.id.clone(),
+            agency: agency.id.clone(),
+            known: KnownTo::Yes,
+            ..Involvement::default()
+        };
+        let pairs =
+            audit.agencies.iter().flat_map(|agency| audit.cases.iter().map(move |case| (agency, case)));
+        audit.involvement = pairs.map(one).collect();
+    }
     let (text, frozen_text) = (fresh(&audit), canonical(&template));
     let files =
         [(places::frozen_template(&id), frozen_text.as_bytes()), (places::audit(&id), text.as_bytes())];
     disk::write_new(&root, &files).map_err(|why| format!("the audit was not opened: {why}"))?;
     say(&format!("Opened {id} with {}, version {}.", template.id, template.version));
     say(&format!(
-        "{} by pseudonym, {} asked: {}.",
-        count(audit.cases.len(), "child", "children"),
+        "{}, {} asked: {}.",
+        if whole {
+            "For themselves".to_owned()
+        } else {
+            format!("{} by pseudonym", count(audit.cases.len(), "child", "children"))
+        },
         count(audit.agencies.len(), "agency", "agencies"),
         words::asked(&audit)
     ));
@@ -120,7 +136,10 @@ pub(super) fn new(args: &Args, asked: &NewArgs) -> Outcome {
     say(&format!(
         "Write its terms of reference into {}. Then: '{}'",
         places::audit(&id),
-        next(args, &format!("audit known {id} AGENCY all=asked"))
+        next(
+            args,
+            &if whole { format!("audit pack {id}") } else { format!("audit known {id} AGENCY all=asked") }
+        )
     ));
     Ok(0)
 }

@@ -4,6 +4,7 @@
 pub mod actions;
 pub mod audit_board;
 pub mod audit_form;
+pub mod audit_gap;
 pub mod audit_report;
 pub mod audit_pack;
 pub mod audit_panel;
@@ -15,6 +16,7 @@ pub mod import_preview;
 pub mod minutes_final;
 pub mod minutes_markdown;
 pub mod pages;
+pub mod pdf;
 pub mod recommendations;
 pub mod review_record;
 pub mod throughput;

@@ -2,10 +2,11 @@
 
 use super::check::{Source, Sources};
 use super::workspace::{keep, take};
-use super::{audit, audit_panel, audit_return, places};
+use super::{audit, audit_challenge, audit_panel, audit_return, audit_survey, places};
 use crate::base::id::AuditId;
 use crate::base::problem::Problem;
-use crate::domain::audit::{Audit, Panel, Return};
+use crate::domain::audit::survey::Survey;
+use crate::domain::audit::{Audit, Challenge, Challenges, Panel, Return};
 use std::collections::BTreeMap;
 
 /// One audit with everything that came of it so far.
@@ -17,6 +18,10 @@ pub struct AuditFolder {
     pub returns: Vec<Return>,
     /// What panels agreed, in the order of their files' names.
     pub panels: Vec<Panel>,
+    /// What practitioners said, where a survey stands beside it.
+    pub survey: Option<Survey>,
+    /// What peers asked of organisations' own grades, and moderated grades.
+    pub challenges: Vec<Challenge>,
 }
 
 /// The kinds of files in an audit's folder.
@@ -25,6 +30,8 @@ pub(super) enum Kind {
     Audit,
     Return,
     Panel,
+    Survey,
+    Challenge,
 }
 
 /// The kind of a file; nothing for one that is in no audit's folder.
@@ -36,6 +43,8 @@ pub(super) fn kind(path: &str) -> Option<Kind> {
     }
     match name.split_once('/') {
         None if name == "audit.yaml" => Some(Kind::Audit),
+        None if name == "survey.yaml" => Some(Kind::Survey),
+        None if name == "challenge.yaml" => Some(Kind::Challenge),
         Some(("returns", file)) if is_yaml(file) => Some(Kind::Return),
         Some(("panel", file)) if is_yaml(file) => Some(Kind::Panel),
         _ => None,
@@ -52,6 +61,8 @@ pub(super) fn take_in(sources: &mut Sources, kind: Kind, path: &str, text: &str)
         Kind::Audit => keep(&mut sources.audits, take(path, audit::load(text))),
         Kind::Return => keep(&mut sources.returns, take(path, audit_return::load(text))),
         Kind::Panel => keep(&mut sources.panels, take(path, audit_panel::load(text))),
+        Kind::Survey => keep(&mut sources.surveys, take(path, audit_survey::load(text))),
+        Kind::Challenge => keep(&mut sources.challenges, take(path, audit_challenge::load(text))),
     }
 }
 
@@ -60,6 +71,7 @@ pub(super) fn folders(
     audits: Vec<Source<Audit>>,
     returns: Vec<Source<Return>>,
     panels: Vec<Source<Panel>>,
+    (surveys, challenges): (Vec<Source<Survey>>, Vec<Source<Challenges>>),
 ) -> BTreeMap<AuditId, AuditFolder> {
     let mut all: BTreeMap<AuditId, AuditFolder> = BTreeMap::new();
     for source in audits {
@@ -74,6 +86,16 @@ pub(super) fn folders(
     for source in panels {
         if let Some(folder) = all.get_mut(&AuditId::new(folder_of(&source.path))) {
             folder.panels.push(source.value);
+        }
+    }
+    for source in surveys {
+        if let Some(folder) = all.get_mut(&AuditId::new(folder_of(&source.path))) {
+            folder.survey = Some(source.value);
+        }
+    }
+    for source in challenges {
+        if let Some(folder) = all.get_mut(&AuditId::new(folder_of(&source.path))) {
+            folder.challenges = source.value.challenges;
         }
     }
     all
@@ -94,6 +116,8 @@ mod tests {
         assert_eq!(is("audits/2026-q4-neglect/audit.yaml"), Some(Kind::Audit as u8));
         assert_eq!(is("audits/2026-q4-neglect/returns/C1-school.yaml"), Some(Kind::Return as u8));
         assert_eq!(is("audits/2026-q4-neglect/panel/C1.yaml"), Some(Kind::Panel as u8));
+        assert_eq!(is("audits/2026-section-11/survey.yaml"), Some(Kind::Survey as u8));
+        assert_eq!(is("audits/2026-section-11/challenge.yaml"), Some(Kind::Challenge as u8));
         for other in [
             "audits/scales.yaml",
             "audits/templates/neglect.yaml",

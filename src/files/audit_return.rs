@@ -46,6 +46,7 @@ const ANSWER: Shape = Shape::Map(&[
         &Shape::Word(&["recorded", "inferred", "not-recorded"]),
         "how sure the record makes one",
     ),
+    may("carried", &Shape::Id, "the earlier audit it was taken over from; take this out to confirm it"),
 ]);
 
 const OVERALL: Shape = Shape::Map(&[

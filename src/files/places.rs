@@ -63,6 +63,16 @@ pub fn audit_panel(id: &AuditId, case: &CaseId) -> String {
     format!("{AUDITS}/{id}/panel/{case}.yaml")
 }
 
+/// What practitioners said beside an audit, as counts.
+pub fn audit_survey(id: &AuditId) -> String {
+    format!("{AUDITS}/{id}/survey.yaml")
+}
+
+/// What peers asked of organisations' own grades, and moderated grades.
+pub fn audit_challenge(id: &AuditId) -> String {
+    format!("{AUDITS}/{id}/challenge.yaml")
+}
+
 /// A group's standing agenda.
 pub fn agenda(group: &GroupId) -> String {
     format!("{AGENDAS}/{group}.yaml")

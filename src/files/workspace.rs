@@ -456,7 +456,8 @@ impl Reader {
         workspace.audits =
             audit_library::library(self.sources.scales, self.sources.templates, self.sources.packs);
         let (audits, returns) = (self.sources.audits, self.sources.returns);
-        workspace.audit_folders = audit_folder::folders(audits, returns, self.sources.panels);
+        let beside = (self.sources.surveys, self.sources.challenges);
+        workspace.audit_folders = audit_folder::folders(audits, returns, self.sources.panels, beside);
         for (path, mut problems) in self.reports {
             problems.sort_by_key(|problem| problem.place);
             let text = self.texts.remove(&path).unwrap_or_default();

@@ -11,7 +11,7 @@ use tempfile::TempDir;
 
 #[allow(dead_code)]
 #[path = "../../src/domain/audit/example.rs"]
-mod example;
+pub(crate) mod example;
 
 /// The audit that is in the workspace; `2024-q3-neglect` is the one it repeats.
 pub const ID: &str = "2026-q3-neglect";
@@ -29,14 +29,17 @@ recommendations:
     tier: open
 ";
 
-fn put(root: &Path, path: &str, text: &str) {
+pub(crate) fn put(root: &Path, path: &str, text: &str) {
     let place = root.join(path);
     fs::create_dir_all(place.parent().unwrap()).unwrap();
     fs::write(place, text).unwrap();
 }
 
 /// Writes an audit as it lies on disk.
-fn write(root: &Path, (of, template, returns, panels): (Audit, Resolved, Vec<Return>, Vec<Panel>)) {
+pub(crate) fn write(
+    root: &Path,
+    (of, template, returns, panels): (Audit, Resolved, Vec<Return>, Vec<Panel>),
+) {
     let sha256 = audit_template::sha256(&template).to_string();
     let frozen = Frozen { sha256: sha256.clone(), ..of.template.clone() };
     let of = Audit { schema: 1, group: "sog".into(), template: frozen, ..of };
@@ -75,7 +78,7 @@ pub fn workspace(panels: Vec<Panel>) -> (TempDir, PathBuf) {
 
 /// What a command prints, and what it says beside it.
 #[track_caller]
-fn said(root: &Path, args: &[&str], code: i32) -> (String, String) {
+pub(crate) fn said(root: &Path, args: &[&str], code: i32) -> (String, String) {
     let first = ["-w", root.to_str().unwrap(), "--today", "2026-11-26", "audit"];
     let output = chairside(&[&first, args].concat());
     assert_eq!(output.status.code(), Some(code), "{args:?}: {}", printed(&output));

@@ -9,8 +9,8 @@ use chairside::domain::import::{COLUMNS, columns};
 use chairside::domain::query::FIELDS;
 use chairside::files::yaml::{Field, Shape};
 use chairside::files::{
-    action_review, agenda, audit_scales, audit_template, escalations, inputs, issued, names, partnership,
-    recommendations, script, shipped, tracker, views,
+    action_review, agenda, audit_challenge, audit_scales, audit_survey, audit_template, escalations, inputs,
+    issued, names, partnership, recommendations, script, shipped, tracker, views,
 };
 use chairside::runtime::headless::Headless;
 use chairside::runtime::{self, Clock};
@@ -31,6 +31,7 @@ fn problems(yaml: &str) -> Option<Vec<Problem>> {
         "meetings" => issued::load(yaml).problems,
         "trackers" => tracker::load(yaml).problems,
         "audits" if first.contains("/templates/") => audit_template::load(yaml).problems,
+        "audits" if first.ends_with("/challenge.yaml") => audit_challenge::load(yaml).problems,
         "registers" if first.ends_with("/recommendations.yaml") => recommendations::load(yaml).problems,
         "registers" if first.ends_with("/inputs.yaml") => inputs::load(yaml).problems,
         "registers" if first.ends_with("/escalations.yaml") => escalations::load(yaml).problems,
@@ -199,7 +200,7 @@ fn tables(title: &str, sets: &[&'static [Field]], out: &mut String) {
 
 #[test]
 fn the_tables_of_keys_are_the_ones_files_are_checked_against() {
-    let kinds: [(&str, &'static Shape); 13] = [
+    let kinds: [(&str, &'static Shape); 15] = [
         ("partnership", &partnership::SHAPE),
         ("agenda", &agenda::SHAPE),
         ("meeting", &issued::SHAPE),
@@ -213,6 +214,8 @@ fn the_tables_of_keys_are_the_ones_files_are_checked_against() {
         ("scales", &audit_scales::SHAPE),
         ("template", &audit_template::SHAPE),
         ("pack", &audit_template::PACK_SHAPE),
+        ("survey", &audit_survey::SHAPE),
+        ("challenge", &audit_challenge::SHAPE),
     ];
     let mut page = read("docs/formats.md");
     for (kind, shape) in kinds {

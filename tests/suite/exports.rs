@@ -230,7 +230,7 @@ fn by_libreoffice(folder: &Path, place: &str, form: &str) -> Option<String> {
 }
 
 /// Where LibreOffice was to put the file, and what it said.
-fn converted(folder: &Path, place: &str, form: &str) -> Option<(String, String)> {
+pub(crate) fn converted(folder: &Path, place: &str, form: &str) -> Option<(String, String)> {
     let (home, out) = (folder.join("office"), folder.join(format!("converted-{form}")));
     let settings = format!("-env:UserInstallation=file://{}", home.display());
     let args = [&settings, "--headless", "--convert-to", form, "--outdir", out.to_str().unwrap(), place];

@@ -11,10 +11,12 @@
 #[cfg(unix)]
 mod actions;
 mod architecture;
+mod audit_arrangements;
 mod audit_out;
 #[cfg(unix)]
 mod audit_panel;
 mod audit_previews;
+mod audit_paper;
 mod audit_returns;
 mod audit_run;
 mod audits;

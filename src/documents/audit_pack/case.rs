@@ -3,7 +3,7 @@
 use super::{Lists, Pack, words};
 use crate::base::text::one_line;
 use crate::documents::actions::workbook::{high_enough, serial};
-use crate::domain::audit::form::{self, Asks, Column, Field, Said};
+use crate::domain::audit::form::{self, Asks, Column, Field, Line, Said};
 use crate::domain::audit::{AnswerKind, Case, Question, Return, proof_lines};
 use rust_xlsxwriter::{
     Color, DataValidation, Format, FormatAlign, FormatBorder, Formula, ProtectionOptions, Worksheet,
@@ -33,7 +33,7 @@ impl Looks {
 }
 
 /// How wide the columns are, in their order.
-const WIDTHS: [u16; 9] = [4, 46, 40, 24, 40, 34, 34, 16, 14];
+const WIDTHS: [u16; 11] = [4, 46, 40, 24, 40, 34, 34, 16, 14, 16, 14];
 /// How high a row is at least, in points, that is answered in words across all columns.
 const ROOM: f64 = 45.0;
 
@@ -65,7 +65,8 @@ pub(super) fn write(
     for (row, line) in (0..).zip(&lines) {
         sheet.write_string(row, at(Column::Key), &line.key)?;
         sheet.write_string_with_format(row, at(Column::Question), &line.label, &looks.read)?;
-        sheet.write_string_with_format(row, at(Column::Hint), &line.hint, &looks.read)?;
+        let hint = hint(line, of);
+        sheet.write_string_with_format(row, at(Column::Hint), &hint, &looks.read)?;
         match &line.asks {
             Asks::Heading => {
                 sheet.write_string_with_format(row, at(Column::Question), &line.label, &looks.head)?;
@@ -84,7 +85,7 @@ pub(super) fn write(
             Asks::Field(field) => self::field(sheet, row, *field, of, pack, &looks, lists)?,
             Asks::Question(question) => self::question(sheet, row, question, of, pack, &looks, lists)?,
         }
-        let asked = [(&line.label, Column::Question), (&line.hint, Column::Hint)];
+        let asked = [(&line.label, Column::Question), (&hint, Column::Hint)];
         let asked = high_enough(asked.map(|(words, column)| (words, wide(column))));
         let answered = if matches!(&line.asks, Asks::Field(field) if is_wide(*field)) { ROOM } else { 0.0 };
         sheet.set_row_height(row, asked.max(answered))?;
@@ -93,11 +94,24 @@ pub(super) fn write(
         sheet.set_column_width(column, width)?;
     }
     sheet.set_column_hidden(at(Column::Key))?;
+    if of.answers.iter().all(|answer| answer.carried.is_none()) {
+        sheet.set_column_hidden(at(Column::Again))?;
+    }
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
     sheet.set_footer(format!("&L{}, {}&RPage &P of &N", case.id, one_line(agency.as_str())));
     let may = ProtectionOptions { format_rows: true, format_columns: true, ..ProtectionOptions::default() };
     sheet.protect_with_options(&may);
     Ok(())
+}
+
+/// What helps to answer, and from which audit an answer is that nobody has confirmed.
+fn hint(line: &Line<'_>, of: &Return) -> String {
+    let carried = form::question_of(&line.key).and_then(|id| of.answer(&id)?.carried.clone());
+    let said = carried.map(|from| {
+        let title = Column::Again.title();
+        format!("Taken over from {from}. It counts only when you change it, or say yes under “{title}”")
+    });
+    said.into_iter().chain((!line.hint.is_empty()).then(|| line.hint.clone())).collect::<Vec<_>>().join("\n")
 }
 
 fn choose(sheet: &mut Worksheet, row: u32, column: Column, list: &str) -> Result<(), XlsxError> {
@@ -156,7 +170,7 @@ fn question(
     let given = of.answer(&question.id).unwrap_or(&blank);
     let answers: Vec<String> =
         given.answer.iter().map(|code| form::word(code, question, pack.template)).collect();
-    let (evidence, day) = proof_lines::cells(&given.evidence);
+    let (evidence, (from, until)) = proof_lines::cells(&given.evidence);
     let sure =
         form::SURE.iter().find(|(sure, _)| given.confidence == Some(*sure)).map_or("", |(_, word)| word);
     for (column, words) in [
@@ -168,10 +182,16 @@ fn question(
     ] {
         sheet.write_string_with_format(row, at(column), words, &looks.open)?;
     }
-    match day.and_then(serial) {
-        Some(day) => sheet.write_number_with_format(row, at(Column::Effective), day, &looks.day)?,
-        None => sheet.write_blank(row, at(Column::Effective), &looks.day)?,
-    };
+    for (column, day) in [(Column::Effective, from), (Column::Expires, until)] {
+        match day.and_then(serial) {
+            Some(day) => sheet.write_number_with_format(row, at(column), day, &looks.day)?,
+            None => sheet.write_blank(row, at(column), &looks.day)?,
+        };
+    }
+    if given.carried.is_some() {
+        sheet.write_blank(row, at(Column::Again), &looks.open)?;
+        choose(sheet, row, Column::Again, &lists.place(&["Yes".to_owned(), "No".to_owned()]))?;
+    }
     let mut offered = form::options(question, pack.template);
     if !offered.is_empty() && question.kind() != AnswerKind::Multi {
         offered.extend(form::non_scores(pack.template));

@@ -37,7 +37,11 @@ fn lines(pack: &Pack<'_>) -> Vec<(bool, String)> {
         |line: String| all.push((line.starts_with('#'), line.trim_start_matches(['#', ' ']).to_owned()));
     say(format!("{} · {}", pack.partnership, pack.agency.name));
     say(format!("Please send this file back by {}.", long_date(pack.due)));
-    say(format!("It asks about {}, one sheet each.", cases.join(", ")));
+    say(if template.kind.is_of_organisations() {
+        format!("It asks about your own organisation, on the sheet {}.", cases.join(", "))
+    } else {
+        format!("It asks about {}, one sheet each.", cases.join(", "))
+    });
     say("# How to fill it in".to_owned());
     say("Fill in the white cells of each sheet. Choose answers from the lists; all other cells are locked, so that nothing moves.".to_owned());
     say("Say why, what shows it, and what it meant for the child. An overall grade without a reason is not taken.".to_owned());

@@ -1,14 +1,17 @@
 //! What goes out to an agency: one workbook with a sheet that says how to fill it in and a sheet for each child. Only cells
 //! for answers can be changed, without a password; each line has a hidden key, so that it is found again. Nothing in it is a
-//! formula, and the same audit gives the same bytes on every day.
+//! formula, and the same audit gives the same bytes on every day. `paper` is the same as a form to print.
 
 mod case;
 mod guidance;
+mod paper;
+
+pub use paper::form;
 
 use super::actions::workbook::in_english;
 use crate::base::text::one_line;
 use crate::domain::audit::collect::ABOUT;
-use crate::domain::audit::form::{self, Mark, Offer};
+use crate::domain::audit::form::{Mark, Offer, asked_about, template_said};
 use crate::domain::audit::{AskedAgency, Audit, Milestone, Resolved, Return};
 use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
@@ -77,7 +80,7 @@ fn made(pack: &Pack<'_>) -> Result<Vec<u8>, XlsxError> {
     book.set_properties(&about);
     guidance::write(book.add_worksheet(), pack)?;
     let mut lists = Lists::default();
-    for case in form::asked_about(pack.audit, &pack.agency.id) {
+    for case in asked_about(pack.audit, &pack.agency.id) {
         case::write(book.add_worksheet(), pack, case, &mut lists)?;
     }
     hidden(book.add_worksheet(), pack, &lists)?;
@@ -90,7 +93,7 @@ fn hidden(sheet: &mut Worksheet, pack: &Pack<'_>, lists: &Lists) -> Result<(), X
     let rows = [
         (Mark::Audit.key(), pack.audit.id.to_string()),
         (Mark::Agency.key(), pack.agency.id.to_string()),
-        (Mark::Template.key(), form::template_said(pack.audit)),
+        (Mark::Template.key(), template_said(pack.audit)),
     ];
     for (row, (key, value)) in (0..).zip(rows) {
         sheet.write_string(row, 0, key)?;

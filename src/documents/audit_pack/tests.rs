@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::base::calendar::WorkingDays;
+use crate::base::sheet::{At, Cell, Sheet};
 use crate::domain::audit::collect::{File, Ground, Holds, Outcome, collect};
+use crate::domain::audit::form;
 use crate::domain::audit::{
     Answer, AnswerKind, Auditor, Case, Confidence, Dates, Frozen, Involvement, KnownTo, Overall, Period,
     Proof, ReturnState, rules,
@@ -12,13 +14,13 @@ use crate::files::{audit_template, sheet, shipped, workspace::Workspace};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
-static TEMPLATE: LazyLock<Resolved> = LazyLock::new(|| {
+pub(super) static TEMPLATE: LazyLock<Resolved> = LazyLock::new(|| {
     let files = shipped::audits();
     let all = Workspace::load(files.iter().map(|(path, bytes)| (path.as_str(), *bytes)), &[], &[]).audits;
     all.resolved(&"neglect".into()).unwrap().unwrap()
 });
 
-fn audit() -> Audit {
+pub(super) fn audit() -> Audit {
     let known = Involvement {
         case: "C1".into(),
         agency: "police".into(),
@@ -159,6 +161,7 @@ fn filled(picks: &[usize], says: &str) -> Return {
             evidence: proofs(*pick, says),
             so_what: if pick % 2 == 0 { String::new() } else { says.to_owned() },
             confidence: (pick % 3 == 0).then_some(Confidence::Inferred),
+            carried: None,
         }
     });
     Return {
@@ -175,6 +178,54 @@ fn filled(picks: &[usize], says: &str) -> Return {
         strengths: says.to_owned(),
         ..Return::default()
     }
+}
+
+/// The cell of a question in a column of the sheet of C1.
+fn place(sheet: &Sheet, question: &str, column: form::Column) -> At {
+    let column = u32::try_from(form::Column::ALL.iter().position(|one| *one == column).unwrap()).unwrap();
+    let key = sheet.cells.iter().find(|(at, cell)| at.column == 0 && cell.line() == question);
+    At { row: key.unwrap().0.row, column }
+}
+
+#[test]
+fn what_was_taken_over_stays_so_until_it_is_changed_or_said_to_be_so_still() {
+    let audit = audit();
+    let mut sent = filled(&[1], "as before");
+    sent.answers.iter_mut().for_each(|answer| answer.carried = Some("2024-q4-neglect".into()));
+    let bytes = packed(&audit, std::slice::from_ref(&sent));
+    assert_eq!(came(&audit, &bytes, std::slice::from_ref(&sent)), Outcome::Same);
+    let mut sheets = sheet::read(&bytes).unwrap().sheets;
+    let page = sheets.iter_mut().find(|sheet| sheet.name == "C1").unwrap();
+    let ids: Vec<String> = sent.answers.iter().map(|answer| answer.question.to_string()).collect();
+    let hint = page.cell(place(page, &ids[0], form::Column::Hint)).words();
+    assert!(hint.starts_with("Taken over from 2024-q4-neglect."), "{hint}");
+    for (question, column, words) in [
+        (&ids[0], form::Column::Again, "Yes"),
+        (&ids[1], form::Column::Again, "No"),
+        (&ids[2], form::Column::Why, "because it changed"),
+        (&ids[3], form::Column::Again, "perhaps"),
+    ] {
+        let at = place(page, question, column);
+        page.cells.insert(at, Cell::text(words));
+    }
+    let (names, days) = (Names::default(), WorkingDays::default());
+    let (today, returns) = ("2027-01-04".parse().unwrap(), [sent]);
+    let ground =
+        Ground { audit: &audit, template: &TEMPLATE, returns: &returns, names: &names, today, days: &days };
+    let file = File { name: "police.xlsx".into(), holds: Holds::Sheets(sheets) };
+    let piece = collect(&[file], &ground).remove(0).pieces.remove(0);
+    let Outcome::Taken { of, .. } = &piece.outcome else { panic!("{:?}", piece.outcome) };
+    let carried: Vec<bool> = of.answers.iter().map(|answer| answer.carried.is_some()).collect();
+    assert_eq!(carried[..4], [false, true, false, true]);
+    assert!(carried[4..].iter().all(|carried| *carried));
+    // Each that is left is asked about, so that nobody accepts it without looking.
+    let asked = piece.asked.iter().filter(|(_, says)| says.contains("nobody has confirmed it")).count();
+    assert_eq!(asked, carried.iter().filter(|carried| **carried).count());
+    assert!(
+        piece.asked.iter().any(|(_, says)| says.contains("“perhaps” is neither yes nor no")),
+        "{:?}",
+        piece.asked
+    );
 }
 
 proptest! {

@@ -62,6 +62,7 @@ fn block(block: &Block) -> String {
         Block::Paragraph(words) => format!("<p>{}</p>\n", said(words)),
         Block::Bullets(points) => list(points, 0),
         Block::Table(table) => self::table(table),
+        Block::NewPage => "<hr>\n".to_owned(),
     }
 }
 

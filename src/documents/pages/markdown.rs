@@ -25,6 +25,8 @@ pub fn markdown(document: &Document) -> String {
                 };
                 page.paragraph(&points.iter().map(point).collect::<Vec<_>>().join("\n"));
             }
+            // Pages are what prints a text, and headings part it here.
+            Block::NewPage => {}
             Block::Table(table) => {
                 let head: Vec<String> = table.columns.iter().map(|column| words(&column.head)).collect();
                 let head: Vec<&str> = head.iter().map(String::as_str).collect();

@@ -75,6 +75,10 @@ fn elements(block: &Block, wide: u32) -> Vec<Element> {
         Block::Bullets(points) => points.iter().map(|(depth, words)| point(*depth, words)).collect(),
         Block::Table(table) if table.columns.is_empty() => Vec::new(),
         Block::Table(given) => vec![table(given, wide)],
+        Block::NewPage => {
+            let end = Element::new("w:br").attribute("w:type", "page");
+            vec![Element::new("w:p").with(Element::new("w:r").with(end))]
+        }
     }
 }
 

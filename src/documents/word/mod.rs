@@ -64,6 +64,8 @@ pub enum Block {
     Bullets(Vec<(u8, Words)>),
     /// A table.
     Table(Table),
+    /// What comes next begins a new page, where there are pages.
+    NewPage,
 }
 
 impl Block {

@@ -142,6 +142,10 @@ pub struct Answer {
     /// How sure the record makes one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub confidence: Option<Confidence>,
+    /// The earlier audit it was taken over from; nothing once the agency has confirmed or changed it. Until then it is no answer
+    /// of this audit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub carried: Option<AuditId>,
 }
 
 /// What shows an answer, without anything that names anybody.

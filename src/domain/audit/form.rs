@@ -23,11 +23,13 @@ pub enum Column {
     Evidence,
     Effective,
     Sure,
+    Expires,
+    Again,
 }
 
 impl Column {
     /// All of them, in order.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Key,
         Self::Question,
         Self::Hint,
@@ -37,6 +39,8 @@ impl Column {
         Self::Evidence,
         Self::Effective,
         Self::Sure,
+        Self::Expires,
+        Self::Again,
     ];
 
     /// What stands above it.
@@ -51,6 +55,8 @@ impl Column {
             Self::Evidence => "Evidence: what, and where it is",
             Self::Effective => "Evidence: from which day",
             Self::Sure => "How sure",
+            Self::Expires => "Evidence: until which day",
+            Self::Again => "Still as last time?",
         }
     }
 }
@@ -273,7 +279,8 @@ pub fn lines<'a>(
             Mark::Agency => agency.to_owned(),
             Mark::Template => template_said(audit),
         };
-        let label = mark.label().to_owned();
+        let whole = mark == Mark::Case && template.kind.is_of_organisations();
+        let label = if whole { "Return" } else { mark.label() }.to_owned();
         lines.push(Line {
             key: mark.key().to_owned(),
             label,

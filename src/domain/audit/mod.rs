@@ -19,6 +19,8 @@
 //!   `panel_agenda.rs`: the panel as a meeting.
 //! - `results.rs`: what accepted returns come to, counted and never averaged; `cautions.rs`: what to look at before it is
 //!   passed on; `movement.rs`: an audit beside the one it repeats.
+//! - `carry.rs`: last time's answers as a start; `challenge.rs`, `survey.rs`, `gap.rs`: organisations' own grades beside what others
+//!   say; `coverage.rs`: many organisations in one audit.
 //! - `report.rs`: the report as a value, for a tier; `brief.rs`: the learning brief; `gate.rs`: what must not stand in it.
 //!
 //! Reading the files is in `files::audit_template`, `files::audit` and their neighbours.
@@ -27,6 +29,11 @@ mod answered;
 mod asked;
 mod board;
 pub mod brief;
+pub mod carry;
+pub mod challenge;
+pub mod coverage;
+pub mod gap;
+pub mod survey;
 mod cautions;
 #[cfg(test)]
 pub(crate) mod example;
@@ -57,6 +64,7 @@ pub use answered::{
 };
 pub use board::{Standing, Tile, board};
 pub use cautions::{Loose, Overlooked, Place};
+pub use challenge::{Challenge, Challenges};
 pub use filling::Filled;
 pub use milestone::Milestone;
 pub use movement::{Movement, Way};

@@ -6,13 +6,20 @@ use crate::base::text::one_line;
 use crate::domain::import::days;
 use chrono::NaiveDate;
 
-/// The lines of the cell, and the day of the cell beside it.
-pub fn cells(all: &[Proof]) -> (String, Option<NaiveDate>) {
-    let day = all.first().and_then(|first| first.effective);
-    let shared = day.filter(|_| all.iter().all(|one| one.effective == day));
+/// From which day something holds, and until which.
+pub type Days = (Option<NaiveDate>, Option<NaiveDate>);
+
+/// The lines of the cell, and the days of the cells beside it.
+pub fn cells(all: &[Proof]) -> (String, Days) {
+    let shared = |of: fn(&Proof) -> Option<NaiveDate>| {
+        let day = all.first().and_then(of);
+        day.filter(|_| all.iter().all(|one| of(one) == day))
+    };
+    let (from_all, until_all) = (shared(|one| one.effective), shared(|one| one.expires));
     let line = |one: &Proof| {
-        let from = one.effective.filter(|_| shared.is_none());
-        let days = match (from, one.expires) {
+        let from = one.effective.filter(|_| from_all.is_none());
+        let until = one.expires.filter(|_| until_all.is_none());
+        let days = match (from, until) {
             (None, None) => return one_line(&one.what),
             (Some(from), None) => format!("[from {}]", said(from)),
             (None, Some(until)) => format!("[until {}]", said(until)),
@@ -20,20 +27,20 @@ pub fn cells(all: &[Proof]) -> (String, Option<NaiveDate>) {
         };
         format!("{} {days}", one_line(&one.what)).trim_start().to_owned()
     };
-    (all.iter().map(line).collect::<Vec<_>>().join("\n"), shared)
+    (all.iter().map(line).collect::<Vec<_>>().join("\n"), (from_all, until_all))
 }
 
-/// The pieces that the cell's lines and the day beside it say. A line's own day comes before that of the cell.
-pub fn read(lines: &str, day: Option<NaiveDate>) -> Vec<Proof> {
+/// The pieces that the cell's lines and the days beside it say. A line's own day comes before that of the cell.
+pub fn read(lines: &str, (from_all, until_all): Days) -> Vec<Proof> {
     let lines = lines.lines().map(str::trim).filter(|line| !line.is_empty());
     let mut all: Vec<Proof> = lines
         .map(|line| {
             let (what, from, until) = parted(line).unwrap_or((line, None, None));
-            Proof { what: what.to_owned(), effective: from.or(day), expires: until }
+            Proof { what: what.to_owned(), effective: from.or(from_all), expires: until.or(until_all) }
         })
         .collect();
-    if all.is_empty() && day.is_some() {
-        all.push(Proof { effective: day, ..Proof::default() });
+    if all.is_empty() && (from_all.is_some() || until_all.is_some()) {
+        all.push(Proof { effective: from_all, expires: until_all, ..Proof::default() });
     }
     all
 }
@@ -74,28 +81,33 @@ mod tests {
     fn one_day_for_all_has_its_cell_and_others_stand_in_their_lines() {
         let [december, march, june] = ["2026-12-01", "2027-03-01", "2026-06-30"].map(|text| Some(day(text)));
         for (all, said, beside) in [
-            (vec![], "", None),
-            (vec![proof("Log", december, None)], "Log", december),
+            (vec![], "", (None, None)),
+            (vec![proof("Log", december, None)], "Log", (december, None)),
             (
                 vec![proof("Log", december, None), proof("Plan", december, march)],
                 "Log\nPlan [until 1 Mar 2027]",
-                december,
+                (december, None),
             ),
             (
                 vec![proof("Log", december, march), proof("Plan", None, None)],
                 "Log [from 1 Dec 2026 until 1 Mar 2027]\nPlan",
-                None,
+                (None, None),
             ),
             (
                 vec![proof("Log", december, None), proof("Plan", june, None)],
                 "Log [from 1 Dec 2026]\nPlan [from 30 Jun 2026]",
-                None,
+                (None, None),
             ),
-            (vec![proof("", december, None)], "", december),
+            (vec![proof("", december, None)], "", (december, None)),
+            (
+                vec![proof("Log", None, march), proof("Plan", june, march)],
+                "Log\nPlan [from 30 Jun 2026]",
+                (None, march),
+            ),
             (
                 vec![proof("", december, None), proof("Plan", june, None)],
                 "[from 1 Dec 2026]\nPlan [from 30 Jun 2026]",
-                None,
+                (None, None),
             ),
         ] {
             assert_eq!(cells(&all), (said.to_owned(), beside));
@@ -106,9 +118,12 @@ mod tests {
     #[test]
     fn days_are_read_as_people_write_them_and_other_brackets_are_words() {
         let december = Some(day("2026-12-01"));
-        assert_eq!(read("Log [from 1/12/2026]", Some(day("2026-01-01"))), [proof("Log", december, None)]);
         assert_eq!(
-            read("Log [from 2026-12-01 until 1 March 2027]", None),
+            read("Log [from 1/12/2026]", (Some(day("2026-01-01")), None)),
+            [proof("Log", december, None)]
+        );
+        assert_eq!(
+            read("Log [from 2026-12-01 until 1 March 2027]", (None, None)),
             [proof("Log", december, Some(day("2027-03-01")))]
         );
         for words in [
@@ -120,7 +135,7 @@ mod tests {
             "]",
             "Log (from 1 Dec 2026)",
         ] {
-            assert_eq!(read(words, december), [proof(words, december, None)]);
+            assert_eq!(read(words, (december, None)), [proof(words, december, None)]);
         }
     }
 }

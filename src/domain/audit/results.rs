@@ -44,6 +44,8 @@ pub struct Outcome<'a> {
     pub none: Vec<(NonScore, usize)>,
     /// How many answered in words, with a number or a day.
     pub open: usize,
+    /// How many answers were taken over from an earlier audit and not confirmed; they count for nothing else.
+    pub carried: usize,
     /// How many did not answer although asked.
     pub blank: usize,
     /// What each agency answered, child by child.
@@ -94,6 +96,8 @@ pub enum Said<'a> {
     None(NonScore),
     /// Words, a number or a day.
     Open(&'a [String]),
+    /// What was said in an earlier audit and is not confirmed.
+    Carried(&'a [String]),
     /// Nothing.
     Blank,
 }
@@ -195,8 +199,9 @@ impl<'a> Results<'a> {
         }
         let none = NonScore::ALL.map(|one| (one, all().filter(|said| **said == Said::None(one)).count()));
         let open = all().filter(|said| matches!(said, Said::Open(_))).count();
+        let carried = all().filter(|said| matches!(said, Said::Carried(_))).count();
         let blank = all().filter(|said| **said == Said::Blank).count();
-        Outcome { question, section, tallies, none: none.to_vec(), open, blank, rows }
+        Outcome { question, section, tallies, none: none.to_vec(), open, carried, blank, rows }
     }
 
     /// What the panel agreed of a child.
@@ -344,6 +349,12 @@ impl<'a> Outcome<'a> {
             }
             Said::None(one) => non_score(template, *one),
             Said::Open(words) => words.join(", "),
+            Said::Carried(codes) => {
+                let word = |code: &String| {
+                    NonScore::of(code).map_or_else(|| self.word(code), |none| non_score(template, none))
+                };
+                format!("not reconfirmed: {}", codes.iter().map(word).collect::<Vec<_>>().join(", "))
+            }
             Said::Blank => "no answer".to_owned(),
         }
     }
@@ -378,6 +389,9 @@ impl<'a> Said<'a> {
         let Some(answer) = answer else { return Self::Blank };
         if answer.answer.iter().all(|one| one.trim().is_empty()) {
             return Self::Blank;
+        }
+        if answer.carried.is_some() {
+            return Self::Carried(&answer.answer);
         }
         if let Some(none) = answer.answer.iter().find_map(|code| NonScore::of(code)) {
             return Self::None(none);

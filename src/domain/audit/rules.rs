@@ -99,6 +99,9 @@ fn front(of: &Return, all: &mut Vec<Doubt>) {
 /// What is wrong with an answer to a question that is asked.
 fn asked(question: &Question, answer: &Answer, template: &Resolved, all: &mut Vec<Doubt>) {
     let mut doubt = |says: String, column| all.push(Doubt::question(&question.id, says).at(column));
+    if let Some(from) = &answer.carried {
+        doubt(format!("It was taken over from {from}, and nobody has confirmed it."), Column::Again);
+    }
     let none = form::no_score(answer);
     if answer.answer.len() > 1 && question.kind() != AnswerKind::Multi {
         doubt("It has more than one answer.".to_owned(), Column::Answer);

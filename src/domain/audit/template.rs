@@ -143,6 +143,11 @@ pub enum TemplateKind {
 }
 
 impl TemplateKind {
+    /// Whether organisations answer for themselves, and no child is looked at.
+    pub fn is_of_organisations(self) -> bool {
+        matches!(self, Self::Section11 | Self::Section175)
+    }
+
     /// The words on screens and documents.
     pub fn said(self) -> &'static str {
         match self {

@@ -114,7 +114,7 @@ fn named(page: &mut Page<'_>, audit: &Audit, at: &[Step<'_>], case: &CaseId, age
 }
 
 /// The audit a file belongs to, when it lies where it says it does.
-fn of_audit<'a, T>(
+pub(super) fn of_audit<'a, T>(
     all: &'a Sources,
     source: &Source<T>,
     audit: &str,

@@ -3,6 +3,7 @@
 
 mod action_links;
 mod agenda;
+mod audit_beside;
 mod audit_folder;
 mod audits;
 mod evidence;
@@ -70,6 +71,10 @@ pub struct Sources {
     pub returns: Vec<Source<Return>>,
     /// What panels agreed.
     pub panels: Vec<Source<Panel>>,
+    /// Surveys beside audits.
+    pub surveys: Vec<Source<crate::domain::audit::survey::Survey>>,
+    /// Challenges of organisations' own grades.
+    pub challenges: Vec<Source<crate::domain::audit::Challenges>>,
     /// The paths of all files, those that could not be read among them.
     pub paths: BTreeSet<String>,
 }
@@ -92,6 +97,7 @@ pub fn check(sources: &Sources) -> Vec<Found> {
     recommendations::check(sources, ids.as_ref(), &mut found);
     audits::check(sources, &mut found);
     audit_folder::check(sources, ids.as_ref(), &mut found);
+    audit_beside::check(sources, &mut found);
     found
 }
 
@@ -114,6 +120,8 @@ impl Sources {
             || has(&self.audits, path)
             || has(&self.returns, path)
             || has(&self.panels, path)
+            || has(&self.surveys, path)
+            || has(&self.challenges, path)
     }
 
     /// Whether there is a file with this path, readable or not.
@@ -135,6 +143,8 @@ impl Sources {
         let audits = audits.chain(self.audits.iter().map(Source::tree));
         let audits = audits.chain(self.returns.iter().map(Source::tree));
         let audits = audits.chain(self.panels.iter().map(Source::tree));
+        let audits = audits.chain(self.surveys.iter().map(Source::tree));
+        let audits = audits.chain(self.challenges.iter().map(Source::tree));
         partnership.chain(agendas).chain(meetings).chain(trackers).chain(registers).chain(audits)
     }
 }

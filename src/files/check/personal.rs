@@ -51,7 +51,9 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn node(&mut self, node: &Node, key: &str) {
         match &node.kind {
-            Is::Scalar { text, .. } if !POINTERS.contains(&key) => self.value(node, text, key),
+            Is::Scalar { text, .. } if !POINTERS.contains(&key) && !is_hash(key, text) => {
+                self.value(node, text, key);
+            }
             Is::Scalar { .. } | Is::Alias => {}
             Is::List(items) => items.iter().for_each(|item| self.node(item, key)),
             Is::Map(entries) => entries.iter().for_each(|entry| self.node(&entry.value, entry.name())),
@@ -96,6 +98,12 @@ impl Walk<'_> {
     }
 }
 
+/// Whether a value is a hash and nothing else: eight of its figures may stand side by side, and say nothing of anybody.
+fn is_hash(key: &str, text: &str) -> bool {
+    let hexadecimal = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
+    key.ends_with("sha256") && text.len() == 64 && text.bytes().all(hexadecimal)
+}
+
 /// Line and column of some bytes of a text.
 fn place(text: &str, range: &Range<usize>) -> Place {
     let before = &text[..range.start];
@@ -119,4 +127,17 @@ pub fn hidden(text: &str, mut ranges: Vec<Range<usize>>) -> String {
         if at < until && c.is_alphanumeric() { '•' } else { c }
     };
     text.char_indices().map(dot).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_hash;
+
+    #[test]
+    fn a_hash_is_no_long_number_and_a_number_is_no_hash() {
+        let hash = "9acfa5f1e0fc26c3c602c2a10f3f686cf094c12345678ca0a4edf9759d2bfe1f";
+        assert!(is_hash("sha256", hash) && is_hash("template_sha256", hash));
+        assert!(!is_hash("note", hash) && !is_hash("sha256", "9434765919"));
+        assert!(!is_hash("sha256", &hash.to_uppercase()) && !is_hash("sha256", &hash[1..]));
+    }
 }

@@ -5,6 +5,7 @@ use super::grid::Grid;
 use super::{Ground, Read};
 use crate::base::sheet::{At, Cell, Content, Sheet};
 use crate::base::text::{fit, one_line};
+use crate::domain::audit::carry::still;
 use crate::domain::audit::form::{self, Asks, Column, Field, SURE};
 use crate::domain::audit::rules::Doubt;
 use crate::domain::audit::{Answer, AnswerKind, Concern, Question, Return, proof_lines};
@@ -24,6 +25,7 @@ const YES_NO: [form::Offer<'static>; 6] = [
 struct Reading<'a> {
     sheet: &'a Sheet,
     grid: &'a Grid,
+    claimed: &'a Claimed,
     doubts: Vec<Doubt>,
 }
 
@@ -36,7 +38,7 @@ pub(super) fn read(sheet: &Sheet, grid: &Grid, claimed: &Claimed, ground: &Groun
         agency: claimed.agency.clone(),
         ..Return::default()
     };
-    let mut reading = Reading { sheet, grid, doubts: Vec::new() };
+    let mut reading = Reading { sheet, grid, claimed, doubts: Vec::new() };
     let kind = ground.audit.agency(&claimed.agency).map(|agency| &agency.kind);
     for (key, rows) in &grid.twice {
         let rows: Vec<String> = rows.iter().map(u32::to_string).collect();
@@ -170,8 +172,9 @@ impl Reading<'_> {
         let key = question.id.as_str();
         let given = self.given(question, ground);
         let day = self.day(key, Column::Effective);
+        let expires = self.day(key, Column::Expires);
         let what = self.words(key, Column::Evidence).unwrap_or_default();
-        let evidence = proof_lines::read(&what, day);
+        let evidence = proof_lines::read(&what, (day, expires));
         let sure = self.words(key, Column::Sure);
         let confidence = sure.as_ref().and_then(|words| {
             let plain = words.to_lowercase().replace('-', " ");
@@ -189,9 +192,27 @@ impl Reading<'_> {
             evidence,
             so_what: self.words(key, Column::SoWhat).unwrap_or_default(),
             confidence,
+            carried: None,
         };
+        if let Some(sent) = self.unconfirmed(&answer, ground) {
+            return Some(sent);
+        }
         let blank = Answer { question: question.id.clone(), ..Answer::default() };
         (answer != blank).then_some(answer)
+    }
+
+    /// The answer as it was sent out, where it was taken over from an earlier audit and is neither changed nor confirmed.
+    fn unconfirmed(&mut self, back: &Answer, ground: &Ground<'_>) -> Option<Answer> {
+        let again = self.words(back.question.as_str(), Column::Again);
+        let yes = again.as_ref().map(|words| form::meant(words, &YES_NO));
+        if let (Some(words), Some(None)) = (&again, &yes) {
+            let says = format!("“{}” is neither yes nor no.", fit(&one_line(words), 40));
+            self.doubts.push(Doubt::question(&back.question, says).at(Column::Again));
+        }
+        let here = |one: &&Return| one.case == self.claimed.case && one.agency == self.claimed.agency;
+        let sent = ground.returns.iter().find(here)?.answer(&back.question)?;
+        let confirmed = yes.flatten().is_some_and(|said| said == "yes");
+        (!confirmed && still(sent, back)).then(|| sent.clone())
     }
 
     fn given(&mut self, question: &Question, ground: &Ground<'_>) -> Vec<String> {

@@ -129,6 +129,9 @@ pub fn spread(results: &Results<'_>, outcome: &Outcome<'_>) -> Vec<(String, usiz
     if !outcome.tallies.is_empty() && outcome.open > 0 {
         points.push(("in other words (no score)".to_owned(), outcome.open));
     }
+    if outcome.carried > 0 {
+        points.push(("not reconfirmed (not counted)".to_owned(), outcome.carried));
+    }
     if outcome.blank > 0 {
         points.push(("no answer".to_owned(), outcome.blank));
     }
