@@ -5,6 +5,7 @@ use super::args_audit_returns::{AcceptArgs, CollectArgs, PackArgs, QueryArgs};
 use super::args_audit_run::{
     ChaseArgs, DatesArgs, ExcuseArgs, KnownArgs, NewArgs, OneArgs, RunbookArgs, StageArgs,
 };
+use super::args_programme::BesideVerb;
 use clap::{Args, Subcommand, ValueEnum};
 
 /// What can be done about audits.
@@ -17,6 +18,9 @@ pub enum AuditVerb {
     /// What comes out of an audit.
     #[command(flatten)]
     Out(OutVerb),
+    /// What stands beside single audits.
+    #[command(flatten)]
+    Beside(BesideVerb),
     /// Open an audit: freezes its template and works out its dates.
     New(NewArgs),
     /// List the audits, and how their returns stand.

@@ -3,6 +3,7 @@
 pub mod action_review;
 mod action_value;
 pub mod agenda;
+pub mod assurance;
 pub mod audit;
 pub mod audit_folder;
 mod audit_library;

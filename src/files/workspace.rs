@@ -6,8 +6,8 @@ use super::check::{Source, Sources, check, hidden, personal};
 use super::unmerged::Unmerged;
 use super::yaml::{Loaded, Node, decode};
 use super::{
-    action_review, agenda, audit_folder, audit_library, conflict_copy, inputs, issued, merge, names,
-    partnership, places, recommendations, tracker, views,
+    action_review, agenda, assurance, audit_folder, audit_library, conflict_copy, inputs, issued, merge,
+    names, partnership, places, recommendations, tracker, views,
 };
 use crate::base::hash::Sha256;
 use crate::base::id::{AuditId, GroupId, MeetingId, TrackerId};
@@ -72,6 +72,8 @@ pub struct Workspace {
     pub audits: Library,
     /// Audits by the names of their folders, each with its returns and panels.
     pub audit_folders: BTreeMap<AuditId, AuditFolder>,
+    /// Inspections, rapid reviews, the programme of audits, feedback.
+    pub assurance: crate::domain::assurance::Assurance,
     /// How many files were read.
     pub files: usize,
     /// Why the folder itself could not be read, where only what this computer kept is here.
@@ -216,6 +218,7 @@ enum Kind {
     Recommendations,
     Audit(audit_library::Kind),
     OneAudit(audit_folder::Kind),
+    Assurance(assurance::Kind),
 }
 
 /// The kind of a file, or why it is not one that is read: nothing at all for files deeper down.
@@ -224,10 +227,11 @@ fn kind(path: &str) -> Result<Kind, Option<Problem>> {
         let problem = Problem { severity: Severity::Info, ..Problem::warning(START, message) };
         Err(Some(problem.mend(mend)))
     };
-    if path == places::NAMES {
-        return Ok(Kind::Names);
+    if let Some(kind) = assurance::kind(path) {
+        return Ok(Kind::Assurance(kind));
     }
     match path {
+        places::NAMES => return Ok(Kind::Names),
         places::VIEWS => return Ok(Kind::Views),
         places::INPUTS => return Ok(Kind::Inputs),
         places::RECOMMENDATIONS => return Ok(Kind::Recommendations),
@@ -344,6 +348,7 @@ impl Reader {
             }
             Kind::Audit(kind) => audit_library::take_in(&mut self.sources, kind, path, &text),
             Kind::OneAudit(kind) => audit_folder::take_in(&mut self.sources, kind, path, &text),
+            Kind::Assurance(kind) => assurance::take_in(&mut self.sources.assurance, kind, path, &text),
             Kind::Names => {
                 let (names, problems) = names::load(&text);
                 self.names = names;
@@ -448,6 +453,7 @@ impl Reader {
         workspace.recommendations = recommendations.unwrap_or_default();
         workspace.audits =
             audit_library::library(self.sources.scales, self.sources.templates, self.sources.packs);
+        workspace.assurance = self.sources.assurance.values();
         let (audits, returns) = (self.sources.audits, self.sources.returns);
         workspace.audit_folders = audit_folder::folders(audits, returns, self.sources.panels);
         for (path, mut problems) in self.reports {

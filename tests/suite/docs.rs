@@ -7,6 +7,7 @@ use chairside::cli::args::Args;
 use chairside::command;
 use chairside::domain::import::{COLUMNS, columns};
 use chairside::domain::query::FIELDS;
+use chairside::files::assurance::{feedback, inspection, programme, rapid_review};
 use chairside::files::yaml::{Field, Shape};
 use chairside::files::{
     action_review, agenda, audit_scales, audit_template, inputs, issued, names, partnership, recommendations,
@@ -31,6 +32,9 @@ fn problems(yaml: &str) -> Option<Vec<Problem>> {
         "meetings" => issued::load(yaml).problems,
         "trackers" => tracker::load(yaml).problems,
         "audits" if first.contains("/templates/") => audit_template::load(yaml).problems,
+        "audits" if first.ends_with("/programme.yaml") => programme::load(yaml).problems,
+        "audits" if first.contains("/inspections/") => inspection::load(yaml).problems,
+        "reviews" if first.contains("/rapid/") => rapid_review::load(yaml).problems,
         "registers" if first.ends_with("/recommendations.yaml") => recommendations::load(yaml).problems,
         "registers" if first.ends_with("/inputs.yaml") => inputs::load(yaml).problems,
         "registers" if first.ends_with("/names.yaml") => names::load(yaml).1,
@@ -198,7 +202,7 @@ fn tables(title: &str, sets: &[&'static [Field]], out: &mut String) {
 
 #[test]
 fn the_tables_of_keys_are_the_ones_files_are_checked_against() {
-    let kinds: [(&str, &'static Shape); 12] = [
+    let kinds: [(&str, &'static Shape); 16] = [
         ("partnership", &partnership::SHAPE),
         ("agenda", &agenda::SHAPE),
         ("meeting", &issued::SHAPE),
@@ -211,6 +215,10 @@ fn the_tables_of_keys_are_the_ones_files_are_checked_against() {
         ("scales", &audit_scales::SHAPE),
         ("template", &audit_template::SHAPE),
         ("pack", &audit_template::PACK_SHAPE),
+        ("programme", &programme::SHAPE),
+        ("feedback", &feedback::SHAPE),
+        ("inspection", &inspection::SHAPE),
+        ("rapid-review", &rapid_review::SHAPE),
     ];
     let mut page = read("docs/formats.md");
     for (kind, shape) in kinds {

@@ -11,6 +11,7 @@
 #[cfg(unix)]
 mod actions;
 mod architecture;
+mod assurance;
 mod audit_out;
 mod audit_returns;
 mod audit_run;

@@ -3,6 +3,7 @@
 
 mod action_links;
 mod agenda;
+mod assurance;
 mod audit_folder;
 mod audits;
 mod evidence;
@@ -68,6 +69,8 @@ pub struct Sources {
     pub returns: Vec<Source<Return>>,
     /// What panels agreed.
     pub panels: Vec<Source<Panel>>,
+    /// Inspections, rapid reviews, the programme of audits, feedback.
+    pub assurance: super::assurance::Sources,
     /// The paths of all files, those that could not be read among them.
     pub paths: BTreeSet<String>,
 }
@@ -90,6 +93,7 @@ pub fn check(sources: &Sources) -> Vec<Found> {
     recommendations::check(sources, ids.as_ref(), &mut found);
     audits::check(sources, &mut found);
     audit_folder::check(sources, ids.as_ref(), &mut found);
+    assurance::check(sources, ids.as_ref(), &mut found);
     found
 }
 
@@ -111,6 +115,7 @@ impl Sources {
             || has(&self.audits, path)
             || has(&self.returns, path)
             || has(&self.panels, path)
+            || self.assurance.nodes().any(|(known, _)| known == path)
     }
 
     /// Whether there is a file with this path, readable or not.
@@ -130,13 +135,13 @@ impl Sources {
         let audits = audits.chain(self.packs.iter().map(Source::tree));
         let audits = audits.chain(self.audits.iter().map(Source::tree));
         let audits = audits.chain(self.returns.iter().map(Source::tree));
-        let audits = audits.chain(self.panels.iter().map(Source::tree));
+        let audits = audits.chain(self.panels.iter().map(Source::tree)).chain(self.assurance.nodes());
         partnership.chain(agendas).chain(meetings).chain(trackers).chain(registers).chain(audits)
     }
 }
 
 impl<T> Source<T> {
-    fn tree(&self) -> (&str, &Node) {
+    pub(super) fn tree(&self) -> (&str, &Node) {
         (&self.path, &self.node)
     }
 
