@@ -3,7 +3,8 @@
 use super::args::Args;
 use super::args_audit::{AuditVerb, FormArg, TemplateArgs};
 use super::args_programme::BesideVerb;
-use super::{Outcome, assurance, audit_collect, audit_pack, audit_report, audit_run, pass_on, say, warn};
+use super::assurance;
+use super::{Outcome, audit_collect, audit_pack, audit_report, audit_run, pass_on, say, warn};
 use crate::base::id::{AgencyKind, TemplateId};
 use crate::base::text::{and_list, count, nearest, one_line};
 use crate::documents::audit_form;

@@ -33,6 +33,7 @@ pub mod script;
 pub mod sheet;
 pub mod shipped;
 pub mod table;
+mod taken;
 pub mod tracker;
 pub mod tracker_edit;
 pub mod tracker_numbers;

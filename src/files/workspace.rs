@@ -1,13 +1,15 @@
 //! A whole workspace as values: every file that can be read, and everything that is wrong with the others.
 //! A bad file never stops the good ones.
 
+use super::assurance;
 use super::audit_folder::AuditFolder;
-use super::check::{Source, Sources, check, hidden, personal};
+use super::check::{Sources, check, hidden, personal};
+pub(super) use super::taken::{by_name, keep, take};
 use super::unmerged::Unmerged;
-use super::yaml::{Loaded, Node, decode};
+use super::yaml::{Node, decode};
 use super::{
-    action_review, agenda, assurance, audit_folder, audit_library, conflict_copy, inputs, issued, merge,
-    names, partnership, places, recommendations, tracker, views,
+    action_review, agenda, audit_folder, audit_library, conflict_copy, inputs, issued, merge, names,
+    partnership, places, recommendations, tracker, views,
 };
 use crate::base::hash::Sha256;
 use crate::base::id::{AuditId, GroupId, MeetingId, TrackerId};
@@ -467,29 +469,6 @@ impl Reader {
         }
         workspace
     }
-}
-
-/// A file as a source, when it can be used, and its problems.
-pub(super) fn take<T>(path: &str, loaded: Loaded<T>) -> (Option<Source<T>>, Vec<Problem>) {
-    let source = match (loaded.value, loaded.node) {
-        (Some(value), Some(node)) => Some(Source { path: path.to_owned(), value, node }),
-        _ => None,
-    };
-    (source, loaded.problems)
-}
-
-pub(super) fn keep<T>(
-    all: &mut Vec<Source<T>>,
-    (source, problems): (Option<Source<T>>, Vec<Problem>),
-) -> Vec<Problem> {
-    all.extend(source);
-    problems
-}
-
-/// Files whose name is the id inside come first, so that a copy never takes the place of the file copied.
-pub(super) fn by_name<T>(mut sources: Vec<Source<T>>, id: impl Fn(&T) -> &str) -> Vec<Source<T>> {
-    sources.sort_by_key(|source| source.stem() != id(&source.value));
-    sources
 }
 
 #[cfg(test)]
