@@ -159,6 +159,12 @@ impl WorkingDays {
         self.before(day, 1)
     }
 
+    /// How many working days lie after `from`, up to and with `to`; none when `to` is not later.
+    pub fn passed(&self, from: NaiveDate, to: NaiveDate) -> u32 {
+        let after = from.iter_days().skip(1).take_while(|day| *day <= to);
+        u32::try_from(after.filter(|day| self.is_working(*day)).count()).unwrap_or(u32::MAX)
+    }
+
     /// Steps until `n` working days have passed; at the end of the calendar it stops where it is.
     fn walk(&self, day: NaiveDate, n: u32, step: impl Fn(NaiveDate) -> Option<NaiveDate>) -> NaiveDate {
         let (mut at, mut left) = (day, n);
@@ -296,6 +302,19 @@ mod tests {
         assert_eq!(days.add(day("2025-09-11"), 1), day("2025-09-12"));
         assert_eq!(days.add(day("2025-09-11"), 2), day("2025-09-15"));
         assert_eq!(days.add(day("2026-12-18"), 10), day("2027-01-06"));
+    }
+
+    #[test]
+    fn working_days_that_have_passed_are_those_that_were_added() {
+        let days = WorkingDays::default();
+        // After Fri 19 December 2025: 22, 23, 24, 29, 30, 31 December, and 2 January.
+        assert_eq!(days.passed(day("2025-12-19"), day("2026-01-02")), 7);
+        // After Thu 2 April 2026: Good Friday and Easter Monday fall out, and Tue 7 April is the first.
+        assert_eq!(days.passed(day("2026-04-02"), day("2026-04-07")), 1);
+        assert_eq!(days.passed(day("2026-04-07"), day("2026-04-02")), 0);
+        for n in [0, 1, 5, 15, 70] {
+            assert_eq!(days.passed(day("2025-12-15"), days.add(day("2025-12-15"), n)), n);
+        }
     }
 
     #[test]

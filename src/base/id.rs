@@ -70,6 +70,10 @@ ids! {
     CaseId,
     /// Something an audit found, such as `F-26-014`.
     FindingId,
+    /// An inspection that is prepared for, such as `2026-front-door`.
+    InspectionId,
+    /// A rapid review, such as `rr-2026-01`: a year and a number, so that no id can be made of a name.
+    RapidReviewId,
     /// A kind of agency that audits ask, such as `school`; several agencies may be of one kind.
     AgencyKind,
 }

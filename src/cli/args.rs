@@ -1,6 +1,7 @@
 //! The command line: what may be asked, and what help says of it.
 
 use super::args_actions::{ActionsArgs, ActionsVerb};
+use super::args_assurance::{InspectionVerb, RapidReviewVerb};
 use super::args_audit::AuditVerb;
 use super::args_audit_panel::EscalationsVerb;
 use super::args_final::{FinaliseArgs, ReopenArgs};
@@ -67,6 +68,18 @@ pub enum Verb {
         /// What to do.
         #[command(subcommand)]
         verb: AuditVerb,
+    },
+    /// Be ready for a joint inspection: who holds what, how fresh the evidence is, how the lists went.
+    Inspection {
+        /// What to do.
+        #[command(subcommand)]
+        verb: InspectionVerb,
+    },
+    /// Keep the clock of a rapid review after a serious incident.
+    RapidReview {
+        /// What to do.
+        #[command(subcommand)]
+        verb: RapidReviewVerb,
     },
     /// Check every file: what is wrong, where, and how to mend it.
     Check {

@@ -7,6 +7,7 @@ use super::args_audit_returns::{AcceptArgs, CollectArgs, PackArgs, QueryArgs, Re
 use super::args_audit_run::{
     ChaseArgs, DatesArgs, ExcuseArgs, KnownArgs, NewArgs, OneArgs, RunbookArgs, StageArgs,
 };
+use super::args_programme::BesideVerb;
 use clap::{Args, Subcommand, ValueEnum};
 
 /// What can be done about audits.
@@ -22,6 +23,9 @@ pub enum AuditVerb {
     /// What organisations say of their own arrangements, beside what others say.
     #[command(flatten)]
     Arrangements(ArrangementVerb),
+    /// What stands beside single audits.
+    #[command(flatten)]
+    Beside(BesideVerb),
     /// Open an audit: freezes its template and works out its dates.
     New(NewArgs),
     /// List the audits, and how their returns stand.

@@ -2,9 +2,10 @@
 
 use super::args::Args;
 use super::args_audit::{AuditVerb, FormArg, TemplateArgs};
+use super::args_programme::BesideVerb;
 use super::{
-    Outcome, audit_arrangements, audit_collect, audit_pack, audit_panel, audit_recommend, audit_report,
-    audit_run, pass_on, say, warn,
+    Outcome, assurance, audit_arrangements, audit_collect, audit_pack, audit_panel, audit_recommend,
+    audit_report, audit_run, pass_on, say, warn,
 };
 use crate::base::id::{AgencyKind, TemplateId};
 use crate::base::text::{and_list, count, nearest, one_line};
@@ -17,6 +18,13 @@ pub(super) fn audit(args: &Args, verb: &AuditVerb) -> Outcome {
         AuditVerb::Template(asked) => template(args, asked),
         AuditVerb::Out(verb) => audit_report::out(args, verb),
         AuditVerb::Arrangements(verb) => audit_arrangements::arrangements(args, verb),
+        AuditVerb::Beside(BesideVerb::Programme { verb }) => {
+            assurance::programme::programme(args, verb.as_ref())
+        }
+        AuditVerb::Beside(BesideVerb::Feedback { id, verb }) => {
+            assurance::feedback::feedback(args, id, verb.as_ref())
+        }
+        AuditVerb::Beside(BesideVerb::Themes { words }) => assurance::feedback::themes(args, words),
         AuditVerb::New(asked) => audit_run::new(args, asked),
         AuditVerb::List => audit_run::list(args),
         AuditVerb::Board(asked) => audit_run::show_board(args, asked),

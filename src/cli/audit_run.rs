@@ -70,7 +70,7 @@ pub(super) fn new(args: &Args, asked: &NewArgs) -> Outcome {
             asked.id
         ));
     }
-    if ["templates", "packs"].contains(&id.as_str()) || workspace.audit_folders.contains_key(&id) {
+    if places::NO_AUDITS.contains(&id.as_str()) || workspace.audit_folders.contains_key(&id) {
         return Err(format!("there is a folder audits/{id} already"));
     }
     let template = match &asked.repeats {

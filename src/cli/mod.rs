@@ -8,13 +8,16 @@ mod actions_import;
 mod actions_report;
 pub mod args;
 pub mod args_actions;
+pub mod args_assurance;
 pub mod args_audit;
 pub mod args_audit_arrangements;
 pub mod args_audit_out;
 mod args_audit_panel;
 pub mod args_audit_run;
 pub mod args_final;
+pub mod args_programme;
 pub mod args_registers;
+mod assurance;
 mod audit;
 mod audit_open;
 mod audit_report;
@@ -113,6 +116,8 @@ fn perform(args: &Args) -> Outcome {
         Some(Verb::Inputs { words, tier, verb: None }) => inputs::list(args, words, *tier),
         Some(Verb::Finalise(asked)) => finalise::finalise(args, asked),
         Some(Verb::Reopen(asked)) => finalise::reopen(args, asked),
+        Some(Verb::Inspection { verb }) => assurance::inspection::inspection(args, verb),
+        Some(Verb::RapidReview { verb }) => assurance::rapid_review::rapid_review(args, verb),
         Some(Verb::Meet { meeting, script, say_saved }) => match script {
             Some(script) => meet::script(args, meeting, script, *say_saved),
             None => meet::screen(args, Some(meeting.clone())),

@@ -2,6 +2,7 @@
 //! the value was made; nothing here reads a meeting, a disk or a clock.
 
 pub mod actions;
+pub mod assurance;
 pub mod audit_board;
 pub mod audit_form;
 pub mod audit_gap;

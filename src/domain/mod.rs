@@ -8,6 +8,7 @@ pub mod action_line;
 pub mod action_review;
 pub mod actions;
 pub mod agenda;
+pub mod assurance;
 pub mod audit;
 pub mod carried;
 pub mod chase;

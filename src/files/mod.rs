@@ -3,6 +3,7 @@
 pub mod action_review;
 mod action_value;
 pub mod agenda;
+pub mod assurance;
 pub mod audit;
 pub mod audit_challenge;
 pub mod audit_folder;
@@ -35,6 +36,7 @@ pub mod script;
 pub mod sheet;
 pub mod shipped;
 pub mod table;
+mod taken;
 pub mod tracker;
 pub mod tracker_edit;
 pub mod tracker_numbers;

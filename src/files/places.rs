@@ -1,6 +1,8 @@
 //! Where things are in a workspace: the one place that knows its folders. Paths are relative, with `/`.
 
-use crate::base::id::{AgencyId, AuditId, CaseId, GroupId, MeetingId, PackId, TemplateId, TrackerId};
+use crate::base::id::{
+    AgencyId, AuditId, CaseId, GroupId, InspectionId, MeetingId, PackId, RapidReviewId, TemplateId, TrackerId,
+};
 use crate::domain::agenda::Tier;
 
 /// The partnership's own file.
@@ -42,6 +44,32 @@ pub const OWN: &str = ".chairside";
 pub const VERSIONS: &str = ".chairside/versions";
 /// Conflict copies that were merged, kept out of everybody's way.
 pub const MERGED: &str = ".chairside/merged";
+
+/// Inspections that are prepared for.
+pub const INSPECTIONS: &str = "audits/inspections";
+/// The programme of audits.
+pub const PROGRAMME: &str = "audits/programme.yaml";
+/// Rapid reviews after serious incidents.
+pub const RAPID_REVIEWS: &str = "reviews/rapid";
+/// The name of the file of feedback in an audit's folder.
+pub const FEEDBACK_NAME: &str = "feedback.yaml";
+/// Folders among audits that are no audit's.
+pub const NO_AUDITS: [&str; 3] = ["templates", "packs", "inspections"];
+
+/// An inspection that is prepared for.
+pub fn inspection(id: &InspectionId) -> String {
+    format!("{INSPECTIONS}/{id}.yaml")
+}
+
+/// A rapid review.
+pub fn rapid_review(id: &RapidReviewId) -> String {
+    format!("{RAPID_REVIEWS}/{id}.yaml")
+}
+
+/// An audit's feedback.
+pub fn feedback(id: &AuditId) -> String {
+    format!("{AUDITS}/{id}/{FEEDBACK_NAME}")
+}
 
 /// An audit's file.
 pub fn audit(id: &AuditId) -> String {

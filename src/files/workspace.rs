@@ -1,10 +1,12 @@
 //! A whole workspace as values: every file that can be read, and everything that is wrong with the others.
 //! A bad file never stops the good ones.
 
+use super::assurance;
 use super::audit_folder::AuditFolder;
-use super::check::{Source, Sources, check, hidden, personal};
+use super::check::{Sources, check, hidden, personal};
+pub(super) use super::taken::{by_name, keep, take};
 use super::unmerged::Unmerged;
-use super::yaml::{Loaded, Node, decode};
+use super::yaml::{Node, decode};
 use super::{
     action_review, agenda, audit_folder, audit_library, conflict_copy, escalations, inputs, issued, merge,
     names, partnership, places, recommendations, tracker, views,
@@ -72,6 +74,8 @@ pub struct Workspace {
     pub audits: Library,
     /// Audits by the names of their folders, each with its returns and panels.
     pub audit_folders: BTreeMap<AuditId, AuditFolder>,
+    /// Inspections, rapid reviews, the programme of audits, feedback.
+    pub assurance: crate::domain::assurance::Assurance,
     /// How many files were read.
     pub files: usize,
     /// Why the folder itself could not be read, where only what this computer kept is here.
@@ -217,6 +221,7 @@ enum Kind {
     Recommendations,
     Audit(audit_library::Kind),
     OneAudit(audit_folder::Kind),
+    Assurance(assurance::Kind),
 }
 
 /// The kind of a file, or why it is not one that is read: nothing at all for files deeper down.
@@ -225,10 +230,11 @@ fn kind(path: &str) -> Result<Kind, Option<Problem>> {
         let problem = Problem { severity: Severity::Info, ..Problem::warning(START, message) };
         Err(Some(problem.mend(mend)))
     };
-    if path == places::NAMES {
-        return Ok(Kind::Names);
+    if let Some(kind) = assurance::kind(path) {
+        return Ok(Kind::Assurance(kind));
     }
     match path {
+        places::NAMES => return Ok(Kind::Names),
         places::VIEWS => return Ok(Kind::Views),
         places::INPUTS => return Ok(Kind::Inputs),
         places::ESCALATIONS => return Ok(Kind::Escalations),
@@ -351,6 +357,7 @@ impl Reader {
             }
             Kind::Audit(kind) => audit_library::take_in(&mut self.sources, kind, path, &text),
             Kind::OneAudit(kind) => audit_folder::take_in(&mut self.sources, kind, path, &text),
+            Kind::Assurance(kind) => assurance::take_in(&mut self.sources.assurance, kind, path, &text),
             Kind::Names => {
                 let (names, problems) = names::load(&text);
                 self.names = names;
@@ -455,6 +462,7 @@ impl Reader {
         workspace.recommendations = recommendations.unwrap_or_default();
         workspace.audits =
             audit_library::library(self.sources.scales, self.sources.templates, self.sources.packs);
+        workspace.assurance = self.sources.assurance.values();
         let (audits, returns) = (self.sources.audits, self.sources.returns);
         let beside = (self.sources.surveys, self.sources.challenges);
         workspace.audit_folders = audit_folder::folders(audits, returns, self.sources.panels, beside);
@@ -469,29 +477,6 @@ impl Reader {
         }
         workspace
     }
-}
-
-/// A file as a source, when it can be used, and its problems.
-pub(super) fn take<T>(path: &str, loaded: Loaded<T>) -> (Option<Source<T>>, Vec<Problem>) {
-    let source = match (loaded.value, loaded.node) {
-        (Some(value), Some(node)) => Some(Source { path: path.to_owned(), value, node }),
-        _ => None,
-    };
-    (source, loaded.problems)
-}
-
-pub(super) fn keep<T>(
-    all: &mut Vec<Source<T>>,
-    (source, problems): (Option<Source<T>>, Vec<Problem>),
-) -> Vec<Problem> {
-    all.extend(source);
-    problems
-}
-
-/// Files whose name is the id inside come first, so that a copy never takes the place of the file copied.
-pub(super) fn by_name<T>(mut sources: Vec<Source<T>>, id: impl Fn(&T) -> &str) -> Vec<Source<T>> {
-    sources.sort_by_key(|source| source.stem() != id(&source.value));
-    sources
 }
 
 #[cfg(test)]

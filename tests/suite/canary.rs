@@ -101,6 +101,18 @@ inputs:
     tier: restricted
 ";
 
+const RAPID_REVIEW: &str = "schema: 1
+id: rr-2026-01
+child: Child A
+aware: 2026-09-10
+notified: 2026-09-14
+pauses: [{from: 2026-09-21, why: Canary-pause, agreed_by: executive}]
+sent: [{on: 2026-09-30, what: Canary-sent, to: Canary-panel}]
+decision: {on: 2026-10-05, outcome: no-local-review, by: executive, why: Canary-decision}
+actions: [EXEC-26-014]
+find: Canary-query
+";
+
 fn change(root: &Path, path: &str, changes: &[Change]) {
     let mut changed = text(root, path).replace("\r\n", "\n");
     for (from, to) in changes {
@@ -118,6 +130,8 @@ fn planted() -> (tempfile::TempDir, PathBuf) {
     fs::create_dir_all(root.join("registers")).unwrap();
     fs::write(root.join("registers/recommendations.yaml"), REGISTER).unwrap();
     fs::write(root.join("registers/inputs.yaml"), INPUTS).unwrap();
+    fs::create_dir_all(root.join("reviews/rapid")).unwrap();
+    fs::write(root.join("reviews/rapid/rr-2026-01.yaml"), RAPID_REVIEW).unwrap();
     (folder, root)
 }
 
@@ -229,6 +243,8 @@ fn assert_commands_silent(root: &Path, meeting: &str) {
     assert!(silent(root, &["inputs"]).contains("Awaited by all"));
     silent(root, &["inputs", "--tier", "open"]);
     silent(root, &["inputs", "received", "b"]);
+    assert!(silent(root, &["rapid-review", "list"]).contains("1 not shown here"));
+    silent(root, &["rapid-review", "list", "--tier", "open"]);
     for form in ["text", "md"] {
         assert!(silent(root, &["recommendations", "--format", form]).contains("Seen by all"));
         let said = silent(root, &["recommendations", "progress", "--format", form]);

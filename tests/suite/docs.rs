@@ -7,6 +7,7 @@ use chairside::cli::args::Args;
 use chairside::command;
 use chairside::domain::import::{COLUMNS, columns};
 use chairside::domain::query::FIELDS;
+use chairside::files::assurance::{feedback, inspection, programme, rapid_review};
 use chairside::files::yaml::{Field, Shape};
 use chairside::files::{
     action_review, agenda, audit_challenge, audit_scales, audit_survey, audit_template, escalations, inputs,
@@ -32,6 +33,9 @@ fn problems(yaml: &str) -> Option<Vec<Problem>> {
         "trackers" => tracker::load(yaml).problems,
         "audits" if first.contains("/templates/") => audit_template::load(yaml).problems,
         "audits" if first.ends_with("/challenge.yaml") => audit_challenge::load(yaml).problems,
+        "audits" if first.ends_with("/programme.yaml") => programme::load(yaml).problems,
+        "audits" if first.contains("/inspections/") => inspection::load(yaml).problems,
+        "reviews" if first.contains("/rapid/") => rapid_review::load(yaml).problems,
         "registers" if first.ends_with("/recommendations.yaml") => recommendations::load(yaml).problems,
         "registers" if first.ends_with("/inputs.yaml") => inputs::load(yaml).problems,
         "registers" if first.ends_with("/escalations.yaml") => escalations::load(yaml).problems,
@@ -200,7 +204,7 @@ fn tables(title: &str, sets: &[&'static [Field]], out: &mut String) {
 
 #[test]
 fn the_tables_of_keys_are_the_ones_files_are_checked_against() {
-    let kinds: [(&str, &'static Shape); 15] = [
+    let kinds: [(&str, &'static Shape); 19] = [
         ("partnership", &partnership::SHAPE),
         ("agenda", &agenda::SHAPE),
         ("meeting", &issued::SHAPE),
@@ -216,6 +220,10 @@ fn the_tables_of_keys_are_the_ones_files_are_checked_against() {
         ("pack", &audit_template::PACK_SHAPE),
         ("survey", &audit_survey::SHAPE),
         ("challenge", &audit_challenge::SHAPE),
+        ("programme", &programme::SHAPE),
+        ("feedback", &feedback::SHAPE),
+        ("inspection", &inspection::SHAPE),
+        ("rapid-review", &rapid_review::SHAPE),
     ];
     let mut page = read("docs/formats.md");
     for (kind, shape) in kinds {

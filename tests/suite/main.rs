@@ -12,6 +12,7 @@
 mod actions;
 mod architecture;
 mod audit_arrangements;
+mod assurance;
 mod audit_out;
 #[cfg(unix)]
 mod audit_panel;

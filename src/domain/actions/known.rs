@@ -36,6 +36,12 @@ impl<'a> Known<'a> {
         self.by_id.get(id.as_str()).copied()
     }
 
+    /// Whether even the number of an action may be said. One that no tracker has, or none that can be used, is not known to
+    /// be anybody's to read.
+    pub fn may_be_named(&self, id: &ActionId, tier: Tier) -> bool {
+        self.find(id).map_or(tier == Tier::Restricted, |listed| listed.action.tier <= tier)
+    }
+
     /// The action that goes on with this one: itself, or the last of those it was merged into.
     pub fn goes_on(&self, id: &ActionId) -> Option<Listed<'a>> {
         let mut found = self.find(id)?;

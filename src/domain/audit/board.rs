@@ -104,9 +104,7 @@ pub fn board<'a>(
 
 /// Working days from a due date until today; at least one once it has passed.
 pub(super) fn late_by(due: NaiveDate, today: NaiveDate, days: &WorkingDays) -> u32 {
-    let passed =
-        due.iter_days().skip(1).take_while(|day| *day <= today).filter(|day| days.is_working(*day)).count();
-    u32::try_from(passed).unwrap_or(u32::MAX).max(1)
+    days.passed(due, today).max(1)
 }
 
 #[cfg(test)]

@@ -16,6 +16,8 @@ pub enum Runbook {
 /// Something that is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Step {
+    /// Permanent id: files say by it who holds a step, and when it was done.
+    pub id: &'static str,
     /// From which day.
     from: Day,
     /// Until which day.
@@ -50,12 +52,14 @@ pub struct Due {
     pub to: NaiveDate,
 }
 
-const fn step(from: Day, to: Day, what: &'static str, who: &'static str) -> Step {
-    Step { from, to, what, who, unconfirmed: false }
+type Words = &'static str;
+
+const fn step(id: Words, from: Day, to: Day, what: Words, who: Words) -> Step {
+    Step { id, from, to, what, who, unconfirmed: false }
 }
 
-const fn proposed(from: Day, to: Day, what: &'static str, who: &'static str) -> Step {
-    Step { from, to, what, who, unconfirmed: true }
+const fn proposed(id: Words, from: Day, to: Day, what: Words, who: Words) -> Step {
+    Step { id, from, to, what, who, unconfirmed: true }
 }
 
 use Day::{After, Months as InMonths, Nth};
@@ -68,36 +72,68 @@ const PARTNERS: &str = "safeguarding partners";
 
 /// Notice is given ten working days before fieldwork, and the day of notice is day 1.
 const INSPECTION: [Step; 9] = [
-    step(Nth(1), Nth(1), "Pass the notice on, confirm the lead in each agency, ask for the lists", LEAD),
+    step(
+        "notice",
+        Nth(1),
+        Nth(1),
+        "Pass the notice on, confirm the lead in each agency, ask for the lists",
+        LEAD,
+    ),
     proposed(
+        "lists",
         Nth(2),
         Nth(3),
         "Lists are in; children are matched between agencies outside this program",
         AGENCIES,
     ),
-    proposed(Nth(3), Nth(4), "Children are chosen; the audit tool goes out the same day", LEAD),
-    proposed(Nth(5), Nth(8), "Agencies audit the children's records", AGENCIES),
-    proposed(Nth(8), Nth(9), "One joint meeting a child, and one account of it", PANEL),
-    proposed(Nth(10), Nth(10), "Audits and evidence are sent to the inspectors", UNIT),
+    proposed("children", Nth(3), Nth(4), "Children are chosen; the audit tool goes out the same day", LEAD),
+    proposed("audits", Nth(5), Nth(8), "Agencies audit the children's records", AGENCIES),
+    proposed("joint-meetings", Nth(8), Nth(9), "One joint meeting a child, and one account of it", PANEL),
+    proposed("sent", Nth(10), Nth(10), "Audits and evidence are sent to the inspectors", UNIT),
     step(
+        "fieldwork",
         Nth(11),
         Nth(15),
         "Fieldwork: interviews, a daily meeting with the inspectors, a log of what they ask",
         AGENCIES,
     ),
-    proposed(After(16), After(30), "Check the draft letter for facts", PARTNERS),
-    proposed(After(45), After(45), "Look at what was found by the last audits and what changed", PANEL),
+    proposed("draft-letter", After(16), After(30), "Check the draft letter for facts", PARTNERS),
+    proposed(
+        "looked-again",
+        After(45),
+        After(45),
+        "Look at what was found by the last audits and what changed",
+        PANEL,
+    ),
 ];
 
 /// Partnerships expect the rapid review within fifteen working days.
 const RAPID: [Step; 7] = [
-    step(Nth(1), Nth(1), "The incident is notified; the clock starts", "local authority"),
-    proposed(After(1), After(1), "Agencies are asked for a summary of what they know", UNIT),
-    proposed(After(2), After(9), "Summaries come in; a first look together", AGENCIES),
-    proposed(After(10), After(10), "The review group meets and agrees what was learned", "review group"),
-    proposed(After(14), After(14), "Partners decide whether there is to be a local review", PARTNERS),
-    step(After(15), After(15), "The rapid review goes to the national panel", PARTNERS),
-    proposed(InMonths(6), InMonths(6), "A local review, if there is one, is published", PARTNERS),
+    step("notified", Nth(1), Nth(1), "The incident is notified; the clock starts", "local authority"),
+    proposed("asked", After(1), After(1), "Agencies are asked for a summary of what they know", UNIT),
+    proposed("summaries", After(2), After(9), "Summaries come in; a first look together", AGENCIES),
+    proposed(
+        "group",
+        After(10),
+        After(10),
+        "The review group meets and agrees what was learned",
+        "review group",
+    ),
+    proposed(
+        "decided",
+        After(14),
+        After(14),
+        "Partners decide whether there is to be a local review",
+        PARTNERS,
+    ),
+    step("sent", After(15), After(15), "The rapid review goes to the national panel", PARTNERS),
+    proposed(
+        "published",
+        InMonths(6),
+        InMonths(6),
+        "A local review, if there is one, is published",
+        PARTNERS,
+    ),
 ];
 
 /// Working days after which a local authority must have told the national panel that it became aware of an incident.
@@ -112,6 +148,14 @@ impl Runbook {
         }
     }
 
+    /// Its steps, in order.
+    pub fn steps(self) -> &'static [Step] {
+        match self {
+            Self::JointInspection => &INSPECTION,
+            Self::RapidReview => &RAPID,
+        }
+    }
+
     /// Every step with its dates, from the first day on.
     pub fn due(self, first: NaiveDate, days: &WorkingDays) -> Vec<Due> {
         let on = |day: Day| match day {
@@ -122,11 +166,7 @@ impl Runbook {
                 if days.is_working(day) { day } else { days.next_working(day) }
             }
         };
-        let steps: &[Step] = match self {
-            Self::JointInspection => &INSPECTION,
-            Self::RapidReview => &RAPID,
-        };
-        steps.iter().map(|step| Due { step: *step, from: on(step.from), to: on(step.to) }).collect()
+        self.steps().iter().map(|step| Due { step: *step, from: on(step.from), to: on(step.to) }).collect()
     }
 }
 

@@ -49,7 +49,7 @@ impl LittleProgress {
         let recommended = |id: &&RecommendationId| {
             register.recommendations.iter().all(|one| one.id != **id || one.tier <= tier)
         };
-        let acted = |id: &&ActionId| may_be_named(known, id, tier);
+        let acted = |id: &&ActionId| known.may_be_named(id, tier);
         let recommendations = self.recommendations.iter().filter(recommended).map(RecommendationId::as_str);
         recommendations.chain(self.actions.iter().filter(acted).map(ActionId::as_str)).collect()
     }
@@ -57,7 +57,7 @@ impl LittleProgress {
 
 impl Recommendation {
     fn row<'a>(&'a self, known: &Known<'_>, light: &Light<'_>, tier: Tier) -> Row<'a> {
-        let shown = |id: &&ActionId| may_be_named(known, id, tier);
+        let shown = |id: &&ActionId| known.may_be_named(id, tier);
         Row {
             recommendation: self,
             group: group_said(light, &self.group),
@@ -96,12 +96,6 @@ impl Recommendation {
         let (by, on) = (group_said(light, &closing.by), long_date(closing.on));
         format!("closed by {by} on {on}{decision}: {}{why}", closing.reason.word())
     }
-}
-
-/// Whether even the number of an action may be said. One that no tracker has, or none that can be used, is not known to be
-/// anybody's to read.
-fn may_be_named(known: &Known<'_>, id: &ActionId, tier: Tier) -> bool {
-    known.find(id).map_or(tier == Tier::Restricted, |listed| listed.action.tier <= tier)
 }
 
 /// A group as lists say it.

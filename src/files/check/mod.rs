@@ -4,6 +4,7 @@
 mod action_links;
 mod agenda;
 mod audit_beside;
+mod assurance;
 mod audit_folder;
 mod audits;
 mod evidence;
@@ -75,6 +76,8 @@ pub struct Sources {
     pub surveys: Vec<Source<crate::domain::audit::survey::Survey>>,
     /// Challenges of organisations' own grades.
     pub challenges: Vec<Source<crate::domain::audit::Challenges>>,
+    /// Inspections, rapid reviews, the programme of audits, feedback.
+    pub assurance: super::assurance::Sources,
     /// The paths of all files, those that could not be read among them.
     pub paths: BTreeSet<String>,
 }
@@ -98,6 +101,7 @@ pub fn check(sources: &Sources) -> Vec<Found> {
     audits::check(sources, &mut found);
     audit_folder::check(sources, ids.as_ref(), &mut found);
     audit_beside::check(sources, &mut found);
+    assurance::check(sources, ids.as_ref(), &mut found);
     found
 }
 
@@ -122,6 +126,7 @@ impl Sources {
             || has(&self.panels, path)
             || has(&self.surveys, path)
             || has(&self.challenges, path)
+            || self.assurance.nodes().any(|(known, _)| known == path)
     }
 
     /// Whether there is a file with this path, readable or not.
@@ -144,13 +149,13 @@ impl Sources {
         let audits = audits.chain(self.returns.iter().map(Source::tree));
         let audits = audits.chain(self.panels.iter().map(Source::tree));
         let audits = audits.chain(self.surveys.iter().map(Source::tree));
-        let audits = audits.chain(self.challenges.iter().map(Source::tree));
+        let audits = audits.chain(self.challenges.iter().map(Source::tree)).chain(self.assurance.nodes());
         partnership.chain(agendas).chain(meetings).chain(trackers).chain(registers).chain(audits)
     }
 }
 
 impl<T> Source<T> {
-    fn tree(&self) -> (&str, &Node) {
+    pub(super) fn tree(&self) -> (&str, &Node) {
         (&self.path, &self.node)
     }
 

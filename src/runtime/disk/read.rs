@@ -13,14 +13,15 @@ use std::thread;
 /// Folders read to the bottom, in addition to [`places::TRACKERS`].
 const DEEP: [&str; 4] = [places::TRACKERS, "registers", "calendar", places::AUDITS];
 /// Folders whose own files are read, and no deeper.
-const FLAT: [&str; 3] = [places::AGENDAS, places::MEETINGS, places::REVIEWS];
+const FLAT: [&str; 4] = [places::AGENDAS, places::MEETINGS, places::REVIEWS, places::RAPID_REVIEWS];
 /// The folders whose files belong to a workspace, the workspace's own first.
-pub const FOLDERS: [&str; 8] = [
+pub const FOLDERS: [&str; 9] = [
     "",
     places::AGENDAS,
     places::MEETINGS,
     places::TRACKERS,
     places::REVIEWS,
+    places::RAPID_REVIEWS,
     "registers",
     "calendar",
     places::AUDITS,

@@ -1,0 +1,179 @@
+//! `chairside inspection`: being ready for a joint inspection.
+
+use super::super::args::Args;
+use super::super::args_assurance::{DryRunArgs, InspectionVerb, PointArgs};
+use super::super::{Outcome, audit, next, pass_on, say, today};
+use super::Open;
+use crate::base::calendar::WorkingDays;
+use crate::base::id::InspectionId;
+use crate::base::text::{count, nearest, one_line};
+use crate::documents::assurance::inspection::{self as words, Beside};
+use crate::domain::actions::Known;
+use crate::domain::agenda::Tier;
+use crate::domain::assurance::inspection::{DryRun, Holder, Inspection, InspectionKind};
+use crate::domain::audit::Runbook;
+use crate::files::assurance::inspection::{Change, apply, fresh};
+use crate::files::places;
+use crate::runtime::disk;
+use chrono::NaiveDate;
+
+pub(in super::super) fn inspection(args: &Args, verb: &InspectionVerb) -> Outcome {
+    match verb {
+        InspectionVerb::New { id, theme, template, kind } => new(args, id, theme, template, *kind),
+        InspectionVerb::List => list(args),
+        InspectionVerb::Show { id, tier } => said(args, id, Tier::from(*tier), words::shown),
+        InspectionVerb::Freshness { id, on } => {
+            let on = on.unwrap_or_else(|| today(args));
+            said(args, id, Tier::Partners, |of, beside| words::freshness(of, on, beside))
+        }
+        InspectionVerb::Dates { id, notice, letter } => dates(args, id, *notice, *letter),
+        InspectionVerb::Hold { id, step, post, deputy } => hold(args, id, step, post, deputy.as_deref()),
+        InspectionVerb::Evidence { id, item, from, place, owner } => {
+            let (open, id) = opened(args, id)?;
+            open.no_personal_data(&[place.as_deref()])?;
+            let owner = owner.as_deref().map(|post| open.post(post)).transpose()?;
+            let (item, place) = (item.to_lowercase(), place.clone());
+            let of = &open.workspace.assurance.inspections[&id];
+            known("evidence", &item, of.evidence.iter().map(|one| one.id.as_str()))?;
+            let change = Change::Refreshed { id: item, from: *from, place, owner };
+            write(args, &open, &id, &[change])
+        }
+        InspectionVerb::DryRun(asked) => dry_run(args, asked),
+        InspectionVerb::Point(asked) => point(args, asked),
+    }
+}
+
+fn new(args: &Args, id: &str, theme: &str, template: &str, kind: InspectionKind) -> Outcome {
+    let open = Open::read(args)?;
+    let id = InspectionId::new(id.to_lowercase());
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if !id.as_str().starts_with(|c: char| c.is_ascii_alphanumeric()) || !id.as_str().chars().all(plain) {
+        let id = one_line(id.as_str());
+        return Err(format!(
+            "'{id}' is no id: use small letters, digits and dashes, such as 2026-front-door"
+        ));
+    }
+    open.no_personal_data(&[Some(theme)])?;
+    let template = audit::resolved(&open.workspace.audits, template)?;
+    let of =
+        Inspection { id: id.clone(), theme: theme.to_owned(), kind, ..Inspection::from_template(&template) };
+    let (path, text) = (places::inspection(&id), fresh(&of));
+    disk::write_new(&open.root, &[(path.clone(), text.as_bytes())])
+        .map_err(|why| format!("the inspection was not begun: {why}"))?;
+    say(&format!(
+        "{path} has {} and {} to keep ready.",
+        count(of.evidence.len(), "piece of evidence", "pieces of evidence"),
+        count(of.data_lists.len(), "list of data", "lists of data")
+    ));
+    say(&format!("Next: '{}'", next(args, &format!("inspection freshness {id}"))));
+    Ok(0)
+}
+
+fn list(args: &Args) -> Outcome {
+    let open = Open::read(args)?;
+    let all = &open.workspace.assurance.inspections;
+    for of in all.values() {
+        say(&words::in_brief(of, today(args), &WorkingDays::default()));
+    }
+    say(&format!("{}.", count(all.len(), "inspection", "inspections")));
+    Ok(0)
+}
+
+/// The workspace, and the id of an inspection in it.
+fn opened(args: &Args, id: &str) -> Result<(Open, InspectionId), String> {
+    let open = Open::read(args)?;
+    let id = InspectionId::new(id.to_lowercase());
+    let all = &open.workspace.assurance.inspections;
+    if !all.contains_key(&id) {
+        let near = nearest(id.as_str(), all.keys().map(InspectionId::as_str));
+        let near = near.map_or_else(
+            || "'chairside inspection list' lists them".to_owned(),
+            |near| format!("did you mean {near}?"),
+        );
+        return Err(format!("there is no inspection {}: {near}", one_line(id.as_str())));
+    }
+    Ok((open, id))
+}
+
+fn said(args: &Args, id: &str, tier: Tier, say: impl Fn(&Inspection, &Beside<'_>) -> String) -> Outcome {
+    let (open, id) = opened(args, id)?;
+    let workspace = &open.workspace;
+    let beside = Beside {
+        light: &workspace.light(today(args)),
+        known: &Known::of(workspace.trackers.values()),
+        tier,
+        words: &workspace.audits.vocabulary,
+        days: &WorkingDays::default(),
+    };
+    pass_on(&say(&workspace.assurance.inspections[&id], &beside));
+    Ok(0)
+}
+
+fn write(args: &Args, open: &Open, id: &InspectionId, changes: &[Change]) -> Outcome {
+    let all = |text: &str| changes.iter().try_fold(text.to_owned(), |text, change| apply(&text, change));
+    open.change(args, &places::inspection(id), all)?;
+    Ok(0)
+}
+
+fn dates(args: &Args, id: &str, notice: Option<NaiveDate>, letter: Option<NaiveDate>) -> Outcome {
+    let (open, id) = opened(args, id)?;
+    let changes: Vec<Change> =
+        notice.map(Change::Notice).into_iter().chain(letter.map(Change::Letter)).collect();
+    write(args, &open, &id, &changes)
+}
+
+fn hold(args: &Args, id: &str, step: &str, post: &str, deputy: Option<&str>) -> Outcome {
+    let (open, id) = opened(args, id)?;
+    let step = step.to_lowercase();
+    if Runbook::JointInspection.steps().iter().all(|known| known.id != step) {
+        return Err(format!("the run-book has no step {}: it has {}", one_line(&step), words::steps()));
+    }
+    let deputy = deputy.map(|post| open.post(post)).transpose()?;
+    let holder = Holder { step, post: open.post(post)?, deputy };
+    write(args, &open, &id, &[Change::Holds(holder)])
+}
+
+/// What is named is there.
+fn known<'a>(what: &str, id: &str, all: impl Iterator<Item = &'a str> + Clone) -> Result<(), String> {
+    if all.clone().any(|known| known == id) {
+        return Ok(());
+    }
+    let near = nearest(id, all).map(|near| format!(": did you mean {near}?")).unwrap_or_default();
+    Err(format!("the inspection has no {what} {}{near}", one_line(id)))
+}
+
+fn dry_run(args: &Args, asked: &DryRunArgs) -> Outcome {
+    let (open, id) = opened(args, &asked.id)?;
+    let kinds = asked.errors.iter().map(|one| Some(one.kind.as_str()));
+    open.no_personal_data(&kinds.chain([asked.note.as_deref()]).collect::<Vec<_>>())?;
+    for (nth, one) in asked.errors.iter().enumerate() {
+        if asked.errors[..nth].iter().any(|other| other.kind == one.kind) {
+            return Err(format!("'{}' is counted twice: give it once", one_line(&one.kind)));
+        }
+    }
+    let list = asked.list.to_lowercase();
+    let of = &open.workspace.assurance.inspections[&id];
+    known("list", &list, of.data_lists.iter().map(|one| one.id.as_str()))?;
+    let on = asked.on.unwrap_or_else(|| today(args));
+    let run = DryRun {
+        on,
+        rows: asked.rows,
+        errors: asked.errors.iter().filter(|one| one.count > 0).cloned().collect(),
+        hours: asked.hours,
+        note: asked.note.clone().unwrap_or_default(),
+    };
+    write(args, &open, &id, &[Change::Tried(list, run)])
+}
+
+fn point(args: &Args, asked: &PointArgs) -> Outcome {
+    let (open, id) = opened(args, &asked.id)?;
+    open.no_personal_data(&[Some(&asked.text), Some(&asked.area)])?;
+    let change = Change::Taken {
+        area: asked.area.clone(),
+        letter: asked.letter,
+        text: asked.text.clone(),
+        here: asked.here,
+        actions: open.actions(&asked.actions)?,
+    };
+    write(args, &open, &id, &[change])
+}

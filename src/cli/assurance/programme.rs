@@ -1,0 +1,112 @@
+//! `chairside audit programme`: what is planned, beside the audits that were opened and the meetings of their groups.
+
+use super::super::args::Args;
+use super::super::args_programme::{AddArgs, ProgrammeVerb};
+use super::super::{Outcome, audit, next, pass_on, say, today};
+use super::Open;
+use crate::base::calendar::WorkingDays;
+use crate::base::id::AuditId;
+use crate::base::text::one_line;
+use crate::documents::assurance::programme as words;
+use crate::domain::assurance::calendar::Beside;
+use crate::domain::assurance::programme::{Expected, Programme, Slot, When};
+use crate::domain::audit::TemplateKind;
+use crate::files::assurance::programme::{Change, apply, fresh};
+use crate::files::places::PROGRAMME;
+use crate::runtime::disk;
+use chrono::NaiveDate;
+
+pub(in super::super) fn programme(args: &Args, verb: Option<&ProgrammeVerb>) -> Outcome {
+    match verb {
+        None => show(args),
+        Some(ProgrammeVerb::Begin { from, years, expected, defined_in }) => {
+            begin(args, *from, *years, expected, defined_in.as_deref())
+        }
+        Some(ProgrammeVerb::Add(asked)) => add(args, asked),
+        Some(ProgrammeVerb::Opened { slot, audit }) => {
+            let open = Open::read(args)?;
+            let audit = AuditId::new(audit.to_lowercase());
+            if !open.workspace.audit_folders.contains_key(&audit) {
+                let audit = one_line(audit.as_str());
+                return Err(format!("there is no audit {audit}: 'chairside audit list' lists them"));
+            }
+            change(args, &open, &Change::Opened(slot.to_lowercase(), audit))
+        }
+        Some(ProgrammeVerb::Drop { slot, why }) => {
+            let open = Open::read(args)?;
+            open.no_personal_data(&[Some(why)])?;
+            change(args, &open, &Change::Dropped(slot.to_lowercase(), why.clone()))
+        }
+    }
+}
+
+fn change(args: &Args, open: &Open, change: &Change) -> Outcome {
+    open.change(args, PROGRAMME, |text| apply(text, change))?;
+    Ok(0)
+}
+
+fn show(args: &Args) -> Outcome {
+    let open = Open::read(args)?;
+    let workspace = &open.workspace;
+    let Some(programme) = &workspace.assurance.programme else {
+        return Err(format!(
+            "there is no {PROGRAMME} that can be read: '{}' begins one",
+            next(args, "audit programme begin --from 2026-04 --expect thematic=4 --expect exploitation=2")
+        ));
+    };
+    let days = WorkingDays::default();
+    let beside = Beside {
+        audits: workspace.audit_folders.iter().map(|(id, folder)| (id, &folder.audit)).collect(),
+        meetings: workspace.meetings.values().map(|meeting| (&meeting.group, meeting.date)).collect(),
+        partnership: workspace.partnership.as_ref(),
+        days: &days,
+    };
+    pass_on(&words::shown(programme, &beside, &workspace.audits, today(args)));
+    Ok(0)
+}
+
+fn begin(
+    args: &Args,
+    from: NaiveDate,
+    years: u32,
+    expected: &[(TemplateKind, u32)],
+    defined_in: Option<&str>,
+) -> Outcome {
+    let open = Open::read(args)?;
+    let of = Programme {
+        schema: 1,
+        from,
+        to: Programme::last_day(from, years),
+        expected: expected.iter().map(|(kind, a_year)| Expected { kind: *kind, a_year: *a_year }).collect(),
+        defined_in: defined_in.unwrap_or_default().to_owned(),
+        slots: Vec::new(),
+    };
+    let text = fresh(&of);
+    disk::write_new(&open.root, &[(PROGRAMME.to_owned(), text.as_bytes())])
+        .map_err(|why| format!("the programme was not begun: {why}"))?;
+    say(&format!("{PROGRAMME} is begun."));
+    Ok(0)
+}
+
+fn add(args: &Args, asked: &AddArgs) -> Outcome {
+    let open = Open::read(args)?;
+    if When::read(&asked.when).is_none() {
+        let when = one_line(&asked.when);
+        return Err(format!("'{when}' is no quarter and no month: write \"Q3 2026/27\" or 2026-11"));
+    }
+    open.no_personal_data(&[Some(&asked.theme), asked.why.as_deref()])?;
+    let template = asked.template.as_deref();
+    let template = template.map(|id| audit::resolved(&open.workspace.audits, id)).transpose()?;
+    let slot = Slot {
+        id: asked.slot.to_lowercase(),
+        when: asked.when.clone(),
+        theme: asked.theme.clone(),
+        kind: asked.kind,
+        because: asked.because,
+        why: asked.why.clone().unwrap_or_default(),
+        template: template.map(|template| template.id),
+        group: open.group(&asked.group)?,
+        ..Slot::default()
+    };
+    change(args, &open, &Change::Added(slot))
+}

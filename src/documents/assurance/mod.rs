@@ -1,0 +1,28 @@
+//! What goes with audits, in words: inspections, rapid reviews, the programme, feedback. Each is lines to read on a terminal;
+//! posts and groups are said as people call them, and no person by name.
+
+pub mod feedback;
+pub mod inspection;
+pub mod programme;
+pub mod rapid_review;
+
+use crate::base::id::{GroupId, PostId};
+use crate::base::text::{clean, one_line};
+use crate::domain::partnership::Partnership;
+
+/// A post as people call it.
+fn post_said(partnership: Option<&Partnership>, id: &PostId) -> String {
+    let post = partnership.and_then(|known| known.post(id));
+    one_line(post.map_or(id.as_str(), |post| if post.short.is_empty() { &post.title } else { &post.short }))
+}
+
+/// A post or a group as people call it.
+fn who_said(partnership: Option<&Partnership>, id: &str) -> String {
+    let group = partnership.and_then(|known| known.group(&GroupId::from(id)));
+    group.map_or_else(|| post_said(partnership, &PostId::from(id)), |group| one_line(group.said()))
+}
+
+/// Lines as a text that is safe for any terminal.
+fn text(lines: &[String]) -> String {
+    clean(&(lines.join("\n") + "\n")).into_owned()
+}
