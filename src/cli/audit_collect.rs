@@ -130,6 +130,7 @@ fn accept_all(args: &Args, id: &str) -> Outcome {
 }
 
 pub(super) fn query(args: &Args, asked: &QueryArgs) -> Outcome {
+    not_blank(&asked.text)?;
     let (open, path) = lying(args, &asked.id, &asked.case, &asked.agency)?;
     let about = asked.about.as_deref().map(QuestionId::from);
     if let Some(about) = about.as_ref().filter(|about| open.template.question(about).is_none()) {
@@ -144,6 +145,7 @@ pub(super) fn query(args: &Args, asked: &QueryArgs) -> Outcome {
 }
 
 pub(super) fn reply(args: &Args, asked: &ReplyArgs) -> Outcome {
+    not_blank(&asked.text)?;
     let (open, path) = lying(args, &asked.id, &asked.case, &asked.agency)?;
     let of =
         open.folder.returns.iter().find(|of| places::audit_return(&of.audit, &of.case, &of.agency) == path);
@@ -175,6 +177,15 @@ pub(super) fn reply(args: &Args, asked: &ReplyArgs) -> Outcome {
     };
     say(&format!("Noted in {path}: {left}."));
     Ok(0)
+}
+
+/// A question or a reply without words would make the file of the return unreadable.
+fn not_blank(text: &str) -> Result<(), String> {
+    if text.trim().is_empty() {
+        Err("there are no words in it: say what was asked or said".to_owned())
+    } else {
+        Ok(())
+    }
 }
 
 /// What waits for a reply, a line each with its number.

@@ -92,16 +92,14 @@ fn a_workbook_filled_in_elsewhere_is_taken_asked_about_and_accepted_once() {
     assert!(near.contains("did you mean neglect-tool?"), "{near}");
     said(&root, &["query", ID, "C1", "school", "Which tool?", "--about", "neglect-tool"], 0);
     // Once everything asked has a reply it is accepted, and nothing that comes later changes it.
-    let replied = text(&root, &path)
-        .lines()
-        .flat_map(|line| {
-            let reply = line.starts_with("  text: ").then(|| "  answered: 2027-01-07".to_owned());
-            [Some(line.to_owned()), reply].into_iter().flatten()
-        })
-        .collect::<Vec<_>>()
-        .join("\n")
-        + "\n";
-    fs::write(root.join(&path), replied).unwrap();
+    assert!(said(&root, &["query", ID, "C1", "school", " "], 1).contains("there are no words in it"));
+    let which = said(&root, &["reply", ID, "C1", "school", "It stands in the log."], 1);
+    assert!(which.contains("things wait for a reply: say which with --number, or --all:\n  1. "), "{which}");
+    let far = said(&root, &["reply", ID, "C1", "school", "It stands in the log.", "--number", "99"], 1);
+    assert!(far.contains("there is no such number"), "{far}");
+    said(&root, &["reply", ID, "C1", "school", "It stands in the log.", "--number", "1"], 0);
+    assert!(said(&root, &["accept", ID, "--all"], 0).contains("C1 by school was left"));
+    said(&root, &["reply", ID, "C1", "school", "It stands in the log.", "--all"], 0);
     said(&root, &["accept", ID, "C1", "school"], 0);
     let accepted = text(&root, &path);
     assert!(accepted.contains("state: accepted") && accepted.contains("accepted: 2027-01-07"), "{accepted}");
