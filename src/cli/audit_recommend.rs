@@ -89,9 +89,10 @@ fn findings<'a>(open: &'a Opened, ids: &[String]) -> Result<Vec<Found<'a>>, Stri
         let wanted = FindingId::new(id.trim().to_uppercase());
         all.iter().find(|(_, finding)| finding.id == wanted).copied().ok_or_else(|| {
             let known: Vec<&str> = all.iter().map(|(_, finding)| finding.id.as_str()).collect();
-            match known.is_empty() {
-                true => format!("{} has no finding yet", open.folder.audit.id),
-                false => format!("there is no finding {}: there are {}", one_line(id), and_list(&known)),
+            if known.is_empty() {
+                format!("{} has no finding yet", open.folder.audit.id)
+            } else {
+                format!("there is no finding {}: there are {}", one_line(id), and_list(&known))
             }
         })
     };

@@ -85,10 +85,10 @@ pub fn after(
 ) -> Result<String, String> {
     let Some(existing) = existing else {
         let new = Panel { schema: 1, audit: audit.clone(), case: case.clone(), ..Panel::default() };
-        return Ok(text(&steps.iter().fold(new, |panel, step| panel.after(step))));
+        return Ok(text(&steps.iter().fold(new, Panel::after)));
     };
     let known = usable(load(existing))?;
-    let then = steps.iter().fold(known.clone(), |panel, step| panel.after(step));
+    let then = steps.iter().fold(known.clone(), Panel::after);
     // Laid out as it lies, with only what the steps changed written into it.
     let now = merge(&text(&known), existing, &text(&then)).text;
     match load(&now).value {

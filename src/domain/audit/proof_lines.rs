@@ -17,17 +17,24 @@ pub fn cells(all: &[Proof]) -> (String, Days) {
     };
     let (from_all, until_all) = (shared(|one| one.effective), shared(|one| one.expires));
     let line = |one: &Proof| {
-        let from = one.effective.filter(|_| from_all.is_none());
-        let until = one.expires.filter(|_| until_all.is_none());
-        let days = match (from, until) {
-            (None, None) => return one_line(&one.what),
-            (Some(from), None) => format!("[from {}]", said(from)),
-            (None, Some(until)) => format!("[until {}]", said(until)),
-            (Some(from), Some(until)) => format!("[from {} until {}]", said(from), said(until)),
-        };
-        format!("{} {days}", one_line(&one.what)).trim_start().to_owned()
+        line(one, one.effective.filter(|_| from_all.is_none()), one.expires.filter(|_| until_all.is_none()))
     };
     (all.iter().map(line).collect::<Vec<_>>().join("\n"), (from_all, until_all))
+}
+
+/// The lines with all their days, where there is no cell beside them.
+pub fn lines(all: &[Proof]) -> String {
+    all.iter().map(|one| line(one, one.effective, one.expires)).collect::<Vec<_>>().join("\n")
+}
+
+fn line(one: &Proof, from: Option<NaiveDate>, until: Option<NaiveDate>) -> String {
+    let days = match (from, until) {
+        (None, None) => return one_line(&one.what),
+        (Some(from), None) => format!("[from {}]", said(from)),
+        (None, Some(until)) => format!("[until {}]", said(until)),
+        (Some(from), Some(until)) => format!("[from {} until {}]", said(from), said(until)),
+    };
+    format!("{} {days}", one_line(&one.what)).trim_start().to_owned()
 }
 
 /// The pieces that the cell's lines and the days beside it say. A line's own day comes before that of the cell.
@@ -112,6 +119,7 @@ mod tests {
         ] {
             assert_eq!(cells(&all), (said.to_owned(), beside));
             assert_eq!(read(said, beside), all, "{said}");
+            assert_eq!(read(&lines(&all), (None, None)), all, "{said}");
         }
     }
 

@@ -151,7 +151,7 @@ impl Results<'_> {
                     return Err(format!("{question} is not settled yet: settle it first"));
                 }
                 self.asked_agency(&dissent.agency)?;
-                self.grade_of(self.outcome_of(question)?, &dissent.grade)?;
+                grade_of(self.outcome_of(question)?, &dissent.grade)?;
                 said(&dissent.why, "say why the agency would say otherwise")
             }
             Step::Overall(agreed) => {
@@ -194,7 +194,7 @@ impl Results<'_> {
         }
         let row = outcome.rows.iter().find(|row| row.case == case);
         let Some(grade) = &settled.grade else { return Err("say which grade was agreed".to_owned()) };
-        self.grade_of(outcome, grade)?;
+        grade_of(outcome, grade)?;
         if needs_reason(row, grade) {
             said(&settled.reason, "not every agency gave this grade: say why the panel did")?;
         }
@@ -218,16 +218,16 @@ impl Results<'_> {
             format!("this audit asks no question {}{near}", fit(&one_line(question.as_str()), 60))
         })
     }
+}
 
-    /// A grade of the question: one of its levels or choices, or an answer that is no score.
-    fn grade_of(&self, outcome: &Outcome<'_>, grade: &str) -> Result<(), String> {
-        let levels = outcome.tallies.iter().map(|tally| tally.code);
-        let other = super::NonScore::ALL.map(super::NonScore::code);
-        if levels.clone().chain(other).any(|code| code == grade) {
-            return Ok(());
-        }
-        Err(no_such(grade, levels))
+/// A grade of the question: one of its levels or choices, or an answer that is no score.
+fn grade_of(outcome: &Outcome<'_>, grade: &str) -> Result<(), String> {
+    let levels = outcome.tallies.iter().map(|tally| tally.code);
+    let other = super::NonScore::ALL.map(super::NonScore::code);
+    if levels.clone().chain(other).any(|code| code == grade) {
+        return Ok(());
     }
+    Err(no_such(grade, levels))
 }
 
 impl FindingKind {

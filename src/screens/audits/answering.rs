@@ -77,7 +77,7 @@ impl State {
                 );
             }
             Asked::ConcernWhat => self.ask(Asking::words(Asked::ConcernTold(said), TOLD, "")),
-            Asked::ConcernTold(what) => self.escalate(what, said, line, now, out),
+            Asked::ConcernTold(what) => self.escalate(what, &said, line, now, out),
             Asked::Here => {
                 let agency = AgencyId::new(said);
                 let there = self.agreed().is_some_and(|panel| panel.sitting.present.contains(&agency));
@@ -166,7 +166,7 @@ impl State {
     }
 
     /// A child may be unsafe now: it is written where no report takes anything from.
-    fn escalate(&mut self, what: String, told: String, line: Asking, now: Stamp, out: &mut Out) {
+    fn escalate(&mut self, what: String, told: &str, line: Asking, now: Stamp, out: &mut Out) {
         let (Some(open), Some(case)) = (&self.open, self.case()) else { return };
         let one = Escalation {
             on: now.date_naive(),
@@ -174,7 +174,7 @@ impl State {
             audit: open.id.clone(),
             case: case.clone(),
             what,
-            told: one_line(&told),
+            told: one_line(told),
             by: self.who.clone(),
             ..Escalation::default()
         };

@@ -123,9 +123,9 @@ impl State {
         let room = sheet.width().saturating_sub(CASE + 3);
         let each = room.checked_div(audit.agencies.len()).unwrap_or(0).min(MOST);
         if each >= LEAST {
-            self.across(sheet, &tiles, each)
+            self.across(sheet, &tiles, each);
         } else {
-            self.down(sheet, &tiles)
+            self.down(sheet, &tiles);
         }
         sheet.gap();
         sheet.indented(Role::Plain, &format!("{}.", summed(&tiles)), 1);

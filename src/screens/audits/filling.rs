@@ -8,11 +8,15 @@ use crate::base::text::{count, one_line};
 use crate::command::Command;
 use crate::domain::audit::form::{self, Asks, Field, Line, Said};
 use crate::domain::audit::{
-    Answer, AnswerKind, Confidence, Evidence, Filled, NonScore, Query, Question, Return, ReturnState, rules,
+    Answer, AnswerKind, Confidence, Evidence, Filled, NonScore, Query, Question, Return, ReturnState,
+    proof_lines, rules,
 };
 use crate::effect::Change;
 use crate::files::places;
 use crate::screens::Out;
+
+/// What can be chosen, by code and words.
+type Offered = Vec<(String, String)>;
 
 impl State {
     /// The return of the child and agency that are looked at, where one has come or was begun.
@@ -106,7 +110,7 @@ impl State {
             Command::Sure => self.turn_sure(out),
             Command::Submit => self.submit(out),
             Command::Reply if self.asked_back().is_empty() => {
-                out.refuse("Nothing was asked back that waits for a reply")
+                out.refuse("Nothing was asked back that waits for a reply");
             }
             Command::Reply => {
                 let question = "What does the agency say to what was asked?";
@@ -145,10 +149,10 @@ impl State {
                 };
                 if question.kind() == AnswerKind::Multi {
                     answer.answer.retain(|one| NonScore::of(one).is_none());
-                    if !answer.answer.iter().any(|one| *one == code) {
-                        answer.answer.push(code);
-                    } else {
+                    if answer.answer.contains(&code) {
                         answer.answer.retain(|one| *one != code);
+                    } else {
+                        answer.answer.push(code);
                     }
                     return self.fill(Filled::Answer(answer), None, false, out);
                 }
@@ -164,9 +168,9 @@ impl State {
     }
 
     /// What can be chosen by number, and the line about the return as a whole it belongs to, where it is one.
-    pub(super) fn offered(&self) -> Option<(Vec<(String, String)>, Option<Field>)> {
+    pub(super) fn offered(&self) -> Option<(Offered, Option<Field>)> {
         let template = self.asked()?;
-        let said = |offers: Vec<form::Offer<'_>>| -> Vec<(String, String)> {
+        let said = |offers: Vec<form::Offer<'_>>| -> Offered {
             offers
                 .iter()
                 .map(|(code, word, sign)| ((*code).to_owned(), format!("{sign} {word}").trim().to_owned()))
@@ -267,7 +271,7 @@ impl State {
         match asked {
             Asked::Reason => words.clone_into(&mut answer.reason),
             Asked::SoWhat => words.clone_into(&mut answer.so_what),
-            Asked::Evidence => put_evidence(&mut answer, words),
+            Asked::Evidence => answer.evidence = proof_lines::read(words, (None, None)),
             _ => {
                 let question = self.question().ok_or_else(gone)?;
                 may_say(question, words)?;
@@ -384,22 +388,7 @@ fn may_say(question: &Question, words: &str) -> Result<(), String> {
     }
 }
 
-/// What shows an answer, one a line.
+/// What shows an answer, one a line, with its days.
 pub(super) fn shown(answer: &Answer) -> String {
-    answer.evidence.iter().map(|proof| proof.what.as_str()).collect::<Vec<_>>().join("\n")
-}
-
-/// Evidence as it was typed, one a line; the days of lines that stay as they were stay too.
-fn put_evidence(answer: &mut Answer, words: &str) {
-    let lines = words.lines().map(str::trim).filter(|line| !line.is_empty());
-    let before = std::mem::take(&mut answer.evidence);
-    answer.evidence = lines
-        .map(|line| {
-            let same = before.iter().find(|proof| proof.what == line).cloned();
-            same.unwrap_or_else(|| crate::domain::audit::Proof {
-                what: line.to_owned(),
-                ..Default::default()
-            })
-        })
-        .collect();
+    proof_lines::lines(&answer.evidence)
 }

@@ -74,7 +74,7 @@ impl State {
                 let grades = self.grades();
                 match grades.is_empty() {
                     _ if self.in_hand().is_none() => {
-                        out.refuse("No answer about this child was accepted yet")
+                        out.refuse("No answer about this child was accepted yet");
                     }
                     true => self.ask(Asking::words(Asked::Because(String::new()), "What was agreed?", "")),
                     false => self.ask(Asking::choose(Asked::Grade, "Which grade is agreed?", grades)),
@@ -222,7 +222,7 @@ impl State {
             panels.push(Panel { schema: 1, audit: open.id.clone(), case: case.clone(), ..Panel::default() });
         }
         for panel in panels.iter_mut().filter(|panel| panel.case == *case) {
-            *panel = steps.iter().fold(std::mem::take(panel), |panel, step| panel.after(step));
+            *panel = steps.iter().fold(std::mem::take(panel), Panel::after);
         }
     }
 

@@ -1,7 +1,7 @@
 //! The screen over a small made-up audit, with a disk that does what is asked of it, or does not.
 
 use super::*;
-use crate::domain::audit::{Settlement, example};
+use crate::domain::audit::{Panel, Settlement, example};
 use crate::effect::{Cause, Doing};
 use crate::ui::look::Look;
 use crate::ui::sheet::Sheet;
@@ -17,7 +17,12 @@ struct Play {
 }
 
 fn folder() -> AuditFolder {
-    AuditFolder { audit: example::audit(), returns: example::returns(), panels: example::panels() }
+    AuditFolder {
+        audit: example::audit(),
+        returns: example::returns(),
+        panels: example::panels(),
+        ..AuditFolder::default()
+    }
 }
 
 impl Play {
@@ -65,7 +70,7 @@ impl Play {
             match change {
                 Change::Panel { case, steps, .. } => {
                     for panel in folder.panels.iter_mut().filter(|panel| panel.case == *case) {
-                        *panel = steps.iter().fold(panel.clone(), |panel, step| panel.after(step));
+                        *panel = steps.iter().fold(panel.clone(), Panel::after);
                     }
                 }
                 Change::Filled { fresh, pieces, order } => {
@@ -110,10 +115,10 @@ impl Play {
             Page::Filling => self.state.filling_sheet(&mut sheet),
             _ => self.state.board_sheet(&mut sheet),
         }
-        sheet.into_lines().iter().map(|line| format!("{line}\n")).collect()
+        sheet.into_lines().iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
     }
 
-    fn panel(&self) -> crate::domain::audit::Panel {
+    fn panel(&self) -> Panel {
         self.state.agreed().unwrap().clone()
     }
 }

@@ -1,22 +1,20 @@
 //! What the program asks of the world, and what the world answers, as plain data. Nothing is done here.
 //!
+//! `fault.rs` is why something could not be done, and `change.rs` a change to a file.
+//!
 //! Paths are relative to the workspace, with `/` between parts; only the runtime knows where that is.
 
+mod change;
+mod fault;
+
 use crate::base::hash::Sha256;
-use crate::base::id::{ActionId, AuditId, CaseId, MeetingId, QuestionId};
-use crate::domain::action::Action;
-use crate::domain::action_review::Said;
-use crate::domain::actions::view::View;
+use crate::base::id::{AuditId, MeetingId};
 use crate::domain::actions::{Found, Search};
-use crate::domain::audit::{Filled, Query, Resolved, Return, Step};
-use crate::domain::escalation::{Escalation, Since};
-use crate::domain::recommendation::Recommendation;
-use crate::files::audit::AuditChange;
-use crate::files::tracker_edit::ActionChange;
+use crate::domain::audit::Resolved;
 use crate::files::tracker_numbers::Renumbered;
 use crate::files::workspace::Workspace;
-use chrono::NaiveDate;
-use std::fmt;
+pub use change::Change;
+pub use fault::{Cause, Doing, Fault};
 use std::sync::Arc;
 
 /// Work for the runtime. Appends are done in order and one at a time; changes to files are done in order
@@ -155,113 +153,6 @@ pub enum Edit {
     },
 }
 
-/// A change to a file, as a function of what the file holds when it is made.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Change {
-    /// Create the file with this text if it does not exist; leave it alone if it does.
-    Create(String),
-    /// Replace, or add, the `record:` part of a meeting's file; every byte before it stays.
-    Record(String),
-    /// Add actions to a tracker, and change some; ids already there are not added twice.
-    /// Creates the tracker from `fresh` when there is none.
-    Tracker {
-        /// The text of a new, empty tracker.
-        fresh: String,
-        /// Actions to add.
-        add: Vec<Action>,
-        /// Changes to actions already there.
-        change: Vec<ActionChange>,
-        /// Actions this meeting gave an id and then took out: dropped where the tracker has them untouched.
-        withdrawn: Vec<ActionId>,
-        /// The meeting.
-        meeting: MeetingId,
-        /// The day it is held.
-        on: NaiveDate,
-        /// Whether the meeting ends now; else what is in the tracker already is left alone.
-        live: bool,
-    },
-    /// Add actions to a tracker, and change some, as somebody asked outside a meeting. Creates the tracker from `fresh`
-    /// where that is given and there is none.
-    Actions {
-        /// The text of a new, empty tracker; nothing for one that has to be there.
-        fresh: Option<String>,
-        /// Actions to add.
-        add: Vec<Action>,
-        /// Changes to actions already there.
-        change: Vec<ActionChange>,
-    },
-    /// Add what came of an action to a review, or that it ended. Creates the file from `fresh` when there is none.
-    Review {
-        /// The text of the review as it was begun.
-        fresh: String,
-        /// What came of an action.
-        said: Option<Said>,
-        /// The day it ended.
-        ended: Option<NaiveDate>,
-    },
-    /// Write an agency's return, in the place of one that was not accepted yet; one that was stays as it is.
-    Returned(String),
-    /// Fill in pieces of an agency's return; makes it from `fresh` where there is none.
-    Filled {
-        /// The return as it is begun.
-        fresh: Box<Return>,
-        /// What is filled in.
-        pieces: Vec<Filled>,
-        /// The order of the questions.
-        order: Vec<QuestionId>,
-    },
-    /// Change an audit's own file.
-    Audit(Vec<AuditChange>),
-    /// Take an agency's return into its audit, on a day: nothing of it changes any more.
-    AcceptReturn(NaiveDate),
-    /// Ask an agency something about its return.
-    AskBack(Query),
-    /// Write what a panel did into the file of its child; makes the file where there is none.
-    Panel {
-        /// The audit.
-        audit: AuditId,
-        /// The child.
-        case: CaseId,
-        /// What it did, in order.
-        steps: Vec<Step>,
-    },
-    /// Add a recommendation to the register; makes it where there is none.
-    Recommend(Box<Recommendation>),
-    /// Write down that a child may be unsafe, and who was told; makes the register where there is none.
-    Escalate(Escalation),
-    /// Write down what came of an escalation.
-    Escalated(String, Since),
-    /// Note what an agency said to things that were asked, on a day.
-    Reply {
-        /// What was asked.
-        to: Vec<Query>,
-        /// The day.
-        on: NaiveDate,
-        /// What it said.
-        text: String,
-    },
-    /// Save a view of the actions among the others.
-    View(View),
-    /// Take a change back: the file says again what it said before, but for what was written into it since.
-    TakeBack {
-        /// What the file said after the change.
-        now: String,
-        /// What it said before.
-        was: String,
-    },
-    /// Replace the whole text, if the file still says what it said when somebody decided to; for bringing back an
-    /// earlier version. What is replaced is kept first, without fail.
-    Whole {
-        /// What the file said; nothing when there was none.
-        was: Option<String>,
-        /// What it is to say.
-        text: String,
-    },
-    /// A document made by the program. One that somebody edited by hand is never overwritten: the new
-    /// text goes beside it.
-    Document(String),
-}
-
 /// A file as it lies on disk.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RawFile {
@@ -389,121 +280,3 @@ pub fn unkept(why: &str) -> String {
          that folder, or make room."
     )
 }
-
-/// What could not be done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Doing {
-    /// Reading.
-    Reading,
-    /// Adding an entry to the journal.
-    Recording,
-    /// Bringing the journal beside the meeting.
-    Mirroring,
-    /// Keeping the text being typed.
-    KeepingDraft,
-    /// Writing a file.
-    Writing,
-}
-
-/// Why it could not be done, as far as the system says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cause {
-    /// No room on the disk, or a quota is used up.
-    Full,
-    /// The disk or folder can only be read.
-    ReadOnly,
-    /// This user may not.
-    Denied,
-    /// The folder or the share has gone.
-    Gone,
-    /// Another program has the file in hand.
-    Busy,
-    /// The file is not as expected.
-    Content,
-    /// Anything else.
-    Other,
-}
-
-impl Cause {
-    /// The two or three words for the head of the screen.
-    pub fn said(self) -> &'static str {
-        match self {
-            Self::Full => "disk full",
-            Self::ReadOnly => "folder can only be read",
-            Self::Denied => "no permission",
-            Self::Gone => "folder not reachable",
-            Self::Busy => "file in use",
-            Self::Content => "file not as expected",
-            Self::Other => "disk error",
-        }
-    }
-
-    /// What to do about it.
-    pub fn mend(self) -> &'static str {
-        match self {
-            Self::Full => "Free some space: Chairside keeps trying.",
-            Self::ReadOnly => {
-                "Make the folder writable, or copy the workspace to one that is: Chairside keeps trying."
-            }
-            Self::Denied => "Ask whoever owns the folder for permission to write: Chairside keeps trying.",
-            Self::Gone => "Reconnect the drive or the share: Chairside keeps trying.",
-            Self::Busy => "Close it in the other program, or let it finish: Chairside keeps trying.",
-            Self::Content => "Run 'chairside check' to see the place, mend it, and try again.",
-            Self::Other => "Chairside keeps trying.",
-        }
-    }
-
-    /// What to do about it once nothing tries any more.
-    pub fn advice(self) -> &'static str {
-        match self {
-            Self::Full => "Free some space, and do it again.",
-            Self::ReadOnly => {
-                "Make the folder writable, or copy the workspace to one that is, and do it again."
-            }
-            Self::Denied => "Ask whoever owns the folder for permission to write, and do it again.",
-            Self::Gone => "Reconnect the drive or the share, and do it again.",
-            Self::Busy => "Close it in the other program, or let it finish, and do it again.",
-            Self::Content => self.mend(),
-            Self::Other => "Look at the disk or the share, and do it again.",
-        }
-    }
-}
-
-/// The world said no.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// What was being done.
-    pub doing: Doing,
-    /// To which file.
-    pub path: String,
-    /// Why, in kind.
-    pub cause: Cause,
-    /// Why, in the system's words.
-    pub detail: String,
-}
-
-impl Fault {
-    /// The fault as told by a program that ends rather than tries again.
-    pub fn given_up(&self) -> String {
-        self.told(self.cause.advice())
-    }
-
-    fn told(&self, advice: &str) -> String {
-        let doing = match self.doing {
-            Doing::Reading => "could not be read",
-            Doing::Recording => "could not be added to",
-            Doing::Mirroring => "could not be reached",
-            Doing::KeepingDraft => "could not keep what is being typed",
-            Doing::Writing => "could not be written",
-        };
-        format!("{} {doing}: {} ({}). {advice}", self.path, self.cause.said(), self.detail)
-    }
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.told(self.cause.mend()))
-    }
-}
-
-impl std::error::Error for Fault {}
