@@ -7,7 +7,8 @@ use crate::base::stamp::Stamp;
 use crate::base::text::one_line;
 use crate::domain::audit::settling::{how, looked_at, needs_reason, next_finding};
 use crate::domain::audit::{
-    Agreed, Dissent, Exempt, Finding, FindingKind, Ground, KnownTo, Missing, Overall, Query, Settlement, Step,
+    Agreed, Dissent, Exempt, Finding, FindingKind, Ground, KnownTo, Missing, Overall, Panel, Query, Results,
+    Settlement, Step,
 };
 use crate::domain::escalation::Escalation;
 use crate::effect::Change;
@@ -64,18 +65,7 @@ impl State {
             Asked::OverallGrade => {
                 self.ask(Asking::words(Asked::OverallWhy(said), "Why this grade altogether?", ""));
             }
-            Asked::OverallWhy(grade) => {
-                let words = format!("Altogether: {grade}");
-                let by = self.agreed().map(|panel| panel.sitting.present.clone()).unwrap_or_default();
-                let overall = Overall { grade, reason: said };
-                self.step(
-                    words,
-                    Step::Overall(Agreed { overall, by, dissent: Vec::new() }),
-                    Some(line),
-                    now,
-                    out,
-                );
-            }
+            Asked::OverallWhy(grade) => self.overall(grade, said, line, now, out),
             Asked::ConcernWhat => self.ask(Asking::words(Asked::ConcernTold(said), TOLD, "")),
             Asked::ConcernTold(what) => self.escalate(what, &said, line, now, out),
             Asked::Here => {
@@ -163,6 +153,27 @@ impl State {
             ..Finding::default()
         };
         self.step(format!("{id} found"), Step::Found(finding), Some(again), now, out);
+    }
+
+    fn overall(&mut self, grade: String, reason: String, line: Asking, now: Stamp, out: &mut Out) {
+        let mut words = format!("Altogether: {grade}");
+        let by = self.agreed().map(|panel| panel.sitting.present.clone()).unwrap_or_default();
+        let step = Step::Overall(Agreed { overall: Overall { grade, reason }, by, dissent: Vec::new() });
+        if self.looks_past_safety(&step) {
+            words.push_str(", better than what was said of the child's safety");
+        }
+        self.step(words, step, Some(line), now, out);
+    }
+
+    /// Whether a grade altogether would be better than what a question about the child's safety came to.
+    fn looks_past_safety(&self, step: &Step) -> bool {
+        let (Some(folder), Some(template), Some(case)) = (self.folder(), self.asked(), self.case()) else {
+            return false;
+        };
+        let new = || Panel { case: case.clone(), ..Panel::default() };
+        let panel = [self.agreed().cloned().unwrap_or_else(new).after(step)];
+        let results = Results::of(&folder.audit, template, &folder.returns, &panel);
+        !results.overlooked().is_empty()
     }
 
     /// A child may be unsafe now: it is written where no report takes anything from.

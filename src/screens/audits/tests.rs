@@ -186,6 +186,7 @@ fn what_is_found_is_numbered_and_an_overall_grade_past_safety_is_said() {
     play.key("enter");
     assert!(play.said.contains("Say something"), "{}", play.said);
     play.type_in("it went well");
+    assert!(play.said.contains("better than what was said of the child's safety"), "{}", play.said);
     assert!(play.page().contains("Better than what was said of the child's safety"), "{}", play.page());
     play.run(Command::MissingAgency);
     play.type_in("Housing");
