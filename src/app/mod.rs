@@ -253,8 +253,9 @@ impl Model {
                 self.saving.draft(String::new(), effects);
             }
         }
-        if let Some((_, saying, _)) = self.line_typed() {
+        if let Some((_, saying, line)) = self.line_typed() {
             match (saying, self.kept_line.is_empty()) {
+                (true, _) if line == self.kept_line => {}
                 (true, _) => self.keep_at = self.keep_at.or(Some(self.now + KEEP_AFTER)),
                 (false, false) => self.keep_line(effects),
                 (false, true) => {}

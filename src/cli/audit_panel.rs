@@ -10,7 +10,7 @@ use crate::base::id::{AgencyId, CaseId, QuestionId};
 use crate::base::text::one_line;
 use crate::documents::audit_panel;
 use crate::domain::audit::panel_agenda;
-use crate::domain::audit::settling::{how, next_finding};
+use crate::domain::audit::settling::{clean_of, how, next_finding, no_personal_data};
 use crate::domain::audit::{
     Agreed, Dissent, Finding, Missing, NonScore, Overall, Results, Settled, Settlement, Step, form,
 };
@@ -32,6 +32,9 @@ pub(super) fn panel(args: &Args, asked: &PanelArgs) -> Outcome {
         return Ok(0);
     };
     if let PanelVerb::Concern { what, told } = verb {
+        let names = super::check::load(&open.root)?.names;
+        clean_of(what, &names)?;
+        clean_of(told, &names)?;
         let one = Escalation {
             on: today(args),
             audit: folder.audit.id.clone(),
@@ -44,6 +47,8 @@ pub(super) fn panel(args: &Args, asked: &PanelArgs) -> Outcome {
     }
     let steps = steps(args, &results, &case, verb)?;
     steps.iter().try_for_each(|step| results.may(&case, step))?;
+    let names = super::check::load(&open.root)?.names;
+    steps.iter().try_for_each(|step| no_personal_data(step, &names))?;
     let (audit, path) = (folder.audit.id.clone(), places::audit_panel(&folder.audit.id, &case));
     let change = Change::Panel { audit, case: case.clone(), steps: steps.clone() };
     disk::change(&open.root, &path, &change).map_err(|why| format!("{path} was not changed: {why}"))?;

@@ -9,6 +9,7 @@ use crate::base::id::{ActionId, CaseId, FindingId, GroupId, RecommendationId, Tr
 use crate::base::text::{and_list, count, one_line};
 use crate::domain::action::{Action, Raised, Source, SourceKind};
 use crate::domain::action_line::{Room, When};
+use crate::domain::audit::settling::clean_of;
 use crate::domain::audit::{Finding, Step};
 use crate::domain::recommendation::{Recommendation, Register};
 use crate::domain::tracker::{Tracker, action_id};
@@ -25,6 +26,11 @@ pub(super) fn recommend(args: &Args, asked: &RecommendArgs) -> Outcome {
     let open = Opened::read(args, &asked.id)?;
     let workspace = super::check::load(&open.root)?;
     let found = findings(&open, &asked.findings)?;
+    if asked.text.trim().is_empty() {
+        return Err("say what is recommended".to_owned());
+    }
+    let words = [&asked.text, &asked.success].into_iter().chain(&asked.actions);
+    words.into_iter().try_for_each(|words| clean_of(words, &workspace.names))?;
     let audit = &open.folder.audit;
     let group = match &asked.group {
         None => audit.group.clone(),

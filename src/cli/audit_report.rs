@@ -17,7 +17,7 @@ use crate::documents::word::Document;
 use crate::domain::actions::Known;
 use crate::domain::agenda::Tier;
 use crate::domain::audit::brief::{Brief, MOST_WORDS};
-use crate::domain::audit::gate::{About, Line, Refused, refused};
+use crate::domain::audit::gate::{About, Line, Refused, What, refused};
 use crate::domain::audit::report::{Context, Linked, Report, linked};
 use crate::domain::audit::{Movement, Resolved, Results};
 use crate::domain::personal::Names;
@@ -123,15 +123,18 @@ fn report(args: &Args, asked: &ReportArgs) -> Outcome {
     let then = before.as_ref().map(Asked::results);
     let movement = then.as_ref().map(|then| Movement::of(then, &results));
     let report = Report::of(&results, movement.as_ref(), tier, &context(args, &workspace, &audit, &linked));
-    if tier == Tier::Open {
+    {
         let line = |(place, text): (String, String)| {
             let about = if place.contains("What to develop") { About::Develop } else { About::Other };
             Line { place, text, about }
         };
         let lines: Vec<Line> = report.texts().into_iter().map(line).collect();
-        let refused = refused(&lines, &audit.folder.audit, &names(&workspace));
+        let mut refused = refused(&lines, &audit.folder.audit, &names(&workspace));
+        // Partners may read of children by pseudonym; personal data is for nobody.
+        refused.retain(|one| tier == Tier::Open || matches!(one.what, What::Personal(_)));
         if !refused.is_empty() {
-            return Ok(refuse("open report", &refused));
+            let paper = if tier == Tier::Open { "open report" } else { "report" };
+            return Ok(refuse(paper, &refused));
         }
     }
     loose(&results, &workspace);

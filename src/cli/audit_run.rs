@@ -272,6 +272,9 @@ pub(super) fn known(args: &Args, asked: &KnownArgs) -> Outcome {
 pub(super) fn excuse(args: &Args, asked: &ExcuseArgs) -> Outcome {
     let (case, agency) = (CaseId::new(asked.case.to_uppercase()), AgencyId::new(asked.agency.to_lowercase()));
     let mut changes = Vec::new();
+    if [&asked.exempt_by, &asked.why].into_iter().flatten().any(|words| words.trim().is_empty()) {
+        return Err("say who exempts it, and why".to_owned());
+    }
     if let (Some(by), Some(why)) = (&asked.exempt_by, &asked.why) {
         let exempt = Exempt { by: by.clone(), why: why.clone() };
         changes.push(AuditChange::Exempt(case.clone(), agency.clone(), exempt));

@@ -41,6 +41,9 @@ pub(super) fn list(args: &Args, tier: TierArg) -> Outcome {
 
 pub(super) fn came(args: &Args, verb: &EscalationsVerb) -> Outcome {
     let EscalationsVerb::Came { id, what, on } = verb;
+    if what.trim().is_empty() {
+        return Err("say what came of it".to_owned());
+    }
     let since = Since { on: on.unwrap_or_else(|| today(args)), what: what.clone() };
     write(args, &Change::Escalated(id.to_uppercase(), since))?;
     say(&format!("Noted with {}.", id.to_uppercase()));

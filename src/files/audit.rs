@@ -143,6 +143,12 @@ pub enum AuditChange {
 /// # Errors
 /// A sentence without a full stop when the file cannot be read or written to, or names no such child or agency.
 pub fn apply(text: &str, change: &AuditChange) -> Result<String, String> {
+    let new = changed(text, change)?;
+    // Nothing is written that could not be read again.
+    usable(load(&new)).map(|_| new)
+}
+
+fn changed(text: &str, change: &AuditChange) -> Result<String, String> {
     let known = usable(load(text))?;
     let put = |at: &[Step<'_>], key: &str, value: Value| {
         yaml::apply(text, &[Edit::Put { at, key, value }]).map_err(|refusal| refusal.to_string())

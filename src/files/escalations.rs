@@ -29,7 +29,8 @@ pub const SHAPE: Shape = Shape::Map(&[
     ),
 ]);
 
-const FRESH: &str = "# Children who may be unsafe now, met with in an audit. Restricted: no report takes anything from here.\n\
+/// The text of a register without any.
+pub const FRESH: &str = "# Children who may be unsafe now, met with in an audit. Restricted: no report takes anything from here.\n\
                      # Who a child is stands nowhere in this workspace.\nschema: 1\n";
 
 /// Reads the register; every problem comes with its place.

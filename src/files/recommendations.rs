@@ -69,12 +69,15 @@ pub fn load(text: &str) -> Loaded<Register> {
     read(text, &SHAPE)
 }
 
+/// The text of a register without any.
+pub const FRESH: &str = "schema: 1\n";
+
 /// The text with one more recommendation; a new register where there is none.
 ///
 /// # Errors
 /// A sentence without a full stop when the text cannot be read or changed, or has one of that id.
 pub fn add(existing: Option<&str>, one: &Recommendation) -> Result<String, String> {
-    let text = existing.unwrap_or("schema: 1\n");
+    let text = existing.unwrap_or(FRESH);
     if usable(load(text))?.recommendation(one.id.as_str()).is_some() {
         return Err(format!("there is a recommendation {} already", one.id));
     }

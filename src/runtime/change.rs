@@ -60,6 +60,20 @@ pub fn changed_text(existing: Option<&str>, change: &Change) -> Result<Option<St
     }
 }
 
+/// What a file that a change makes would say without what is added: what taking it back leaves.
+pub fn begun(change: &Change) -> String {
+    match change {
+        Change::Actions { fresh: Some(fresh), .. } | Change::Review { fresh, .. } => fresh.clone(),
+        // A file that was made whole stays.
+        Change::Create(text) => text.clone(),
+        Change::Panel { audit, case, .. } => audit_panel::after(None, audit, case, &[]).unwrap_or_default(),
+        Change::Filled { fresh, .. } => audit_return::text(fresh),
+        Change::Escalate(_) => escalations::FRESH.to_owned(),
+        Change::Recommend(_) => recommendations::FRESH.to_owned(),
+        _ => String::new(),
+    }
+}
+
 /// A text somebody decided on when the file said `was`.
 fn whole(was: Option<&str>, now: Option<&str>, text: &str) -> Result<Option<String>, String> {
     match now {

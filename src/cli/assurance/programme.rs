@@ -33,6 +33,9 @@ pub(in super::super) fn programme(args: &Args, verb: Option<&ProgrammeVerb>) -> 
             change(args, &open, &Change::Opened(slot.to_lowercase(), audit))
         }
         Some(ProgrammeVerb::Drop { slot, why }) => {
+            if why.trim().is_empty() {
+                return Err("say why it is dropped".to_owned());
+            }
             let open = Open::read(args)?;
             open.no_personal_data(&[Some(why)])?;
             change(args, &open, &Change::Dropped(slot.to_lowercase(), why.clone()))

@@ -5,6 +5,7 @@ use super::panel::{Agreed, Dissent, Finding, FindingKind, Missing, Panel, Settle
 use super::results::{Cell, Outcome, Results, Row};
 use crate::base::id::{AgencyId, CaseId, FindingId, QuestionId, RecommendationId};
 use crate::base::text::{and_list, fit, one_line};
+use crate::domain::personal::{self, Names};
 use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeSet;
 
@@ -103,6 +104,32 @@ pub fn looked_at<'a>(results: &'a Results<'a>, case: &CaseId) -> Vec<Looked<'a>>
 /// Whether an agency was never told.
 pub fn is_untold(cell: &Cell<'_>) -> bool {
     cell.said == super::results::Said::None(super::NonScore::NotInformed)
+}
+
+/// Why a step's words cannot be kept: they look like personal data.
+///
+/// # Errors
+/// What they look like and what to do, as a sentence without a full stop; never the words.
+pub fn no_personal_data(step: &Step, names: &Names) -> Result<(), String> {
+    let words: Vec<&str> = match step {
+        Step::Settled(settled) => vec![&settled.reason],
+        Step::Dissent(_, dissent) => vec![&dissent.why],
+        Step::Overall(agreed) => vec![&agreed.overall.reason],
+        Step::Missing(missing) => vec![&missing.agency, &missing.why],
+        Step::Found(finding) => vec![&finding.text],
+        Step::Sat(_) | Step::There(..) | Step::Took(_) | Step::Answers(..) => Vec::new(),
+    };
+    words.into_iter().try_for_each(|words| clean_of(words, names))
+}
+
+/// Why words cannot be kept: they look like personal data.
+///
+/// # Errors
+/// As [`no_personal_data`].
+pub fn clean_of(words: &str, names: &Names) -> Result<(), String> {
+    personal::found(words, names)
+        .first()
+        .map_or(Ok(()), |found| Err(format!("this looks like {}: {}", found.kind.said(), found.kind.mend())))
 }
 
 /// The next number for a finding in a year, after those there are.

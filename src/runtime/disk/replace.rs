@@ -26,7 +26,7 @@ use crate::effect::{Change, Revised, Revision};
 use crate::files::mark::{marked, untouched};
 use crate::files::record;
 use crate::files::tracker_numbers::{self, Renumbered};
-use crate::runtime::change::changed_text;
+use crate::runtime::change::{begun, changed_text};
 use chrono::Utc;
 use std::collections::{HashMap, HashSet};
 use std::io;
@@ -147,13 +147,9 @@ impl Files {
     pub fn revise(&mut self, Revision { path, change }: &Revision) -> io::Result<Revised> {
         let (mut was, mut now) = (String::new(), String::new());
         let change = &*evidence::hashed(&self.root, change, true)?;
-        let made_from = match change {
-            Change::Actions { fresh: Some(fresh), .. } | Change::Review { fresh, .. } => fresh.as_str(),
-            _ => "",
-        };
         self.replace(path, Keep::of(change), |existing| {
             let text = changed_text(existing, change)?;
-            existing.unwrap_or(made_from).clone_into(&mut was);
+            was = existing.map_or_else(|| begun(change), str::to_owned);
             text.as_deref().or(existing).unwrap_or_default().clone_into(&mut now);
             Ok(text)
         })?;

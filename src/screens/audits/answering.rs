@@ -5,7 +5,7 @@ use super::asking::{Asked, Asking, grounds};
 use crate::base::id::{AgencyId, CaseId};
 use crate::base::stamp::Stamp;
 use crate::base::text::one_line;
-use crate::domain::audit::settling::{how, looked_at, needs_reason, next_finding};
+use crate::domain::audit::settling::{clean_of, how, looked_at, needs_reason, next_finding};
 use crate::domain::audit::{
     Agreed, Dissent, Exempt, Finding, FindingKind, Ground, KnownTo, Missing, Overall, Panel, Query, Results,
     Settlement, Step,
@@ -142,7 +142,8 @@ impl State {
             .into_iter()
             .find(|(one, _)| word(*one) == ground)
             .map_or(Ground::Practice, |(one, _)| one);
-        let again = Asking::words(Asked::Found(kind), "What was found?", &text);
+        let again =
+            Asking { place: self.place(), ..Asking::words(Asked::Found(kind), "What was found?", &text) };
         let finding = Finding {
             id: id.clone(),
             kind,
@@ -189,7 +190,9 @@ impl State {
             by: self.who.clone(),
             ..Escalation::default()
         };
-        if let Err(why) = one.may() {
+        let names = &self.workspace.names;
+        let clean = clean_of(&one.what, names).and_then(|()| clean_of(&one.told, names));
+        if let Err(why) = one.may().and(clean) {
             self.asking = Some(line);
             return out.refuse(crate::base::text::sentence(&why));
         }

@@ -1,8 +1,8 @@
 //! What is asked at the foot of an audit's pages: a choice made with one key, or words typed on a line. What an answer comes
 //! to is in `answering`.
 
-use super::State;
-use crate::base::id::AgencyId;
+use super::{Page, State};
+use crate::base::id::{AgencyId, AuditId, CaseId};
 use crate::base::key::{Key, KeyCode};
 use crate::base::stamp::Stamp;
 use crate::base::text::fit;
@@ -79,12 +79,24 @@ pub(super) struct Choice {
     pub code: String,
 }
 
+/// Where something is asked: its words belong there and nowhere else.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Place {
+    pub audit: AuditId,
+    pub case: Option<CaseId>,
+    pub agency: Option<AgencyId>,
+    pub page: Page,
+    /// The question in hand, or the line of a return, by its key.
+    pub about: String,
+}
+
 /// Something being asked.
 #[derive(Clone, Debug)]
 pub(super) struct Asking {
     pub asked: Asked,
     pub question: String,
     pub input: Input,
+    pub place: Option<Place>,
 }
 
 /// How it is answered.
@@ -100,12 +112,13 @@ impl Asking {
         let keys = KEYS.chars().map(String::from);
         let options =
             keys.zip(of).map(|(key, (code, words))| Choice { key, words: fit(&words, WORDS), code });
-        Self { asked, question: question.to_owned(), input: Input::Choose(options.collect()) }
+        Self { asked, question: question.to_owned(), input: Input::Choose(options.collect()), place: None }
     }
 
     /// Words, begun with some.
     pub fn words(asked: Asked, question: &str, text: &str) -> Self {
-        Self { asked, question: question.to_owned(), input: Input::Words(Box::new(Editor::new(text, true))) }
+        let input = Input::Words(Box::new(Editor::new(text, true)));
+        Self { asked, question: question.to_owned(), input, place: None }
     }
 
     /// The line being typed, where one is.
@@ -114,6 +127,25 @@ impl Asking {
             Input::Words(editor) => Some(editor),
             Input::Choose(_) => None,
         }
+    }
+
+    /// The question before this one, with the words that were its answer; nothing where this is the first.
+    pub fn before(&self) -> Option<Self> {
+        let (asked, question, words) = match &self.asked {
+            Asked::OnGround(kind, text) => (Asked::Found(*kind), "What was found?", text),
+            Asked::MissingWhy(who) => (Asked::MissingWho, "Who should have been there?", who),
+            Asked::ConcernTold(what) => {
+                (Asked::ConcernWhat, "What was seen? A child may be unsafe now", what)
+            }
+            Asked::ExemptWhy(by) => (Asked::ExemptBy, "Who says that no return is asked for? The post", by),
+            _ => return None,
+        };
+        Some(Self { place: self.place.clone(), ..Self::words(asked, question, words) })
+    }
+
+    /// Whether words would be lost with it: typed here, or before.
+    pub fn holds_words(&self) -> bool {
+        self.before().is_some() || self.typed().is_some_and(|text| !text.trim().is_empty())
     }
 
     /// Its words so far; none for a choice.
@@ -130,11 +162,12 @@ impl State {
         let Some(asking) = &mut self.asking else { return };
         match (&mut asking.input, key.code) {
             (_, KeyCode::Esc) => {
-                let dropped = self.asking.take();
-                let kept =
-                    dropped.filter(|asking| asking.typed().is_some_and(|text| !text.trim().is_empty()));
-                if kept.is_some() {
-                    self.dropped = kept;
+                let Some(line) = self.asking.take() else { return };
+                let blank = line.typed().is_none_or(|text| text.trim().is_empty());
+                if let Some(before) = line.before().filter(|_| blank) {
+                    self.asking = Some(before);
+                } else if line.holds_words() {
+                    self.dropped.push(line);
                     out.say("Dropped: z brings it back.");
                 }
             }
@@ -156,9 +189,75 @@ impl State {
         }
     }
 
-    /// Asks something.
+    /// Asks something, here.
     pub(super) fn ask(&mut self, asking: Asking) {
-        self.asking = Some(asking);
+        let place = self.place();
+        self.asking = Some(Asking { place, ..asking });
+    }
+
+    /// Where one is.
+    pub(super) fn place(&self) -> Option<Place> {
+        let about = match self.page {
+            Page::Panel => self.in_hand().map(|id| id.to_string()),
+            Page::Filling => self.line_key(),
+            _ => None,
+        };
+        Some(Place {
+            audit: self.open.as_ref()?.id.clone(),
+            case: self.case().cloned(),
+            agency: self.agency().cloned(),
+            page: self.page,
+            about: about.unwrap_or_default(),
+        })
+    }
+
+    /// Goes on with a line where it was begun; its words never land under another child or question.
+    pub(super) fn resume(&mut self, line: Asking, out: &mut Out) {
+        let Some(place) = line.place.clone() else {
+            self.asking = Some(line);
+            return;
+        };
+        if !self.go_to(&place) {
+            out.refuse(format!("These words are of {}: open it first", place.said()));
+            self.dropped.push(line);
+            return;
+        }
+        out.say(format!("Of {}.", place.said()));
+        self.asking = Some(line);
+    }
+
+    /// Goes to where something was asked; false where that is not in the audit in hand.
+    fn go_to(&mut self, place: &Place) -> bool {
+        let Some(audit) = self.audit().filter(|audit| audit.id == place.audit) else { return false };
+        let case = audit.cases.iter().position(|case| Some(&case.id) == place.case.as_ref());
+        let agency = audit.agencies.iter().position(|agency| Some(&agency.id) == place.agency.as_ref());
+        let (Some(case), Some(agency), Some(open)) = (case, agency, &mut self.open) else { return false };
+        if open.template.is_none() && place.page != Page::Board {
+            return false;
+        }
+        (open.case, open.agency, open.at) = (case, agency, 0);
+        self.turn_to(place.page);
+        let at = match place.page {
+            Page::Panel => self.looked_keys().iter().position(|key| *key == place.about),
+            Page::Filling => self.line_keys().iter().position(|key| *key == place.about),
+            _ => Some(0),
+        };
+        let (Some(at), Some(open)) = (at.or(place.about.is_empty().then_some(0)), &mut self.open) else {
+            return false;
+        };
+        open.at = at;
+        true
+    }
+}
+
+impl Place {
+    /// In words: the audit, the child, the agency.
+    pub fn said(&self) -> String {
+        let case = self.case.as_ref().map(ToString::to_string).unwrap_or_default();
+        match (&self.agency, self.page) {
+            (Some(agency), Page::Filling | Page::Board) => format!("{}, {case} at {agency}", self.audit),
+            _ => format!("{}, {case}", self.audit),
+        }
     }
 }
 

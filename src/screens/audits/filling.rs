@@ -4,9 +4,10 @@
 use super::asking::{Asked, Asking};
 use super::{Page, State};
 use crate::base::id::QuestionId;
-use crate::base::text::{count, one_line};
+use crate::base::text::{count, one_line, sentence};
 use crate::command::Command;
 use crate::domain::audit::form::{self, Asks, Field, Line, Said};
+use crate::domain::audit::settling::clean_of;
 use crate::domain::audit::{
     Answer, AnswerKind, Confidence, Evidence, Filled, NonScore, Query, Question, Return, ReturnState,
     proof_lines, rules,
@@ -64,6 +65,14 @@ impl State {
     fn line(&self) -> Option<Line<'_>> {
         let at = self.open.as_ref()?.at;
         self.lines()?.into_iter().nth(at)
+    }
+
+    pub(super) fn line_key(&self) -> Option<String> {
+        self.line().map(|line| line.key)
+    }
+
+    pub(super) fn line_keys(&self) -> Vec<String> {
+        self.lines().unwrap_or_default().into_iter().map(|line| line.key).collect()
     }
 
     fn question(&self) -> Option<&Question> {
@@ -254,6 +263,7 @@ impl State {
     }
 
     fn piece(&self, asked: &Asked, words: &str) -> Result<Filled, String> {
+        clean_of(words, &self.workspace.names).map_err(|why| sentence(&why))?;
         let gone = || "That line is not asked any more".to_owned();
         if let Asked::Line(key) = asked {
             let lines = self.lines().ok_or_else(gone)?;

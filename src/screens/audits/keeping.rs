@@ -1,9 +1,9 @@
-//! What is being typed of an audit, as text to keep while it is nowhere else, and taking it up again after the program was
-//! killed.
+//! What is being typed of audits, as text to keep while it is nowhere else, and taking it up again after the program was
+//! killed. Every line knows the audit, the child, the agency and the question it was typed at, and comes back only there.
 
-use super::asking::{Asked, Asking};
-use super::{Page, State};
-use crate::base::id::{AgencyId, AuditId, CaseId, QuestionId};
+use super::State;
+use super::asking::{Asked, Asking, Place};
+use crate::base::text::count;
 use crate::screens::Out;
 use serde::{Deserialize, Serialize};
 
@@ -13,56 +13,59 @@ struct Kept {
     asked: Asked,
     question: String,
     text: String,
-    audit: AuditId,
-    case: Option<CaseId>,
-    agency: Option<AgencyId>,
-    /// The question it is about, for a person to read.
-    about: Option<QuestionId>,
+    place: Option<Place>,
+}
+
+impl Kept {
+    fn of(asking: &Asking) -> Self {
+        // A choice that follows words is asked again with the words before it.
+        let asking =
+            &asking.typed().map_or_else(|| asking.before(), |_| None).unwrap_or_else(|| asking.clone());
+        Self {
+            asked: asking.asked.clone(),
+            question: asking.question.clone(),
+            text: asking.typed().unwrap_or_default(),
+            place: asking.place.clone(),
+        }
+    }
+
+    fn asking(self) -> Asking {
+        Asking { place: self.place, ..Asking::words(self.asked, &self.question, &self.text) }
+    }
 }
 
 impl State {
-    fn unkept(&self) -> Option<&Asking> {
+    /// The lines whose words are in no file: typed now, on their way to the disk, dropped; what z brings back comes last.
+    fn unkept(&self) -> impl Iterator<Item = &Asking> {
         let sent = self.steps.waiting().and_then(Option::as_ref);
-        let queued = self.queue.iter().rev().find_map(|sent| sent.line.as_ref());
-        let words = |asking: &&Asking| asking.typed().is_some();
-        self.asking.as_ref().filter(words).or(queued).or(sent).or(self.dropped.as_ref())
+        let queued = self.queue.iter().filter_map(|sent| sent.line.as_ref());
+        let all = self.dropped.iter().chain(queued).chain(sent).chain(&self.asking);
+        all.filter(|asking| asking.holds_words())
     }
 
     /// Whether something is being said of an audit that no file has yet.
     pub fn is_saying(&self) -> bool {
-        self.unkept().is_some()
+        self.unkept().next().is_some()
     }
 
-    /// The line as text to keep; empty when there is none.
+    /// The lines as text to keep; empty when there are none.
     pub fn line_to_keep(&self) -> String {
-        let (Some(asking), Some(open)) = (self.unkept(), &self.open) else { return String::new() };
-        let Some(text) = asking.typed().filter(|text| !text.is_empty()) else { return String::new() };
-        let kept = Kept {
-            asked: asking.asked.clone(),
-            question: asking.question.clone(),
-            text,
-            audit: open.id.clone(),
-            case: self.case().cloned(),
-            agency: self.agency().cloned(),
-            about: if self.page == Page::Panel { self.in_hand() } else { None },
-        };
-        serde_json::to_string(&kept).unwrap_or_default()
+        let kept: Vec<Kept> = self.unkept().map(Kept::of).collect();
+        if kept.is_empty() { String::new() } else { serde_json::to_string(&kept).unwrap_or_default() }
     }
 
-    /// A line that was kept when the program was last heard of: it can be brought back on the page it was typed on.
+    /// Lines that were kept when the program was last heard of: z brings them back, each where it was typed.
     pub fn line_found(&mut self, kept: &str, out: &mut Out) {
         if kept.is_empty() || self.is_saying() {
             return;
         }
-        let Ok(kept) = serde_json::from_str::<Kept>(kept) else { return };
-        let case = kept.case.map(|case| case.to_string()).unwrap_or_default();
-        let place = match &kept.agency {
-            Some(agency) => format!("{}, {case} at {agency}", kept.audit),
-            None => format!("{}, {case}", kept.audit),
-        };
-        self.dropped = Some(Asking::words(kept.asked, &kept.question, &kept.text));
+        let Ok(kept) = serde_json::from_str::<Vec<Kept>>(kept) else { return };
+        self.dropped = kept.into_iter().map(Kept::asking).collect();
+        let Some(place) = self.dropped.last().and_then(|line| line.place.as_ref()) else { return };
+        let lines = count(self.dropped.len(), "line is", "lines are");
         out.say(format!(
-            "What you were typing when the program ended ({place}) is kept: open that page, and z brings it back."
+            "{lines} not written yet, of {}: open that audit, and z brings it back.",
+            place.said()
         ));
     }
 }

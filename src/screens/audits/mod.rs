@@ -28,6 +28,7 @@ use crate::files::places;
 use crate::files::workspace::Workspace;
 use asking::Asking;
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -42,8 +43,8 @@ pub struct State {
     open: Option<Open>,
     page: Page,
     asking: Option<Asking>,
-    /// The line last dropped with Esc, so that no words are lost by it.
-    dropped: Option<Asking>,
+    /// Lines dropped with Esc, and those found when the program was started again, so that no words are lost.
+    dropped: Vec<Asking>,
     steps: Steps<Option<Asking>>,
     /// What is sent once the disk has done what it was asked before.
     queue: VecDeque<Sent>,
@@ -54,6 +55,7 @@ pub struct State {
 #[derive(Clone, Debug)]
 struct Sent {
     said: String,
+    way: Way,
     revision: Revision,
     line: Option<Asking>,
 }
@@ -77,7 +79,7 @@ struct Open {
 }
 
 /// What is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Page {
     List,
     Board,
@@ -98,7 +100,7 @@ impl State {
             open: None,
             page: Page::List,
             asking: None,
-            dropped: None,
+            dropped: Vec::new(),
             steps: Steps::default(),
             queue: VecDeque::new(),
             scroll: 0,
@@ -165,7 +167,7 @@ impl State {
             (Need::Audits, !self.workspace.audit_folders.is_empty()),
             (Need::Undoable, self.steps.can_undo()),
             (Need::Redoable, self.steps.can_redo()),
-            (Need::Dropped, self.dropped.is_some()),
+            (Need::Dropped, !self.dropped.is_empty()),
             (Need::CameBack, come.is_some()),
             (Need::Open, !accepted),
             (Need::Asked, self.on_question()),
@@ -214,7 +216,9 @@ impl State {
                 return out.step(effect);
             }
             Command::BringBack => {
-                self.asking = self.dropped.take();
+                if let Some(line) = self.dropped.pop() {
+                    self.resume(line, out);
+                }
                 return;
             }
             Command::ReadAgain => {
@@ -294,16 +298,19 @@ impl State {
 
     /// Sends one change of one file to the disk; the words it came from come back where the disk refuses.
     fn write(&mut self, said: String, path: String, change: Change, line: Option<Asking>, out: &mut Out) {
-        self.queue.push_back(Sent { said, revision: Revision { path, change }, line });
+        // What was accepted, and a meeting that was made, are not taken back.
+        let last = matches!(change, Change::AcceptReturn(_) | Change::Create(_));
+        let way = if last { Way::End } else { Way::Do };
+        self.queue.push_back(Sent { said, way, revision: Revision { path, change }, line });
         self.send_next(out);
     }
 
     /// One change after another: the next is sent when the disk has done the last.
     fn send_next(&mut self, out: &mut Out) {
         if !self.steps.is_saving()
-            && let Some(Sent { said, revision, line }) = self.queue.pop_front()
+            && let Some(Sent { said, way, revision, line }) = self.queue.pop_front()
         {
-            out.effects.push(self.steps.write(said, Way::Do, vec![revision], Some(line)));
+            out.effects.push(self.steps.write(said, way, vec![revision], Some(line)));
         }
     }
 
@@ -322,12 +329,16 @@ impl State {
         };
         out.refuse(format!("{words}{more}"));
         let lines = std::mem::take(&mut self.queue).into_iter().map(|sent| sent.line);
-        let mut lines = [with.flatten().filter(|_| changed == 0)].into_iter().chain(lines).flatten();
-        if self.asking.is_none() {
-            // Nobody has to type it again.
-            self.asking = lines.next();
-        }
-        self.dropped = lines.last().or(self.dropped.take());
+        let lines: Vec<Asking> =
+            [with.flatten().filter(|_| changed == 0)].into_iter().chain(lines).flatten().collect();
+        // Nobody has to type it again: the first comes back, the others with z.
+        self.dropped.extend(lines.into_iter().rev());
         self.take_up();
+        if self.asking.is_none()
+            && let Some(line) = self.dropped.pop()
+        {
+            let mut told = Out::default();
+            self.resume(line, &mut told);
+        }
     }
 }

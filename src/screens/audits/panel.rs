@@ -8,7 +8,7 @@ use crate::base::stamp::{Stamp, long_date};
 use crate::base::text::{count, one_line};
 use crate::command::Command;
 use crate::domain::audit::results::{Outcome, Results};
-use crate::domain::audit::settling::{Looked, is_untold, looked_at};
+use crate::domain::audit::settling::{Looked, is_untold, looked_at, no_personal_data};
 use crate::domain::audit::{Agreed, FindingKind, NonScore, Panel, Settled, Settlement, Step};
 use crate::effect::Change;
 use crate::files::places;
@@ -47,6 +47,12 @@ impl State {
         let (results, case) = (self.results()?, self.case()?);
         let all = looked_at(&results, case);
         Some(all.get(self.open.as_ref()?.at)?.outcome.question.id.clone())
+    }
+
+    /// The questions of the panel's list, in its order, by their ids.
+    pub(super) fn looked_keys(&self) -> Vec<String> {
+        let (Some(results), Some(case)) = (self.results(), self.case()) else { return Vec::new() };
+        looked_at(&results, case).iter().map(|looked| looked.outcome.question.id.to_string()).collect()
     }
 
     /// The codes and words of the grades a question in hand can be settled with.
@@ -192,7 +198,8 @@ impl State {
 
     /// Writes a step of the panel, with the minutes since the last one.
     pub(super) fn step(&mut self, said: String, step: Step, line: Option<Asking>, now: Stamp, out: &mut Out) {
-        if let Some(why) = self.stands_in_the_way(&step) {
+        let personal = no_personal_data(&step, &self.workspace.names).err();
+        if let Some(why) = self.stands_in_the_way(&step).or(personal) {
             self.asking = line;
             return out.refuse(crate::base::text::sentence(&why));
         }

@@ -237,8 +237,9 @@ fn what_is_being_typed_can_be_kept_and_brought_back() {
     let mut out = Out::default();
     again.state.line_found(&kept, &mut out);
     assert!(out.notice.unwrap().words.contains("z brings it back"));
-    again.run(Command::OpenPanel);
+    again.run(Command::Down);
     again.run(Command::BringBack);
+    assert_eq!(again.state.case().unwrap().as_str(), "C1", "words come back where they were typed");
     assert_eq!(again.state.asking.as_ref().and_then(Asking::typed).as_deref(), Some("Half a sen"));
 }
 
