@@ -293,4 +293,38 @@ mod tests {
             prop_assert_eq!(others, tracker.actions);
         }
     }
+
+    #[test]
+    fn taking_back_the_first_entry_of_a_file_leaves_one_that_reads() {
+        use crate::domain::audit::{Filled, Return, Step};
+        use crate::domain::escalation::Escalation;
+        let on: chrono::NaiveDate = "2027-01-19".parse().unwrap();
+        let fresh = Return {
+            schema: 1,
+            audit: "x".into(),
+            template_sha256: "ab".repeat(32),
+            case: "C1".into(),
+            agency: "gp".into(),
+            ..Return::default()
+        };
+        let panel = Change::Panel { audit: "x".into(), case: "C1".into(), steps: vec![Step::Sat(on)] };
+        let filled =
+            Change::Filled { fresh: Box::new(fresh), pieces: vec![Filled::Submitted(on)], order: Vec::new() };
+        let escalate = Change::Escalate(Escalation {
+            on,
+            audit: "x".into(),
+            case: "C1".into(),
+            what: "x".into(),
+            told: "y".into(),
+            ..Escalation::default()
+        });
+        for change in [panel, filled, escalate] {
+            let made = changed_text(None, &change).unwrap().unwrap();
+            let back = Change::TakeBack { now: made.clone(), was: begun(&change) };
+            let left = changed_text(Some(&made), &back).unwrap().unwrap();
+            // The next entry goes into what is left.
+            let again = changed_text(Some(&left), &change);
+            assert!(again.as_ref().is_ok_and(Option::is_some), "{change:?}: {again:?}\n{left}");
+        }
+    }
 }
