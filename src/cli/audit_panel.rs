@@ -12,10 +12,11 @@ use crate::documents::audit_panel;
 use crate::domain::audit::panel_agenda;
 use crate::domain::audit::settling::{clean_of, how, next_finding, no_personal_data};
 use crate::domain::audit::{
-    Agreed, Dissent, Finding, Missing, NonScore, Overall, Results, Settled, Settlement, Step, form,
+    Agreed, Dissent, Finding, Missing, NonScore, Overall, Panel, Results, Settled, Settlement, Step, form,
 };
 use crate::domain::escalation::Escalation;
 use crate::effect::Change;
+use crate::files::workspace::Workspace;
 use crate::files::{issued, places};
 use crate::runtime::{disk, place};
 
@@ -32,9 +33,8 @@ pub(super) fn panel(args: &Args, asked: &PanelArgs) -> Outcome {
         return Ok(0);
     };
     if let PanelVerb::Concern { what, told } = verb {
-        let names = super::check::load(&open.root)?.names;
-        clean_of(what, &names)?;
-        clean_of(told, &names)?;
+        clean_of(what, &open.workspace.names)?;
+        clean_of(told, &open.workspace.names)?;
         let one = Escalation {
             on: today(args),
             audit: folder.audit.id.clone(),
@@ -45,23 +45,21 @@ pub(super) fn panel(args: &Args, asked: &PanelArgs) -> Outcome {
         };
         return escalations::add(args, &one);
     }
-    let steps = steps(args, &results, &case, verb)?;
+    let steps = steps(args, &open.workspace, &results, &case, verb);
     steps.iter().try_for_each(|step| results.may(&case, step))?;
-    let names = super::check::load(&open.root)?.names;
-    steps.iter().try_for_each(|step| no_personal_data(step, &names))?;
+    steps.iter().try_for_each(|step| no_personal_data(step, &open.workspace.names))?;
     let (audit, path) = (folder.audit.id.clone(), places::audit_panel(&folder.audit.id, &case));
     let change = Change::Panel { audit, case: case.clone(), steps: steps.clone() };
     disk::change(&open.root, &path, &change).map_err(|why| format!("{path} was not changed: {why}"))?;
     let was_there = results.panel(&case).is_some();
-    said(args, &asked.id, &case, &steps, was_there);
+    said(args, &open, &case, &steps, was_there);
     Ok(0)
 }
 
 /// Makes the panel's meeting, unless it is there.
 pub(super) fn meeting(args: &Args, asked: &OneArgs) -> Outcome {
     let open = Opened::read(args, &asked.id)?;
-    let workspace = super::check::load(&open.root)?;
-    let audit = &open.folder.audit;
+    let (workspace, audit) = (&open.workspace, &open.folder.audit);
     let group = workspace.partnership.as_ref().and_then(|known| known.group(&audit.group));
     let group =
         group.ok_or_else(|| format!("{} does not know the group {}", places::PARTNERSHIP, audit.group))?;
@@ -82,7 +80,7 @@ pub(super) fn meeting(args: &Args, asked: &OneArgs) -> Outcome {
 }
 
 /// What was written, and what to look at.
-fn said(args: &Args, id: &str, case: &CaseId, steps: &[Step], was_there: bool) {
+fn said(args: &Args, open: &Opened, case: &CaseId, steps: &[Step], was_there: bool) {
     for step in steps {
         match step {
             Step::Found(finding) => say(&format!("{} is found: {}", finding.id, one_line(&finding.text))),
@@ -96,15 +94,17 @@ fn said(args: &Args, id: &str, case: &CaseId, steps: &[Step], was_there: bool) {
             _ => {}
         }
     }
-    let Ok(open) = Opened::read(args, id) else { return };
     let folder = &open.folder;
-    let results = Results::of(&folder.audit, &open.template, &folder.returns, &folder.panels);
-    let overall = steps.iter().any(|step| matches!(step, Step::Overall(_)));
-    for one in results.overlooked().iter().filter(|one| overall && one.case == case) {
-        super::warn(&format!(
-            "the grade altogether is better than what a question about the child's safety came to ({}): {}",
-            one.worst, one.question.text
-        ));
+    if steps.iter().any(|step| matches!(step, Step::Overall(_))) {
+        let new = || Panel { case: case.clone(), ..Panel::default() };
+        let before = folder.panels.iter().find(|panel| panel.case == *case).cloned().unwrap_or_else(new);
+        let panel = [steps.iter().fold(before, Panel::after)];
+        for one in Results::of(&folder.audit, &open.template, &folder.returns, &panel).overlooked() {
+            super::warn(&format!(
+                "the grade altogether is better than what a question about the child's safety came to ({}): {}",
+                one.worst, one.question.text
+            ));
+        }
     }
     let path = places::audit_panel(&folder.audit.id, case);
     if was_there {
@@ -115,9 +115,15 @@ fn said(args: &Args, id: &str, case: &CaseId, steps: &[Step], was_there: bool) {
     }
 }
 
-fn steps(args: &Args, results: &Results<'_>, case: &CaseId, verb: &PanelVerb) -> Result<Vec<Step>, String> {
+fn steps(
+    args: &Args,
+    workspace: &Workspace,
+    results: &Results<'_>,
+    case: &CaseId,
+    verb: &PanelVerb,
+) -> Vec<Step> {
     let agency = |text: &String| AgencyId::new(text.trim().to_lowercase());
-    Ok(match verb {
+    match verb {
         PanelVerb::Sat { on, here, minutes } => {
             let mut steps = vec![Step::Sat(on.unwrap_or_else(|| today(args)))];
             steps.extend(here.iter().map(|one| Step::There(agency(one), true)));
@@ -154,7 +160,6 @@ fn steps(args: &Args, results: &Results<'_>, case: &CaseId, verb: &PanelVerb) ->
             vec![Step::Missing(Missing { agency: one_line(agency), why: why.clone() })]
         }
         PanelVerb::Found { kind, text, questions, ground } => {
-            let workspace = super::check::load(&super::workspace(args))?;
             let panels = workspace.audit_folders.values().flat_map(|folder| &folder.panels);
             let questions: Vec<QuestionId> =
                 questions.iter().map(|id| QuestionId::new(id.to_lowercase())).collect();
@@ -170,7 +175,7 @@ fn steps(args: &Args, results: &Results<'_>, case: &CaseId, verb: &PanelVerb) ->
             })]
         }
         PanelVerb::Concern { .. } => Vec::new(),
-    })
+    }
 }
 
 /// The code of a grade somebody means by a code or a word; what they said where there is none.

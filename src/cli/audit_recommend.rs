@@ -24,7 +24,7 @@ type Found<'a> = (&'a CaseId, &'a Finding);
 
 pub(super) fn recommend(args: &Args, asked: &RecommendArgs) -> Outcome {
     let open = Opened::read(args, &asked.id)?;
-    let workspace = super::check::load(&open.root)?;
+    let workspace = &open.workspace;
     let found = findings(&open, &asked.findings)?;
     if asked.text.trim().is_empty() {
         return Err("say what is recommended".to_owned());
@@ -44,8 +44,7 @@ pub(super) fn recommend(args: &Args, asked: &RecommendArgs) -> Outcome {
     let source =
         |reference: String| Source { kind: SourceKind::Audit, called: one_line(&audit.title), reference };
     // From an action its recommendation is looked up: the link is kept in the register alone.
-    let answering =
-        Answering { args, workspace: &workspace, group: &group, source: source(id.to_string()), on };
+    let answering = Answering { args, workspace, group: &group, source: source(id.to_string()), on };
     let (path, fresh, actions) = answering.actions(&asked.actions, audit.tracker.as_ref())?;
     let one = Recommendation {
         id: id.clone(),

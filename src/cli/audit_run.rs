@@ -30,6 +30,7 @@ const MOST_CASES: u32 = 99;
 /// An audit that is open, with the template it was frozen on.
 pub(super) struct Opened {
     pub root: PathBuf,
+    pub workspace: Workspace,
     pub folder: AuditFolder,
     pub template: Resolved,
 }
@@ -43,7 +44,8 @@ impl Opened {
         let root = super::workspace(args);
         let workspace = super::check::load(&root)?;
         let (folder, template) = audit_open::read(&root, &workspace, id)?;
-        Ok(Self { root, folder: folder.clone(), template })
+        let folder = folder.clone();
+        Ok(Self { root, workspace, folder, template })
     }
 
     /// Makes changes to the audit's file.

@@ -3,9 +3,9 @@
 
 use crate::base::id::CaseId;
 use crate::base::text::{clean, count, one_line, wrap};
-use crate::domain::audit::results::{Results, non_score};
+use crate::domain::audit::results::Results;
 use crate::domain::audit::settling::looked_at;
-use crate::domain::audit::{FindingKind, NonScore, Settlement};
+use crate::domain::audit::{FindingKind, Settlement};
 
 /// The panel on a child as text, no line wider than so many cells where words allow.
 pub fn text(results: &Results<'_>, case: &CaseId, across: usize) -> String {
@@ -32,10 +32,8 @@ pub fn text(results: &Results<'_>, case: &CaseId, across: usize) -> String {
             put(4, &format!("{}: {said}{why}", results.agency_said(cell.agency)));
         }
         let Some(settled) = looked.row.settled else { continue };
-        let grade = settled.grade.as_deref().map_or_else(String::new, |code| match NonScore::of(code) {
-            Some(one) => non_score(results.template, one),
-            None => looked.outcome.word(code),
-        });
+        let word = |code: &str| looked.outcome.settled_word(results.template, code);
+        let grade = settled.grade.as_deref().map_or_else(String::new, word);
         let how = match settled.how {
             Settlement::Agreed => format!("agreed: {grade}"),
             Settlement::Regraded => format!("agreed, as no agency said: {grade}"),

@@ -2,7 +2,9 @@
 //! What agencies said is only ever read here.
 
 use super::panel::{Agreed, Dissent, Finding, FindingKind, Missing, Panel, Settled, Settlement};
-use super::results::{Cell, Outcome, Results, Row};
+use super::results::{Cell, Outcome, Results, Row, non_score};
+use super::scale::NonScore;
+use super::template::Resolved;
 use crate::base::id::{AgencyId, CaseId, FindingId, QuestionId, RecommendationId};
 use crate::base::text::{and_list, fit, one_line};
 use crate::domain::personal::{self, Names};
@@ -103,7 +105,7 @@ pub fn looked_at<'a>(results: &'a Results<'a>, case: &CaseId) -> Vec<Looked<'a>>
 
 /// Whether an agency was never told.
 pub fn is_untold(cell: &Cell<'_>) -> bool {
-    cell.said == super::results::Said::None(super::NonScore::NotInformed)
+    cell.said == super::results::Said::None(NonScore::NotInformed)
 }
 
 /// Why a step's words cannot be kept: they look like personal data.
@@ -250,11 +252,18 @@ impl Results<'_> {
 /// A grade of the question: one of its levels or choices, or an answer that is no score.
 fn grade_of(outcome: &Outcome<'_>, grade: &str) -> Result<(), String> {
     let levels = outcome.tallies.iter().map(|tally| tally.code);
-    let other = super::NonScore::ALL.map(super::NonScore::code);
+    let other = NonScore::ALL.map(NonScore::code);
     if levels.clone().chain(other).any(|code| code == grade) {
         return Ok(());
     }
     Err(no_such(grade, levels))
+}
+
+impl Outcome<'_> {
+    /// The word for what a question was settled with: a level, a choice, or an answer that is no score.
+    pub fn settled_word(&self, template: &Resolved, code: &str) -> String {
+        NonScore::of(code).map_or_else(|| self.word(code), |one| non_score(template, one))
+    }
 }
 
 impl FindingKind {

@@ -33,7 +33,7 @@ impl State {
             Asked::Grade => self.graded(said, now, out),
             Asked::Because(grade) => self.because(grade, said, line, now, out),
             Asked::Dissenter => {
-                let grades = self.row_grades();
+                let grades = self.grades();
                 let agency = AgencyId::new(said);
                 if grades.is_empty() {
                     let asked = Asked::DissentWhy(agency, String::new());
@@ -89,15 +89,6 @@ impl State {
                 self.filled(&line.asked.clone(), &said, line, out);
             }
         }
-    }
-
-    /// The grades a question in hand can have, by code and word.
-    fn row_grades(&self) -> Vec<(String, String)> {
-        let (Some(results), Some(id)) = (self.results(), self.in_hand()) else { return Vec::new() };
-        let outcome = results.questions.iter().find(|one| one.question.id == id);
-        outcome.map_or_else(Vec::new, |one| {
-            one.tallies.iter().map(|tally| (tally.code.to_owned(), tally.said())).collect()
-        })
     }
 
     /// A grade was chosen: it is settled at once where every agency gave it, else its reason is asked for.
@@ -173,8 +164,7 @@ impl State {
         };
         let new = || Panel { case: case.clone(), ..Panel::default() };
         let panel = [self.agreed().cloned().unwrap_or_else(new).after(step)];
-        let results = Results::of(&folder.audit, template, &folder.returns, &panel);
-        !results.overlooked().is_empty()
+        !Results::of(&folder.audit, template, &folder.returns, &panel).overlooked().is_empty()
     }
 
     /// A child may be unsafe now: it is written where no report takes anything from.

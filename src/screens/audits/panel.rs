@@ -9,7 +9,7 @@ use crate::base::text::{count, one_line};
 use crate::command::Command;
 use crate::domain::audit::results::{Outcome, Results};
 use crate::domain::audit::settling::{Looked, is_untold, looked_at, no_personal_data};
-use crate::domain::audit::{Agreed, FindingKind, NonScore, Panel, Settled, Settlement, Step};
+use crate::domain::audit::{Agreed, FindingKind, Panel, Settled, Settlement, Step};
 use crate::effect::Change;
 use crate::files::places;
 use crate::screens::Out;
@@ -56,7 +56,7 @@ impl State {
     }
 
     /// The codes and words of the grades a question in hand can be settled with.
-    fn grades(&self) -> Vec<(String, String)> {
+    pub(super) fn grades(&self) -> Vec<(String, String)> {
         let (Some(results), Some(id)) = (self.results(), self.in_hand()) else { return Vec::new() };
         let Some(outcome) = results.questions.iter().find(|one| one.question.id == id) else {
             return Vec::new();
@@ -345,18 +345,14 @@ fn overall_sheet(
 fn settled_said(results: &Results<'_>, outcome: &Outcome<'_>, settled: Option<&Settled>) -> (Role, String) {
     let Some(settled) = settled else { return (Role::Quiet, "nothing yet: g settles it".to_owned()) };
     let because = if settled.reason.is_empty() { String::new() } else { format!(": {}", settled.reason) };
-    let grade = settled.grade.as_deref().map_or_else(String::new, |code| word(results, outcome, code));
+    let grade = settled
+        .grade
+        .as_deref()
+        .map_or_else(String::new, |code| outcome.settled_word(results.template, code));
     match settled.how {
         Settlement::Parked => (Role::Care, format!("parked{because}")),
         Settlement::Agreed => (Role::Good, format!("{grade}{because}")),
         Settlement::Regraded => (Role::Good, format!("{grade}, as no agency said{because}")),
-    }
-}
-
-fn word(results: &Results<'_>, outcome: &Outcome<'_>, code: &str) -> String {
-    match NonScore::of(code) {
-        Some(one) => crate::domain::audit::results::non_score(results.template, one),
-        None => outcome.word(code),
     }
 }
 
