@@ -266,12 +266,13 @@ fn entity(rest: &str) -> bool {
     name.len() < rest.len() && !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#')
 }
 
-/// Words that begin a line: what would start a list, a rule or a heading there is escaped too.
+/// Words that begin a line: what would start a list, a rule or a heading there is escaped too, and the colon with which
+/// some readers begin a definition.
 fn start(words: &str) -> String {
     let digits = words.bytes().take_while(u8::is_ascii_digit).count();
     if digits > 0 && words[digits..].starts_with(['.', ')']) {
         format!("{}\\{}", &words[..digits], &words[digits..])
-    } else if words.starts_with(['-', '+', '=']) {
+    } else if words.starts_with(['-', '+', '=', ':']) {
         format!("\\{words}")
     } else {
         words.to_owned()
@@ -388,6 +389,7 @@ mod tests {
         assert_eq!(paragraphs("--- x"), "\\--- x");
         assert_eq!(paragraphs("    code"), "code");
         assert_eq!(paragraphs("2026. A year"), "2026\\. A year");
+        assert_eq!(paragraphs("a\n: b"), "a\n\n\\: b", "a definition, to some readers");
     }
 
     proptest! {

@@ -3,6 +3,7 @@
 //!
 //! `cargo test` tries some points of every kind on a few acts. Every point of a whole meeting is tried by
 //! `cargo test --release --test faults -- --ignored --nocapture`, and every nth with `CHAIRSIDE_FAULTS_STEP=n` before it.
+//! Every point in every way takes hours; `in_turn` before the last two dashes tries every point in one way each.
 #![allow(
     clippy::disallowed_methods,
     reason = "tests make folders and start programs; sleeping stays forbidden"

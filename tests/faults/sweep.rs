@@ -199,8 +199,16 @@ pub fn refusals(class: Class, calls: &[(usize, &Call)], whys: &[Errno]) -> Vec<P
     plans
 }
 
-/// Each of these calls refused in one way: the next way at the next call, every other one from then on.
-pub fn some_refusals(class: Class, calls: &[(usize, &Call)], whys: &[Errno]) -> Vec<Plan> {
-    let ways = calls.iter().zip(whys.iter().cycle()).zip([false, true].into_iter().cycle());
-    ways.map(|(((at, _), why), on)| Plan { class, at: *at, deed: Deed::Fail { why: *why, on } }).collect()
+/// Each of these calls refused in one way, the next way at the next call, once or from then on; and each that writes cut
+/// short, so.
+pub fn refusals_in_turn(class: Class, calls: &[(usize, &Call)], whys: &[Errno]) -> Vec<Plan> {
+    let mut plans = Vec::new();
+    for (n, (at, call)) in calls.iter().enumerate() {
+        let on = n / whys.len() % 2 == 1;
+        plans.push(Plan { class, at: *at, deed: Deed::Fail { why: whys[n % whys.len()], on } });
+        if call.length > 1 {
+            plans.push(Plan { class, at: *at, deed: Deed::Short { on } });
+        }
+    }
+    plans
 }

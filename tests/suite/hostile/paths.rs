@@ -1,6 +1,6 @@
 //! Names that try to lead out of the workspace: refused, or kept inside it.
 
-use super::{MEETING, acts, lines, sitting};
+use super::{MEETING, acts, lines, unharmed};
 use crate::workspaces::{chairside, demo, printed};
 use chairside::domain::meeting::{Act, Sitting};
 use std::collections::BTreeMap;
@@ -147,8 +147,8 @@ fn no_name_on_the_command_line_leads_out_of_the_workspace() {
 }
 
 /// A journal in which the meeting and its tracker have another name, and the meeting is ended.
-fn renamed(root: &Path, name: &str) -> String {
-    let sitting = sitting(root, String::new);
+fn renamed(name: &str) -> String {
+    let sitting = unharmed().clone();
     let sitting = Sitting { meeting: name.into(), tracker: name.into(), prefix: name.into(), ..sitting };
     let mut acts = acts(sitting, || "words".to_owned());
     acts.push(Act::Ended);
@@ -162,7 +162,7 @@ fn no_name_in_a_journal_leads_out_of_the_workspace() {
         let around = outside(folder.path(), &root);
         let place = root.join("meetings").join(MEETING).join("journal");
         fs::create_dir_all(&place).unwrap();
-        fs::write(place.join("hand.jsonl"), renamed(&root, &name)).unwrap();
+        fs::write(place.join("hand.jsonl"), renamed(&name)).unwrap();
         let script = root.join("script.txt");
         fs::write(&script, "press n\ntype a note\npress enter\n").unwrap();
         let at = root.to_str().unwrap();
