@@ -3,11 +3,13 @@
 
 use super::cautions::is_good;
 use super::challenge::{Challenge, moderated};
+use super::coverage::Count;
 use super::results::{Outcome, Results};
 use super::scale::Scale;
 use super::scope::AskedAgency;
 use super::survey::{Counted, Survey};
 use super::template::Section;
+use crate::base::id::CaseId;
 
 /// What an audit says of organisations' own grades.
 #[derive(Debug)]
@@ -209,6 +211,30 @@ impl Apart {
             Self::StaffHigher => format!("graded low, and {} of {} staff agree", counted.agree, counted.n),
         }
     }
+}
+
+/// How many organisations returned of those asked, and how many are not asked.
+pub fn returned(results: &Results<'_>) -> Count {
+    let audit = results.audit;
+    let mut count = Count::default();
+    for agency in &audit.agencies {
+        let came = results.accepted.iter().any(|one| one.agency == agency.id);
+        let involved = || audit.involvement.iter().filter(|one| one.agency == agency.id);
+        if !came && involved().count() > 0 && super::form::asked_about(audit, &agency.id).is_empty() {
+            count.exempt += 1;
+        } else {
+            count.asked += 1;
+            count.returned += usize::from(came && !missing_some(results, agency));
+        }
+    }
+    count
+}
+
+/// Whether anything an organisation is asked for is not accepted.
+fn missing_some(results: &Results<'_>, agency: &AskedAgency) -> bool {
+    let came =
+        |case: &CaseId| results.accepted.iter().any(|one| one.agency == agency.id && one.case == *case);
+    super::form::asked_about(results.audit, &agency.id).iter().any(|case| !came(&case.id))
 }
 
 /// The organisations whose return is not accepted, in the audit's order.
