@@ -31,7 +31,7 @@ fn all(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 }
 
 /// Commands that take words, each without its last words.
-const BLANK: [&[&str]; 31] = [
+const BLANK: [&[&str]; 32] = [
     &["audit", "new", "x", "--template", "neglect", "--panel", "2027-01-19", "--group", "sog", "--title"],
     &["audit", "new", "x", "--template", "neglect", "--panel", "2027-01-19", "--group", "sog", "--why"],
     &["audit", "excuse", ID, "C1", "police", "--exempt-by", "Chair", "--why"],
@@ -89,6 +89,7 @@ const BLANK: [&[&str]; 31] = [
     &["recommendations", "close", "REC-Q-01", "--by", "sog", "--decision", "1", "--why"],
     &["recommendations", "reopen", "REC-Q-01", "--why"],
     &["escalations", "came", "ESC-26-001"],
+    &["inputs", "received", "reg-45", "--note"],
 ];
 
 #[test]

@@ -1,11 +1,11 @@
 //! Many organisations in one audit, such as the schools of an area: how many have returned, who has not, and which statements
 //! come out weakest. In counts, for a share of few says little and a mean says nothing of any school.
 
-use super::board::{Standing, Tile};
-use super::cautions::is_good;
-use super::question::{AnswerKind, NO};
-use super::results::{Outcome, Results};
-use super::scope::AskedAgency;
+use super::super::board::{Standing, Tile};
+use super::super::cautions::is_good;
+use super::super::question::{AnswerKind, NO};
+use super::super::results::{Outcome, Results};
+use super::super::scope::AskedAgency;
 use crate::base::id::AgencyKind;
 
 /// The most statements that are listed as weakest.
@@ -108,7 +108,7 @@ impl Count {
 }
 
 /// Whether a return is asked for, or came all the same: one that was exempted is not, however far it had got.
-fn is_asked(audit: &super::Audit, tile: &Tile<'_>) -> bool {
+fn is_asked(audit: &super::super::Audit, tile: &Tile<'_>) -> bool {
     let exempt = || audit.involvement(tile.case, tile.agency).is_some_and(|one| one.exempt.is_some());
     match tile.standing {
         Standing::Accepted => true,
@@ -136,7 +136,7 @@ fn weakest<'a>(results: &'a Results<'a>) -> Vec<Weak<'a>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{board, example};
+    use super::super::super::{board, example};
     use super::*;
     use crate::base::calendar::WorkingDays;
 
@@ -161,7 +161,7 @@ mod tests {
 
     #[test]
     fn who_is_exempt_is_not_among_the_asked_however_far_the_return_had_got_and_is_said_apart() {
-        use super::super::{Exempt, ReturnState};
+        use super::super::super::{Exempt, ReturnState};
         let (mut audit, template, mut returns) = (example::audit(), example::template(), example::returns());
         for one in audit.involvement.iter_mut().filter(|one| one.agency.as_str() == "school") {
             one.exempt = Some(Exempt { by: "chair".into(), why: "it closed".into() });
