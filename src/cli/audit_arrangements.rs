@@ -60,6 +60,7 @@ struct Open<'a> {
 impl Open<'_> {
     fn results(&self) -> Results<'_> {
         Results::of(&self.folder.audit, &self.template, &self.folder.returns, &self.folder.panels)
+            .beside(&self.folder.challenges)
     }
 
     fn coverage_of<'a>(&'a self, results: &'a Results<'a>) -> Coverage<'a> {
@@ -174,6 +175,16 @@ impl Open<'_> {
             moderated: asked.moderated.as_ref().map(grade).transpose()?,
             reason: asked.why.clone().unwrap_or_default(),
         };
+        for (flag, what, words) in [
+            ("--by", "who challenged", &asked.by),
+            ("--asked", "what was asked", &asked.asked),
+            ("--answered", "what was answered", &asked.answered),
+            ("--why", "the reason", &asked.why),
+        ] {
+            super::in_words(flag, what, words.as_deref().unwrap_or("left out"))?;
+        }
+        let words = [&asked.by, &asked.asked, &asked.answered, &asked.why].map(|words| words.as_deref());
+        super::no_personal_data(self.workspace, &words)?;
         if one.asked.is_empty() && one.answered.is_empty() && one.moderated.is_none() {
             return Err(
                 "there is nothing to note: add --asked, --answered, or --moderated with --why".to_owned()

@@ -21,9 +21,7 @@ pub(super) fn collect(args: &Args, asked: &CollectArgs) -> Outcome {
     let root = super::workspace(args);
     let workspace = super::check::load(&root)?;
     let (folder, template) = audit_open::read(&root, &workspace, &asked.id)?;
-    let people =
-        workspace.partnership.iter().flat_map(|known| &known.people).map(|person| person.name.as_str());
-    let names = workspace.names.clone().with_people(people);
+    let names = workspace.held_back();
     let days = WorkingDays::default();
     let ground = Ground {
         audit: &folder.audit,
@@ -132,6 +130,7 @@ fn accept_all(args: &Args, id: &str) -> Outcome {
 pub(super) fn query(args: &Args, asked: &QueryArgs) -> Outcome {
     not_blank(&asked.text)?;
     let (open, path) = lying(args, &asked.id, &asked.case, &asked.agency)?;
+    super::no_personal_data(&open.workspace, &[Some(&asked.text)])?;
     let about = asked.about.as_deref().map(QuestionId::from);
     if let Some(about) = about.as_ref().filter(|about| open.template.question(about).is_none()) {
         let near = nearest(about.as_str(), open.template.questions().map(|question| question.id.as_str()));
@@ -147,6 +146,7 @@ pub(super) fn query(args: &Args, asked: &QueryArgs) -> Outcome {
 pub(super) fn reply(args: &Args, asked: &ReplyArgs) -> Outcome {
     not_blank(&asked.text)?;
     let (open, path) = lying(args, &asked.id, &asked.case, &asked.agency)?;
+    super::no_personal_data(&open.workspace, &[Some(&asked.text)])?;
     let of =
         open.folder.returns.iter().find(|of| places::audit_return(&of.audit, &of.case, &of.agency) == path);
     let queries: Vec<&Query> =

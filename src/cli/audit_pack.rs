@@ -8,7 +8,7 @@ use crate::base::calendar::WorkingDays;
 use crate::base::text::count;
 use crate::documents::audit_pack::{Pack, form, workbook};
 use crate::domain::audit::Milestone;
-use crate::domain::audit::form::asked_about;
+use crate::domain::audit::form::{asked_about, to_answer};
 use crate::files::places;
 use crate::runtime::disk::{self, Out};
 
@@ -22,11 +22,22 @@ pub(super) fn pack(args: &Args, asked: &PackArgs) -> Outcome {
     disk::folder_for(&out).map_err(|why| format!("{}: {why}", out.display()))?;
     let due = audit.dates.on(Milestone::ReturnsDue, &WorkingDays::default());
     let partnership = workspace.partnership.as_ref().map_or("", |known| known.name.as_str());
+    let whole = template.kind.is_of_organisations();
+    let some = |n| if whole { count(n, "return", "returns") } else { count(n, "child", "children") };
     let (mut packed, mut left) = (0, 0);
     for agency in &audit.agencies {
-        let cases = asked_about(audit, &agency.id).len();
+        let cases = to_answer(audit, &agency.id, &folder.returns).len();
+        let accepted = asked_about(audit, &agency.id).len() - cases;
         if cases == 0 {
-            say(&format!("{}: it is asked about no child, so there is nothing to send.", agency.id));
+            say(&match (accepted, whole) {
+                (0, false) => {
+                    format!("{}: it is asked about no child, so there is nothing to send.", agency.id)
+                }
+                (0, true) => format!("{}: no return is asked of it, so there is nothing to send.", agency.id),
+                _ => {
+                    format!("{}: everything asked of it is accepted, so there is nothing to send.", agency.id)
+                }
+            });
             continue;
         }
         let due = audit
@@ -41,22 +52,26 @@ pub(super) fn pack(args: &Args, asked: &PackArgs) -> Outcome {
         if asked.form {
             files.push((out.join(format!("{}.docx", agency.id)), form(&pack).bytes()?));
         }
-        let mut whole = true;
+        let mut written = true;
         for (place, bytes) in files {
             let shown = place.display();
             match disk::write_out(&place, &bytes, asked.replace).map_err(|why| format!("{shown}: {why}"))? {
                 Out::Another => {
-                    whole = false;
+                    written = false;
                     warn(&format!(
                         "{shown} says something else and was left alone: add --replace to write over it"
                     ));
                 }
                 Out::New | Out::Same | Out::Replaced => {
-                    say(&format!("{shown}  {}", count(cases, "child", "children")));
+                    let some = some(cases);
+                    say(&match accepted {
+                        0 => format!("{shown}  {some}"),
+                        n => format!("{shown}  {some}; left out, because accepted: {n}"),
+                    });
                 }
             }
         }
-        if whole {
+        if written {
             packed += 1;
         } else {
             left += 1;

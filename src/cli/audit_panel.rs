@@ -28,13 +28,14 @@ pub(super) fn panel(args: &Args, asked: &PanelArgs) -> Outcome {
     if folder.audit.case(&case).is_none() {
         results.may(&case, &Step::Took(0))?;
     }
+    let names = open.workspace.held_back();
     let Some(verb) = &asked.verb else {
         pass_on(&audit_panel::text(&results, &case, place::cells_across()));
         return Ok(0);
     };
     if let PanelVerb::Concern { what, told } = verb {
-        clean_of(what, &open.workspace.names)?;
-        clean_of(told, &open.workspace.names)?;
+        clean_of(what, &names)?;
+        clean_of(told, &names)?;
         let one = Escalation {
             on: today(args),
             audit: folder.audit.id.clone(),
@@ -47,7 +48,7 @@ pub(super) fn panel(args: &Args, asked: &PanelArgs) -> Outcome {
     }
     let steps = steps(args, &open.workspace, &results, &case, verb);
     steps.iter().try_for_each(|step| results.may(&case, step))?;
-    steps.iter().try_for_each(|step| no_personal_data(step, &open.workspace.names))?;
+    steps.iter().try_for_each(|step| no_personal_data(step, &names))?;
     let (audit, path) = (folder.audit.id.clone(), places::audit_panel(&folder.audit.id, &case));
     let change = Change::Panel { audit, case: case.clone(), steps: steps.clone() };
     disk::change(&open.root, &path, &change).map_err(|why| format!("{path} was not changed: {why}"))?;
@@ -90,6 +91,15 @@ fn said(args: &Args, open: &Opened, case: &CaseId, steps: &[Step], was_there: bo
             Step::Settled(settled) => {
                 let grade = settled.grade.as_deref().unwrap_or("settled");
                 say(&format!("{case}: {} is agreed, {grade}.", settled.question));
+                stood(open, case, settled);
+            }
+            Step::Overall(agreed) => {
+                say(&format!("{case}: the grade altogether is {}.", agreed.overall.grade));
+                let before = panel_of(open, case).and_then(|panel| panel.overall.as_ref());
+                if let Some(before) = before.filter(|before| *before != agreed) {
+                    let (grade, reason) = (&before.overall.grade, one_line(&before.overall.reason));
+                    super::warn(&format!("it was {grade} before: {reason}"));
+                }
             }
             _ => {}
         }
@@ -113,6 +123,23 @@ fn said(args: &Args, open: &Opened, case: &CaseId, steps: &[Step], was_there: bo
     } else {
         say(&format!("{path} is begun."));
     }
+}
+
+/// The panel on a child as it was before.
+fn panel_of<'a>(open: &'a Opened, case: &CaseId) -> Option<&'a Panel> {
+    open.folder.panels.iter().find(|panel| panel.case == *case)
+}
+
+/// Says how a question was settled before, where it was.
+fn stood(open: &Opened, case: &CaseId, settled: &Settled) {
+    let before = panel_of(open, case).and_then(|panel| panel.settled(&settled.question));
+    let Some(before) = before.filter(|before| before.how != Settlement::Parked && *before != settled) else {
+        return;
+    };
+    let grade = before.grade.as_deref().unwrap_or("settled in words");
+    let reason =
+        if before.reason.is_empty() { String::new() } else { format!(": {}", one_line(&before.reason)) };
+    super::warn(&format!("it stood at {grade} before{reason}; that is kept above it in the file"));
 }
 
 fn steps(

@@ -5,7 +5,7 @@ use super::args::Args;
 use super::args_audit_panel::RecommendArgs;
 use super::audit_run::Opened;
 use super::{Outcome, next, quoted, say, today};
-use crate::base::id::{ActionId, CaseId, FindingId, GroupId, RecommendationId, TrackerId};
+use crate::base::id::{ActionId, AuditId, CaseId, FindingId, GroupId, RecommendationId, TrackerId};
 use crate::base::text::{and_list, count, one_line};
 use crate::domain::action::{Action, Raised, Source, SourceKind};
 use crate::domain::action_line::{Room, When};
@@ -24,56 +24,19 @@ type Found<'a> = (&'a CaseId, &'a Finding);
 
 pub(super) fn recommend(args: &Args, asked: &RecommendArgs) -> Outcome {
     let open = Opened::read(args, &asked.id)?;
-    let workspace = &open.workspace;
-    let found = findings(&open, &asked.findings)?;
-    if asked.text.trim().is_empty() {
-        return Err("say what is recommended".to_owned());
-    }
-    let words = [&asked.text, &asked.success].into_iter().chain(&asked.actions);
-    words.into_iter().try_for_each(|words| clean_of(words, &workspace.names))?;
-    let audit = &open.folder.audit;
-    let group = match &asked.group {
-        None => audit.group.clone(),
-        Some(name) => workspace
-            .group_called(name)
-            .cloned()
-            .ok_or_else(|| format!("there is no group called {}", one_line(name)))?,
-    };
-    let on = today(args);
-    let id = next_id(&workspace.recommendations, on);
-    let source =
-        |reference: String| Source { kind: SourceKind::Audit, called: one_line(&audit.title), reference };
-    // From an action its recommendation is looked up: the link is kept in the register alone.
-    let answering = Answering { args, workspace, group: &group, source: source(id.to_string()), on };
-    let (path, fresh, actions) = answering.actions(&asked.actions, audit.tracker.as_ref())?;
-    let one = Recommendation {
-        id: id.clone(),
-        text: asked.text.clone(),
-        sources: found.iter().map(|(_, finding)| source(finding.id.to_string())).collect(),
-        accepted: on,
-        group,
-        actions: actions.iter().map(|action| action.id.clone()).collect(),
-        success: asked.success.clone(),
-        ..Recommendation::default()
-    };
-    told(&one, &found, &actions);
+    let plan = Plan::of(args, &open, asked)?;
+    plan.told();
     if !asked.yes {
         say("Nothing was changed. To write it, say the same with --yes.");
         return Ok(0);
     }
-    let change = |path: &str, change: Change| {
-        disk::change(&open.root, path, &change).map_err(|why| format!("{path} was not changed: {why}"))
-    };
-    if !actions.is_empty() {
-        change(&path, Change::Actions { fresh: Some(fresh), add: actions, change: Vec::new() })?;
+    for (path, change) in plan.steps() {
+        disk::change(&open.root, &path, &change).map_err(|why| {
+            format!("{path} was not changed: {why}. What was written before it does no harm: say the same again to finish it")
+        })?;
     }
-    change(places::RECOMMENDATIONS, Change::Recommend(Box::new(one)))?;
-    for (case, finding) in &found {
-        let steps = vec![Step::Answers(finding.id.clone(), id.clone())];
-        let (audit, case) = (audit.id.clone(), (*case).clone());
-        change(&places::audit_panel(&audit, &case), Change::Panel { audit, case, steps })?;
-    }
-    let ids: Vec<&str> = found.iter().map(|(_, finding)| finding.id.as_str()).collect();
+    let id = &plan.one.id;
+    let ids: Vec<&str> = plan.found.iter().map(|(_, finding)| finding.id.as_str()).collect();
     say(&format!(
         "{id} is in {}, and {} it. To see it: '{}'",
         places::RECOMMENDATIONS,
@@ -81,6 +44,97 @@ pub(super) fn recommend(args: &Args, asked: &RecommendArgs) -> Outcome {
         next(args, &format!("recommendations {}", quoted(id.as_str())))
     ));
     Ok(0)
+}
+
+/// Everything that is to be written. What is there of it already is written again without a change.
+struct Plan<'a> {
+    audit: &'a AuditId,
+    one: Recommendation,
+    found: Vec<Found<'a>>,
+    actions: Vec<Action>,
+    /// Those of the actions that are not in the tracker yet.
+    fresh: Vec<Action>,
+    tracker: (String, String),
+}
+
+impl<'a> Plan<'a> {
+    fn of(args: &Args, open: &'a Opened, asked: &RecommendArgs) -> Result<Self, String> {
+        let workspace = &open.workspace;
+        let found = findings(open, &asked.findings)?;
+        super::in_words("recommend", "what is recommended", &asked.text)?;
+        let names = workspace.held_back();
+        let words = [&asked.text, &asked.success].into_iter().chain(&asked.actions);
+        words.into_iter().try_for_each(|words| clean_of(words, &names))?;
+        let audit = &open.folder.audit;
+        let group = match &asked.group {
+            None => audit.group.clone(),
+            Some(name) => workspace
+                .group_called(name)
+                .cloned()
+                .ok_or_else(|| format!("there is no group called {}", one_line(name)))?,
+        };
+        let on = today(args);
+        let source =
+            |reference: String| Source { kind: SourceKind::Audit, called: one_line(&audit.title), reference };
+        let mut one = Recommendation {
+            id: next_id(&workspace.recommendations, on),
+            text: asked.text.clone(),
+            sources: found.iter().map(|(_, finding)| source(finding.id.to_string())).collect(),
+            accepted: on,
+            group: group.clone(),
+            success: asked.success.clone(),
+            ..Recommendation::default()
+        };
+        // Said before, and not all of it was written: it goes on under its number.
+        let there = workspace.recommendations.recommendations.iter().find(|known| known.says_the_same(&one));
+        if let Some(there) = there {
+            (one.id, one.accepted) = (there.id.clone(), there.accepted);
+        }
+        // From an action its recommendation is looked up: the link is kept in the register alone.
+        let answering = Answering { args, workspace, group: &group, source: source(one.id.to_string()), on };
+        let (tracker, actions, fresh) = answering.actions(&asked.actions, audit.tracker.as_ref())?;
+        one.actions = actions.iter().map(|action| action.id.clone()).collect();
+        Ok(Self { audit: &audit.id, one, found, actions, fresh, tracker })
+    }
+
+    /// What is written, in an order in which each step stands by itself: a recommendation without an action yet, its actions,
+    /// the link to them, the findings that name it. Whatever was stopped in between is finished by saying the same again.
+    fn steps(&self) -> Vec<(String, Change)> {
+        let register =
+            |one: Recommendation| (places::RECOMMENDATIONS.to_owned(), Change::Recommend(Box::new(one)));
+        let mut steps = vec![register(Recommendation { actions: Vec::new(), ..self.one.clone() })];
+        if !self.fresh.is_empty() {
+            let (path, fresh) = self.tracker.clone();
+            steps.push((
+                path,
+                Change::Actions { fresh: Some(fresh), add: self.fresh.clone(), change: Vec::new() },
+            ));
+        }
+        if !self.actions.is_empty() {
+            steps.push(register(self.one.clone()));
+        }
+        for (case, finding) in &self.found {
+            let answers = vec![Step::Answers(finding.id.clone(), self.one.id.clone())];
+            let (audit, case) = (self.audit.clone(), (*case).clone());
+            let path = places::audit_panel(&audit, &case);
+            steps.push((path, Change::Panel { audit, case, steps: answers }));
+        }
+        steps
+    }
+
+    fn told(&self) {
+        say(&format!("{}  {}", self.one.id, one_line(&self.one.text)));
+        for (case, finding) in &self.found {
+            say(&format!("    answers {} ({case}): {}", finding.id, one_line(&finding.text)));
+        }
+        for action in &self.actions {
+            let due = action.due.day().map_or("date to be set".to_owned(), crate::base::stamp::long_date);
+            let lead = action.lead.as_ref().map_or("nobody", crate::base::id::PostId::as_str);
+            say(&format!("    {}  {lead}: {}, by {due}", action.id, one_line(&action.what)));
+        }
+        let (found, actions) = (self.found.len(), self.actions.len());
+        say(&format!("{}, {}.", count(found, "finding", "findings"), count(actions, "action", "actions")));
+    }
 }
 
 fn findings<'a>(open: &'a Opened, ids: &[String]) -> Result<Vec<Found<'a>>, String> {
@@ -111,22 +165,8 @@ fn next_id(register: &Register, on: NaiveDate) -> RecommendationId {
     RecommendationId::new(format!("{start}{:03}", last + 1))
 }
 
-fn told(one: &Recommendation, found: &[Found<'_>], actions: &[Action]) {
-    say(&format!("{}  {}", one.id, one_line(&one.text)));
-    for (case, finding) in found {
-        say(&format!("    answers {} ({case}): {}", finding.id, one_line(&finding.text)));
-    }
-    for action in actions {
-        let due = action.due.day().map_or("date to be set".to_owned(), crate::base::stamp::long_date);
-        let lead = action.lead.as_ref().map_or("nobody", crate::base::id::PostId::as_str);
-        say(&format!("    {}  {lead}: {}, by {due}", action.id, one_line(&action.what)));
-    }
-    say(&format!(
-        "{}, {}.",
-        count(found.len(), "finding", "findings"),
-        count(actions.len(), "action", "actions")
-    ));
-}
+/// Where the tracker is and how a new one begins, the actions of a recommendation, and those that are new.
+type Answers = ((String, String), Vec<Action>, Vec<Action>);
 
 /// What the actions of a recommendation are made with.
 struct Answering<'a> {
@@ -139,12 +179,8 @@ struct Answering<'a> {
 }
 
 impl Answering<'_> {
-    /// The tracker's path, the text of a new one, and the actions that were typed.
-    fn actions(
-        &self,
-        lines: &[String],
-        tracker: Option<&TrackerId>,
-    ) -> Result<(String, String, Vec<Action>), String> {
+    /// The tracker's path and the text of a new one, the actions that were typed, and those that are not in it yet.
+    fn actions(&self, lines: &[String], tracker: Option<&TrackerId>) -> Result<Answers, String> {
         let named = tracker
             .map(|id| self.workspace.trackers.get(id).ok_or_else(|| format!("there is no tracker {id}")));
         let known = named.transpose()?.or_else(|| self.workspace.tracker_of(self.group)).cloned();
@@ -161,12 +197,26 @@ impl Answering<'_> {
         let title = format!("Actions of the {}", sitting.group_name);
         let fresh = tracker_edit::fresh(tracker.id.as_str(), &title, self.group.as_str(), &sitting.prefix);
         let room = Room::new(&table, self.on);
-        let mut actions = Vec::new();
-        for (number, line) in (tracker.last_number(&sitting.prefix, self.on.year()) + 1..).zip(lines) {
-            let id = action_id(&sitting.prefix, self.on.year(), number);
-            actions.push(self.action(&room, id, line)?);
+        let (mut actions, mut new): (Vec<Action>, Vec<Action>) = (Vec::new(), Vec::new());
+        let mut number = tracker.last_number(&sitting.prefix, self.on.year());
+        for line in lines {
+            let id = action_id(&sitting.prefix, self.on.year(), number + 1);
+            let action = self.action(&room, id, line)?;
+            let there = |known: &&Action| {
+                known.sources.contains(&self.source)
+                    && (&known.what, &known.lead) == (&action.what, &action.lead)
+                    && actions.iter().all(|taken| taken.id != known.id)
+            };
+            match tracker.actions.iter().find(there) {
+                Some(known) => actions.push(known.clone()),
+                None => {
+                    number += 1;
+                    new.push(action.clone());
+                    actions.push(action);
+                }
+            }
         }
-        Ok((places::tracker(&tracker.id), fresh, actions))
+        Ok(((places::tracker(&tracker.id), fresh), actions, new))
     }
 
     fn action(&self, room: &Room<'_>, id: ActionId, line: &str) -> Result<Action, String> {
@@ -197,5 +247,122 @@ impl Answering<'_> {
             tags: read.tags,
             ..Action::default()
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::args::Verb;
+    use super::super::args_audit::AuditVerb;
+    use super::*;
+    use crate::domain::audit::example;
+    use crate::files::{audit, audit_panel, audit_return, audit_template, shipped};
+    use clap::Parser as _;
+    use std::path::Path;
+
+    const ID: &str = "2026-q3-neglect";
+
+    /// A workspace with the made-up audit in it.
+    fn workspace(root: &Path) {
+        let (mut of, template) = (example::audit(), example::template());
+        of.template.sha256 = audit_template::sha256(&template).to_string();
+        of.schema = 1;
+        of.group = "sog".into();
+        of.repeats = None;
+        let mut files: Vec<(String, String)> = vec![
+            (places::frozen_template(&of.id), audit_template::canonical(&template)),
+            (places::audit(&of.id), audit::fresh(&of)),
+        ];
+        for mut one in example::returns() {
+            one.schema = 1;
+            one.template_sha256.clone_from(&of.template.sha256);
+            files.push((places::audit_return(&of.id, &one.case, &one.agency), audit_return::text(&one)));
+        }
+        for mut panel in example::panels() {
+            panel.findings.iter_mut().for_each(|finding| finding.recommendations.clear());
+            let steps: Vec<Step> = panel.findings.iter().cloned().map(Step::Found).collect();
+            let text = audit_panel::after(None, &of.id, &panel.case, &steps).unwrap();
+            files.push((places::audit_panel(&of.id, &panel.case), text));
+        }
+        disk::write_new(root, &shipped::set("south-gloucestershire").unwrap()).unwrap();
+        let files: Vec<(String, &[u8])> =
+            files.iter().map(|(path, text)| (path.clone(), text.as_bytes())).collect();
+        disk::write_new(root, &files).unwrap();
+    }
+
+    fn asked(root: &Path) -> (Args, RecommendArgs) {
+        let line = "Chief Superintendent give every team the tool by 30 oct";
+        let other = "Chief Superintendent ask for a second address by 30 oct";
+        let args = Args::try_parse_from([
+            "chairside",
+            "-w",
+            root.to_str().unwrap(),
+            "--today",
+            "2026-10-06",
+            "audit",
+            "recommend",
+            ID,
+            "F-26-002,F-26-004",
+            "Letters go to two people",
+            "--action",
+            line,
+            "--action",
+            other,
+            "--yes",
+        ]);
+        let args = args.unwrap();
+        let Some(Verb::Audit { verb: AuditVerb::Recommend(asked) }) = &args.verb else { panic!("{args:?}") };
+        let asked = asked.clone();
+        (args, asked)
+    }
+
+    /// What the files say that are written.
+    fn written(root: &Path) -> Vec<Option<String>> {
+        let panel = |case: &str| places::audit_panel(&ID.into(), &case.into());
+        let paths =
+            [places::RECOMMENDATIONS.to_owned(), "trackers/sog.yaml".to_owned(), panel("C1"), panel("C3")];
+        paths.iter().map(|path| disk::read_now(root, path).unwrap()).collect()
+    }
+
+    /// A fault at the nth write: the writes before it are on the disk, it and those after it are not.
+    #[test]
+    fn whichever_write_fails_what_is_left_does_no_harm_and_saying_it_again_finishes_it() {
+        let whole = {
+            let folder = tempfile::tempdir().unwrap();
+            workspace(folder.path());
+            let (args, asked) = asked(folder.path());
+            assert_eq!(recommend(&args, &asked), Ok(0));
+            let whole = written(folder.path());
+            assert!(whole.iter().all(Option::is_some));
+            assert_eq!(recommend(&args, &asked), Ok(0), "twice is once");
+            assert_eq!(written(folder.path()), whole);
+            whole
+        };
+        let mut fault_at = 0;
+        loop {
+            let folder = tempfile::tempdir().unwrap();
+            workspace(folder.path());
+            let (args, asked) = asked(folder.path());
+            let open = Opened::read(&args, &asked.id).unwrap();
+            let steps = Plan::of(&args, &open, &asked).unwrap().steps();
+            for (path, change) in &steps[..fault_at] {
+                disk::change(folder.path(), path, change).unwrap();
+            }
+            let left = super::super::check::load(folder.path()).unwrap();
+            assert_eq!(left.errors(), 0, "after {fault_at} writes: {:?}", left.reports);
+            // No action says it comes from a recommendation that is not there.
+            let known = |id: &str| left.recommendations.recommendation(id).is_some();
+            for action in left.trackers.values().flat_map(|tracker| &tracker.actions) {
+                let from = action.sources.iter().filter(|source| source.reference.starts_with("REC-26"));
+                assert!(from.into_iter().all(|source| known(&source.reference)), "{action:?}");
+            }
+            assert_eq!(recommend(&args, &asked), Ok(0));
+            assert_eq!(written(folder.path()), whole, "after a fault at write {fault_at}");
+            if fault_at == steps.len() {
+                break;
+            }
+            fault_at += 1;
+        }
+        assert_eq!(fault_at, 5, "register, tracker, register again, two panels");
     }
 }

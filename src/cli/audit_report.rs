@@ -20,7 +20,6 @@ use crate::domain::audit::brief::{Brief, MOST_WORDS};
 use crate::domain::audit::gate::{About, Line, Refused, What, refused};
 use crate::domain::audit::report::{Context, Linked, Report, linked};
 use crate::domain::audit::{Movement, Resolved, Results};
-use crate::domain::personal::Names;
 use crate::files::audit_folder::AuditFolder;
 use crate::files::workspace::Workspace;
 use crate::runtime::place;
@@ -58,6 +57,7 @@ impl<'a> Asked<'a> {
 
     fn results(&self) -> Results<'_> {
         Results::of(&self.folder.audit, &self.template, &self.folder.returns, &self.folder.panels)
+            .beside(&self.folder.challenges)
     }
 }
 
@@ -107,12 +107,6 @@ fn context<'a>(
     }
 }
 
-/// Names that stand in no paper for anybody: those on the list and everybody's.
-fn names(workspace: &Workspace) -> Names {
-    let people = workspace.partnership.iter().flat_map(|known| &known.people);
-    workspace.names.clone().with_people(people.map(|person| person.name.as_str()))
-}
-
 fn report(args: &Args, asked: &ReportArgs) -> Outcome {
     let (root, workspace) = (super::workspace(args), load(args)?);
     let audit = Asked::read(&root, &workspace, &asked.id)?;
@@ -129,7 +123,7 @@ fn report(args: &Args, asked: &ReportArgs) -> Outcome {
             Line { place, text, about }
         };
         let lines: Vec<Line> = report.texts().into_iter().map(line).collect();
-        let mut refused = refused(&lines, &audit.folder.audit, &names(&workspace));
+        let mut refused = refused(&lines, &audit.folder.audit, &workspace.held_back());
         // Partners may read of children by pseudonym; personal data is for nobody.
         refused.retain(|one| tier == Tier::Open || matches!(one.what, What::Personal(_)));
         if !refused.is_empty() {
@@ -154,7 +148,10 @@ fn brief(args: &Args, asked: &BriefArgs) -> Outcome {
     for missing in &brief.missing {
         warn(&format!("to add: {missing}"));
     }
-    let refused = brief.refused(&audit.folder.audit, &names(&workspace));
+    for left in &brief.left_out {
+        warn(&format!("left out, or to ask: {left}"));
+    }
+    let refused = brief.refused(&audit.folder.audit, &workspace.held_back());
     if !refused.is_empty() {
         return Ok(refuse("learning brief", &refused));
     }

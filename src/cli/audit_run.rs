@@ -11,8 +11,8 @@ use crate::base::stamp::long_date;
 use crate::base::text::{count, nearest, one_line};
 use crate::documents::audit_board as words;
 use crate::domain::audit::{
-    AskedAgency, Audit, Case, Dates, Exempt, Frozen, Involvement, KnownTo, Resolved, Runbook, Stage,
-    TO_NOTIFY, Tile, action_plan_by, board, notify_by,
+    AskedAgency, Audit, Case, Dates, Exempt, Frozen, Involvement, KnownTo, Resolved, Return, ReturnState,
+    Runbook, Stage, TO_NOTIFY, Tile, action_plan_by, board, notify_by,
 };
 use crate::effect::Change;
 use crate::files::audit::{AuditChange, fresh};
@@ -85,6 +85,10 @@ pub(super) fn new(args: &Args, asked: &NewArgs) -> Outcome {
     if !(1..=MOST_CASES).contains(&cases) {
         return Err(format!("an audit looks at 1 to {MOST_CASES} children, not at {cases}"));
     }
+    for (flag, what, words) in [("--title", "the title", &asked.title), ("--why", "the reason", &asked.why)] {
+        super::in_words(flag, what, words.as_deref().unwrap_or("left out"))?;
+    }
+    super::no_personal_data(&workspace, &[asked.title.as_deref(), asked.why.as_deref()])?;
     let group = group(&workspace, &asked.group)?;
     let mut audit = Audit {
         schema: 1,
@@ -191,6 +195,12 @@ fn agencies(
         let kind = super::audit::kind_called(&workspace.audits, kind.trim())?;
         let name = if name.trim().is_empty() { words.called(&kind) } else { name.trim() };
         let before = all.iter().filter(|one| one.kind == kind).count();
+        if all.iter().any(|one| one.name.to_lowercase() == name.to_lowercase()) {
+            let name = one_line(name);
+            return Err(format!(
+                "{name} is asked twice: give each agency once, and two of one kind a name each, as --agency \"{kind}=NAME\""
+            ));
+        }
         let id = if before == 0 { kind.to_string() } else { format!("{kind}-{}", before + 1) };
         all.push(AskedAgency { id: AgencyId::new(id), name: name.to_owned(), kind, contact: String::new() });
     }
@@ -233,6 +243,9 @@ pub(super) fn show_board(args: &Args, asked: &OneArgs) -> Outcome {
     ));
     say("");
     pass_on(&words::text(audit, &open.board(today(args))));
+    for (nth, line) in words::unsafe_now(&open.template, &open.folder.returns).iter().enumerate() {
+        say(&if nth == 0 { format!("\n{line}") } else { line.clone() });
+    }
     Ok(0)
 }
 
@@ -274,8 +287,20 @@ pub(super) fn known(args: &Args, asked: &KnownArgs) -> Outcome {
 pub(super) fn excuse(args: &Args, asked: &ExcuseArgs) -> Outcome {
     let (case, agency) = (CaseId::new(asked.case.to_uppercase()), AgencyId::new(asked.agency.to_lowercase()));
     let mut changes = Vec::new();
-    if [&asked.exempt_by, &asked.why].into_iter().flatten().any(|words| words.trim().is_empty()) {
-        return Err("say who exempts it, and why".to_owned());
+    for (flag, what, words) in
+        [("--exempt-by", "who exempts it", &asked.exempt_by), ("--why", "the reason", &asked.why)]
+    {
+        super::in_words(flag, what, words.as_deref().unwrap_or("left out"))?;
+    }
+    let before = Opened::read(args, &asked.id)?;
+    super::no_personal_data(&before.workspace, &[asked.exempt_by.as_deref(), asked.why.as_deref()])?;
+    let here = |of: &&Return| of.case == case && of.agency == agency && of.state == ReturnState::Accepted;
+    if before.folder.returns.iter().any(|of| here(&of)) {
+        let path = places::audit_return(&before.folder.audit.id, &case, &agency);
+        return Err(format!(
+            "the return for {case} by {agency} is accepted and counts, so there is nothing to excuse: if it is not to count, \
+             take {path} out of the workspace first, and say the same again"
+        ));
     }
     if let (Some(by), Some(why)) = (&asked.exempt_by, &asked.why) {
         let exempt = Exempt { by: by.clone(), why: why.clone() };

@@ -3,7 +3,7 @@
 
 use super::args::{Args, TierArg};
 use super::args_audit_panel::EscalationsVerb;
-use super::{Outcome, next, say, today};
+use super::{Outcome, in_words, next, say, today};
 use crate::base::stamp::long_date;
 use crate::base::text::{count, one_line};
 use crate::domain::agenda::Tier;
@@ -41,9 +41,8 @@ pub(super) fn list(args: &Args, tier: TierArg) -> Outcome {
 
 pub(super) fn came(args: &Args, verb: &EscalationsVerb) -> Outcome {
     let EscalationsVerb::Came { id, what, on } = verb;
-    if what.trim().is_empty() {
-        return Err("say what came of it".to_owned());
-    }
+    in_words("came", "what came of it", what)?;
+    super::no_personal_data(&super::check::load(&super::workspace(args))?, &[Some(what)])?;
     let since = Since { on: on.unwrap_or_else(|| today(args)), what: what.clone() };
     write(args, &Change::Escalated(id.to_uppercase(), since))?;
     say(&format!("Noted with {}.", id.to_uppercase()));

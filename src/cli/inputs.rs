@@ -4,7 +4,7 @@ use super::args::{Args, TierArg};
 use super::args_registers::ReceivedArgs;
 use super::decisions::holds;
 use super::recommendations::{read, write};
-use super::{Outcome, next, say, today};
+use super::{Outcome, in_words, next, say, today};
 use crate::base::calendar::WorkingDays;
 use crate::base::stamp::long_date;
 use crate::base::text::{and_list, count, nearest, one_line};
@@ -85,6 +85,7 @@ fn who(workspace: &Workspace, id: &str) -> String {
 }
 
 pub(super) fn received(args: &Args, asked: &ReceivedArgs) -> Outcome {
+    in_words("--note", "the note", asked.note.as_deref().unwrap_or("left out"))?;
     let root = super::workspace(args);
     let text = read(&root, INPUTS)?;
     let register = file::load(&text).value;
@@ -101,7 +102,7 @@ pub(super) fn received(args: &Args, asked: &ReceivedArgs) -> Outcome {
     }
     if asked.due.is_none() && input.received.iter().any(|known| known.on == on) {
         return Err(format!(
-            "{id} is noted as received on {} already: to note another, say which it is with --due",
+            "{id} is noted as received on {} already: to note another, say which it is with --for",
             long_date(on)
         ));
     }

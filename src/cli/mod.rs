@@ -172,6 +172,27 @@ fn quoted(word: &str) -> String {
     if word.chars().all(plain) && !word.is_empty() { word.to_owned() } else { format!("\"{word}\"") }
 }
 
+/// Words that have to be there are: `Give the reason in words: --why "…"` where they are blank.
+///
+/// # Errors
+/// That sentence without its capital and full stop.
+fn in_words(flag: &str, what: &str, words: &str) -> Result<(), String> {
+    if words.trim().is_empty() { Err(format!("give {what} in words: {flag} \"…\"")) } else { Ok(()) }
+}
+
+/// Nothing of these words looks like personal data; it is never said again.
+///
+/// # Errors
+/// What it looks like and what to do, as a sentence without a full stop.
+fn no_personal_data(
+    workspace: &crate::files::workspace::Workspace,
+    words: &[Option<&str>],
+) -> Result<(), String> {
+    let names = workspace.held_back();
+    let clean = words.iter().flatten().try_for_each(|words| crate::domain::personal::clean_of(words, &names));
+    clean.map_err(|why| format!("nothing was written: {why}"))
+}
+
 /// Says what did not go as wished, beside what was asked for.
 fn warn(line: &str) {
     tell(&format!("chairside: {line}"));

@@ -4,7 +4,7 @@
 use super::args::{Args, TierArg};
 use super::args_registers::{CloseArgs, ListForm, ReopenArgs};
 use super::decisions::holds;
-use super::{Outcome, next, say, today};
+use super::{Outcome, in_words, next, say, today};
 use crate::base::stamp::long_date;
 use crate::base::text::{clean, count, nearest, one_line};
 use crate::documents::recommendations as document;
@@ -59,6 +59,14 @@ pub(super) fn progress(args: &Args, year: Option<&str>, form: ListForm, tier: Ti
 }
 
 pub(super) fn close(args: &Args, asked: &CloseArgs) -> Outcome {
+    for (flag, what, words) in [
+        ("--why", "the reason", &asked.why),
+        ("--decision", "the decision", &asked.decision),
+        ("--minute", "the minute", &asked.minute),
+        ("--meeting", "the meeting", &asked.meeting),
+    ] {
+        in_words(flag, what, words.as_deref().unwrap_or("left out"))?;
+    }
     let open = Opened::read(args)?;
     let one = open.find(&asked.id)?;
     let closing = Closing {
@@ -79,6 +87,7 @@ pub(super) fn close(args: &Args, asked: &CloseArgs) -> Outcome {
 }
 
 pub(super) fn reopen(args: &Args, asked: &ReopenArgs) -> Outcome {
+    in_words("--why", "the reason", &asked.why)?;
     let open = Opened::read(args)?;
     let one = open.find(&asked.id)?;
     let again = Reopening {

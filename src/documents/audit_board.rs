@@ -4,7 +4,9 @@ use crate::base::calendar::WorkingDays;
 use crate::base::id::{AgencyId, CaseId};
 use crate::base::stamp::long_date;
 use crate::base::text::{and_list, clean, count, one_line, width};
-use crate::domain::audit::{AskedAgency, Audit, Due, Milestone, Runbook, Standing, Tile};
+use crate::domain::audit::{
+    AskedAgency, Audit, Closing, Due, Milestone, Resolved, Return, ReturnState, Runbook, Standing, Tile,
+};
 use chrono::NaiveDate;
 
 /// The board as lines of cells: children across, agencies down, and what each line comes to.
@@ -55,6 +57,31 @@ pub fn text(audit: &Audit, board: &[Tile<'_>]) -> String {
     let mut text: String = rows.iter().map(|row| line(row) + "\n").collect();
     text = format!("{text}\n{}.\n", summed(board));
     clean(&text).into_owned()
+}
+
+/// What returns that came say to whether a child may be unsafe now: the yes first, then how many said no, and who has said
+/// neither. Nothing where the template does not ask it or nothing has come.
+pub fn unsafe_now(template: &Resolved, returns: &[Return]) -> Vec<String> {
+    let came: Vec<&Return> = returns.iter().filter(|of| of.state != ReturnState::Draft).collect();
+    let saying = |what: Option<bool>| came.iter().filter(move |of| of.says_unsafe() == what);
+    let who = |what| {
+        let who: Vec<String> = saying(what)
+            .map(|of| format!("{} by {}", one_line(of.case.as_str()), one_line(of.agency.as_str())))
+            .collect();
+        and_list(&who)
+    };
+    let mut lines = Vec::new();
+    if saying(Some(true)).count() > 0 {
+        lines.push(format!("A CHILD MAY BE UNSAFE NOW: {}. Ask today who was told.", who(Some(true))));
+    }
+    if template.closing.contains(&Closing::ImmediateConcern) && !came.is_empty() {
+        let no = count(saying(Some(false)).count(), "return", "returns");
+        lines.push(format!("Whether a child is unsafe now: asked, and the answer is no: {no}."));
+        if saying(None).count() > 0 {
+            lines.push(format!("Not answered, so ask: {}.", who(None)));
+        }
+    }
+    lines
 }
 
 /// The dates of an audit, one a line; what was fixed by hand says so, and what does not come in order.
@@ -226,6 +253,32 @@ mod tests {
              If the child is not known to you, or you cannot do it in time, please say so now: that is an answer too.\n\
              Please write about children by their number only: no names, no dates of birth, no NHS numbers.\n"
         );
+    }
+
+    #[test]
+    fn a_no_to_whether_a_child_is_unsafe_stands_apart_from_no_answer() {
+        let of = |agency: &str, state, no_concern| Return {
+            case: "C1".into(),
+            agency: agency.into(),
+            state,
+            no_concern,
+            ..Return::default()
+        };
+        let asks = Resolved { closing: vec![Closing::ImmediateConcern], ..Resolved::default() };
+        let mut returns = [
+            of("police", ReturnState::Submitted, true),
+            of("gp", ReturnState::Accepted, false),
+            of("school", ReturnState::Draft, false),
+        ];
+        let said = [
+            "Whether a child is unsafe now: asked, and the answer is no: 1 return.",
+            "Not answered, so ask: C1 by gp.",
+        ];
+        assert_eq!(unsafe_now(&asks, &returns), said);
+        assert!(unsafe_now(&Resolved::default(), &returns).is_empty(), "it is not asked");
+        assert!(unsafe_now(&asks, &[]).is_empty(), "nothing has come");
+        returns[1].immediate_concern = Some(crate::domain::audit::Concern::default());
+        assert_eq!(unsafe_now(&Resolved::default(), &returns).len(), 1, "a yes is said whatever is asked");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::base::text::{count, one_line};
 use crate::domain::audit::carry::{Stale, Why};
 use crate::domain::audit::challenge::Challenge;
 use crate::domain::audit::coverage::Coverage;
-use crate::domain::audit::gap::{Gaps, Held, Moved, Staff};
+use crate::domain::audit::gap::{Gaps, Held, Moved, Staff, returned};
 use crate::domain::audit::results::Results;
 use crate::domain::audit::survey::Survey;
 use crate::domain::audit::{AskedAgency, Standing};
@@ -67,16 +67,13 @@ pub fn gap(of: &Gap<'_>) -> Document {
 
 /// How everything here is counted.
 fn counted(of: &Gap<'_>) -> String {
-    let accepted: std::collections::BTreeSet<_> = of.results.accepted.iter().map(|one| &one.agency).collect();
-    let asked = accepted.len() + of.missing.len();
     let fewest = of.survey.fewest.max(crate::domain::audit::survey::LEAST);
     format!(
-        "As of {}. {} of {} have returned; only accepted returns count. An answer taken over from an earlier audit counts only \
+        "As of {}. {}; only accepted returns count. An answer taken over from an earlier audit counts only \
          once it was confirmed or changed. Moderated grades stand beside self-grades and change none. Counts of fewer than \
          {fewest} replies are not shown.",
         long_date(of.today),
-        accepted.len(),
-        count(asked, "organisation", "organisations"),
+        returned(of.results).sentence(),
     )
 }
 
@@ -239,15 +236,7 @@ pub fn coverage(
 ) -> Document {
     let title = format!("{}: coverage", one_line(&results.audit.title));
     let mut blocks = vec![Block::Heading(Level::One, title.as_str().into())];
-    let said = format!(
-        "As of {}, {} have returned; only accepted returns count.",
-        long_date(today),
-        format_args!(
-            "{} {}",
-            of.all.said(),
-            if of.all.asked == 1 { "organisation" } else { "organisations" }
-        )
-    );
+    let said = format!("As of {}, {}; only accepted returns count.", long_date(today), of.all.sentence());
     blocks.push(Block::Paragraph(said.into()));
     if of.kinds.len() > 1 {
         let one = |(id, count): &(&crate::base::id::AgencyKind, crate::domain::audit::coverage::Count)| {

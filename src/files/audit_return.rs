@@ -91,6 +91,11 @@ pub const SHAPE: Shape = Shape::Map(&[
     may("child_feedback", &Shape::Text, "what the child said"),
     may("parent_feedback", &Shape::Text, "what parents or carers said"),
     may("immediate_concern", &CONCERN, "whether a child may be unsafe now; it leaves the audit at once"),
+    may(
+        "no_concern",
+        &Shape::YesNo,
+        "that it was asked whether a child may be unsafe now, and the answer was no",
+    ),
     may("queries", &Shape::List(&QUERY), "what the audit lead asked, and what the agency said"),
 ]);
 
@@ -237,6 +242,8 @@ mod tests {
         Answer, Auditor, Concern, Confidence, Overall, Proof, Query, ReturnState, SignedOff,
     };
 
+    use crate::domain::audit::form::{Field, Said};
+
     #[test]
     fn a_return_reads_back_as_it_was_given() {
         let answer = |question: &str, given: &[&str]| Answer {
@@ -314,6 +321,32 @@ mod tests {
             assert_eq!(loaded.problems, [], "{}", text(&of));
             assert_eq!(loaded.value.unwrap(), of);
         }
+    }
+
+    #[test]
+    fn a_no_to_whether_a_child_is_unsafe_is_kept_and_older_files_say_neither() {
+        let of = Return {
+            schema: 1,
+            audit: "2026-q4-neglect".into(),
+            template_sha256: "ab".repeat(32),
+            case: "C1".into(),
+            agency: "school".into(),
+            ..Return::default()
+        };
+        let older = text(&of);
+        assert!(!older.contains("concern"), "{older}");
+        assert_eq!(load(&older).value.unwrap().says_unsafe(), None);
+        let no = Return { no_concern: true, ..of };
+        let loaded = load(&text(&no));
+        assert_eq!((loaded.problems, loaded.value.unwrap().says_unsafe()), (vec![], Some(false)));
+        // Filled in piece by piece in a file that is there, and taken back.
+        let say = |words: &str| [Filled::Field(Field::Concern, Said::Words(words.to_owned()))];
+        let said = filled(Some(&older), &no, &say("No"), &[]).unwrap();
+        assert!(said.contains("no_concern: true"), "{said}");
+        assert_eq!(
+            load(&filled(Some(&said), &no, &say(""), &[]).unwrap()).value.unwrap().says_unsafe(),
+            None
+        );
     }
 
     #[test]

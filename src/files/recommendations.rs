@@ -6,7 +6,7 @@ use super::reading::{read, usable};
 use super::tracker::SOURCE;
 use super::yaml::Step::{Key, Where};
 use super::yaml::{Edit, Loaded, Shape, Step, Value, apply, may, need, value_of};
-use crate::base::id::RecommendationId;
+use crate::base::id::{ActionId, RecommendationId};
 use crate::domain::action::Source;
 use crate::domain::recommendation::{Closing, Reason, Recommendation, Register, Reopening};
 
@@ -72,14 +72,23 @@ pub fn load(text: &str) -> Loaded<Register> {
 /// The text of a register without any.
 pub const FRESH: &str = "schema: 1\n";
 
-/// The text with one more recommendation; a new register where there is none.
+/// The text with one more recommendation; a new register where there is none. Where it is there already, what is added are the
+/// actions it does not name yet, so that saying it twice is saying it once.
 ///
 /// # Errors
-/// A sentence without a full stop when the text cannot be read or changed, or has one of that id.
+/// A sentence without a full stop when the text cannot be read or changed, or has another of that id.
 pub fn add(existing: Option<&str>, one: &Recommendation) -> Result<String, String> {
     let text = existing.unwrap_or(FRESH);
-    if usable(load(text))?.recommendation(one.id.as_str()).is_some() {
-        return Err(format!("there is a recommendation {} already", one.id));
+    if let Some(known) = usable(load(text))?.recommendation(one.id.as_str()) {
+        if !known.says_the_same(one) {
+            return Err(format!("there is a recommendation {} already", one.id));
+        }
+        let at: [Step<'_>; 3] =
+            [Key("recommendations"), Where { key: "id", is: known.id.as_str() }, Key("actions")];
+        let new = one.actions.iter().filter(|id| !known.actions.contains(id));
+        let append = |id: &ActionId| Edit::Append { at: &at, value: Value::from(id.as_str()) };
+        let edits: Vec<Edit<'_>> = new.map(append).collect();
+        return apply(text, &edits).map_err(|refused| refused.to_string());
     }
     let value = value_of(one).ok_or("it cannot be written down")?;
     let new = apply(text, &[Edit::Append { at: &[Key("recommendations")], value }]);
@@ -179,6 +188,28 @@ little_progress:
     #[test]
     fn a_blank_register_is_one() {
         assert_eq!(load("schema: 1\nrecommendations:\nlittle_progress:\n").problems, []);
+    }
+
+    #[test]
+    fn saying_a_recommendation_twice_is_saying_it_once_and_adds_the_actions_that_are_new() {
+        let one = Recommendation {
+            id: "REC-26-001".into(),
+            text: "Letters go to two people".into(),
+            accepted: "2026-10-06".parse().unwrap(),
+            group: "sog".into(),
+            ..Recommendation::default()
+        };
+        let text = add(Some("schema: 1\n# by hand\n"), &one).unwrap();
+        assert_eq!(add(Some(&text), &one).unwrap(), text);
+        let more = Recommendation { actions: vec!["SOG-26-001".into(), "SOG-26-002".into()], ..one.clone() };
+        let linked = add(Some(&text), &more).unwrap();
+        assert_eq!(load(&linked).value.unwrap().recommendations, std::slice::from_ref(&more));
+        assert_eq!(add(Some(&linked), &more).unwrap(), linked);
+        assert_eq!(add(Some(&linked), &one).unwrap(), linked, "what is there stays");
+        let other = Recommendation { text: "Another".into(), ..one };
+        assert!(
+            add(Some(&linked), &other).unwrap_err().contains("there is a recommendation REC-26-001 already")
+        );
     }
 
     #[test]

@@ -189,6 +189,13 @@ impl Workspace {
         matches!(self.record_state(meeting), Some("ended" | "approved"))
     }
 
+    /// Names nobody types into an audit, a review or an inspection: those on the list, and everybody the partnership names, for
+    /// posts stand for people there.
+    pub fn held_back(&self) -> Names {
+        let people = self.partnership.iter().flat_map(|known| &known.people);
+        self.names.clone().with_people(people.map(|person| person.name.as_str()))
+    }
+
     /// The group somebody means by a name: its id, short name, name or letters, small and capital alike.
     pub fn group_called(&self, name: &str) -> Option<&GroupId> {
         self.partnership.as_ref()?.group_called(name).map(|group| &group.id)

@@ -158,6 +158,20 @@ fn a_survey_is_previewed_taken_as_counts_and_set_against_the_grades() {
         assert!(gap.contains(part), "{part}\n{gap}");
     }
     assert!(!gap.contains('%') && !gap.contains("3 of 4"), "{gap}");
+    // The report and every answer have the moderated grade beside the self-grade too.
+    for args in [&["report", NOW][..], &["report", NOW, "--tier", "restricted"], &["results", NOW]] {
+        let came = said(&root, args, 0);
+        assert!(
+            came.contains("moderated: ") && came.contains("no figures for agency staff"),
+            "{args:?}: {came}"
+        );
+        assert!(came.contains("Mostly met"), "the self-grade stands: {came}");
+    }
+    let open = said(&root, &["report", NOW, "--tier", "open"], 0);
+    assert!(!open.contains("oderated") && !open.contains("agency staff"), "{open}");
+    let csv = said(&root, &["answers", NOW], 0);
+    let line = csv.lines().find(|line| line.contains("Housing") && line.contains("s11-training")).unwrap();
+    assert!(line.contains("MOST") && line.ends_with("Partly met,no figures for agency staff"), "{line}");
     // Without the moderated grade all are graded well, and more than a quarter of staff do not agree.
     fs::remove_file(root.join(format!("audits/{NOW}/challenge.yaml"))).unwrap();
     let gap = said(&root, &["gap", NOW], 0);
@@ -224,6 +238,9 @@ fn many_schools_are_covered_in_counts_and_late_ones_are_passed_on() {
         &["excuse", id, "C1", schools[5].id.as_str(), "--exempt-by", "Chair", "--why", "it has closed"],
         0,
     );
-    assert!(said(&root, &["coverage", id], 0).contains("5 of 5 organisations have returned"));
+    let covered = said(&root, &["coverage", id], 0);
+    assert!(covered.contains("5 of 5 organisations have returned, and 1 is exempt"), "{covered}");
+    assert!(said(&root, &["gap", id], 0).contains("5 of 5 organisations have returned, and 1 is exempt"));
+    assert!(said(&root, &["results", id], 0).contains("5 of 5 returns accepted, and 1 exempt"));
     assert!(said(&root, &["escalate", id], 0).contains("No return is late."));
 }

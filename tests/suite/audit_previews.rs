@@ -39,11 +39,15 @@ const FILLED: [(&str, i32); 16] = [
 ];
 
 /// What is looked at besides: several files, other days, other forms, what is there already.
-const OTHERS: [&str; 13] = [
+const OTHERS: [&str; 17] = [
     "accepted-and-changed",
     "accepted-and-the-same",
     "cut-off",
     "late",
+    "libreoffice-outside-the-list",
+    "libreoffice-rows-inserted",
+    "libreoffice-sheet-deleted",
+    "libreoffice-sheets-renamed",
     "locked",
     "no-return",
     "one-sheet-as-csv",
@@ -172,16 +176,45 @@ fn damaged(desk: &Desk, well: &Path) {
 
 /// A file saved by LibreOffice in another form; nothing where there is no LibreOffice.
 fn saved(desk: &Desk, name: &str, form: &str, made: &str) -> Option<PathBuf> {
+    saved_together(desk, &[name.to_owned()], form)?;
+    let made = desk.file(made);
+    assert!(made.exists(), "LibreOffice made no {}", made.display());
+    Some(made)
+}
+
+/// Files saved by LibreOffice in another form, in one go.
+fn saved_together(desk: &Desk, names: &[String], form: &str) -> Option<()> {
     let home = format!("-env:UserInstallation=file://{}", desk.folder.path().join("office").display());
-    let (from, out) = (desk.file(name), desk.made.to_str().unwrap());
-    let args = [&home, "--headless", "--convert-to", form, "--outdir", out, from.to_str().unwrap()];
-    let Ok(run) = Command::new("soffice").args(args).output() else {
+    let (from, out) = (names.iter().map(|name| desk.file(name)), desk.made.to_str().unwrap());
+    let args = [&home, "--headless", "--convert-to", form, "--outdir", out];
+    let Ok(run) = Command::new("soffice").args(args).args(from).output() else {
         eprintln!("SKIPPED: install libreoffice-calc to see workbooks that it saved come back");
         return None;
     };
-    let made = desk.file(made);
-    assert!(made.exists(), "LibreOffice: {}", String::from_utf8_lossy(&run.stderr));
-    Some(made)
+    assert!(run.status.success(), "LibreOffice: {}", String::from_utf8_lossy(&run.stderr));
+    Some(())
+}
+
+/// What people do to a workbook, opened and saved again by LibreOffice: through its own form, so that nothing of what openpyxl
+/// wrote is left.
+#[test]
+fn what_people_change_and_libreoffice_saves_has_the_preview_that_is_kept() {
+    let Some(desk) = Desk::new() else { return };
+    let names = ["outside-the-list", "rows-inserted", "sheets-renamed", "sheet-deleted"];
+    let files = |ending: &str| names.map(|name| format!("libreoffice-{name}.{ending}"));
+    for (name, file) in names.iter().zip(files("xlsx")) {
+        fs::copy(desk.file(&format!("{name}.xlsx")), desk.file(&file)).unwrap();
+    }
+    let Some(()) = saved_together(&desk, &files("xlsx"), "ods") else { return };
+    for file in files("xlsx") {
+        fs::remove_file(desk.file(&file)).unwrap();
+    }
+    saved_together(&desk, &files("ods"), "xlsx").unwrap();
+    for name in names {
+        let name = format!("libreoffice-{name}");
+        desk.preview(&name, IN_TIME, &[desk.file(&format!("{name}.xlsx"))], &[], 0);
+    }
+    assert_clean(&desk.root);
 }
 
 #[test]

@@ -17,6 +17,9 @@ mod audit_out;
 #[cfg(unix)]
 mod audit_panel;
 mod audit_previews;
+mod audit_privacy;
+mod audit_words;
+mod private_files;
 mod audit_paper;
 mod audit_returns;
 mod audit_run;

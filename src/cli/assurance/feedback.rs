@@ -3,7 +3,7 @@
 use super::super::args::Args;
 use super::super::args_programme::FeedbackVerb;
 use super::super::audit_run::Opened;
-use super::super::{Outcome, pass_on, say, today};
+use super::super::{Outcome, in_words, pass_on, say, today};
 use super::Open;
 use crate::base::calendar::WorkingDays;
 use crate::base::id::{AgencyId, CaseId};
@@ -30,6 +30,10 @@ pub(in super::super) fn feedback(args: &Args, id: &str, verb: Option<&FeedbackVe
         Some(FeedbackVerb::Given(asked)) => {
             let (case, agency) =
                 (CaseId::new(asked.case.to_uppercase()), AgencyId::new(asked.agency.to_lowercase()));
+            in_words("--post", "the post that was told", &asked.post)?;
+            in_words("--by", "the post that told it", &asked.by)?;
+            in_words("--praise", "what was done well", asked.praise.as_deref().unwrap_or("left out"))?;
+            in_words("--note", "the note", asked.note.as_deref().unwrap_or("left out"))?;
             let (praise, note) = (asked.praise.as_deref(), asked.note.as_deref());
             open.no_personal_data(&[Some(&asked.post), Some(&asked.by), praise, note])?;
             let accepted = audit
@@ -56,6 +60,9 @@ pub(in super::super) fn feedback(args: &Args, id: &str, verb: Option<&FeedbackVe
             })
         }
         Some(FeedbackVerb::Used { team, how, changed, on }) => {
+            in_words("used", "the team", team)?;
+            in_words("--how", "how it was used", how)?;
+            in_words("--changed", "what changed", changed.as_deref().unwrap_or("left out"))?;
             open.no_personal_data(&[Some(team), Some(how), changed.as_deref()])?;
             Addition::Used(Used {
                 team: team.clone(),

@@ -2,7 +2,7 @@
 
 use super::super::args::Args;
 use super::super::args_assurance::{DryRunArgs, InspectionVerb, PointArgs};
-use super::super::{Outcome, audit, next, pass_on, say, today};
+use super::super::{Outcome, audit, in_words, next, pass_on, say, today};
 use super::Open;
 use crate::base::calendar::WorkingDays;
 use crate::base::id::InspectionId;
@@ -30,6 +30,7 @@ pub(in super::super) fn inspection(args: &Args, verb: &InspectionVerb) -> Outcom
         InspectionVerb::Hold { id, step, post, deputy } => hold(args, id, step, post, deputy.as_deref()),
         InspectionVerb::Evidence { id, item, from, place, owner } => {
             let (open, id) = opened(args, id)?;
+            in_words("--where", "the place", place.as_deref().unwrap_or("left out"))?;
             open.no_personal_data(&[place.as_deref()])?;
             let owner = owner.as_deref().map(|post| open.post(post)).transpose()?;
             let (item, place) = (item.to_lowercase(), place.clone());
@@ -53,6 +54,7 @@ fn new(args: &Args, id: &str, theme: &str, template: &str, kind: InspectionKind)
             "'{id}' is no id: use small letters, digits and dashes, such as 2026-front-door"
         ));
     }
+    in_words("--theme", "the theme", theme)?;
     open.no_personal_data(&[Some(theme)])?;
     let template = audit::resolved(&open.workspace.audits, template)?;
     let of =
@@ -144,6 +146,7 @@ fn known<'a>(what: &str, id: &str, all: impl Iterator<Item = &'a str> + Clone) -
 
 fn dry_run(args: &Args, asked: &DryRunArgs) -> Outcome {
     let (open, id) = opened(args, &asked.id)?;
+    in_words("--note", "the note", asked.note.as_deref().unwrap_or("left out"))?;
     let kinds = asked.errors.iter().map(|one| Some(one.kind.as_str()));
     open.no_personal_data(&kinds.chain([asked.note.as_deref()]).collect::<Vec<_>>())?;
     for (nth, one) in asked.errors.iter().enumerate() {
@@ -167,6 +170,8 @@ fn dry_run(args: &Args, asked: &DryRunArgs) -> Outcome {
 
 fn point(args: &Args, asked: &PointArgs) -> Outcome {
     let (open, id) = opened(args, &asked.id)?;
+    in_words("point", "what the letter says", &asked.text)?;
+    in_words("--area", "the area", &asked.area)?;
     open.no_personal_data(&[Some(&asked.text), Some(&asked.area)])?;
     let change = Change::Taken {
         area: asked.area.clone(),

@@ -12,7 +12,6 @@ use super::{next, say};
 use crate::base::id::{ActionId, GroupId, PostId};
 use crate::base::text::{nearest, one_line};
 use crate::domain::actions::Known;
-use crate::domain::personal::found;
 use crate::files::workspace::Workspace;
 use std::path::PathBuf;
 
@@ -49,18 +48,9 @@ impl Open {
         Ok(())
     }
 
-    /// Nothing of these words looks like personal data, or what it looks like, without saying it again. Posts stand for
-    /// people, so their names are held back as well.
+    /// Nothing of these words looks like personal data, or what it looks like, without saying it again.
     fn no_personal_data(&self, words: &[Option<&str>]) -> Result<(), String> {
-        let people = self.workspace.partnership.iter().flat_map(|known| &known.people);
-        let names = self.workspace.names.clone().with_people(people.map(|person| person.name.as_str()));
-        let first = words.iter().flatten().find_map(|words| found(words, &names).into_iter().next());
-        match first {
-            None => Ok(()),
-            Some(one) => {
-                Err(format!("nothing was written: this looks like {}; {}", one.why, one.kind.mend()))
-            }
-        }
+        super::no_personal_data(&self.workspace, words)
     }
 
     fn group(&self, name: &str) -> Result<GroupId, String> {

@@ -2,7 +2,7 @@
 
 use super::super::args::Args;
 use super::super::args_programme::{AddArgs, ProgrammeVerb};
-use super::super::{Outcome, audit, next, pass_on, say, today};
+use super::super::{Outcome, audit, in_words, next, pass_on, say, today};
 use super::Open;
 use crate::base::calendar::WorkingDays;
 use crate::base::id::AuditId;
@@ -33,9 +33,7 @@ pub(in super::super) fn programme(args: &Args, verb: Option<&ProgrammeVerb>) -> 
             change(args, &open, &Change::Opened(slot.to_lowercase(), audit))
         }
         Some(ProgrammeVerb::Drop { slot, why }) => {
-            if why.trim().is_empty() {
-                return Err("say why it is dropped".to_owned());
-            }
+            in_words("--why", "the reason", why)?;
             let open = Open::read(args)?;
             open.no_personal_data(&[Some(why)])?;
             change(args, &open, &Change::Dropped(slot.to_lowercase(), why.clone()))
@@ -97,6 +95,8 @@ fn add(args: &Args, asked: &AddArgs) -> Outcome {
         let when = one_line(&asked.when);
         return Err(format!("'{when}' is no quarter and no month: write \"Q3 2026/27\" or 2026-11"));
     }
+    in_words("--theme", "the theme", &asked.theme)?;
+    in_words("--why", "the reason", asked.why.as_deref().unwrap_or("left out"))?;
     open.no_personal_data(&[Some(&asked.theme), asked.why.as_deref()])?;
     let template = asked.template.as_deref();
     let template = template.map(|id| audit::resolved(&open.workspace.audits, id)).transpose()?;

@@ -3,7 +3,7 @@
 
 use super::super::args::{Args, TierArg};
 use super::super::args_assurance::RapidReviewVerb;
-use super::super::{Outcome, next, pass_on, say, today};
+use super::super::{Outcome, in_words, next, pass_on, say, today};
 use super::Open;
 use crate::base::calendar::WorkingDays;
 use crate::base::id::{RapidReviewId, RecommendationId};
@@ -31,6 +31,7 @@ pub(in super::super) fn rapid_review(args: &Args, verb: &RapidReviewVerb) -> Out
         RapidReviewVerb::Show { id } => show(args, id),
         RapidReviewVerb::Notified { id, on } => write(args, id, |_, _| Ok(vec![Change::Notified(day(on))])),
         RapidReviewVerb::Pause { id, why, agreed_by, from, to } => write(args, id, |open, _| {
+            in_words("--why", "the reason", why)?;
             open.no_personal_data(&[Some(why)])?;
             let (from, agreed_by) = (day(from), open.who(agreed_by)?);
             if to.is_some_and(|to| to < from) {
@@ -41,10 +42,13 @@ pub(in super::super) fn rapid_review(args: &Args, verb: &RapidReviewVerb) -> Out
         RapidReviewVerb::Resume { id, on } => write(args, id, |_, of| resumed(of, day(on))),
         RapidReviewVerb::Done { id, step, on } => write(args, id, |_, _| done(step, day(on))),
         RapidReviewVerb::Sent { id, what, to, on } => write(args, id, |open, _| {
+            in_words("sent", "what was sent", what)?;
+            in_words("--to", "to whom", to)?;
             open.no_personal_data(&[Some(what), Some(to)])?;
             Ok(vec![Change::Sent(SentOn { on: day(on), what: what.clone(), to: to.clone() })])
         }),
         RapidReviewVerb::Decide { id, outcome, by, why, on } => write(args, id, |open, _| {
+            in_words("--why", "the reason", why)?;
             open.no_personal_data(&[Some(why)])?;
             let (on, by) = (day(on), open.who(by)?);
             Ok(vec![Change::Decided(Decision { on, outcome: *outcome, by, why: why.clone() })])

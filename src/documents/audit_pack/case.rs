@@ -57,8 +57,7 @@ pub(super) fn write(
     let looks = Looks::new();
     let none = Return::default();
     let agency = &pack.agency.id;
-    let there = pack.returns.iter().find(|one| one.case == case.id && one.agency == *agency);
-    let of = there.unwrap_or(&none);
+    let of = pack.said_of(case).unwrap_or(&none);
     let lines =
         form::lines(pack.audit, pack.template, &pack.agency.kind, (case.id.as_str(), agency.as_str()));
     let wide = |column: Column| usize::from(WIDTHS[usize::from(at(column))]);

@@ -30,8 +30,7 @@ pub(super) fn write(sheet: &mut Worksheet, pack: &Pack<'_>) -> Result<(), XlsxEr
 /// The lines, and whether each is a heading.
 fn lines(pack: &Pack<'_>) -> Vec<(bool, String)> {
     let (audit, template) = (pack.audit, pack.template);
-    let cases: Vec<String> =
-        form::asked_about(audit, &pack.agency.id).iter().map(|case| case.id.to_string()).collect();
+    let cases: Vec<String> = pack.cases().iter().map(|case| case.id.to_string()).collect();
     let mut all = vec![(true, audit.title.clone())];
     let mut say =
         |line: String| all.push((line.starts_with('#'), line.trim_start_matches(['#', ' ']).to_owned()));

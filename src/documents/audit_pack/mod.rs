@@ -11,8 +11,8 @@ pub use paper::form;
 use super::actions::workbook::in_english;
 use crate::base::text::one_line;
 use crate::domain::audit::collect::ABOUT;
-use crate::domain::audit::form::{Mark, Offer, asked_about, template_said};
-use crate::domain::audit::{AskedAgency, Audit, Milestone, Resolved, Return};
+use crate::domain::audit::form::{Mark, Offer, template_said, to_answer};
+use crate::domain::audit::{AskedAgency, Audit, Case, Milestone, Resolved, Return};
 use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
@@ -31,6 +31,18 @@ pub struct Pack<'a> {
     pub due: NaiveDate,
     /// What the partnership is called.
     pub partnership: &'a str,
+}
+
+impl<'a> Pack<'a> {
+    /// The children it is about: those whose return was not accepted yet.
+    pub fn cases(&self) -> Vec<&'a Case> {
+        to_answer(self.audit, &self.agency.id, self.returns)
+    }
+
+    /// What the agency has said of a child so far.
+    fn said_of(&self, case: &Case) -> Option<&'a Return> {
+        self.returns.iter().find(|one| one.case == case.id && one.agency == self.agency.id)
+    }
 }
 
 /// Lists to choose from, kept on a hidden sheet, for a list written beside its cell may not be long.
@@ -80,7 +92,7 @@ fn made(pack: &Pack<'_>) -> Result<Vec<u8>, XlsxError> {
     book.set_properties(&about);
     guidance::write(book.add_worksheet(), pack)?;
     let mut lists = Lists::default();
-    for case in asked_about(pack.audit, &pack.agency.id) {
+    for case in pack.cases() {
         case::write(book.add_worksheet(), pack, case, &mut lists)?;
     }
     hidden(book.add_worksheet(), pack, &lists)?;

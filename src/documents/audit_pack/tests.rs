@@ -176,8 +176,32 @@ fn filled(picks: &[usize], says: &str) -> Return {
         answers: answers.collect(),
         overall: Some(Overall { grade: "G".into(), reason: says.to_owned() }),
         strengths: says.to_owned(),
+        no_concern: picks.len().is_multiple_of(2),
         ..Return::default()
     }
+}
+
+#[test]
+fn a_no_to_whether_a_child_is_unsafe_goes_out_and_comes_back_and_older_accepted_returns_stay() {
+    let audit = audit();
+    let of = Return { no_concern: true, ..filled(&[1], "log") };
+    let bytes = packed(&audit, std::slice::from_ref(&of));
+    let Outcome::Taken { of: read, .. } = came(&audit, &bytes, &[]) else { panic!("not taken") };
+    assert_eq!(read.says_unsafe(), Some(false));
+    let unsaid = Return { no_concern: false, ..of.clone() };
+    let Outcome::Taken { of: read, .. } = came(&audit, &packed(&audit, std::slice::from_ref(&unsaid)), &[])
+    else {
+        panic!("not taken")
+    };
+    assert_eq!(read.says_unsafe(), None, "nobody has said");
+    // Accepted before a no was written down, and sent again: it says the same.
+    let accepted = Return { state: ReturnState::Accepted, ..unsaid.clone() };
+    assert_eq!(came(&audit, &bytes, std::slice::from_ref(&accepted)), Outcome::Same);
+    let here = came(&audit, &bytes, std::slice::from_ref(&unsaid));
+    assert!(matches!(here, Outcome::Taken { again: true, .. }), "one that is open takes it in: {here:?}");
+    let both = Return { immediate_concern: Some(crate::domain::audit::Concern::default()), ..of };
+    let doubts = rules::doubts(&both, &TEMPLATE, &audit.agencies[0].kind);
+    assert!(doubts.iter().any(|doubt| doubt.says.starts_with("It says no, and beside it")), "{doubts:?}");
 }
 
 /// The cell of a question in a column of the sheet of C1.

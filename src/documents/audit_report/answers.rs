@@ -1,14 +1,16 @@
 //! Every answer of the accepted returns, one a row, as CSV and as a workbook. An answer stands as it was given, and what
-//! the panel agreed beside it. Posts of auditors, concerns and what was asked back are not in it. Nothing is a formula.
+//! the panel agreed and what a peer moderated beside it. Posts of auditors, concerns and what was asked back are not in it. Nothing is a formula.
 
+use crate::base::id::QuestionId;
 use crate::base::text::one_line;
 use crate::documents::{actions, csv};
+use crate::domain::audit::report::{dissents, moderated_said};
 use crate::domain::audit::results::{Outcome, Results, Said};
-use crate::domain::audit::{Answer, Confidence, Return};
+use crate::domain::audit::{Answer, Challenge, Confidence, Return};
 use rust_xlsxwriter::{Color, Format, FormatAlign, Workbook, XlsxError};
 
 /// The heads of the columns.
-const HEADS: [&str; 13] = [
+const HEADS: [&str; 16] = [
     "Child",
     "Agency",
     "Section",
@@ -22,6 +24,9 @@ const HEADS: [&str; 13] = [
     "Confidence",
     "Agreed by the panel",
     "Panel’s reason",
+    "Would say otherwise",
+    "Moderated grade",
+    "Why moderated",
 ];
 
 /// As CSV.
@@ -35,12 +40,16 @@ fn rows(results: &Results<'_>) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     for one in &results.accepted {
         let agency = results.agency_said(&one.agency);
-        let row = |cells: [String; 11]| {
+        let row = |cells: [String; 14]| {
             let first = [one.case.to_string(), agency.to_owned()];
             first.into_iter().chain(cells).collect::<Vec<String>>()
         };
         for answer in &one.answers {
             rows.push(row(answered(results, one, answer)));
+        }
+        // A grade that was moderated where nothing was answered would be lost.
+        for id in unanswered(results, one) {
+            rows.push(row(answered(results, one, &Answer { question: id.clone(), ..Answer::default() })));
         }
         for (what, code, words) in at_the_end(one) {
             let said = if code.is_empty() { words.to_owned() } else { results.grade_said(code).to_owned() };
@@ -58,13 +67,27 @@ fn rows(results: &Results<'_>) -> Vec<Vec<String>> {
                 empty(),
                 empty(),
                 empty(),
+                empty(),
+                empty(),
+                empty(),
             ]));
         }
     }
     rows
 }
 
-fn answered(results: &Results<'_>, one: &Return, answer: &Answer) -> [String; 11] {
+/// Questions an agency did not answer whose grade a peer moderated.
+fn unanswered<'a>(results: &Results<'a>, one: &Return) -> Vec<&'a QuestionId> {
+    let of = |known: &&Challenge| known.agency == one.agency && known.moderated.is_some();
+    let mut all: Vec<&QuestionId> =
+        results.challenges.iter().filter(of).map(|known| &known.question).collect();
+    all.retain(|id| one.answer(id).is_none() && results.template.question(id).is_some());
+    all.sort();
+    all.dedup();
+    all
+}
+
+fn answered(results: &Results<'_>, one: &Return, answer: &Answer) -> [String; 14] {
     let outcome = results.questions.iter().find(|outcome| outcome.question.id == answer.question);
     let row = outcome.and_then(|outcome| outcome.rows.iter().find(|row| *row.case == one.case));
     let said = |outcome: &Outcome<'_>| {
@@ -79,6 +102,11 @@ fn answered(results: &Results<'_>, one: &Return, answer: &Answer) -> [String; 11
         (None, None) => proof.what.clone(),
     };
     let settled = row.and_then(|row| row.settled);
+    let dissent = outcome.zip(row).map(|(outcome, row)| dissents(results, outcome, row)).unwrap_or_default();
+    let moderated = outcome
+        .and_then(|outcome| moderated_said(results, outcome, &one.agency))
+        .map(|(grade, one)| (grade, one.reason.clone()));
+    let (grade, why) = moderated.unwrap_or_default();
     [
         outcome.map_or_else(String::new, |outcome| outcome.section.title.clone()),
         answer.question.to_string(),
@@ -91,6 +119,9 @@ fn answered(results: &Results<'_>, one: &Return, answer: &Answer) -> [String; 11
         answer.confidence.map_or("", confidence).to_owned(),
         outcome.zip(row).and_then(|(outcome, row)| outcome.agreed(row)).unwrap_or_default(),
         settled.map_or_else(String::new, |settled| settled.reason.clone()),
+        dissent.join("; "),
+        grade,
+        why,
     ]
 }
 
@@ -149,7 +180,7 @@ fn made(results: &Results<'_>, marking: &str) -> Result<Vec<u8>, XlsxError> {
     sheet.set_name("Answers")?;
     for (at, title) in (0..).zip(HEADS) {
         sheet.write_string_with_format(0, at, title, &head)?;
-        sheet.set_column_width(at, if matches!(at, 4 | 6..=9 | 12) { 36.0 } else { 16.0 })?;
+        sheet.set_column_width(at, if matches!(at, 4 | 6..=9 | 12 | 13 | 15) { 36.0 } else { 16.0 })?;
     }
     for (at, row) in (1..).zip(rows(results)) {
         for (column, text) in (0..).zip(row) {

@@ -103,4 +103,6 @@ pub fn brief(brief: &Brief) -> Document {
 }
 
 #[cfg(test)]
+mod laws;
+#[cfg(test)]
 mod tests;

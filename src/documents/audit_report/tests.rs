@@ -53,6 +53,47 @@ fn headings_come_in_order_and_no_share_is_said() {
 }
 
 #[test]
+fn what_others_said_stands_beside_an_answer_in_the_table_and_changes_none() {
+    let (audit, template, returns, mut panels) =
+        (example::audit(), example::template(), example::returns(), example::panels());
+    panels[0].settled[0].dissent.push(crate::domain::audit::Dissent {
+        agency: "police".into(),
+        grade: "G".into(),
+        why: "seen twice".into(),
+    });
+    let moderated = |agency: &str, question: &str| crate::domain::audit::Challenge {
+        agency: agency.into(),
+        question: question.into(),
+        moderated: Some("I".into()),
+        reason: "nothing shows it".into(),
+        ..crate::domain::audit::Challenge::default()
+    };
+    let challenges = [moderated("school", "lived"), moderated("police", "school-day")];
+    let results = Results::of(&audit, &template, &returns, &panels);
+    let bare = as_csv(&results);
+    let text = as_csv(&results.clone().beside(&challenges));
+    let cells = |text: &str, from: usize, to: usize| -> Vec<String> {
+        text.lines()
+            .map(|line| line.split(',').skip(from).take(to - from).collect::<Vec<_>>().join(","))
+            .collect()
+    };
+    // The answers themselves are the same; a grade moderated where nothing was answered has a row of its own.
+    let own: Vec<String> = cells(&text, 0, 7);
+    assert!(cells(&bare, 0, 7).iter().all(|line| own.contains(line)));
+    let line = |start: &str, id: &str| {
+        text.lines().find(|line| line.starts_with(start) && line.contains(id)).unwrap()
+    };
+    let lived = line("C1,Schools", ",lived,");
+    assert!(
+        lived.ends_with(",C1: Police would say ✓ Good: seen twice,✗ Inadequate,nothing shows it"),
+        "{lived}"
+    );
+    let unanswered = line("C1,Police", ",school-day,");
+    assert!(unanswered.ends_with("nothing shows it"), "{unanswered}");
+    assert!(workbook(&results.beside(&challenges), "OFFICIAL").is_ok());
+}
+
+#[test]
 fn every_answer_is_in_the_table_once_and_nothing_in_it_acts() {
     let (audit, template, panels) = (example::audit(), example::template(), example::panels());
     let mut returns = example::returns();

@@ -4,7 +4,7 @@
 use crate::base::text::{clean, count, fit, one_line, width, wrap};
 use crate::domain::agenda::Tier;
 use crate::domain::audit::movement::{Moved, Movement};
-use crate::domain::audit::report::{counted, note, spread};
+use crate::domain::audit::report::{counted, dissents, moderated_said, note, spread};
 use crate::domain::audit::results::{Cell, Graded, Outcome, Results, Row};
 
 /// The cells a bar takes at most.
@@ -15,8 +15,7 @@ const CELL: usize = 12;
 /// What an audit came to.
 pub fn results(results: &Results<'_>, across: usize, ascii: bool) -> String {
     let mut lines = wrap(&one_line(&results.audit.title), across);
-    let expected = results.expected().max(results.accepted.len());
-    let mut said = format!("{} of {expected} returns accepted; only these count.", results.accepted.len());
+    let mut said = format!("{}; only these count.", results.returned_said(" returns"));
     if !results.foreign.is_empty() {
         let returns = count(results.foreign.len(), "accepted return", "accepted returns");
         said = format!("{said} Not counted, for another template was answered: {returns}.");
@@ -142,6 +141,18 @@ fn question(
     let mut head: Vec<String> = agencies.iter().map(|agency| agency.name.clone()).collect();
     head.push("Panel".to_owned());
     matrix(&head, &outcome.rows.iter().map(cells).collect::<Vec<_>>(), across, lines);
+    for row in &outcome.rows {
+        for cell in &row.cells {
+            if let Some((grade, one)) = moderated_said(results, outcome, cell.agency) {
+                let (agency, own) =
+                    (results.agency_said(cell.agency), outcome.said(results.template, &cell.said));
+                indented(&format!("{agency}: {own}; moderated: {grade}: {}", one.reason), across, lines);
+            }
+        }
+        for said in dissents(results, outcome, row) {
+            indented(&said, across, lines);
+        }
+    }
 }
 
 fn apart(results: &Results<'_>, across: usize, lines: &mut Vec<String>) {

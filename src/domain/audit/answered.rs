@@ -70,6 +70,9 @@ pub struct Return {
     /// Whether a child may be unsafe now. It leaves the audit at once and stands in no report.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub immediate_concern: Option<Concern>,
+    /// That it was asked whether a child may be unsafe now, and the answer was no. Without either nobody has said.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub no_concern: bool,
     /// What the audit lead asked, and what the agency said.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub queries: Vec<Query>,
@@ -226,6 +229,12 @@ impl Return {
     /// The answers by question, for working out what is asked next.
     pub fn given(&self) -> Answers {
         self.answers.iter().map(|answer| (answer.question.clone(), answer.answer.clone())).collect()
+    }
+
+    /// Whether it says that a child may be unsafe now; nothing where nobody has said. What is written there counts as a yes
+    /// even beside a no.
+    pub fn says_unsafe(&self) -> Option<bool> {
+        if self.immediate_concern.is_some() { Some(true) } else { self.no_concern.then_some(false) }
     }
 
     /// Whether anything the audit lead asked has no reply yet.

@@ -45,6 +45,8 @@ pub struct Brief {
     pub parts: Vec<(Heading, Vec<Point>)>,
     /// What is missing, each with how to add it.
     pub missing: Vec<String>,
+    /// What is left out because not everybody may read it, and what to ask before others read the rest.
+    pub left_out: Vec<String>,
 }
 
 /// A point, and where its words come from.
@@ -92,6 +94,16 @@ impl Heading {
         }
     }
 
+    /// The fewest points it keeps where others need room.
+    fn least(self) -> usize {
+        match self {
+            Self::Good | Self::Improve | Self::Tomorrow | Self::Partnership => FEWEST_POINTS,
+            Self::Supervision => 2,
+            Self::Heard | Self::Tools => 1,
+            Self::LastTime => MOST_OTHERS,
+        }
+    }
+
     /// How to add what is missing there.
     fn add(self) -> &'static str {
         match self {
@@ -115,13 +127,13 @@ impl Brief {
         let of = |kind| findings.iter().filter(move |one| one.finding.kind == kind);
         let point =
             |one: &Found<'_>| Point { text: one.finding.text.clone(), from: one.finding.id.to_string() };
+        let (mut ask, mut left_out) = supervision(results, &findings);
         let all = [
             (Heading::Heard, heard(results)),
             (Heading::Good, of(FindingKind::Strength).map(point).collect()),
             (Heading::Improve, of(FindingKind::Develop).map(point).collect()),
             (Heading::Tomorrow, tomorrow(&findings, context.linked)),
             (Heading::Partnership, partnership(&findings, context.linked)),
-            (Heading::Supervision, supervision(results, &findings)),
             (Heading::Tools, Vec::new()),
             (Heading::LastTime, movement.map(last_time).unwrap_or_default()),
         ];
@@ -134,11 +146,14 @@ impl Brief {
                 parts.push((heading, points));
             }
         }
-        missing.extend(closed(&findings, context.linked));
+        complain(Heading::Supervision, &mut ask, &mut missing);
+        left_out.extend(closed(&findings, context.linked));
+        left_out.extend(actions_left_out(&findings, context.linked));
+        left_out.extend(quoted(&parts));
         if audit.why.trim().is_empty() {
             missing.push("why this audit was done: write it under why in the audit’s file".to_owned());
         }
-        Self {
+        let mut brief = Self {
             title: audit.title.clone(),
             theme: results.template.title.clone(),
             reference: audit.id.to_string(),
@@ -149,6 +164,43 @@ impl Brief {
             how: how(results, Tier::Open).unwrap_or_default(),
             parts,
             missing,
+            left_out,
+        };
+        brief.make_room_for(ask);
+        brief
+    }
+
+    /// Puts questions for supervision in. Where they would make it too long, two stay and others give up points beyond those they
+    /// need; where that is not enough there are none. What is left out is named.
+    fn make_room_for(&mut self, ask: Vec<Point>) {
+        if ask.is_empty() {
+            return;
+        }
+        let (before, was_too_long) = (self.parts.clone(), self.words() > MOST_WORDS);
+        self.parts.push((Heading::Supervision, ask));
+        self.parts.sort_by_key(|(heading, _)| *heading);
+        let mut gone: Vec<(Heading, String)> = Vec::new();
+        while !was_too_long && self.words() > MOST_WORDS {
+            let spare =
+                |(heading, points): &(Heading, Vec<Point>)| points.len().saturating_sub(heading.least());
+            let widest = self
+                .parts
+                .iter_mut()
+                .filter(|part| spare(part) > 0)
+                .max_by_key(|(heading, points)| (*heading == Heading::Supervision, points.len()));
+            let Some((heading, points)) = widest else { break };
+            gone.extend(points.pop().map(|point| (*heading, point.from)));
+        }
+        if !was_too_long && self.words() > MOST_WORDS {
+            self.parts = before;
+            let said = Heading::Supervision.said();
+            self.missing.push(format!("{said} has no room: shorten other points, and they come"));
+            return;
+        }
+        for heading in gone.iter().map(|(heading, _)| *heading).collect::<std::collections::BTreeSet<_>>() {
+            let left = gone.iter().filter(|(of, _)| *of == heading).map(|(_, from)| from.as_str());
+            let left = left.collect::<Vec<_>>().join(", ");
+            self.missing.push(format!("{} has no room for all: left out are {left}", heading.said()));
         }
     }
 
@@ -162,7 +214,7 @@ impl Brief {
         lines.push(line("How", &self.how, About::Other));
         for (heading, points) in &self.parts {
             let about = match heading {
-                Heading::Improve => About::Develop,
+                Heading::Improve | Heading::Supervision => About::Develop,
                 Heading::Tools => About::Contacts,
                 _ => About::Other,
             };
@@ -203,6 +255,34 @@ fn closed(findings: &[Found<'_>], linked: &[Linked]) -> Option<String> {
         let ids = and_list(&ids);
         format!("words of {ids} are left out: give what anybody may read 'tier: open' in the register")
     })
+}
+
+/// The actions of recommendations that not everybody may read: how many, and no number of theirs.
+fn actions_left_out(findings: &[Found<'_>], linked: &[Linked]) -> Option<String> {
+    let named =
+        [Ground::System, Ground::Practice].into_iter().flat_map(|ground| named(findings, ground, linked));
+    let closed: Vec<&Linked> = named.filter(|one| one.closed > 0).collect();
+    let ids: std::collections::BTreeSet<&str> = closed.iter().map(|one| one.id.as_str()).collect();
+    let n: usize = ids
+        .iter()
+        .filter_map(|id| linked.iter().find(|one| one.id.as_str() == *id))
+        .map(|one| one.closed)
+        .sum();
+    (n > 0).then(|| {
+        let (some, ids) =
+            (count(n, "action is", "actions are"), and_list(&ids.into_iter().collect::<Vec<_>>()));
+        format!("{some} left out of {ids}: give what anybody may read 'tier: open' in the tracker")
+    })
+}
+
+/// What children said is theirs: somebody asks before anybody reads it.
+fn quoted(parts: &[(Heading, Vec<Point>)]) -> Option<String> {
+    let (_, heard) = parts.iter().find(|(heading, _)| *heading == Heading::Heard)?;
+    let from: Vec<&str> = heard.iter().map(|point| point.from.as_str()).collect();
+    Some(format!(
+        "children's words are quoted from the {}: ask there whether anybody may read them, or take them out",
+        and_list(&from)
+    ))
 }
 
 /// A sentence comes once, however many panels agreed it.
@@ -279,13 +359,31 @@ fn partnership(findings: &[Found<'_>], linked: &[Linked]) -> Vec<Point> {
     points
 }
 
-/// What the panel asked itself at the questions that findings to develop rest on.
-fn supervision(results: &Results<'_>, findings: &[Found<'_>]) -> Vec<Point> {
-    let to_develop = findings.iter().filter(|one| one.finding.kind == FindingKind::Develop);
-    let questions = to_develop.flat_map(|one| &one.finding.questions);
-    let known = questions.filter_map(|id| results.template.question(id));
-    let asked = known.filter(|question| !question.panel.trim().is_empty());
-    asked.map(|question| Point { text: question.panel.clone(), from: question.id.to_string() }).collect()
+/// The questions that findings rest on, those to develop first, in the template's words: what it has the panel ask itself, else
+/// the question as it was put. One that points at somebody is left out, and that is said.
+fn supervision(results: &Results<'_>, findings: &[Found<'_>]) -> (Vec<Point>, Vec<String>) {
+    let of = |kind| findings.iter().filter(move |one| one.finding.kind == kind);
+    let questions =
+        of(FindingKind::Develop).chain(of(FindingKind::Strength)).flat_map(|one| &one.finding.questions);
+    let (mut points, mut left): (Vec<Point>, Vec<&str>) = (Vec::new(), Vec::new());
+    for question in questions.filter_map(|id| results.template.question(id)) {
+        let id = question.id.as_str();
+        if left.contains(&id) || points.iter().any(|point| point.from == id) {
+            continue;
+        }
+        let words = if question.panel.trim().is_empty() { &question.text } else { &question.panel };
+        let line = Line { place: id.to_owned(), text: words.clone(), about: About::Develop };
+        if refused(&[line], results.audit, &Names::default()).is_empty() {
+            points.push(Point { text: words.trim().to_owned(), from: id.to_owned() });
+        } else {
+            left.push(id);
+        }
+    }
+    let said = (!left.is_empty()).then(|| {
+        let said = Heading::Supervision.said();
+        format!("{said} leaves out {}: it would point at one agency or child", and_list(&left))
+    });
+    (points, said.into_iter().collect())
 }
 
 /// Which way questions went, in words: the counts are too small for a paper that anybody may read.
@@ -324,7 +422,9 @@ mod tests {
             "Fewer than five children, 4 agencies; practice from Mon 1 Sep 2025 to Mon 31 Aug 2026."
         );
         let headings: Vec<Heading> = brief.parts.iter().map(|(heading, _)| *heading).collect();
-        assert_eq!(headings, [Heading::Heard, Heading::Good, Heading::Improve, Heading::Partnership]);
+        let there =
+            [Heading::Heard, Heading::Good, Heading::Improve, Heading::Partnership, Heading::Supervision];
+        assert_eq!(headings, there);
         // A recommendation that may not be read by anybody is not in it, and that something is missing is said.
         assert!(
             brief.missing.iter().any(|one| one.starts_with("What you should do from tomorrow has nothing"))
@@ -332,6 +432,95 @@ mod tests {
         assert!(
             brief.missing.iter().any(|one| one.starts_with("Good practice has 2 points of three to five"))
         );
+    }
+
+    /// The audit with findings that rest on these questions.
+    fn asking(about: &[&str], change: impl Fn(&mut crate::domain::audit::Resolved)) -> (Audit, Brief) {
+        let (audit, mut template, returns, mut panels) =
+            (example::audit(), example::template(), example::returns(), example::panels());
+        change(&mut template);
+        panels[2].findings[0].questions = about.iter().map(|id| (*id).into()).collect();
+        let linked = example::linked();
+        let results = Results::of(&audit, &template, &returns, &panels);
+        let brief = Brief::draft(&results, None, &example::context(&linked));
+        (audit.clone(), brief)
+    }
+
+    fn supervision_of(brief: &Brief) -> Vec<&str> {
+        let part = brief.parts.iter().find(|(heading, _)| *heading == Heading::Supervision);
+        part.iter().flat_map(|(_, points)| points).map(|point| point.text.as_str()).collect()
+    }
+
+    #[test]
+    fn questions_for_supervision_are_those_that_findings_rest_on_in_the_templates_words() {
+        let (audit, brief) = asking(&["lived", "shared", "lived"], |template| {
+            let questions = template.sections.iter_mut().flat_map(|section| &mut section.questions);
+            questions
+                .filter(|one| one.id.as_str() == "shared")
+                .for_each(|one| one.panel = "Who was missed?".into());
+        });
+        let words = ["Who was missed?", "Do we know what a day is like for this child?"];
+        assert_eq!(supervision_of(&brief), words);
+        assert_eq!(brief.refused(&audit, &Names::default()), []);
+    }
+
+    #[test]
+    fn questions_for_supervision_get_room_from_parts_that_have_more_points_than_they_need() {
+        let (_, mut brief) = asking(&["lived", "shared"], |_| {});
+        brief.parts.retain(|(heading, _)| *heading != Heading::Supervision);
+        let point = |n: usize| Point { text: "word ".repeat(20), from: format!("F-26-{n:03}") };
+        for heading in [Heading::Good, Heading::Improve, Heading::Tomorrow] {
+            brief.parts.retain(|(there, _)| *there != heading);
+            brief.parts.push((heading, (1..=5).map(point).collect()));
+        }
+        brief.why = "word ".repeat(MOST_WORDS - brief.words());
+        let ask = |n| (0..n).map(point).collect::<Vec<_>>();
+        let full = brief.clone();
+        brief.make_room_for(ask(3));
+        let points =
+            |brief: &Brief, of| brief.parts.iter().find(|(heading, _)| *heading == of).unwrap().1.len();
+        assert!(brief.words() <= MOST_WORDS);
+        assert_eq!(points(&brief, Heading::Supervision), 2);
+        let main = [Heading::Good, Heading::Improve, Heading::Tomorrow].map(|of| points(&brief, of));
+        assert!(main.iter().all(|n| *n >= FEWEST_POINTS) && main.iter().sum::<usize>() < 15, "{main:?}");
+        assert!(brief.missing.iter().any(|one| one.contains("has no room for all: left out are F-26-005")));
+        // Where nobody has any to spare there are none, and everything else stays.
+        let mut tight = full.clone();
+        tight.parts.iter_mut().for_each(|(heading, points)| points.truncate(heading.least()));
+        tight.why = "word ".repeat(MOST_WORDS - tight.words() + tight.why.split_whitespace().count());
+        let before = tight.parts.clone();
+        tight.make_room_for(ask(2));
+        assert_eq!(tight.parts, before);
+        assert!(tight.missing.last().unwrap().starts_with("Questions for supervision has no room"));
+    }
+
+    #[test]
+    fn a_question_that_would_blame_one_agency_is_left_out_and_its_writer_told() {
+        let (audit, brief) = asking(&["lived", "shared"], |template| {
+            let questions = template.sections.iter_mut().flat_map(|section| &mut section.questions);
+            questions
+                .filter(|one| one.id.as_str() == "shared")
+                .for_each(|one| one.text = "Did police share it?".into());
+        });
+        assert_eq!(supervision_of(&brief), ["Do we know what a day is like for this child?"]);
+        assert!(
+            brief.left_out.iter().any(|one| one.starts_with("Questions for supervision leaves out shared"))
+        );
+        assert_eq!(brief.refused(&audit, &Names::default()), []);
+    }
+
+    #[test]
+    fn what_not_everybody_may_read_is_left_out_and_said_without_its_words() {
+        let (audit, template, returns, panels) =
+            (example::audit(), example::template(), example::returns(), example::panels());
+        let mut linked = example::linked();
+        linked[0].closed = 2;
+        let results = Results::of(&audit, &template, &returns, &panels);
+        let brief = Brief::draft(&results, None, &example::context(&linked));
+        let said = |start: &str| brief.left_out.iter().any(|one| one.starts_with(start));
+        assert!(said("words of REC-Q-02 are left out"), "{:?}", brief.left_out);
+        assert!(said("2 actions are left out of REC-Q-01: "), "{:?}", brief.left_out);
+        assert!(said("children's words are quoted from the return C1-school"), "{:?}", brief.left_out);
     }
 
     #[test]

@@ -347,6 +347,7 @@ pub fn linked() -> Vec<report::Linked> {
             "Make one list of those who are sent decisions.".into(),
             "open".into(),
         )],
+        closed: 0,
     }]
 }
 

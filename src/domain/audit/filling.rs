@@ -47,10 +47,14 @@ impl Return {
             (Field::From, Said::Day(day)) => form::put_days(self, signed, Some(*day), to.or(Some(*day))),
             (Field::To, Said::Day(day)) => form::put_days(self, signed, from.or(Some(*day)), Some(*day)),
             (Field::Independent, Said::Words(words)) => self.auditor.independent = yes_or_no(words),
-            (Field::Concern, Said::Words(words)) => match yes_or_no(words) {
-                Some(true) => _ = self.immediate_concern.get_or_insert_with(Concern::default),
-                _ => self.immediate_concern = None,
-            },
+            (Field::Concern, Said::Words(words)) => {
+                let said = yes_or_no(words);
+                self.no_concern = said == Some(false);
+                match said {
+                    Some(true) => _ = self.immediate_concern.get_or_insert_with(Concern::default),
+                    _ => self.immediate_concern = None,
+                }
+            }
             (_, Said::Words(words)) => form::put(self, field, words.clone()),
             (_, Said::Day(_)) => {}
         }
@@ -107,7 +111,13 @@ mod tests {
         assert_eq!(form::said(&of, Field::To), day("2026-12-01"));
         assert_eq!(form::said(&of, Field::Independent), words("No"));
         assert_eq!(of.submitted, Some("2027-01-05".parse().unwrap()), "the day it first came stays");
+        assert_eq!((form::said(&of, Field::Concern), of.says_unsafe()), (words("Yes"), Some(true)));
         let of = of.after(&Filled::Field(Field::Concern, words("No")), &[]);
+        assert_eq!((form::said(&of, Field::Concern), of.says_unsafe()), (words("No"), Some(false)));
+        let unsaid = of.clone().after(&Filled::Field(Field::Concern, words("")), &[]);
+        assert_eq!((form::said(&unsaid, Field::Concern), unsaid.says_unsafe()), (words(""), None));
+        let again = of.clone().after(&Filled::Field(Field::Concern, words("Yes")), &[]);
+        assert_eq!((again.no_concern, again.says_unsafe()), (false, Some(true)));
         let of = of.after(&Filled::Field(Field::Grade, words("")), &[]);
         assert_eq!((of.immediate_concern, of.overall), (None, None));
     }

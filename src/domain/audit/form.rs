@@ -1,14 +1,16 @@
 //! The lines of the form an agency fills in for a child: one list that is written into a sheet, printed, and looked for in a
 //! sheet that comes back. Each line has a key that stays when the words are moved about.
 
-use super::answered::{Answer, Concern, Confidence, Overall, Period, Return, SignedOff};
+mod saying;
+
+use super::answered::{Answer, Confidence, Return, ReturnState};
 use super::question::{AnswerKind, NO, Question, YES};
 use super::scale::NonScore;
 use super::scope::{Audit, Case, KnownTo};
 use super::template::{Closing, Resolved, TemplateKind};
 use crate::base::id::{AgencyId, AgencyKind, QuestionId};
 use crate::base::text::{and_list, one_line};
-use chrono::NaiveDate;
+pub use saying::{Said, put, put_days, said};
 
 /// The columns of a form, from the left; the first is hidden.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -246,6 +248,15 @@ pub fn asked_about<'a>(audit: &'a Audit, agency: &AgencyId) -> Vec<&'a Case> {
     audit.cases.iter().filter(asked).collect()
 }
 
+/// The children an agency is still to answer about: a return that was accepted is not asked for again.
+pub fn to_answer<'a>(audit: &'a Audit, agency: &AgencyId, returns: &[Return]) -> Vec<&'a Case> {
+    let accepted = |case: &Case| {
+        let here = |one: &&Return| one.case == case.id && one.agency == *agency;
+        returns.iter().filter(here).any(|one| one.state == ReturnState::Accepted)
+    };
+    asked_about(audit, agency).into_iter().filter(|case| !accepted(case)).collect()
+}
+
 /// How the frozen questions are named on a form: template, version and hash.
 pub fn template_said(audit: &Audit) -> String {
     let frozen = &audit.template;
@@ -414,75 +425,6 @@ pub const SURE: [(Confidence, &str); 3] = [
     (Confidence::Inferred, "Inferred"),
     (Confidence::NotRecorded, "Not recorded"),
 ];
-
-/// What a return says in the line of a field; a day as a day.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Said {
-    /// Words; none when nothing was said.
-    Words(String),
-    /// A day.
-    Day(NaiveDate),
-}
-
-/// What a return says in a field.
-pub fn said(of: &Return, field: Field) -> Said {
-    let words = |text: &str| Said::Words(text.to_owned());
-    let day = |day: Option<NaiveDate>| day.map_or(words(""), Said::Day);
-    let yes = |yes: Option<bool>| words(yes.map_or("", |yes| if yes { "Yes" } else { "No" }));
-    let overall = of.overall.as_ref();
-    let concern = of.immediate_concern.as_ref();
-    match field {
-        Field::Auditor => words(&of.auditor.role),
-        Field::Independent => yes(of.auditor.independent),
-        Field::SignedOff => words(of.signed_off.as_ref().map_or("", |one| &one.role)),
-        Field::SignedOn => day(of.signed_off.as_ref().and_then(|one| one.on)),
-        Field::From => day(of.period.map(|one| one.from)),
-        Field::To => day(of.period.map(|one| one.to)),
-        Field::Records => Said::Words(of.records_read.join("\n")),
-        Field::Grade => words(overall.map_or("", |one| &one.grade)),
-        Field::Reason => words(overall.map_or("", |one| &one.reason)),
-        Field::Strengths => words(&of.strengths),
-        Field::Develop => words(&of.develop),
-        Field::Learning => words(&of.learning_points),
-        Field::Barriers => words(&of.system_barriers),
-        Field::Worker => words(&of.worker_spoken_to),
-        Field::Child => words(&of.child_feedback),
-        Field::Parent => words(&of.parent_feedback),
-        Field::Concern => words(concern.map_or("", |_| "Yes")),
-        Field::ConcernWhat => words(concern.map_or("", |one| &one.what)),
-        Field::ConcernTold => words(concern.map_or("", |one| &one.told)),
-    }
-}
-
-/// Puts words into a return; days go in by [`put_days`], yes and no where they are read.
-pub fn put(of: &mut Return, field: Field, words: String) {
-    let lines = |words: &str| words.lines().map(one_line).filter(|line| !line.is_empty()).collect();
-    match field {
-        Field::Auditor => of.auditor.role = one_line(&words),
-        Field::SignedOff => of.signed_off.get_or_insert_default().role = one_line(&words),
-        Field::Records => of.records_read = lines(&words),
-        Field::Grade => of.overall.get_or_insert_with(Overall::default).grade = one_line(&words),
-        Field::Reason => of.overall.get_or_insert_with(Overall::default).reason = words,
-        Field::Strengths => of.strengths = words,
-        Field::Develop => of.develop = words,
-        Field::Learning => of.learning_points = words,
-        Field::Barriers => of.system_barriers = words,
-        Field::Worker => of.worker_spoken_to = words,
-        Field::Child => of.child_feedback = words,
-        Field::Parent => of.parent_feedback = words,
-        Field::ConcernWhat => of.immediate_concern.get_or_insert_with(Concern::default).what = words,
-        Field::ConcernTold => of.immediate_concern.get_or_insert_with(Concern::default).told = words,
-        Field::Independent | Field::Concern | Field::SignedOn | Field::From | Field::To => {}
-    }
-}
-
-/// Puts the days of a return in: of two that must go together, one alone is not kept.
-pub fn put_days(of: &mut Return, signed: Option<NaiveDate>, from: Option<NaiveDate>, to: Option<NaiveDate>) {
-    if signed.is_some() {
-        of.signed_off.get_or_insert_with(SignedOff::default).on = signed;
-    }
-    of.period = from.zip(to).map(|(from, to)| Period { from, to });
-}
 
 /// An answer that is no score, among those given.
 pub fn no_score(answer: &Answer) -> Option<NonScore> {

@@ -19,21 +19,16 @@
 //!   `panel_agenda.rs`: the panel as a meeting.
 //! - `results.rs`: what accepted returns come to, counted and never averaged; `cautions.rs`: what to look at before it is
 //!   passed on; `movement.rs`: an audit beside the one it repeats.
-//! - `carry.rs`: last time's answers as a start; `challenge.rs`, `survey.rs`, `gap.rs`: organisations' own grades beside what others
-//!   say; `coverage.rs`: many organisations in one audit.
+//! - `arrangements/`: organisations' own grades beside what others say; many organisations in one audit.
 //! - `report.rs`: the report as a value, for a tier; `brief.rs`: the learning brief; `gate.rs`: what must not stand in it.
 //!
 //! Reading the files is in `files::audit_template`, `files::audit` and their neighbours.
 
 mod answered;
+pub mod arrangements;
 mod asked;
 mod board;
 pub mod brief;
-pub mod carry;
-pub mod challenge;
-pub mod coverage;
-pub mod gap;
-pub mod survey;
 mod cautions;
 #[cfg(test)]
 pub(crate) mod example;
@@ -62,9 +57,10 @@ pub use answered::{
     Answer, Auditor, Concern, Confidence, Grade, Overall, Period, Proof, Query, Return, ReturnState,
     SignedOff,
 };
+pub use arrangements::challenge::{Challenge, Challenges};
+pub use arrangements::{carry, challenge, coverage, gap, survey};
 pub use board::{Standing, Tile, board};
 pub use cautions::{Loose, Overlooked, Place};
-pub use challenge::{Challenge, Challenges};
 pub use filling::Filled;
 pub use milestone::Milestone;
 pub use movement::{Movement, Way};

@@ -5,9 +5,11 @@
 //! An open copy names no child, even by pseudonym, and no agency beside an answer, and counts nothing below five.
 
 mod answers;
+mod beside;
 mod since;
 
 pub use answers::spread;
+pub use beside::{dissents, moderated_said};
 pub use since::{counted, note};
 
 use super::results::{Found, Results};
@@ -75,6 +77,8 @@ pub struct Linked {
     pub text: String,
     /// Its actions: number, what is to be done, how it stands.
     pub actions: Vec<(ActionId, String, String)>,
+    /// How many more it has that the tier may not read.
+    pub closed: usize,
 }
 
 /// What a report says besides the results.
@@ -106,6 +110,7 @@ pub fn linked(register: &Register, known: &Known<'_>, light: &Light<'_>, tier: T
         id: row.recommendation.id.clone(),
         text: row.recommendation.text.clone(),
         actions: row.actions.iter().map(|id| action(id)).collect(),
+        closed: row.recommendation.actions.len().saturating_sub(row.actions.len()),
     };
     rows.iter().map(row).collect()
 }
@@ -136,6 +141,7 @@ impl Report {
         if closed {
             parts.extend(answers::apart(results));
             parts.extend(answers::not_there(results));
+            parts.extend(beside::table(results));
         }
         parts.extend(movement.map(|movement| since::since(movement, tier)));
         parts.extend(answers::sections(results, tier));
@@ -192,11 +198,7 @@ fn about(results: &Results<'_>, tier: Tier, context: &Context<'_>) -> Part {
         points.push(format!("Lines of enquiry: {}", audit.terms.lines.join("; ")));
     }
     if tier > Tier::Open {
-        points.push(format!(
-            "Returns: {} of {} accepted",
-            results.accepted.len(),
-            results.expected().max(results.accepted.len())
-        ));
+        points.push(format!("Returns: {}", results.returned_said("")));
         if !results.foreign.is_empty() {
             points.push(format!(
                 "Not counted, because they answer another template: {}",

@@ -5,6 +5,7 @@
 //! What to look at before a report is written is in `cautions`; an audit beside the one it repeats in `movement`.
 
 use super::answered::{Answer, Overall, Return, ReturnState};
+use super::challenge::Challenge;
 use super::form;
 use super::panel::{Agreed, Finding, Missing, Panel, Settled, Settlement};
 use super::question::{AnswerKind, Question};
@@ -27,6 +28,8 @@ pub struct Results<'a> {
     pub foreign: Vec<&'a Return>,
     /// What the panel agreed, child by child.
     pub panels: Vec<&'a Panel>,
+    /// What peers said of organisations' own grades; it stands beside answers and changes none.
+    pub challenges: &'a [Challenge],
     /// Every question, in the template's order.
     pub questions: Vec<Outcome<'a>>,
 }
@@ -153,7 +156,8 @@ impl<'a> Results<'a> {
         let of_case = |panel: &&Panel| audit.cases.iter().position(|case| case.id == panel.case);
         let mut panels: Vec<&Panel> = panels.iter().filter(|panel| of_case(panel).is_some()).collect();
         panels.sort_by_key(of_case);
-        let mut results = Self { audit, template, accepted, foreign, panels, questions: Vec::new() };
+        let mut results =
+            Self { audit, template, accepted, foreign, panels, challenges: &[], questions: Vec::new() };
         let asked = results.asked();
         for section in &template.sections {
             for question in &section.questions {
@@ -161,6 +165,12 @@ impl<'a> Results<'a> {
             }
         }
         results
+    }
+
+    /// The same with what peers said of the answers beside them.
+    #[must_use]
+    pub fn beside(self, challenges: &'a [Challenge]) -> Self {
+        Self { challenges, ..self }
     }
 
     /// The questions each accepted return was asked, in the order of the returns.
@@ -209,12 +219,34 @@ impl<'a> Results<'a> {
         self.panels.iter().find(|panel| panel.case == *case).copied()
     }
 
-    /// How many returns there should be: of every child that an agency knows and is asked about.
+    /// How many returns there should be: of every child that an agency knows and is asked about, and those that came all the
+    /// same.
     pub fn expected(&self) -> usize {
         let known = |one: &&super::scope::Involvement| {
             one.exempt.is_none() && matches!(one.known, KnownTo::Yes | KnownTo::Before)
         };
-        self.audit.involvement.iter().filter(known).count()
+        let wanted = self.audit.involvement.iter().filter(|one| known(one) && !self.came(one)).count();
+        wanted + self.accepted.len()
+    }
+
+    /// How many returns are asked of nobody, because somebody exempted them.
+    pub fn exempt(&self) -> usize {
+        self.audit.involvement.iter().filter(|one| one.exempt.is_some() && !self.came(one)).count()
+    }
+
+    /// `8 of 9 accepted`, with how many are exempt, which are not among them: `8 of 9 returns accepted, and 1 exempt`, with a word
+    /// for what is counted.
+    pub fn returned_said(&self, word: &str) -> String {
+        let said = format!("{} of {}{word} accepted", self.accepted.len(), self.expected());
+        match self.exempt() {
+            0 => said,
+            n => format!("{said}, and {n} exempt"),
+        }
+    }
+
+    /// Whether a return was accepted.
+    fn came(&self, one: &super::scope::Involvement) -> bool {
+        self.accepted.iter().any(|of| of.case == one.case && of.agency == one.agency)
     }
 
     /// Where agencies are apart or one of them was never told, the furthest first.

@@ -179,6 +179,12 @@ fn closing(of: &Return, template: &Resolved, all: &mut Vec<Doubt>) {
         all.push(Doubt::field(Field::Grade, "There is no overall grade."));
     }
     if let Some(concern) = &of.immediate_concern {
+        if of.no_concern {
+            all.push(Doubt::field(
+                Field::Concern,
+                "It says no, and beside it why a child may be unsafe now.",
+            ));
+        }
         if concern.what.trim().is_empty() {
             all.push(Doubt::field(Field::ConcernWhat, "A child may be unsafe now, and nothing says why."));
         }

@@ -7,7 +7,8 @@ use super::scale::NonScore;
 use super::template::Resolved;
 use crate::base::id::{AgencyId, CaseId, FindingId, QuestionId, RecommendationId};
 use crate::base::text::{and_list, fit, one_line};
-use crate::domain::personal::{self, Names};
+use crate::domain::personal::Names;
+pub use crate::domain::personal::clean_of;
 use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeSet;
 
@@ -122,16 +123,6 @@ pub fn no_personal_data(step: &Step, names: &Names) -> Result<(), String> {
         Step::Sat(_) | Step::There(..) | Step::Took(_) | Step::Answers(..) => Vec::new(),
     };
     words.into_iter().try_for_each(|words| clean_of(words, names))
-}
-
-/// Why words cannot be kept: they look like personal data.
-///
-/// # Errors
-/// As [`no_personal_data`].
-pub fn clean_of(words: &str, names: &Names) -> Result<(), String> {
-    personal::found(words, names)
-        .first()
-        .map_or(Ok(()), |found| Err(format!("this looks like {}: {}", found.kind.said(), found.kind.mend())))
 }
 
 /// The next number for a finding in a year, after those there are.

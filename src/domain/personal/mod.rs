@@ -119,6 +119,16 @@ pub fn found(text: &str, names: &Names) -> Vec<Finding> {
     kept.into_values().collect()
 }
 
+/// Why words cannot be taken down: they look like personal data. This is the one question asked of everything that is typed into
+/// an audit, a review or an inspection, on a screen and by command.
+///
+/// # Errors
+/// What they look like and what to do, as a sentence without a full stop; never the words.
+pub fn clean_of(words: &str, names: &Names) -> Result<(), String> {
+    let first = found(words, names).into_iter().next();
+    first.map_or(Ok(()), |one| Err(format!("this looks like {}: {}", one.why, one.kind.mend())))
+}
+
 /// What may stand where a place is told: how to find it, and how to ring it.
 pub fn belongs_to_a_place(kind: Kind) -> bool {
     matches!(kind, Kind::Postcode | Kind::Telephone | Kind::Digits)

@@ -67,6 +67,14 @@ pub struct Recommendation {
     pub tier: Tier,
 }
 
+impl Recommendation {
+    /// Whether another recommends the same, for the same reasons and to the same group, whatever its number and its actions.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        (&self.text, &self.sources, &self.group, &self.success)
+            == (&other.text, &other.sources, &other.group, &other.success)
+    }
+}
+
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
 pub(crate) fn is_partners(tier: &Tier) -> bool {
     *tier == Tier::Partners

@@ -1,11 +1,13 @@
 //! What commands without a screen ask of the disk, whole and at once.
 
-use super::root::{Root, content, sync_folder};
-use super::{Changed, Files, merging, own_copy, private_file, read, record, versions};
+use super::root::{Root, content, make_folder, sync_folder};
+use super::{Changed, Files, fresh, merging, own_copy, private_file, read, record, versions};
 use crate::base::id::MeetingId;
 use crate::effect::{Change, Merge, Merging, RawFile, RawWorkspace};
 use crate::files::places;
 use crate::files::version::Version;
+use crate::runtime::place::make_private;
+use std::collections::BTreeSet;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
@@ -133,17 +135,35 @@ pub fn replace_text(folder: &Path, path: &str, seen: &str, text: &str) -> io::Re
 }
 
 /// Writes a set of files into a folder, which is made when it is not there. Refuses as a whole when any of them
-/// exists already.
+/// exists already. Each is its owner's alone, where the system knows owners, as is a folder that is made for them, and on the
+/// disk before it is there.
 pub fn write_new(folder: &Path, files: &[(String, &[u8])]) -> io::Result<()> {
     if let Some((path, _)) = files.iter().find(|(path, _)| folder.join(path).exists()) {
         return Err(content(format!("{path} is there already: nothing was written")));
     }
-    for (path, bytes) in files {
-        let place = folder.join(path);
-        if let Some(parent) = place.parent() {
-            std::fs::create_dir_all(parent)?;
-        }
-        std::fs::write(&place, bytes)?;
+    let folder = std::path::absolute(folder)?;
+    if !folder.is_dir() {
+        make_private(&folder)?;
     }
-    Ok(())
+    let mut made = Vec::new();
+    let written = files.iter().try_for_each(|(path, bytes)| {
+        let place = folder.join(path);
+        let parent = place.parent().ok_or_else(|| content("there is no folder for it"))?;
+        make_folder(parent)?;
+        match fresh::put(fresh::written(parent, &place, bytes)?, &place, true)? {
+            fresh::Put::Done => made.push(place),
+            fresh::Put::Taken => return Err(content(format!("{path} is there already"))),
+            fresh::Put::Busy(why) => return Err(why),
+        }
+        Ok(())
+    });
+    let parents: BTreeSet<&Path> = made.iter().filter_map(|place| place.parent()).collect();
+    let synced = written.and_then(|()| parents.into_iter().try_for_each(sync_folder));
+    if synced.is_err() {
+        // All of them or none: what is half there would be refused the next time.
+        for place in &made {
+            let _ = std::fs::remove_file(place);
+        }
+    }
+    synced
 }

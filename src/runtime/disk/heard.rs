@@ -4,11 +4,13 @@
 use super::read::{self, is_journal, names};
 use super::record::part_number;
 use super::root::Root;
+use super::writer::owner_only;
 use crate::base::id::MeetingId;
 use crate::effect::RawFile;
 use crate::files::places;
 use std::collections::HashMap;
 use std::fs;
+use std::io::Write as _;
 use std::time::{Duration, SystemTime};
 
 /// A journal longer than this is no journal.
@@ -64,7 +66,11 @@ impl Heard {
     /// Gives this writer's sign of life, once the meeting has a folder of journals: looking at one leaves no trace.
     /// Whether it was given.
     pub fn beat(&self, root: &Root) -> bool {
-        self.sign(root).is_some_and(|place| fs::write(place, "here\n").is_ok())
+        let mut options = fs::OpenOptions::new();
+        options.create(true).write(true).truncate(true);
+        owner_only(&mut options);
+        let beat = |place| options.open(place).and_then(|mut file| file.write_all(b"here\n"));
+        self.sign(root).is_some_and(|place| beat(place).is_ok())
     }
 
     /// The other writers whose sign of life is fresh, in order. Whose clock is right does not matter: all signs are
@@ -99,7 +105,6 @@ impl Heard {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::Write as _;
 
     fn text(files: &[RawFile]) -> String {
         files.iter().map(|file| String::from_utf8_lossy(&file.bytes)).collect()

@@ -180,7 +180,7 @@ impl State {
             by: self.who.clone(),
             ..Escalation::default()
         };
-        let names = &self.workspace.names;
+        let names = &self.workspace.held_back();
         let clean = clean_of(&one.what, names).and_then(|()| clean_of(&one.told, names));
         if let Err(why) = one.may().and(clean) {
             self.asking = Some(line);

@@ -263,7 +263,7 @@ impl State {
     }
 
     fn piece(&self, asked: &Asked, words: &str) -> Result<Filled, String> {
-        clean_of(words, &self.workspace.names).map_err(|why| sentence(&why))?;
+        clean_of(words, &self.workspace.held_back()).map_err(|why| sentence(&why))?;
         let gone = || "That line is not asked any more".to_owned();
         if let Asked::Line(key) = asked {
             let lines = self.lines().ok_or_else(gone)?;

@@ -190,7 +190,8 @@ impl State {
 
     fn results(&self) -> Option<Results<'_>> {
         let folder = self.folder()?;
-        Some(Results::of(&folder.audit, self.asked()?, &folder.returns, &folder.panels))
+        let results = Results::of(&folder.audit, self.asked()?, &folder.returns, &folder.panels);
+        Some(results.beside(&folder.challenges))
     }
 
     /// The child that is looked at.

@@ -198,7 +198,7 @@ impl State {
 
     /// Writes a step of the panel, with the minutes since the last one.
     pub(super) fn step(&mut self, said: String, step: Step, line: Option<Asking>, now: Stamp, out: &mut Out) {
-        let personal = no_personal_data(&step, &self.workspace.names).err();
+        let personal = no_personal_data(&step, &self.workspace.held_back()).err();
         if let Some(why) = self.stands_in_the_way(&step).or(personal) {
             self.asking = line;
             return out.refuse(crate::base::text::sentence(&why));

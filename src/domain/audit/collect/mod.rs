@@ -262,7 +262,14 @@ fn settled(
         return piece;
     }
     let there = ground.returns.iter().find(|one| one.case == piece.case && one.agency == piece.agency);
-    if there.is_some_and(|there| content(there) == content(&read.of)) {
+    // One that was accepted before a no was written down says the same with it.
+    let same = |there: &Return| {
+        let accepted = there.state == ReturnState::Accepted && there.says_unsafe().is_none();
+        content(there) == content(&read.of)
+            || (accepted
+                && content(&Return { no_concern: read.of.no_concern, ..there.clone() }) == content(&read.of))
+    };
+    if there.is_some_and(same) {
         piece.outcome = Outcome::Same;
         return piece;
     }

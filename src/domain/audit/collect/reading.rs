@@ -146,7 +146,7 @@ impl Reading<'_> {
                 }
             },
             Field::Concern => match yes().as_deref() {
-                Some("no") => {}
+                Some("no") => of.no_concern = true,
                 Some(_) => {
                     of.immediate_concern.get_or_insert_with(Concern::default);
                 }

@@ -1,8 +1,8 @@
 //! What agencies answered, as parts of a report: the spread of each question, the matrix of children and agencies with
 //! what the panel agreed beside it, where they were apart, who was not there.
 
-use super::{FEWEST, Grid, Part, Results, Tier, heads};
-use crate::base::text::count;
+use super::{FEWEST, Grid, Part, Results, Tier, beside, heads};
+use crate::base::text::{count, sentence};
 use crate::domain::audit::results::{Graded, Outcome, Row, non_score};
 
 /// Overall grades as they were typed, with the panel's reason.
@@ -103,6 +103,10 @@ fn question(results: &Results<'_>, outcome: &Outcome<'_>, tier: Tier) -> Part {
     } else {
         points.into_iter().map(|(word, n)| format!("{word}: {n}")).collect()
     };
+    if closed {
+        let dissent = outcome.rows.iter().flat_map(|row| beside::dissents(results, outcome, row));
+        said.extend(dissent.map(|said| sentence(&said)));
+    }
     let scored = !outcome.tallies.is_empty();
     let grid = (closed && scored).then(|| matrix(results, outcome));
     Part { title: outcome.question.text.clone(), said, points, grid, under: Vec::new() }
@@ -141,19 +145,17 @@ pub fn spread(results: &Results<'_>, outcome: &Outcome<'_>) -> Vec<(String, usiz
 /// Children down, agencies across, and what the panel agreed.
 fn matrix(results: &Results<'_>, outcome: &Outcome<'_>) -> Grid {
     let agencies = outcome.agencies(results.audit);
-    let row =
-        |row: &Row<'_>| {
-            let mut cells = vec![row.case.to_string()];
-            for agency in &agencies {
-                let cell = row.cells.iter().find(|cell| *cell.agency == agency.id);
-                cells.push(cell.map_or_else(
-                    || "not asked".to_owned(),
-                    |cell| outcome.said(results.template, &cell.said),
-                ));
-            }
-            cells.push(outcome.agreed(row).unwrap_or_else(|| "not settled".to_owned()));
-            cells
-        };
+    let row = |row: &Row<'_>| {
+        let mut cells = vec![row.case.to_string()];
+        for agency in &agencies {
+            let cell = row.cells.iter().find(|cell| *cell.agency == agency.id);
+            cells.push(
+                cell.map_or_else(|| "not asked".to_owned(), |cell| beside::cell(results, outcome, cell)),
+            );
+        }
+        cells.push(outcome.agreed(row).unwrap_or_else(|| "not settled".to_owned()));
+        cells
+    };
     let mut head = heads(&["Child"]);
     head.extend(agencies.iter().map(|agency| agency.name.clone()));
     head.push("Panel".to_owned());

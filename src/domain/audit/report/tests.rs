@@ -31,6 +31,49 @@ fn an_open_copy_names_no_child_and_no_agency_beside_an_answer_and_counts_nothing
     assert!(format!("{:?}", made(Tier::Restricted)).contains("I like breakfast club."));
 }
 
+/// The reports of each tier of the audit with somebody at the panel who would say otherwise, and a moderated grade.
+fn beside(tier: Tier) -> String {
+    let (audit, template, returns, mut panels) =
+        (example::audit(), example::template(), example::returns(), example::panels());
+    panels[0].settled[0].dissent.push(crate::domain::audit::Dissent {
+        agency: "police".into(),
+        grade: "G".into(),
+        why: "DISSENTWHY".into(),
+    });
+    let challenges = [crate::domain::audit::Challenge {
+        agency: "school".into(),
+        question: "lived".into(),
+        by: "care".into(),
+        moderated: Some("RI".into()),
+        reason: "MODERATEDWHY".into(),
+        ..crate::domain::audit::Challenge::default()
+    }];
+    let linked = example::linked();
+    let results = Results::of(&audit, &template, &returns, &panels);
+    let bare = format!("{:?}", results.questions);
+    let results = results.beside(&challenges);
+    assert_eq!(format!("{:?}", results.questions), bare, "what agencies said stands as it was given");
+    let brief = crate::domain::audit::brief::Brief::draft(&results, None, &example::context(&linked));
+    for word in ["DISSENTWHY", "MODERATEDWHY"] {
+        assert!(!format!("{brief:?}").contains(word), "{word} is in the brief");
+    }
+    format!("{:?}", Report::of(&results, None, tier, &example::context(&linked)))
+}
+
+#[test]
+fn who_would_say_otherwise_and_moderated_grades_are_for_partners_and_stand_beside_the_answers() {
+    for tier in [Tier::Partners, Tier::Restricted] {
+        let said = beside(tier);
+        assert!(said.contains("C1: Police would say ✓ Good: DISSENTWHY."), "{said}");
+        assert!(said.contains("; moderated: ~ Requires improvement"), "{said}");
+        assert!(said.contains("Moderated grades") && said.contains("MODERATEDWHY"), "{said}");
+    }
+    let open = beside(Tier::Open);
+    for word in ["DISSENTWHY", "MODERATEDWHY", "oderated", "otherwise"] {
+        assert!(!open.contains(word), "{word} is in the open report");
+    }
+}
+
 #[test]
 fn links_go_both_ways_and_what_may_not_be_read_is_not_named() {
     let said = format!("{:?}", made(Tier::Partners));

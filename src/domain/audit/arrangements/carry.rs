@@ -1,11 +1,11 @@
 //! Last time's answers as the start of this time's return. Each is marked with the audit it was taken over from until the
 //! agency confirms or changes it; while it is marked it is nobody's answer of this year and is counted by itself.
 
-use super::answered::{Answer, Proof, Return, ReturnState};
-use super::form;
-use super::results::Results;
-use super::scope::Audit;
-use super::template::Resolved;
+use super::super::answered::{Answer, Proof, Return, ReturnState};
+use super::super::form;
+use super::super::results::Results;
+use super::super::scope::Audit;
+use super::super::template::Resolved;
 use crate::base::id::{AgencyId, AuditId, CaseId, QuestionId};
 use chrono::NaiveDate;
 
@@ -116,7 +116,7 @@ impl<'a> Results<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::example;
+    use super::super::super::example;
     use super::*;
 
     #[test]

@@ -1,13 +1,15 @@
 //! What organisations say of themselves beside what others say: standard by standard the self-grades, the moderated grades and
 //! what practitioners said. Everything is counted, nothing averaged, and a self-grade is never changed.
 
-use super::cautions::is_good;
+use super::super::cautions::is_good;
+use super::super::results::{Outcome, Results};
+use super::super::scale::Scale;
+use super::super::scope::AskedAgency;
+use super::super::template::Section;
 use super::challenge::{Challenge, moderated};
-use super::results::{Outcome, Results};
-use super::scale::Scale;
-use super::scope::AskedAgency;
+use super::coverage::Count;
 use super::survey::{Counted, Survey};
-use super::template::Section;
+use crate::base::id::CaseId;
 
 /// What an audit says of organisations' own grades.
 #[derive(Debug)]
@@ -125,7 +127,7 @@ impl<'a> Gaps<'a> {
 /// Every self-grade of a question that was moderated, with the code it was given by itself and by others.
 fn pairs<'a>(outcome: &'a Outcome<'_>, challenges: &'a [Challenge]) -> Vec<(&'a str, &'a str)> {
     let cells = outcome.rows.iter().flat_map(|row| &row.cells);
-    let pair = |cell: &'a super::results::Cell<'_>| {
+    let pair = |cell: &'a super::super::results::Cell<'_>| {
         let (grade, _) = moderated(challenges, cell.agency, &outcome.question.id)?;
         Some((*cell.said.codes().first()?, grade))
     };
@@ -211,17 +213,41 @@ impl Apart {
     }
 }
 
+/// How many organisations returned of those asked, and how many are not asked.
+pub fn returned(results: &Results<'_>) -> Count {
+    let audit = results.audit;
+    let mut count = Count::default();
+    for agency in &audit.agencies {
+        let came = results.accepted.iter().any(|one| one.agency == agency.id);
+        let involved = || audit.involvement.iter().filter(|one| one.agency == agency.id);
+        if !came && involved().count() > 0 && super::super::form::asked_about(audit, &agency.id).is_empty() {
+            count.exempt += 1;
+        } else {
+            count.asked += 1;
+            count.returned += usize::from(came && !missing_some(results, agency));
+        }
+    }
+    count
+}
+
+/// Whether anything an organisation is asked for is not accepted.
+fn missing_some(results: &Results<'_>, agency: &AskedAgency) -> bool {
+    let came =
+        |case: &CaseId| results.accepted.iter().any(|one| one.agency == agency.id && one.case == *case);
+    super::super::form::asked_about(results.audit, &agency.id).iter().any(|case| !came(&case.id))
+}
+
 /// The organisations whose return is not accepted, in the audit's order.
 pub fn not_returned<'a>(results: &Results<'a>) -> Vec<&'a AskedAgency> {
     let audit = results.audit;
-    let asked = |agency: &&AskedAgency| !super::form::asked_about(audit, &agency.id).is_empty();
+    let asked = |agency: &&AskedAgency| !super::super::form::asked_about(audit, &agency.id).is_empty();
     let came = |agency: &&AskedAgency| results.accepted.iter().any(|one| one.agency == agency.id);
     audit.agencies.iter().filter(asked).filter(|agency| !came(agency)).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::example;
+    use super::super::super::example;
     use super::*;
 
     fn counted(agree: u32, n: u32) -> Counted {

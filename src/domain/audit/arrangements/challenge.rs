@@ -3,7 +3,7 @@
 //!
 //! Its file is `audits/<id>/challenge.yaml`.
 
-use super::answered::Grade;
+use super::super::answered::Grade;
 use crate::base::id::{AgencyId, AuditId, QuestionId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

@@ -1,11 +1,11 @@
 //! Many organisations in one audit, such as the schools of an area: how many have returned, who has not, and which statements
 //! come out weakest. In counts, for a share of few says little and a mean says nothing of any school.
 
-use super::board::{Standing, Tile};
-use super::cautions::is_good;
-use super::question::{AnswerKind, NO};
-use super::results::{Outcome, Results};
-use super::scope::AskedAgency;
+use super::super::board::{Standing, Tile};
+use super::super::cautions::is_good;
+use super::super::question::{AnswerKind, NO};
+use super::super::results::{Outcome, Results};
+use super::super::scope::AskedAgency;
 use crate::base::id::AgencyKind;
 
 /// The most statements that are listed as weakest.
@@ -32,6 +32,8 @@ pub struct Coverage<'a> {
 pub struct Count {
     pub returned: usize,
     pub asked: usize,
+    /// Those no return is asked of, which are not among the asked.
+    pub exempt: usize,
 }
 
 /// A statement that was graded low.
@@ -56,19 +58,21 @@ impl<'a> Coverage<'a> {
             weakest: weakest(results),
         };
         for agency in &results.audit.agencies {
-            let tiles = || board.iter().filter(|tile| *tile.agency == agency.id).map(|tile| tile.standing);
-            let open = || tiles().filter(|standing| !matches!(standing, Standing::Exempt | Standing::Nil));
-            if tiles().count() > 0 && open().count() == 0 {
-                coverage.exempt.push(agency);
-                continue;
-            }
-            // The one that is furthest behind speaks for the organisation.
-            let behind = open().filter(|standing| *standing != Standing::Accepted).max();
+            let tiles = || board.iter().filter(|tile| *tile.agency == agency.id);
+            let open = || tiles().filter(|tile| is_asked(results.audit, tile)).map(|tile| tile.standing);
             let kind = coverage.kinds.iter().position(|(kind, _)| **kind == agency.kind);
             let kind = kind.unwrap_or_else(|| {
                 coverage.kinds.push((&agency.kind, Count::default()));
                 coverage.kinds.len() - 1
             });
+            if tiles().count() > 0 && open().count() == 0 {
+                coverage.exempt.push(agency);
+                coverage.all.exempt += 1;
+                coverage.kinds[kind].1.exempt += 1;
+                continue;
+            }
+            // The one that is furthest behind speaks for the organisation.
+            let behind = open().filter(|standing| *standing != Standing::Accepted).max();
             for count in [&mut coverage.all, &mut coverage.kinds[kind].1] {
                 count.asked += 1;
                 count.returned += usize::from(behind.is_none());
@@ -80,9 +84,36 @@ impl<'a> Coverage<'a> {
 }
 
 impl Count {
-    /// `41 of 46`.
+    /// `41 of 46`; with those no return is asked of, `41 of 46, and 2 exempt`.
     pub fn said(self) -> String {
-        format!("{} of {}", self.returned, self.asked)
+        match (self.asked, self.exempt) {
+            (_, 0) => format!("{} of {}", self.returned, self.asked),
+            (0, exempt) => format!("none asked, {exempt} exempt"),
+            (_, exempt) => format!("{} of {}, and {exempt} exempt", self.returned, self.asked),
+        }
+    }
+}
+
+impl Count {
+    /// `5 of 6 organisations have returned`; with those no return is asked of, `…, and 1 is exempt`.
+    pub fn sentence(self) -> String {
+        let organisations = if self.asked == 1 { "organisation" } else { "organisations" };
+        let said = format!("{} of {} {organisations} have returned", self.returned, self.asked);
+        match self.exempt {
+            0 => said,
+            1 => format!("{said}, and 1 is exempt"),
+            n => format!("{said}, and {n} are exempt"),
+        }
+    }
+}
+
+/// Whether a return is asked for, or came all the same: one that was exempted is not, however far it had got.
+fn is_asked(audit: &super::super::Audit, tile: &Tile<'_>) -> bool {
+    let exempt = || audit.involvement(tile.case, tile.agency).is_some_and(|one| one.exempt.is_some());
+    match tile.standing {
+        Standing::Accepted => true,
+        Standing::Exempt | Standing::Nil => false,
+        _ => !exempt(),
     }
 }
 
@@ -105,7 +136,7 @@ fn weakest<'a>(results: &'a Results<'a>) -> Vec<Weak<'a>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{board, example};
+    use super::super::super::{board, example};
     use super::*;
     use crate::base::calendar::WorkingDays;
 
@@ -119,13 +150,40 @@ mod tests {
         assert_eq!(coverage.all.said(), "3 of 4");
         let missing: Vec<&str> = coverage.missing.iter().map(|(agency, _)| agency.id.as_str()).collect();
         assert_eq!(missing, ["health"]);
-        assert_eq!(coverage.kinds[2].1, Count { returned: 1, asked: 1 });
+        assert_eq!(coverage.kinds[2].1, Count { returned: 1, asked: 1, exempt: 0 });
         let weak: Vec<(&str, usize, usize)> = coverage
             .weakest
             .iter()
             .map(|weak| (weak.outcome.question.id.as_str(), weak.low, weak.of))
             .collect();
         assert_eq!(weak, [("tool", 5, 10), ("shared", 2, 7), ("lived", 2, 8)]);
+    }
+
+    #[test]
+    fn who_is_exempt_is_not_among_the_asked_however_far_the_return_had_got_and_is_said_apart() {
+        use super::super::super::{Exempt, ReturnState};
+        let (mut audit, template, mut returns) = (example::audit(), example::template(), example::returns());
+        for one in audit.involvement.iter_mut().filter(|one| one.agency.as_str() == "school") {
+            one.exempt = Some(Exempt { by: "chair".into(), why: "it closed".into() });
+        }
+        for (nth, of) in returns.iter_mut().filter(|one| one.agency.as_str() == "school").enumerate() {
+            of.state = if nth == 0 { ReturnState::Query } else { ReturnState::Submitted };
+        }
+        let results = Results::of(&audit, &template, &returns, &[]);
+        let tiles = board(&audit, &returns, "2026-09-01".parse().unwrap(), &WorkingDays::default());
+        let coverage = Coverage::of(&results, &tiles);
+        assert_eq!(coverage.all.said(), "3 of 3, and 1 exempt");
+        let school = coverage.kinds.iter().find(|(kind, _)| kind.as_str() == "school").unwrap();
+        assert_eq!(school.1.said(), "none asked, 1 exempt");
+        assert_eq!(coverage.exempt.len(), 1);
+        // The gap view and the results count the same way.
+        assert_eq!(super::super::gap::returned(&results).said(), "3 of 3, and 1 exempt");
+        let exempt = audit.involvement.iter().filter(|one| one.exempt.is_some()).count();
+        let n = results.accepted.len();
+        assert_eq!(
+            results.returned_said(" returns"),
+            format!("{n} of {n} returns accepted, and {exempt} exempt")
+        );
     }
 
     #[test]
