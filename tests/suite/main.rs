@@ -66,6 +66,7 @@ mod registers;
 #[cfg(unix)]
 mod resize;
 mod reviewing;
+mod reviews;
 mod restore;
 mod screens;
 mod sessions;

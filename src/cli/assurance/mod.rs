@@ -10,10 +10,12 @@ use super::args::Args;
 use super::recommendations::{read, write};
 use super::{next, say};
 use crate::base::id::{ActionId, GroupId, PostId};
-use crate::base::text::{nearest, one_line};
+use crate::base::text::one_line;
 use crate::domain::actions::Known;
-use crate::domain::personal::found;
+use crate::effect::Change;
+use crate::files::assurance::who;
 use crate::files::workspace::Workspace;
+use crate::runtime::disk;
 use std::path::PathBuf;
 
 /// The workspace a command is about.
@@ -49,46 +51,33 @@ impl Open {
         Ok(())
     }
 
-    /// Nothing of these words looks like personal data, or what it looks like, without saying it again. Posts stand for
-    /// people, so their names are held back as well.
-    fn no_personal_data(&self, words: &[Option<&str>]) -> Result<(), String> {
-        let people = self.workspace.partnership.iter().flat_map(|known| &known.people);
-        let names = self.workspace.names.clone().with_people(people.map(|person| person.name.as_str()));
-        let first = words.iter().flatten().find_map(|words| found(words, &names).into_iter().next());
-        match first {
-            None => Ok(()),
-            Some(one) => {
-                Err(format!("nothing was written: this looks like {}; {}", one.why, one.kind.mend()))
-            }
+    /// The same by a change that screens make too.
+    fn make(&self, args: &Args, path: &str, change: Change) -> Result<(), String> {
+        let text = read(&self.root, path)?;
+        disk::change(&self.root, path, &change).map_err(|why| format!("{path} was not changed: {why}"))?;
+        if read(&self.root, path)? == text {
+            say(&format!("{path} says so already."));
+            return Ok(());
         }
+        let undo = next(args, &format!("restore {path} 1 --yes"));
+        say(&format!("{path} is changed. To undo it: '{undo}'."));
+        Ok(())
+    }
+
+    fn no_personal_data(&self, words: &[Option<&str>]) -> Result<(), String> {
+        who::nothing_personal(&self.workspace, words).map_err(|why| format!("nothing was written: {why}"))
     }
 
     fn group(&self, name: &str) -> Result<GroupId, String> {
-        self.workspace.group_called(name).cloned().ok_or_else(|| {
-            let near = nearest(name, self.workspace.names()).map(|near| format!(": did you mean {near}?"));
-            format!("there is no group called {}{}", one_line(name), near.unwrap_or_default())
-        })
+        who::group(&self.workspace, name)
     }
 
     fn post(&self, name: &str) -> Result<PostId, String> {
-        let id = PostId::new(name.to_lowercase());
-        let posts = || self.workspace.partnership.iter().flat_map(|known| &known.posts);
-        if posts().any(|post| post.id == id) {
-            return Ok(id);
-        }
-        let near = nearest(id.as_str(), posts().map(|post| post.id.as_str()));
-        let near = near.map(|near| format!(": did you mean {near}?")).unwrap_or_default();
-        Err(format!("there is no post {}{near}", one_line(name)))
+        who::post(&self.workspace, name)
     }
 
-    /// Who agrees or decides: a group by any of its names, else a post.
     fn who(&self, name: &str) -> Result<String, String> {
-        if let Some(group) = self.workspace.group_called(name) {
-            return Ok(group.to_string());
-        }
-        self.post(name)
-            .map(|post| post.to_string())
-            .map_err(|_| format!("there is no group and no post called {}: a person is none", one_line(name)))
+        who::who(&self.workspace, name)
     }
 
     fn actions(&self, ids: &[String]) -> Result<Vec<ActionId>, String> {
