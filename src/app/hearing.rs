@@ -62,7 +62,11 @@ impl Model {
     pub(super) fn touched(&mut self, effects: &mut Vec<Effect>) {
         if matches!(
             self.screen,
-            Screen::Home(_) | Screen::Problems(_) | Screen::Actions(_) | Screen::Merging(_)
+            Screen::Home(_)
+                | Screen::Problems(_)
+                | Screen::Actions(_)
+                | Screen::Reviews(_)
+                | Screen::Merging(_)
         ) {
             effects.push(Effect::ReadWorkspace);
         }

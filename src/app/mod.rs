@@ -14,14 +14,14 @@ pub mod saving;
 
 pub use overlay::Overlay;
 
-use crate::base::id::MeetingId;
+use crate::base::id::{AuditId, MeetingId};
 use crate::base::key::Key;
 use crate::base::stamp::Stamp;
 use crate::command::{self, Command, Need, Scope};
 use crate::domain::meeting::EntryId;
 use crate::effect::{Effect, Reply, Typed};
 use crate::files::workspace::Workspace;
-use crate::screens::{Goto, Notice, Out, actions, audits, home, meeting, merging, problems};
+use crate::screens::{Goto, Notice, Out, actions, assurance, audits, home, meeting, merging, problems};
 use crate::ui::look::{Look, keep_to_ascii};
 use chrono::TimeDelta;
 use ratatui::Frame;
@@ -55,6 +55,8 @@ pub enum Screen {
     Actions(Box<actions::State>),
     /// Audits.
     Audits(Box<audits::State>),
+    /// Reviews, inspections and registers.
+    Reviews(Box<assurance::State>),
     /// Versions of files to put together.
     Merging(Box<merging::State>),
     /// A meeting.
@@ -143,6 +145,7 @@ impl Model {
             Screen::Problems(_) => Scope::Problems,
             Screen::Actions(state) => state.scope(),
             Screen::Audits(state) => state.scope(),
+            Screen::Reviews(state) => state.scope(),
             Screen::Merging(state) => state.scope(),
             Screen::Meeting(state) => state.scope(),
         }
@@ -156,6 +159,7 @@ impl Model {
             Screen::Problems(state) => state.facts(),
             Screen::Actions(state) => state.facts(),
             Screen::Audits(state) => state.facts(),
+            Screen::Reviews(state) => state.facts(),
             Screen::Merging(state) => state.facts(),
             Screen::Loading => Vec::new(),
         }
@@ -166,6 +170,7 @@ impl Model {
             Screen::Meeting(state) => state.busy(),
             Screen::Actions(state) => state.busy(),
             Screen::Audits(state) => state.busy(),
+            Screen::Reviews(state) => state.busy(),
             _ => false,
         }
     }
@@ -182,6 +187,7 @@ impl Model {
                 Screen::Problems(state) => state.run(command, out),
                 Screen::Actions(state) => state.run(command, self.now, out),
                 Screen::Audits(state) => state.run(command, self.now, out),
+                Screen::Reviews(state) => state.run(command, self.now, out),
                 Screen::Merging(state) => state.run(command, self.now.date_naive(), out),
                 Screen::Meeting(state) => state.run(self.now, command, out),
             },
@@ -193,6 +199,7 @@ impl Model {
             Screen::Merging(state) => state.holds_back(),
             Screen::Actions(state) => state.holds_back().map(str::to_owned),
             Screen::Audits(state) => state.holds_back().map(str::to_owned),
+            Screen::Reviews(state) => state.holds_back().map(str::to_owned),
             _ => None,
         };
         if let Some(words) = held {
@@ -218,6 +225,7 @@ impl Model {
                 Screen::Meeting(state) => state.typed(self.now, key, out),
                 Screen::Actions(state) => state.typed(key, self.now, out),
                 Screen::Audits(state) => state.typed(key, self.now, out),
+                Screen::Reviews(state) => state.typed(key, self.now, out),
                 _ => {}
             }
             return;
@@ -267,6 +275,10 @@ impl Model {
             effects.push(Effect::Edit(edit));
         }
         effects.extend(out.effects);
+        if out.go.is_some() {
+            // Words of the screen that is left are kept before it is.
+            self.keep_line(effects);
+        }
         match out.go {
             Some(Goto::Meeting(id)) => self.open(&id, effects),
             Some(Goto::NewMeeting(group)) => self.open_new(&group, effects),
@@ -281,16 +293,35 @@ impl Model {
                 self.screen = Screen::Actions(Box::new(state));
                 effects.extend([search, Effect::FindLine(Typed::Actions)]);
             }
-            Some(Goto::Audits) => {
-                self.kept_line.clear();
-                let state = audits::State::new(&self.workspace, self.now.date_naive(), &self.ask.who);
-                self.screen = Screen::Audits(Box::new(state));
-                effects.push(Effect::FindLine(Typed::Audits));
-            }
+            Some(Goto::Audits) => self.go_to_audits(None, effects),
+            Some(Goto::Audit(id)) => self.go_to_audits(Some(&id), effects),
+            Some(Goto::Reviews) => self.go_to_reviews(assurance::Page::List, effects),
+            Some(Goto::Registers) => self.go_to_reviews(assurance::Page::Inputs, effects),
             Some(Goto::Home) => self.go_home(effects),
             Some(Goto::ReadAgain) => effects.push(Effect::ReadWorkspace),
             None => {}
         }
+    }
+
+    /// The list of audits, or the board of one.
+    fn go_to_audits(&mut self, audit: Option<&AuditId>, effects: &mut Vec<Effect>) {
+        self.kept_line.clear();
+        let mut state = audits::State::new(&self.workspace, self.now.date_naive(), &self.ask.who);
+        if let Some(audit) = audit {
+            let mut out = Out::default();
+            state.open(audit, self.now, &mut out);
+            effects.extend(out.effects);
+            self.notice = out.notice.or(self.notice.take());
+        }
+        self.screen = Screen::Audits(Box::new(state));
+        effects.push(Effect::FindLine(Typed::Audits));
+    }
+
+    fn go_to_reviews(&mut self, page: assurance::Page, effects: &mut Vec<Effect>) {
+        self.kept_line.clear();
+        let state = assurance::State::new(&self.workspace, self.now.date_naive(), page);
+        self.screen = Screen::Reviews(Box::new(state));
+        effects.push(Effect::FindLine(Typed::Reviews));
     }
 
     /// Back to the list of meetings, once everything said here is on disk.
@@ -339,6 +370,7 @@ impl Model {
         match &self.screen {
             Screen::Actions(state) => Some((Typed::Actions, state.is_saying(), state.line_to_keep())),
             Screen::Audits(state) => Some((Typed::Audits, state.is_saying(), state.line_to_keep())),
+            Screen::Reviews(state) => Some((Typed::Reviews, state.is_saying(), state.line_to_keep())),
             _ => None,
         }
     }
@@ -404,6 +436,7 @@ impl Model {
             Screen::Meeting(state) => state.pasted(text, out),
             Screen::Actions(state) => state.pasted(text, out),
             Screen::Audits(state) => state.pasted(text),
+            Screen::Reviews(state) => state.pasted(text),
             _ => {}
         }
     }
@@ -440,6 +473,7 @@ pub fn view(model: &Model, frame: &mut Frame) {
         Screen::Problems(state) => state.view(&model.seen(), frame, area),
         Screen::Actions(state) => state.view(&model.seen(), frame, area),
         Screen::Audits(state) => state.view(&model.seen(), frame, area),
+        Screen::Reviews(state) => state.view(&model.seen(), frame, area),
         Screen::Merging(state) => state.view(&model.seen(), frame, area),
         Screen::Meeting(state) => state.view(&model.seen(), frame, area),
     }

@@ -24,13 +24,17 @@ impl Model {
                     state.line_found(&kept, out);
                     self.kept_line = kept;
                 }
+                (Screen::Reviews(state), Typed::Reviews) => {
+                    state.line_found(&kept, out);
+                    self.kept_line = kept;
+                }
                 _ => {}
             },
-            Reply::Template(id, read) => {
-                if let Screen::Audits(state) = &mut self.screen {
-                    state.template(&id, read, out);
-                }
-            }
+            Reply::Template(id, read) => match &mut self.screen {
+                Screen::Audits(state) => state.template(&id, read, out),
+                Screen::Reviews(state) => state.template(&id, read),
+                _ => {}
+            },
             Reply::Journals(raw) => self.journals(&raw, out),
             Reply::Appended(seq) => self.saving.recorded(seq),
             Reply::Changed { path, beside, sha256, unkept, renumbered } => {
@@ -92,6 +96,7 @@ impl Model {
         match &mut self.screen {
             Screen::Actions(state) => state.revised(done, failed, out),
             Screen::Audits(state) => state.revised(done, failed, out),
+            Screen::Reviews(state) => state.revised(done, failed, out),
             _ => {
                 if let Some(fault) = failed {
                     out.refuse(fault.given_up());
@@ -138,6 +143,7 @@ impl Model {
             Screen::Problems(ref shown) => self.screen = Screen::Problems(shown.again(&self.workspace)),
             Screen::Actions(ref mut state) => effects.push(state.read_again(&self.workspace)),
             Screen::Audits(ref mut state) => state.read_again(&self.workspace),
+            Screen::Reviews(ref mut state) => state.read_again(&self.workspace),
             Screen::Merging(ref mut state) => state.read_again(&self.workspace, effects),
             Screen::Meeting(ref mut state) => state.names = self.workspace.names.clone(),
             Screen::Loading | Screen::Home(_) => {

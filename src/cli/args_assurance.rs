@@ -65,6 +65,16 @@ pub enum InspectionVerb {
         #[arg(long, value_name = "POST")]
         deputy: Option<String>,
     },
+    /// Note that a step of the run-book was done.
+    Done {
+        /// The inspection.
+        id: String,
+        /// The step, such as notice or lists.
+        step: String,
+        /// The day; today when left out.
+        #[arg(long, value_name = "DATE")]
+        on: Option<NaiveDate>,
+    },
     /// Note from which day a piece of evidence holds.
     Evidence {
         /// The inspection.
@@ -98,7 +108,7 @@ pub struct DryRunArgs {
     #[arg(long, value_name = "NUMBER")]
     pub rows: u32,
     /// What was wrong and how often, such as "no date=9"; give it once for each kind.
-    #[arg(long = "error", value_name = "KIND=NUMBER", value_parser = errors)]
+    #[arg(long = "error", value_name = "KIND=NUMBER", value_parser = Errors::read)]
     pub errors: Vec<Errors>,
     /// How many hours it took.
     #[arg(long, value_name = "NUMBER")]
@@ -260,13 +270,4 @@ fn here(text: &str) -> Result<Here, String> {
 
 fn outcome(text: &str) -> Result<Outcome, String> {
     from_word(text).ok_or_else(|| "it is local-review or no-local-review".to_owned())
-}
-
-fn errors(text: &str) -> Result<Errors, String> {
-    let (kind, count) = text.rsplit_once('=').ok_or("write it as \"no date=9\"")?;
-    let count = count.trim().parse().map_err(|_| format!("'{}' is no number", count.trim()))?;
-    match kind.trim() {
-        "" => Err("say what was wrong, as \"no date=9\"".to_owned()),
-        kind => Ok(Errors { kind: kind.to_owned(), count }),
-    }
 }

@@ -188,8 +188,7 @@ fn no_personal_data(
     workspace: &crate::files::workspace::Workspace,
     words: &[Option<&str>],
 ) -> Result<(), String> {
-    let names = workspace.held_back();
-    let clean = words.iter().flatten().try_for_each(|words| crate::domain::personal::clean_of(words, &names));
+    let clean = crate::files::assurance::who::nothing_personal(workspace, words);
     clean.map_err(|why| format!("nothing was written: {why}"))
 }
 

@@ -79,7 +79,7 @@ pub(super) fn close(args: &Args, asked: &CloseArgs) -> Outcome {
         meeting: asked.meeting.as_deref().map(Into::into),
     };
     one.may_close(&closing, &Known::of(open.workspace.trackers.values()))?;
-    open.write(args, file::close(&open.text, &one.id, &closing)?)?;
+    open.write(args, &Change::CloseRecommendation(one.id.clone(), closing.clone()))?;
     let (by, on) = (closing.by.to_string(), long_date(closing.on));
     say(&format!("{} is closed: {by} decided it on {on}, {}.", one.id, closing.reason.word()));
     undo(args);
@@ -97,7 +97,7 @@ pub(super) fn reopen(args: &Args, asked: &ReopenArgs) -> Outcome {
         source: asked.source.as_deref().map(Source::called),
     };
     one.may_reopen(&again)?;
-    open.write(args, file::reopen(&open.text, &one.id, &again)?)?;
+    open.write(args, &Change::ReopenRecommendation(one.id.clone(), again.clone()))?;
     say(&format!("{} is open again from {}.", one.id, long_date(again.on)));
     undo(args);
     Ok(0)
@@ -116,7 +116,6 @@ pub(super) fn marking(workspace: &Workspace) -> &str {
 /// The register as it lies on disk, to be changed.
 struct Opened {
     workspace: Workspace,
-    text: String,
     register: Register,
 }
 
@@ -129,7 +128,7 @@ impl Opened {
         let register = file::load(&text).value;
         let register = register
             .ok_or_else(|| format!("{RECOMMENDATIONS} cannot be read: 'chairside check' says why"))?;
-        Ok(Self { workspace, text, register })
+        Ok(Self { workspace, register })
     }
 
     fn find(&self, id: &str) -> Result<&Recommendation, String> {
@@ -149,8 +148,9 @@ impl Opened {
         })
     }
 
-    fn write(&self, args: &Args, text: String) -> Result<(), String> {
-        write(&super::workspace(args), RECOMMENDATIONS, &self.text, text)
+    fn write(&self, args: &Args, change: &Change) -> Result<(), String> {
+        let changed = disk::change(&super::workspace(args), RECOMMENDATIONS, change);
+        changed.map(|_| ()).map_err(|why| format!("{RECOMMENDATIONS} was not changed: {why}"))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The registry: everything a person can do, declared once. Keys, the foot of the screen, help, the palette
 //! and the keys page of the manual all read this table. What a command does is the business of its screen.
 
+mod assurance;
 mod audits;
 mod rows;
 
@@ -74,6 +75,19 @@ pub enum Command {
     Reply,
     Sure,
     Submit,
+    // reviews and inspections
+    ShowReviews,
+    ShowRegisters,
+    OpenRow,
+    OtherPage,
+    PauseClock,
+    GoOn,
+    GiveNotice,
+    Hold,
+    TryOut,
+    Came,
+    CloseOne,
+    Reopen,
     // two versions put together
     ShowCopies,
     OpenCopy,
@@ -176,6 +190,20 @@ pub enum Scope {
     Filling,
     /// What it comes to, or what to write to its agencies.
     AuditPage,
+    /// Reviews and inspections: what is due next, and everything there is.
+    Reviews,
+    /// The programme of audits.
+    Programme,
+    /// The clock of a rapid review.
+    RapidReview,
+    /// The run-book of an inspection.
+    Inspection,
+    /// Who returned in an audit of arrangements, and what is said and seen.
+    Arrangements,
+    /// What groups expect to be sent.
+    Inputs,
+    /// What was recommended.
+    Recommendations,
     /// What waits to be put together.
     Copies,
     /// Two versions of one file being put together.
@@ -227,6 +255,26 @@ pub enum Need {
     Asked,
     /// The return may still be changed.
     Open,
+    /// No pause of a rapid review lasts.
+    Counting,
+    /// A pause lasts.
+    Paused,
+    /// A step is chosen that was not done.
+    Undone,
+    /// A step of a run-book is chosen.
+    OnStep,
+    /// A piece of evidence is chosen.
+    OnEvidence,
+    /// A list of data is chosen.
+    OnData,
+    /// An expected input is chosen.
+    OnInput,
+    /// A recommendation that is open is chosen.
+    OpenOne,
+    /// A recommendation that is closed is chosen.
+    ClosedOne,
+    /// What is chosen leads somewhere.
+    Leads,
     /// An action was found.
     Found,
     /// There are versions to put together.
@@ -266,6 +314,16 @@ impl Need {
             Self::InWords => "choose one of the answers, by its number",
             Self::Asked => "that goes with a question only",
             Self::Open => "it was accepted, and what was accepted stays as it is",
+            Self::Counting => "a pause lasts already: g takes the count up again",
+            Self::Paused => "no pause lasts: p notes one",
+            Self::Undone => "choose a step that is not done, with the arrow keys",
+            Self::OnStep => "choose a step of the run-book, with the arrow keys",
+            Self::OnEvidence => "choose a piece of evidence, with the arrow keys",
+            Self::OnData => "choose a list of data, with the arrow keys",
+            Self::OnInput => "there is none to choose: registers/inputs.yaml holds them",
+            Self::OpenOne => "choose one that is open, with the arrow keys",
+            Self::ClosedOne => "choose one that is closed, with the arrow keys",
+            Self::Leads => "this line leads nowhere: it is to be read",
             Self::Found => "no action answers what is asked: / changes that",
             Self::Unmerged => "no conflict copy and no clash is left",
             Self::Question => "go to a question first, with n",
@@ -318,7 +376,7 @@ const fn row(
 
 /// Every command, in the order the foot of the screen shows them.
 pub fn all() -> impl Iterator<Item = &'static Spec> + Clone {
-    COMMANDS.iter().chain(audits::COMMANDS)
+    COMMANDS.iter().chain(audits::COMMANDS).chain(assurance::COMMANDS)
 }
 
 /// The rows that work in a scope, its own first.
@@ -370,6 +428,13 @@ pub fn manual() -> String {
         (Scope::Panel, "An audit's panel"),
         (Scope::Filling, "A return being filled in"),
         (Scope::AuditPage, "An audit's results and what to write to agencies"),
+        (Scope::Reviews, "Reviews and inspections"),
+        (Scope::Programme, "The programme of audits"),
+        (Scope::RapidReview, "The clock of a rapid review"),
+        (Scope::Inspection, "The run-book of an inspection"),
+        (Scope::Arrangements, "Coverage, and what is said and seen"),
+        (Scope::Inputs, "Expected inputs"),
+        (Scope::Recommendations, "Recommendations"),
         (Scope::Problems, "Problems"),
         (Scope::Copies, "Versions to put together"),
         (Scope::Merge, "Two versions of one file"),
@@ -388,7 +453,14 @@ mod tests {
     use super::*;
     use std::collections::HashSet;
 
-    const SCOPES: [Scope; 15] = [
+    const SCOPES: [Scope; 22] = [
+        Scope::Reviews,
+        Scope::Programme,
+        Scope::RapidReview,
+        Scope::Inspection,
+        Scope::Arrangements,
+        Scope::Inputs,
+        Scope::Recommendations,
         Scope::Audits,
         Scope::Board,
         Scope::Panel,

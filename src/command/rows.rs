@@ -11,6 +11,8 @@ pub(super) static COMMANDS: &[Spec] = &[
     row(S::Home, C::OpenMeeting, "meeting.open", &["enter"], "open", "Opens the meeting, or takes it up where it was left.", &[N::Meetings]),
     row(S::Home, C::ShowActions, "actions.open", &["a"], "actions", "Shows the actions of every tracker.", &[]),
     row(S::Home, C::ShowAudits, "audits.open", &["u"], "audits", "Shows the audits: their boards, returns, panels and results.", &[]),
+    row(S::Home, C::ShowReviews, "reviews.open", &["v"], "reviews", "Shows reviews and inspections: their clocks, and what is due next.", &[]),
+    row(S::Home, C::ShowRegisters, "registers.open", &["g"], "registers", "Shows what groups expect to be sent, and what was recommended.", &[]),
     row(S::Home, C::ShowProblems, "problems.show", &["p"], "problems", "Shows what is wrong with the files, and how to mend it.", &[]),
     row(S::Home, C::ReadAgain, "files.read-again", &["r"], "read again", "Reads the files again, after they were changed elsewhere.", &[]),
     row(S::Home, C::ShowCopies, "copies.show", &["m"], "merge", "Puts together versions of a file that two people changed.", &[N::Unmerged]),

@@ -14,6 +14,7 @@ pub mod chase;
 pub mod csv;
 pub mod held;
 pub mod import_preview;
+pub mod inputs;
 pub mod minutes_final;
 pub mod minutes_markdown;
 pub mod pages;

@@ -8,6 +8,7 @@ use super::recommendation::is_partners;
 use crate::base::calendar::WorkingDays;
 use crate::base::every::Every;
 use crate::base::id::GroupId;
+use crate::base::stamp::long_date;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -137,6 +138,36 @@ impl Expected {
             reached: steps.iter().rfind(|(_, on)| is_late && *on <= today).copied(),
             next: steps.iter().find(|(_, on)| !is_late || *on > today).copied(),
         }
+    }
+
+    /// What is noted when one came on a day, for the one that is due next where nothing else is said.
+    ///
+    /// # Errors
+    /// Why it cannot be noted, as a sentence without a full stop.
+    pub fn came(
+        &self,
+        on: NaiveDate,
+        due: Option<NaiveDate>,
+        note: &str,
+        today: NaiveDate,
+    ) -> Result<Received, String> {
+        let id = &self.id;
+        if on > today {
+            return Err(format!("{} has not come yet: give the day it was received", long_date(on)));
+        }
+        if due.is_none() && self.received.iter().any(|known| known.on == on) {
+            return Err(format!("{id} is noted as received on {} already", long_date(on)));
+        }
+        let due = due.or_else(|| self.standing(on, &WorkingDays::default()).due);
+        if let Some(day) = due.filter(|day| !self.is_due_on(*day)) {
+            return Err(format!(
+                "{id} is not due on {}: it is due every {} from {}",
+                long_date(day),
+                self.every,
+                self.due.map(long_date).unwrap_or_default()
+            ));
+        }
+        Ok(Received { on, due, note: note.to_owned() })
     }
 
     /// Groups that hear of a late one, but nobody has set after how many days.

@@ -1,12 +1,14 @@
 //! A change to a file, as plain data. What a file says after it is worked out in `runtime::change`.
 
-use crate::base::id::{ActionId, AuditId, CaseId, MeetingId, QuestionId};
+use crate::base::id::{ActionId, AuditId, CaseId, MeetingId, QuestionId, RecommendationId};
 use crate::domain::action::Action;
 use crate::domain::action_review::Said;
 use crate::domain::actions::view::View;
 use crate::domain::audit::{Filled, Query, Return, Step};
 use crate::domain::escalation::{Escalation, Since};
-use crate::domain::recommendation::Recommendation;
+use crate::domain::inputs::Received;
+use crate::domain::recommendation::{Closing, Recommendation, Reopening};
+use crate::files::assurance::{inspection, programme, rapid_review};
 use crate::files::audit::AuditChange;
 use crate::files::tracker_edit::ActionChange;
 use chrono::NaiveDate;
@@ -96,6 +98,18 @@ pub enum Change {
         /// What it said.
         text: String,
     },
+    /// Change the file of an inspection.
+    Inspection(Vec<inspection::Change>),
+    /// Change the file of a rapid review.
+    RapidReview(Vec<rapid_review::Change>),
+    /// Change the programme of audits.
+    Programme(programme::Change),
+    /// Note that something a group expects came.
+    Came(String, Received),
+    /// Close a recommendation by a decision.
+    CloseRecommendation(RecommendationId, Closing),
+    /// Open a recommendation again.
+    ReopenRecommendation(RecommendationId, Reopening),
     /// Save a view of the actions among the others.
     View(View),
     /// Take a change back: the file says again what it said before, but for what was written into it since.

@@ -91,6 +91,8 @@ pub enum Typed {
     Actions,
     /// Of audits.
     Audits,
+    /// Of reviews, inspections and registers.
+    Reviews,
 }
 
 /// A change of a file that somebody made outside a meeting.

@@ -30,6 +30,8 @@ pub const RECOMMENDATIONS: &str = "registers/recommendations.yaml";
 pub const ACTIONS_LINE: &str = "actions.draft";
 /// And what is being typed of audits.
 pub const AUDITS_LINE: &str = "audits.draft";
+/// Where a line typed at reviews, inspections and registers is kept.
+pub const REVIEWS_LINE: &str = "reviews.draft";
 /// Audits: templates, packs, scales, and a folder for each audit.
 pub const AUDITS: &str = "audits";
 /// Scales, answers that are no score, and kinds of agencies.

@@ -1,10 +1,12 @@
 //! What a file says after a change, given what it says now. Nothing is written here.
 
 use crate::effect::Change;
+use crate::files::assurance::{inspection, programme, rapid_review};
 use crate::files::merge::merge;
 use crate::files::yaml::{Edit, apply};
 use crate::files::{
-    action_review, audit, audit_panel, audit_return, escalations, recommendations, tracker_edit, views,
+    action_review, audit, audit_panel, audit_return, escalations, inputs, recommendations, tracker_edit,
+    views,
 };
 
 /// The file's new text; nothing when it is to be left as it is. The error says why the change cannot be made, as
@@ -43,6 +45,15 @@ pub fn changed_text(existing: Option<&str>, change: &Change) -> Result<Option<St
         (Change::Reply { to, on, text }, Some(known)) => {
             audit_return::replied(known, to, *on, text).map(Some)
         }
+        (
+            Change::Inspection(_)
+            | Change::RapidReview(_)
+            | Change::Programme(_)
+            | Change::Came(..)
+            | Change::CloseRecommendation(..)
+            | Change::ReopenRecommendation(..),
+            _,
+        ) => assured(existing.ok_or("it is not there any more")?, change).map(Some),
         (Change::View(view), _) => views::save(existing, view).map(Some),
         (Change::TakeBack { now, was }, _) => taken_back(now, existing, was),
         (Change::Whole { was, text }, _) => whole(was.as_deref(), existing, text),
@@ -57,6 +68,20 @@ pub fn changed_text(existing: Option<&str>, change: &Change) -> Result<Option<St
         (Change::Tracker { fresh, add, live: false, .. }, _) => {
             tracker_edit::complete(existing, fresh, add).map(Some)
         }
+    }
+}
+
+/// A change of what goes with audits, or of a register that is there.
+fn assured(text: &str, change: &Change) -> Result<String, String> {
+    let start = || text.to_owned();
+    match change {
+        Change::Inspection(all) => all.iter().try_fold(start(), |text, one| inspection::apply(&text, one)),
+        Change::RapidReview(all) => all.iter().try_fold(start(), |text, one| rapid_review::apply(&text, one)),
+        Change::Programme(one) => programme::apply(text, one),
+        Change::Came(id, one) => inputs::received(text, id, one),
+        Change::CloseRecommendation(id, closing) => recommendations::close(text, id, closing),
+        Change::ReopenRecommendation(id, again) => recommendations::reopen(text, id, again),
+        _ => Ok(start()),
     }
 }
 

@@ -139,6 +139,8 @@ impl State {
             }
             Command::ShowActions => out.go = Some(Goto::Actions),
             Command::ShowAudits => out.go = Some(Goto::Audits),
+            Command::ShowReviews => out.go = Some(Goto::Reviews),
+            Command::ShowRegisters => out.go = Some(Goto::Registers),
             Command::ShowCopies => out.go = Some(Goto::Copies),
             Command::ShowProblems => out.go = Some(Goto::Problems),
             Command::ReadAgain => out.go = Some(Goto::ReadAgain),

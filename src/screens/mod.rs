@@ -2,6 +2,7 @@
 //! the terminal or another screen.
 
 pub mod actions;
+pub mod assurance;
 pub mod audits;
 pub mod find;
 pub mod home;
@@ -11,7 +12,7 @@ pub mod problems;
 pub mod steps;
 pub mod typing;
 
-use crate::base::id::{GroupId, MeetingId};
+use crate::base::id::{AuditId, GroupId, MeetingId};
 use crate::domain::meeting::Entry;
 use crate::effect::{Edit, Effect};
 
@@ -47,6 +48,12 @@ pub enum Goto {
     Actions,
     /// The audits.
     Audits,
+    /// One audit, at its board.
+    Audit(AuditId),
+    /// Reviews and inspections.
+    Reviews,
+    /// What groups expect to be sent, and what was recommended.
+    Registers,
     /// The list of meetings.
     Home,
     /// Read the files again.

@@ -69,6 +69,7 @@ mod registers;
 #[cfg(unix)]
 mod resize;
 mod reviewing;
+mod reviews;
 mod restore;
 mod screens;
 mod sessions;

@@ -205,6 +205,7 @@ pub fn states() -> Vec<State> {
     states.extend(troubled(folder.path()));
     states.extend(two_versions());
     states.extend(audits());
+    states.extend(reviews());
     states.extend(every_tracker());
     states
 }
@@ -329,6 +330,42 @@ fn audits() -> Vec<State> {
         ("audit-panel-here", "press a"),
         ("audit-panel-overall", "press esc o 4\ntype it went well\npress enter"),
         ("audit-panel-concern", "press !\ntype no adult at home since Monday"),
+    ] {
+        run(&mut program, name, script);
+        states.push((name, program.model().clone()));
+    }
+    states
+}
+
+/// Reviews and inspections: what is due, the clock of a review, a run-book, the programme, coverage and gap, the registers.
+fn reviews() -> Vec<State> {
+    let folder = folder();
+    crate::reviews::write_reviews(folder.path());
+    let mut program = started(folder.path(), None);
+    let mut states = Vec::new();
+    for (name, script) in [
+        ("reviews", "press v"),
+        ("reviews-restricted", "press R"),
+        ("rapid-review", "press down enter"),
+        ("rapid-review-done", "press x\ntype tue"),
+        ("rapid-review-pause", "press esc p\ntype A criminal enquiry goes first\npress enter\ntype execu"),
+        ("rapid-review-noted", "press esc x\npress enter"),
+        ("rapid-review-links", "press end"),
+        ("inspection", "press esc down down enter"),
+        ("inspection-evidence", "press pagedown"),
+        ("inspection-where", "press f enter"),
+        (
+            "inspection-errors",
+            "press esc esc down down down t enter\ntype 60\npress enter\ntype no date 2, twice 1",
+        ),
+        ("programme", "press esc esc home down down down down down enter"),
+        ("coverage", "press esc down down down down enter"),
+        ("gap", "press tab"),
+        ("gap-further", "press pagedown"),
+        ("inputs", "press esc esc g"),
+        ("inputs-note", "press x enter\ntype without the east"),
+        ("recommendations", "press esc tab"),
+        ("recommendations-close", "press c 2 enter\ntype EXEC-26-D014\npress enter\npress enter"),
     ] {
         run(&mut program, name, script);
         states.push((name, program.model().clone()));

@@ -10,9 +10,11 @@ use crate::base::text::{count, nearest, one_line};
 use crate::documents::assurance::inspection::{self as words, Beside};
 use crate::domain::actions::Known;
 use crate::domain::agenda::Tier;
-use crate::domain::assurance::inspection::{DryRun, Holder, Inspection, InspectionKind};
+use crate::domain::assurance::inspection::{DryRun, Errors, Holder, Inspection, InspectionKind};
+use crate::domain::assurance::rapid_review::Done;
 use crate::domain::audit::Runbook;
-use crate::files::assurance::inspection::{Change, apply, fresh};
+use crate::effect;
+use crate::files::assurance::inspection::{Change, fresh};
 use crate::files::places;
 use crate::runtime::disk;
 use chrono::NaiveDate;
@@ -28,6 +30,7 @@ pub(in super::super) fn inspection(args: &Args, verb: &InspectionVerb) -> Outcom
         }
         InspectionVerb::Dates { id, notice, letter } => dates(args, id, *notice, *letter),
         InspectionVerb::Hold { id, step, post, deputy } => hold(args, id, step, post, deputy.as_deref()),
+        InspectionVerb::Done { id, step, on } => done(args, id, step, on.unwrap_or_else(|| today(args))),
         InspectionVerb::Evidence { id, item, from, place, owner } => {
             let (open, id) = opened(args, id)?;
             in_words("--where", "the place", place.as_deref().unwrap_or("left out"))?;
@@ -112,13 +115,13 @@ fn said(args: &Args, id: &str, tier: Tier, say: impl Fn(&Inspection, &Beside<'_>
 }
 
 fn write(args: &Args, open: &Open, id: &InspectionId, changes: &[Change]) -> Outcome {
-    let all = |text: &str| changes.iter().try_fold(text.to_owned(), |text, change| apply(&text, change));
-    open.change(args, &places::inspection(id), all)?;
+    open.make(args, &places::inspection(id), effect::Change::Inspection(changes.to_vec()))?;
     Ok(0)
 }
 
 fn dates(args: &Args, id: &str, notice: Option<NaiveDate>, letter: Option<NaiveDate>) -> Outcome {
     let (open, id) = opened(args, id)?;
+    notice.map_or(Ok(()), |on| open.workspace.assurance.inspections[&id].may_begin(on))?;
     let changes: Vec<Change> =
         notice.map(Change::Notice).into_iter().chain(letter.map(Change::Letter)).collect();
     write(args, &open, &id, &changes)
@@ -126,13 +129,26 @@ fn dates(args: &Args, id: &str, notice: Option<NaiveDate>, letter: Option<NaiveD
 
 fn hold(args: &Args, id: &str, step: &str, post: &str, deputy: Option<&str>) -> Outcome {
     let (open, id) = opened(args, id)?;
+    let step = a_step(step)?;
+    let deputy = deputy.map(|post| open.post(post)).transpose()?;
+    let holder = Holder { step, post: open.post(post)?, deputy };
+    write(args, &open, &id, &[Change::Holds(holder)])
+}
+
+/// A step of the run-book.
+fn a_step(step: &str) -> Result<String, String> {
     let step = step.to_lowercase();
     if Runbook::JointInspection.steps().iter().all(|known| known.id != step) {
         return Err(format!("the run-book has no step {}: it has {}", one_line(&step), words::steps()));
     }
-    let deputy = deputy.map(|post| open.post(post)).transpose()?;
-    let holder = Holder { step, post: open.post(post)?, deputy };
-    write(args, &open, &id, &[Change::Holds(holder)])
+    Ok(step)
+}
+
+fn done(args: &Args, id: &str, step: &str, on: NaiveDate) -> Outcome {
+    let (open, id) = opened(args, id)?;
+    let step = a_step(step)?;
+    open.workspace.assurance.inspections[&id].may_note(&step, on)?;
+    write(args, &open, &id, &[Change::Done(Done { step, on })])
 }
 
 /// What is named is there.
@@ -149,11 +165,7 @@ fn dry_run(args: &Args, asked: &DryRunArgs) -> Outcome {
     in_words("--note", "the note", asked.note.as_deref().unwrap_or("left out"))?;
     let kinds = asked.errors.iter().map(|one| Some(one.kind.as_str()));
     open.no_personal_data(&kinds.chain([asked.note.as_deref()]).collect::<Vec<_>>())?;
-    for (nth, one) in asked.errors.iter().enumerate() {
-        if asked.errors[..nth].iter().any(|other| other.kind == one.kind) {
-            return Err(format!("'{}' is counted twice: give it once", one_line(&one.kind)));
-        }
-    }
+    Errors::once(&asked.errors)?;
     let list = asked.list.to_lowercase();
     let of = &open.workspace.assurance.inspections[&id];
     known("list", &list, of.data_lists.iter().map(|one| one.id.as_str()))?;

@@ -10,10 +10,23 @@ use super::args::Args;
 use super::recommendations::{read, write};
 use super::{next, say};
 use crate::base::id::{ActionId, GroupId, PostId};
-use crate::base::text::{nearest, one_line};
+use crate::base::text::one_line;
 use crate::domain::actions::Known;
+use crate::effect::Change;
+use crate::files::assurance::who;
 use crate::files::workspace::Workspace;
+use crate::runtime::disk;
 use std::path::PathBuf;
+
+/// That a file is changed and how to undo it, or that it is the same.
+fn said(args: &Args, path: &str, same: bool) {
+    if same {
+        say(&format!("{path} says so already."));
+    } else {
+        let undo = next(args, &format!("restore {path} 1 --yes"));
+        say(&format!("{path} is changed. To undo it: '{undo}'."));
+    }
+}
 
 /// The workspace a command is about.
 struct Open {
@@ -38,13 +51,19 @@ impl Open {
     ) -> Result<(), String> {
         let text = read(&self.root, path)?;
         let new = change(&text).map_err(|why| format!("{path} was not changed: {why}"))?;
-        if new == text {
-            say(&format!("{path} says so already."));
-            return Ok(());
+        let same = new == text;
+        if !same {
+            write(&self.root, path, &text, new)?;
         }
-        write(&self.root, path, &text, new)?;
-        let undo = next(args, &format!("restore {path} 1 --yes"));
-        say(&format!("{path} is changed. To undo it: '{undo}'."));
+        said(args, path, same);
+        Ok(())
+    }
+
+    /// The same by a change that screens make too.
+    fn make(&self, args: &Args, path: &str, change: Change) -> Result<(), String> {
+        let text = read(&self.root, path)?;
+        disk::change(&self.root, path, &change).map_err(|why| format!("{path} was not changed: {why}"))?;
+        said(args, path, read(&self.root, path)? == text);
         Ok(())
     }
 
@@ -54,31 +73,15 @@ impl Open {
     }
 
     fn group(&self, name: &str) -> Result<GroupId, String> {
-        self.workspace.group_called(name).cloned().ok_or_else(|| {
-            let near = nearest(name, self.workspace.names()).map(|near| format!(": did you mean {near}?"));
-            format!("there is no group called {}{}", one_line(name), near.unwrap_or_default())
-        })
+        who::group(&self.workspace, name)
     }
 
     fn post(&self, name: &str) -> Result<PostId, String> {
-        let id = PostId::new(name.to_lowercase());
-        let posts = || self.workspace.partnership.iter().flat_map(|known| &known.posts);
-        if posts().any(|post| post.id == id) {
-            return Ok(id);
-        }
-        let near = nearest(id.as_str(), posts().map(|post| post.id.as_str()));
-        let near = near.map(|near| format!(": did you mean {near}?")).unwrap_or_default();
-        Err(format!("there is no post {}{near}", one_line(name)))
+        who::post(&self.workspace, name)
     }
 
-    /// Who agrees or decides: a group by any of its names, else a post.
     fn who(&self, name: &str) -> Result<String, String> {
-        if let Some(group) = self.workspace.group_called(name) {
-            return Ok(group.to_string());
-        }
-        self.post(name)
-            .map(|post| post.to_string())
-            .map_err(|_| format!("there is no group and no post called {}: a person is none", one_line(name)))
+        who::who(&self.workspace, name)
     }
 
     fn actions(&self, ids: &[String]) -> Result<Vec<ActionId>, String> {

@@ -11,7 +11,8 @@ use crate::documents::assurance::programme as words;
 use crate::domain::assurance::calendar::Beside;
 use crate::domain::assurance::programme::{Expected, Programme, Slot, When};
 use crate::domain::audit::TemplateKind;
-use crate::files::assurance::programme::{Change, apply, fresh};
+use crate::effect;
+use crate::files::assurance::programme::{Change, fresh};
 use crate::files::places::PROGRAMME;
 use crate::runtime::disk;
 use chrono::NaiveDate;
@@ -30,19 +31,19 @@ pub(in super::super) fn programme(args: &Args, verb: Option<&ProgrammeVerb>) -> 
                 let audit = one_line(audit.as_str());
                 return Err(format!("there is no audit {audit}: 'chairside audit list' lists them"));
             }
-            change(args, &open, &Change::Opened(slot.to_lowercase(), audit))
+            change(args, &open, Change::Opened(slot.to_lowercase(), audit))
         }
         Some(ProgrammeVerb::Drop { slot, why }) => {
             in_words("--why", "the reason", why)?;
             let open = Open::read(args)?;
             open.no_personal_data(&[Some(why)])?;
-            change(args, &open, &Change::Dropped(slot.to_lowercase(), why.clone()))
+            change(args, &open, Change::Dropped(slot.to_lowercase(), why.clone()))
         }
     }
 }
 
-fn change(args: &Args, open: &Open, change: &Change) -> Outcome {
-    open.change(args, PROGRAMME, |text| apply(text, change))?;
+fn change(args: &Args, open: &Open, change: Change) -> Outcome {
+    open.make(args, PROGRAMME, effect::Change::Programme(change))?;
     Ok(0)
 }
 
@@ -111,5 +112,5 @@ fn add(args: &Args, asked: &AddArgs) -> Outcome {
         group: open.group(&asked.group)?,
         ..Slot::default()
     };
-    change(args, &open, &Change::Added(slot))
+    change(args, &open, Change::Added(slot))
 }

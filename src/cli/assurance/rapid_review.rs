@@ -7,7 +7,6 @@ use super::super::{Outcome, in_words, next, pass_on, say, today};
 use super::Open;
 use crate::base::calendar::WorkingDays;
 use crate::base::id::{RapidReviewId, RecommendationId};
-use crate::base::stamp::long_date;
 use crate::base::text::{and_list, count, one_line};
 use crate::documents::assurance::rapid_review::{self as words, Beside};
 use crate::domain::actions::{Known, Listed};
@@ -16,7 +15,8 @@ use crate::domain::assurance::rapid_review::{
     Decision, Done, Pause, RapidReview, SentOn, is_pseudonym, next_id, steps,
 };
 use crate::domain::query::parse;
-use crate::files::assurance::rapid_review::{Change, apply, fresh};
+use crate::effect;
+use crate::files::assurance::rapid_review::{Change, fresh};
 use crate::files::places;
 use crate::runtime::disk;
 use chrono::{Datelike, NaiveDate};
@@ -39,7 +39,9 @@ pub(in super::super) fn rapid_review(args: &Args, verb: &RapidReviewVerb) -> Out
             }
             Ok(vec![Change::Paused(Pause { from, to: *to, why: why.clone(), agreed_by })])
         }),
-        RapidReviewVerb::Resume { id, on } => write(args, id, |_, of| resumed(of, day(on))),
+        RapidReviewVerb::Resume { id, on } => {
+            write(args, id, |_, of| Ok(vec![Change::PauseEnds(of.goes_on(day(on))?)]))
+        }
         RapidReviewVerb::Done { id, step, on } => write(args, id, |_, _| done(step, day(on))),
         RapidReviewVerb::Sent { id, what, to, on } => write(args, id, |open, _| {
             in_words("sent", "what was sent", what)?;
@@ -166,22 +168,8 @@ fn write(
 ) -> Outcome {
     let (open, id) = opened(args, id)?;
     let changes = changes(&open, &open.workspace.assurance.rapid_reviews[&id])?;
-    let all = |text: &str| changes.iter().try_fold(text.to_owned(), |text, change| apply(&text, change));
-    open.change(args, &places::rapid_review(&id), all)?;
+    open.make(args, &places::rapid_review(&id), effect::Change::RapidReview(changes))?;
     Ok(0)
-}
-
-/// The pause that lasts ends with the day before.
-fn resumed(of: &RapidReview, on: NaiveDate) -> Result<Vec<Change>, String> {
-    let pause = of.paused().ok_or("no pause lasts")?;
-    let last = on.pred_opt().unwrap_or(on);
-    if last < pause.from {
-        return Err(format!(
-            "the pause began on {}: the count goes on from a later day",
-            long_date(pause.from)
-        ));
-    }
-    Ok(vec![Change::PauseEnds(last)])
 }
 
 fn done(step: &str, on: NaiveDate) -> Result<Vec<Change>, String> {

@@ -1,7 +1,7 @@
 //! An inspection that is prepared for: its run-book with real dates, how fresh its evidence is, how its lists went, and what
 //! other areas' letters led to.
 
-use super::{post_said, text};
+use super::{PROPOSAL, post_said, text};
 use crate::base::calendar::WorkingDays;
 use crate::base::stamp::long_date;
 use crate::base::text::{and_list, count, one_line};
@@ -10,6 +10,7 @@ use crate::domain::agenda::Tier;
 use crate::domain::assurance::inspection::{Evidence, Here, Inspection, TriedList, summed};
 use crate::domain::assurance::linked::linked;
 use crate::domain::audit::{Runbook, Vocabulary, action_plan_by};
+use crate::domain::partnership::Partnership;
 use chrono::NaiveDate;
 
 /// What an inspection is said beside.
@@ -48,20 +49,13 @@ pub fn shown(of: &Inspection, beside: &Beside<'_>) -> String {
     lines.push(format!("Evidence on {}: {}.", long_date(today), summed(&of.freshness(today, beside.days))));
     lines.push(String::new());
     lists(of, beside, &mut lines);
-    letters(of, beside, &mut lines);
+    lines.extend(letters(of, beside));
     text(&lines)
 }
 
 fn runbook(of: &Inspection, beside: &Beside<'_>, lines: &mut Vec<String>) {
     let due = of.due(beside.days);
-    let held = |step: &str| match of.holder(step) {
-        None => "nobody holds it yet".to_owned(),
-        Some(holder) => {
-            let post = |id| post_said(beside.light.partnership, id);
-            let deputy = holder.deputy.as_ref().map(|id| format!(", or {}", post(id)));
-            format!("{}{}", post(&holder.post), deputy.unwrap_or_default())
-        }
-    };
+    let held = |step: &str| held(of, step, beside.light.partnership);
     if due.is_empty() {
         lines.push("No notice was given yet, so the run-book has no dates. Its steps:".to_owned());
         let steps = Runbook::JointInspection.steps().iter();
@@ -73,19 +67,33 @@ fn runbook(of: &Inspection, beside: &Beside<'_>, lines: &mut Vec<String>) {
         let from = long_date(due.from);
         let on = if due.from == due.to { from } else { format!("{from} to {}", long_date(due.to)) };
         let mark = if due.step.unconfirmed { " *" } else { "" };
-        let passed = if due.to < beside.light.today { "  passed" } else { "" };
+        let passed = match of.done_on(due.step.id) {
+            Some(day) => format!("  done on {}", long_date(day)),
+            None if due.to < beside.light.today => "  passed".to_owned(),
+            None => String::new(),
+        };
         lines.push(format!("{on:<35}  {}: {}{mark}{passed}", due.step.id, due.step.what));
         lines.push(format!("{:<35}  held by: {}", "", held(due.step.id)));
     }
-    lines.push("* A proposal, or unconfirmed: check it against the primary text.".to_owned());
-    if let Some(letter) = of.letter {
-        lines.push(format!(
-            "The letter was published on {}: the action plan is due by {}, 70 working days later. Unconfirmed: check the \
-             letter.",
-            long_date(letter),
-            long_date(action_plan_by(letter, beside.days))
-        ));
-    }
+    lines.push(PROPOSAL.to_owned());
+    lines.extend(plan_said(of, beside.days));
+}
+
+/// Who holds a step.
+pub fn held(of: &Inspection, step: &str, partnership: Option<&Partnership>) -> String {
+    let Some(holder) = of.holder(step) else { return "nobody holds it yet".to_owned() };
+    let deputy = holder.deputy.as_ref().map(|id| format!(", or {}", post_said(partnership, id)));
+    format!("{}{}", post_said(partnership, &holder.post), deputy.unwrap_or_default())
+}
+
+/// When the action plan is due, once the letter was published.
+pub fn plan_said(of: &Inspection, days: &WorkingDays) -> Option<String> {
+    let letter = of.letter?;
+    Some(format!(
+        "The letter was published on {}: the action plan is due by {}, 70 working days later. Unconfirmed: check the letter.",
+        long_date(letter),
+        long_date(action_plan_by(letter, days))
+    ))
 }
 
 fn lists(of: &Inspection, beside: &Beside<'_>, lines: &mut Vec<String>) {
@@ -95,7 +103,8 @@ fn lists(of: &Inspection, beside: &Beside<'_>, lines: &mut Vec<String>) {
     lines.push(String::new());
 }
 
-fn list_lines(list: &TriedList, beside: &Beside<'_>) -> Vec<String> {
+/// A list of data, and how it went each time it was tried out.
+pub fn list_lines(list: &TriedList, beside: &Beside<'_>) -> Vec<String> {
     let owner = list.owner.as_ref().map(|post| format!("; {}", post_said(beside.light.partnership, post)));
     let mut lines = vec![format!(
         "{}  {} ({}{})",
@@ -122,12 +131,12 @@ fn list_lines(list: &TriedList, beside: &Beside<'_>) -> Vec<String> {
     lines
 }
 
-fn letters(of: &Inspection, beside: &Beside<'_>, lines: &mut Vec<String>) {
+/// Other areas' letters, and the actions they led to here.
+pub fn letters(of: &Inspection, beside: &Beside<'_>) -> Vec<String> {
     if of.benchmarks.is_empty() {
-        lines.push("No other area's letter was looked at yet.".to_owned());
-        return;
+        return vec!["No other area's letter was looked at yet.".to_owned()];
     }
-    lines.push("Other areas' letters:".to_owned());
+    let mut lines = vec!["Other areas' letters:".to_owned()];
     for benchmark in &of.benchmarks {
         lines.push(format!("{}, letter of {}", one_line(&benchmark.area), long_date(benchmark.letter)));
         for point in &benchmark.points {
@@ -146,6 +155,7 @@ fn letters(of: &Inspection, beside: &Beside<'_>, lines: &mut Vec<String>) {
     let all: usize = of.benchmarks.iter().map(|one| one.points.len()).sum();
     let without = of.unanswered().count();
     lines.push(format!("{}, {without} without an action.", count(all, "point", "points")));
+    lines
 }
 
 /// How fresh every piece of evidence is on a day, what needs most first.
@@ -162,7 +172,7 @@ pub fn freshness(of: &Inspection, on: NaiveDate, beside: &Beside<'_>) -> String 
 }
 
 /// Whom to ask for a piece of evidence, and where it is.
-fn asked(one: &Evidence, beside: &Beside<'_>) -> String {
+pub fn asked(one: &Evidence, beside: &Beside<'_>) -> String {
     let mut said = vec![one_line(beside.words.called(&one.holder))];
     said.extend(one.owner.as_ref().map(|post| format!("ask {}", post_said(beside.light.partnership, post))));
     said.extend((!one.place.is_empty()).then(|| one_line(&one.place)));

@@ -5,7 +5,7 @@ use super::text;
 use crate::base::stamp::{long_date, short_date};
 use crate::base::text::{count, one_line};
 use crate::domain::assurance::calendar::{Beside, Event};
-use crate::domain::assurance::programme::{InYear, Opening, Programme, Slot, When};
+use crate::domain::assurance::programme::{Opening, Programme, Slot, When};
 use crate::domain::audit::{Library, Milestone, TemplateKind};
 use chrono::NaiveDate;
 
@@ -26,20 +26,26 @@ pub fn shown(of: &Programme, beside: &Beside<'_>, library: &Library, today: Naiv
     ));
     lines.push(String::new());
     months(&beside.events(of), &mut lines);
-    years(&of.years(library), of, &mut lines);
+    lines.extend(counted(of, library));
+    lines.extend(clashing(of, beside));
+    text(&lines)
+}
+
+/// What does not fit together, and audits that stand in the programme nowhere.
+pub fn clashing(of: &Programme, beside: &Beside<'_>) -> Vec<String> {
     let clashes = beside.clashes(of);
-    if clashes.is_empty() {
-        lines.push("Nothing clashes.".to_owned());
+    let mut lines = if clashes.is_empty() {
+        vec!["Nothing clashes.".to_owned()]
     } else {
-        lines.push("What does not fit together:".to_owned());
-        lines.extend(clashes.iter().map(|clash| format!("- {}.", clash.said(beside))));
-    }
+        vec!["What does not fit together:".to_owned()]
+    };
+    lines.extend(clashes.iter().map(|clash| format!("- {}.", clash.said(beside))));
     let unplanned = beside.audits.keys().filter(|id| {
         let named = |slot: &Slot| slot.audit.as_ref().is_some_and(|audit| audit == **id);
         !of.slots.iter().any(named)
     });
     lines.extend(unplanned.map(|id| format!("In the programme nowhere: {id}.")));
-    text(&lines)
+    lines
 }
 
 fn planned(slot: &Slot, beside: &Beside<'_>, library: &Library, today: NaiveDate, lines: &mut Vec<String>) {
@@ -53,21 +59,26 @@ fn planned(slot: &Slot, beside: &Beside<'_>, library: &Library, today: NaiveDate
         beside.group(&slot.group)
     ));
     lines.push(format!("    because of {}{why}", slot.because.said()));
+    lines.push(format!("    {}", opening_said(slot, beside, today)));
+}
+
+/// How a planned audit stands with its opening, and the dates of one that was opened.
+pub fn opening_said(slot: &Slot, beside: &Beside<'_>, today: NaiveDate) -> String {
     let days = |n: u32| count(n as usize, "working day", "working days");
     let template = slot.template.as_ref().map(|id| format!(" with the template {id}")).unwrap_or_default();
-    lines.push(match slot.opening(today, beside.days) {
-        Opening::Dropped => format!("    dropped: {}", one_line(&slot.dropped)),
-        Opening::Unknown => "    nobody can say when it is to be opened: its time cannot be read".to_owned(),
-        Opening::By(day) => format!("    to be opened{template} by {}", long_date(day)),
+    match slot.opening(today, beside.days) {
+        Opening::Dropped => format!("dropped: {}", one_line(&slot.dropped)),
+        Opening::Unknown => "nobody can say when it is to be opened: its time cannot be read".to_owned(),
+        Opening::By(day) => format!("to be opened{template} by {}", long_date(day)),
         Opening::Late(day, n) => {
-            format!("    late to be opened{template}: by {}, {} ago", long_date(day), days(n))
+            format!("late to be opened{template}: by {}, {} ago", long_date(day), days(n))
         }
         Opening::Opened => match beside.audit(slot) {
-            None => "    opened, as an audit that cannot be read".to_owned(),
+            None => "opened, as an audit that cannot be read".to_owned(),
             Some(audit) => {
                 let on = |milestone| long_date(audit.dates.on(milestone, beside.days));
                 format!(
-                    "    {}: {} · panel {} · report {} · out {}",
+                    "{}: {} · panel {} · report {} · out {}",
                     audit.id,
                     audit.stage.said(),
                     on(Milestone::Panel),
@@ -76,7 +87,7 @@ fn planned(slot: &Slot, beside: &Beside<'_>, library: &Library, today: NaiveDate
                 )
             }
         },
-    });
+    }
 }
 
 fn months(events: &[Event], lines: &mut Vec<String>) {
@@ -94,8 +105,10 @@ fn months(events: &[Event], lines: &mut Vec<String>) {
     }
 }
 
-fn years(all: &[InYear], of: &Programme, lines: &mut Vec<String>) {
-    for one in all {
+/// How many audits a year there are beside how many there are to be; an empty line below.
+pub fn counted(of: &Programme, library: &Library) -> Vec<String> {
+    let (all, mut lines) = (of.years(library), Vec::new());
+    for one in &all {
         let kind = match one.kind {
             // One survey, many surveys; the others end in a word that takes the same s.
             kind if one.expected == 1 => kind.said().to_owned(),
@@ -124,4 +137,5 @@ fn years(all: &[InYear], of: &Programme, lines: &mut Vec<String>) {
         });
         lines.push(String::new());
     }
+    lines
 }

@@ -1,16 +1,25 @@
 //! A rapid review in words: every date by the count with what is left as a letter and words, the date with pauses left out
 //! beside it, and what each of the two is worth.
 
-use super::{text, who_said};
+use super::{PROPOSAL, text, who_said};
 use crate::base::calendar::WorkingDays;
+use crate::base::id::RecommendationId;
 use crate::base::stamp::long_date;
 use crate::base::text::{count, one_line};
 use crate::domain::actions::{Known, Light, Listed};
 use crate::domain::agenda::Tier;
 use crate::domain::assurance::linked::{line, linked};
-use crate::domain::assurance::rapid_review::{Pause, RapidReview, to_notify_said};
+use crate::domain::assurance::rapid_review::{Pause, RapidReview, SentOn, to_notify_said};
+use crate::domain::partnership::Partnership;
 use crate::domain::recommendation::Register;
 use chrono::NaiveDate;
+
+/// What a pause is worth.
+pub const PAUSES: [&str; 2] = [
+    "The dates at the left are by the count, and no pause moves them. A date with pauses left out is what it would be if \
+     paused working days did not count.",
+    "Whether a pause is allowed is unconfirmed: ask the national panel before you rely on the later date.",
+];
 
 /// What a rapid review is said beside.
 #[derive(Clone, Copy, Debug)]
@@ -42,17 +51,7 @@ pub fn shown(of: &RapidReview, beside: &Beside<'_>) -> String {
     let group = of.group.as_ref().map(|group| format!(" · {}", who_said(partnership, group.as_str())));
     let mut lines = vec![
         format!("{} · {} · {}{}", tier_said(of.tier), of.id, one_line(&of.child), group.unwrap_or_default()),
-        match of.notified {
-            Some(day) => {
-                format!("Known on {} · national panel notified on {}.", long_date(of.aware), long_date(day))
-            }
-            None => format!(
-                "Known on {} · national panel not notified yet: there are {} for that, and the other dates are counted from \
-                 it.",
-                long_date(of.aware),
-                to_notify_said()
-            ),
-        },
+        begun(of),
         String::new(),
     ];
     dates(of, beside, &mut lines);
@@ -60,6 +59,20 @@ pub fn shown(of: &RapidReview, beside: &Beside<'_>) -> String {
     sent_and_decided(of, beside, &mut lines);
     links(of, beside, &mut lines);
     text(&lines)
+}
+
+/// When the count began.
+pub fn begun(of: &RapidReview) -> String {
+    match of.notified {
+        Some(day) => {
+            format!("Known on {} · national panel notified on {}.", long_date(of.aware), long_date(day))
+        }
+        None => format!(
+            "Known on {} · national panel not notified yet: there are {} for that, and the other dates are counted from it.",
+            long_date(of.aware),
+            to_notify_said()
+        ),
+    }
 }
 
 fn tier_said(tier: Tier) -> &'static str {
@@ -82,7 +95,7 @@ fn dates(of: &RapidReview, beside: &Beside<'_>, lines: &mut Vec<String>) {
             lines.push(format!("{:<16}  with pauses left out: {}{least}", "", long_date(other)));
         }
     }
-    lines.push("* A proposal, or unconfirmed: check it against the primary text.".to_owned());
+    lines.push(PROPOSAL.to_owned());
     lines.push(String::new());
 }
 
@@ -91,66 +104,87 @@ fn pauses(of: &RapidReview, beside: &Beside<'_>, lines: &mut Vec<String>) {
         return;
     }
     lines.push("Pauses:".to_owned());
-    let said = |pause: &Pause| {
-        let to = pause.to.map_or("and lasts".to_owned(), |day| format!("to {}", long_date(day)));
-        let took = pause.took(beside.light.today, beside.days);
-        format!(
-            "{} {to}, {}: {} (agreed by {})",
-            long_date(pause.from),
-            count(took as usize, "working day", "working days"),
-            one_line(&pause.why),
-            who_said(beside.light.partnership, &pause.agreed_by)
-        )
-    };
-    lines.extend(of.pauses.iter().map(said));
-    lines.push(
-        "The dates at the left are by the count, and no pause moves them. A date with pauses left out is what it would be if \
-         paused working days did not count."
-            .to_owned(),
-    );
-    lines.push(
-        "Whether a pause is allowed is unconfirmed: ask the national panel before you rely on the later date.".to_owned(),
-    );
+    let (partnership, today) = (beside.light.partnership, beside.light.today);
+    lines.extend(of.pauses.iter().map(|pause| pause_said(pause, partnership, today, beside.days)));
+    lines.extend(PAUSES.map(str::to_owned));
     lines.push(String::new());
+}
+
+/// A pause: from when to when, how long it took, why, and who agreed to it.
+pub fn pause_said(
+    pause: &Pause,
+    partnership: Option<&Partnership>,
+    today: NaiveDate,
+    days: &WorkingDays,
+) -> String {
+    let to = pause.to.map_or("and lasts".to_owned(), |day| format!("to {}", long_date(day)));
+    format!(
+        "{} {to}, {}: {} (agreed by {})",
+        long_date(pause.from),
+        count(pause.took(today, days) as usize, "working day", "working days"),
+        one_line(&pause.why),
+        who_said(partnership, &pause.agreed_by)
+    )
+}
+
+/// Something that was sent on.
+pub fn sent_said(sent: &SentOn) -> String {
+    format!("{:<16}  {} to {}", long_date(sent.on), one_line(&sent.what), one_line(&sent.to))
+}
+
+/// Whether there is to be a local review.
+pub fn decision_said(of: &RapidReview, partnership: Option<&Partnership>) -> String {
+    let Some(decision) = &of.decision else {
+        return "Not decided yet whether there is to be a local review.".to_owned();
+    };
+    format!(
+        "Decided on {} by {}: {}. {}",
+        long_date(decision.on),
+        who_said(partnership, &decision.by),
+        decision.outcome.said(),
+        one_line(&decision.why)
+    )
 }
 
 fn sent_and_decided(of: &RapidReview, beside: &Beside<'_>, lines: &mut Vec<String>) {
     if !of.sent.is_empty() {
         lines.push("Sent on:".to_owned());
-        lines.extend(of.sent.iter().map(|sent| {
-            format!("{:<16}  {} to {}", long_date(sent.on), one_line(&sent.what), one_line(&sent.to))
-        }));
+        lines.extend(of.sent.iter().map(sent_said));
         lines.push(String::new());
     }
-    lines.push(of.decision.as_ref().map_or(
-        "Not decided yet whether there is to be a local review.".to_owned(),
-        |decision| {
-            format!(
-                "Decided on {} by {}: {}. {}",
-                long_date(decision.on),
-                who_said(beside.light.partnership, &decision.by),
-                decision.outcome.said(),
-                one_line(&decision.why)
-            )
-        },
-    ));
+    lines.push(decision_said(of, beside.light.partnership));
     lines.push(String::new());
 }
 
 fn links(of: &RapidReview, beside: &Beside<'_>, lines: &mut Vec<String>) {
     lines.push(count(of.recommendations.len(), "recommendation", "recommendations") + ".");
-    for id in &of.recommendations {
-        let known = beside.register.recommendation(id.as_str());
-        lines.push(known.map_or_else(
-            || format!("{id}  not in the register"),
-            |one| format!("{id}  {} · {}", one.stage(beside.known).said(), one_line(&one.text)),
-        ));
-    }
-    // Whoever may read this may read its actions.
-    let mut plan = linked(&of.actions, beside.known, beside.light, Tier::Restricted).lines;
-    let more = beside.found.iter().filter(|listed| !of.actions.contains(&listed.action.id));
-    plan.extend(more.map(|listed| line(&listed.action.id, listed.action, beside.light)));
+    // Whoever may read this may read what came of it.
+    lines.extend(recommended(of, beside, Tier::Restricted).into_iter().map(|(_, said)| said));
+    let plan = plan(of, beside, Tier::Restricted);
     let by = if of.find.is_empty() { String::new() } else { format!(" (also by '{}')", one_line(&of.find)) };
     lines.push(format!("{} of the plan{by}.", count(plan.len(), "action", "actions")));
     lines.extend(plan);
+}
+
+/// The recommendations that came of it and may be read up to a tier, each with how far it got.
+pub fn recommended(of: &RapidReview, beside: &Beside<'_>, tier: Tier) -> Vec<(RecommendationId, String)> {
+    let said = |id: &RecommendationId| match beside.register.recommendation(id.as_str()) {
+        Some(one) if one.tier > tier => None,
+        Some(one) => Some(format!("{id}  {} · {}", one.stage(beside.known).said(), one_line(&one.text))),
+        None => Some(format!("{id}  not in the register")),
+    };
+    of.recommendations.iter().filter_map(|id| Some((id.clone(), said(id)?))).collect()
+}
+
+/// The actions of its plan that may be read up to a tier, named and found; how many may not be read comes last.
+pub fn plan(of: &RapidReview, beside: &Beside<'_>, tier: Tier) -> Vec<String> {
+    let named = linked(&of.actions, beside.known, beside.light, tier);
+    let mut plan = named.lines;
+    let more = beside.found.iter().filter(|listed| !of.actions.contains(&listed.action.id));
+    let (shown, over): (Vec<&Listed<'_>>, Vec<&Listed<'_>>) =
+        more.partition(|listed| listed.action.tier <= tier);
+    plan.extend(shown.iter().map(|listed| line(&listed.action.id, listed.action, beside.light)));
+    let hidden = named.hidden + over.len();
+    plan.extend((hidden > 0).then(|| format!("{} not shown here", count(hidden, "action", "actions"))));
+    plan
 }

@@ -3,10 +3,11 @@
 //!
 //! Its file is `audits/inspections/<id>.yaml`. No child stands in it.
 
+use super::rapid_review::{Done, Left};
 use crate::base::calendar::WorkingDays;
 use crate::base::id::{ActionId, AgencyKind, InspectionId, PostId, TemplateId};
 use crate::base::stamp::long_date;
-use crate::base::text::count;
+use crate::base::text::{count, one_line};
 use crate::domain::audit::{DataList, Due, EvidenceItem, Resolved, Runbook};
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -35,6 +36,9 @@ pub struct Inspection {
     /// Who holds which step of the run-book.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub holders: Vec<Holder>,
+    /// Steps of the run-book that were done.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub done: Vec<Done>,
     /// What is kept ready to be shown.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<Evidence>,
@@ -267,6 +271,43 @@ impl Evidence {
     }
 }
 
+impl Errors {
+    /// Reads what was wrong: `no date=9` or `no date 9`.
+    ///
+    /// # Errors
+    /// How to write it, without a full stop.
+    pub fn read(text: &str) -> Result<Self, String> {
+        let parts = text.rsplit_once('=').or_else(|| text.trim().rsplit_once(' '));
+        let (kind, count) = parts.ok_or("write it as \"no date=9\"")?;
+        let count = count.trim().parse().map_err(|_| format!("'{}' is no number", one_line(count.trim())))?;
+        match kind.trim() {
+            "" => Err("say what was wrong, as \"no date=9\"".to_owned()),
+            kind => Ok(Self { kind: kind.to_owned(), count }),
+        }
+    }
+
+    /// Reads several, one after another, with commas between them; each kind once.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn read_all(text: &str) -> Result<Vec<Self>, String> {
+        let each = text.split([',', ';']).filter(|one| !one.trim().is_empty());
+        let all: Vec<Self> = each.map(Self::read).collect::<Result<_, _>>()?;
+        Self::once(&all).map(|()| all)
+    }
+
+    /// Each kind is counted once.
+    ///
+    /// # Errors
+    /// Which is not, without a full stop.
+    pub fn once(all: &[Self]) -> Result<(), String> {
+        let twice = all.iter().enumerate().find(|(nth, one)| all[..*nth].iter().any(|o| o.kind == one.kind));
+        twice.map_or(Ok(()), |(_, one)| {
+            Err(format!("'{}' is counted twice: give it once", one_line(&one.kind)))
+        })
+    }
+}
+
 impl DryRun {
     /// All errors together.
     pub fn errors(&self) -> u64 {
@@ -324,6 +365,50 @@ impl Inspection {
         self.notice.map(|notice| Runbook::JointInspection.due(notice, days)).unwrap_or_default()
     }
 
+    /// The day a step was done.
+    pub fn done_on(&self, step: &str) -> Option<NaiveDate> {
+        self.done.iter().find(|done| done.step == step).map(|done| done.on)
+    }
+
+    /// How much is left of a step on a day.
+    pub fn left(&self, due: &Due, today: NaiveDate, days: &WorkingDays) -> Left {
+        Left::of(due.to, self.done_on(due.step.id), today, days)
+    }
+
+    /// Whether a step may be noted as done on a day.
+    ///
+    /// # Errors
+    /// Why not, as a sentence without a full stop.
+    pub fn may_note(&self, step: &str, on: NaiveDate) -> Result<(), String> {
+        if let Some(day) = self.done_on(step) {
+            return Err(format!("it is noted as done on {} already", long_date(day)));
+        }
+        match self.notice {
+            None => Err("no notice was given yet: note the day of notice first".to_owned()),
+            Some(notice) if on < notice => {
+                Err(format!("{} is before notice was given on {}", long_date(on), long_date(notice)))
+            }
+            Some(_) => Ok(()),
+        }
+    }
+
+    /// Whether notice may be noted as given on a day: nothing was done before it.
+    ///
+    /// # Errors
+    /// What was, as a sentence without a full stop.
+    pub fn may_begin(&self, on: NaiveDate) -> Result<(), String> {
+        match self.done.iter().find(|done| done.on < on) {
+            None => Ok(()),
+            Some(done) => {
+                let [on, day] = [on, done.on].map(long_date);
+                Err(format!(
+                    "notice on {on} would come after the step {}, which was done on {day}",
+                    done.step
+                ))
+            }
+        }
+    }
+
     /// Who holds a step.
     pub fn holder(&self, step: &str) -> Option<&Holder> {
         self.holders.iter().find(|holder| holder.step == step)
@@ -367,6 +452,38 @@ mod tests {
 
     fn evidence(from: Option<&str>, fresh_days: u32) -> Evidence {
         Evidence { holds_from: from.map(day), fresh_days, ..Evidence::default() }
+    }
+
+    #[test]
+    fn a_step_is_noted_once_after_notice_and_what_is_left_of_it_counts_working_days() {
+        let days = WorkingDays::default();
+        let mut of = Inspection { notice: Some(day("2026-12-18")), ..Inspection::default() };
+        assert_eq!(of.may_note("lists", day("2026-12-22")), Ok(()));
+        assert!(of.may_note("lists", day("2026-12-17")).unwrap_err().contains("before notice was given"));
+        // Day 3 is Tue 22 December; 23 and 24 are the two working days after it.
+        let lists = of.due(&days)[1];
+        assert_eq!(of.left(&lists, day("2026-12-24"), &days), Left::Late(2));
+        of.done = vec![Done { step: "lists".into(), on: day("2026-12-22") }];
+        assert_eq!(of.left(&lists, day("2026-12-24"), &days), Left::Done(0));
+        assert!(of.may_note("lists", day("2026-12-23")).unwrap_err().contains("already"));
+        assert_eq!(of.may_begin(day("2026-12-22")), Ok(()));
+        assert!(
+            of.may_begin(day("2026-12-23")).unwrap_err().contains("the step lists, which was done on Tue 22")
+        );
+        of.notice = None;
+        assert!(of.may_note("children", day("2026-12-23")).unwrap_err().contains("no notice was given"));
+    }
+
+    #[test]
+    fn what_was_wrong_is_read_one_after_another() {
+        let said = |text: &str| Errors::read_all(text);
+        let one = |kind: &str, count| Errors { kind: kind.into(), count };
+        assert_eq!(said("no date=9, twice 3;"), Ok(vec![one("no date", 9), one("twice", 3)]));
+        assert_eq!(said(" "), Ok(Vec::new()));
+        assert!(said("no date").unwrap_err().contains("no number"));
+        assert!(said("nodate").unwrap_err().starts_with("write it as"));
+        assert!(said("=9").unwrap_err().starts_with("say what was wrong"));
+        assert!(said("a=1, a=2").unwrap_err().contains("twice"));
     }
 
     #[test]

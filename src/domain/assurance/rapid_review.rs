@@ -8,6 +8,7 @@
 
 use crate::base::calendar::WorkingDays;
 use crate::base::id::{ActionId, GroupId, RapidReviewId, RecommendationId};
+use crate::base::stamp::long_date;
 use crate::base::text::count;
 use crate::domain::agenda::Tier;
 use crate::domain::audit::{Runbook, TO_NOTIFY, notify_by};
@@ -195,6 +196,28 @@ pub enum Left {
 }
 
 impl Left {
+    /// What is left on a day until another, or how late what was done, or was not, is.
+    pub fn of(due: NaiveDate, done: Option<NaiveDate>, today: NaiveDate, days: &WorkingDays) -> Self {
+        let late = |on: NaiveDate| if on > due { days.passed(due, on).max(1) } else { 0 };
+        match done {
+            Some(on) => Self::Done(late(on)),
+            None if today > due => Self::Late(late(today)),
+            None => Self::Days(days.passed(today, due)),
+        }
+    }
+
+    /// Letter and words where room is short: `R late 2 working days`.
+    pub fn brief(self) -> String {
+        let days = |n: u32| count(n as usize, "working day", "working days");
+        match self {
+            Self::Done(0) => "B done in time".to_owned(),
+            Self::Done(n) => format!("B done {} late", days(n)),
+            Self::Days(0) => "A due today".to_owned(),
+            Self::Days(n) => format!("{} {} left", self.letter(), days(n)),
+            Self::Late(n) => format!("R late {}", days(n)),
+        }
+    }
+
     /// The letter of red, amber, green and blue.
     pub fn letter(self) -> &'static str {
         match self {
@@ -222,12 +245,7 @@ impl Left {
 impl Point {
     /// How much is left on a day, by the count: a pause changes nothing of it.
     pub fn left(&self, today: NaiveDate, days: &WorkingDays) -> Left {
-        let late = |on: NaiveDate| if on > self.due { days.passed(self.due, on).max(1) } else { 0 };
-        match self.done {
-            Some(on) => Left::Done(late(on)),
-            None if today > self.due => Left::Late(late(today)),
-            None => Left::Days(days.passed(today, self.due)),
-        }
+        Left::of(self.due, self.done, today, days)
     }
 }
 
@@ -243,6 +261,38 @@ impl RapidReview {
     /// The pause that lasts.
     pub fn paused(&self) -> Option<&Pause> {
         self.pauses.iter().find(|pause| pause.to.is_none())
+    }
+
+    /// The last day of the pause that lasts, where the count goes on from a day.
+    ///
+    /// # Errors
+    /// Why it cannot, as a sentence without a full stop.
+    pub fn goes_on(&self, on: NaiveDate) -> Result<NaiveDate, String> {
+        let pause = self.paused().ok_or("no pause lasts")?;
+        let last = on.pred_opt().unwrap_or(on);
+        if last < pause.from {
+            let from = long_date(pause.from);
+            return Err(format!("the pause began on {from}: the count goes on from a later day"));
+        }
+        Ok(last)
+    }
+
+    /// Whether a step may be noted as done on a day.
+    ///
+    /// # Errors
+    /// Why not, as a sentence without a full stop.
+    pub fn may_note(&self, step: &str, on: NaiveDate) -> Result<(), String> {
+        if let Some(day) = self.done_on(step) {
+            return Err(format!("it is noted as done on {} already", long_date(day)));
+        }
+        let (first, what) = match self.notified.filter(|_| step != NOTIFIED) {
+            Some(day) => (day, "the panel was notified"),
+            None => (self.aware, "the incident became known"),
+        };
+        if on < first {
+            return Err(format!("{} is before {what} on {}", long_date(on), long_date(first)));
+        }
+        Ok(())
     }
 
     /// The day a step was done. Telling the panel and deciding have places of their own.
@@ -449,6 +499,27 @@ mod tests {
         assert_eq!(sent(&review, "2026-02-01"), "B blue, done 2 working days late");
         review.done[0].on = day("2026-01-08");
         assert_eq!(sent(&review, "2026-02-01"), "B blue, done in time");
+        let brief =
+            [Left::Done(0), Left::Done(2), Left::Days(0), Left::Days(3), Left::Days(4), Left::Late(1)];
+        let brief = brief.map(Left::brief);
+        assert_eq!(brief[..3], ["B done in time", "B done 2 working days late", "A due today"]);
+        assert_eq!(brief[3..], ["A 3 working days left", "G 4 working days left", "R late 1 working day"]);
+    }
+
+    #[test]
+    fn a_step_is_noted_once_and_not_before_the_count_and_a_pause_ends_after_it_began() {
+        let mut review = review();
+        assert_eq!(review.may_note(SENT, day("2026-01-08")), Ok(()));
+        let refused =
+            |review: &RapidReview, step: &str, on: &str| review.may_note(step, day(on)).unwrap_err();
+        assert!(refused(&review, SENT, "2025-12-14").contains("before the panel was notified on Mon 15 Dec"));
+        assert!(refused(&review, NOTIFIED, "2025-12-16").contains("on Mon 15 Dec 2025 already"));
+        review.notified = None;
+        assert!(refused(&review, NOTIFIED, "2025-12-09").contains("before the incident became known"));
+        assert_eq!(review.goes_on(day("2025-12-22")), Err("no pause lasts".to_owned()));
+        review.pauses = vec![Pause { from: day("2025-12-18"), ..Pause::default() }];
+        assert_eq!(review.goes_on(day("2025-12-22")), Ok(day("2025-12-21")));
+        assert!(review.goes_on(day("2025-12-18")).unwrap_err().contains("from a later day"));
     }
 
     #[test]

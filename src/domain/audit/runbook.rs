@@ -139,6 +139,18 @@ const RAPID: [Step; 7] = [
 /// Working days after which a local authority must have told the national panel that it became aware of an incident.
 pub const TO_NOTIFY: u32 = 5;
 
+impl Step {
+    /// Its first and last working day, where the first day of all is day 1; nothing where months are counted.
+    pub fn days(&self) -> Option<(u32, u32)> {
+        let nth = |day: Day| match day {
+            Nth(nth) => Some(nth),
+            After(n) => Some(n.saturating_add(1)),
+            InMonths(_) => None,
+        };
+        Some((nth(self.from)?, nth(self.to)?))
+    }
+}
+
 impl Runbook {
     /// Its title.
     pub fn title(self) -> &'static str {

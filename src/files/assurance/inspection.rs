@@ -3,6 +3,7 @@
 use super::{edited, word};
 use crate::base::id::{ActionId, PostId};
 use crate::domain::assurance::inspection::{DryRun, Here, Holder, Inspection};
+use crate::domain::assurance::rapid_review::Done;
 use crate::files::reading::{read, usable};
 use crate::files::yaml::Step::{Index, Key, Where};
 use crate::files::yaml::{Edit, Loaded, Shape, Value, may, need, whole};
@@ -13,6 +14,9 @@ const HOLDER: Shape = Shape::Map(&[
     need("post", &Shape::Id, "the post that holds it"),
     may("deputy", &Shape::Id, "the post that stands in"),
 ]);
+
+const DONE: Shape =
+    Shape::Map(&[need("step", &Shape::Id, "the step, by its id"), need("on", &Shape::Date, "the day")]);
 
 const EVIDENCE: Shape = Shape::Map(&[
     need("id", &Shape::Id, "its permanent id"),
@@ -71,6 +75,7 @@ pub const SHAPE: Shape = Shape::Map(&[
     may("notice", &Shape::Date, "the day notice was given; without it the run-book has no dates"),
     may("letter", &Shape::Date, "the day the inspectors' letter was published"),
     may("holders", &Shape::List(&HOLDER), "who holds which step of the run-book: posts, and no people"),
+    may("done", &Shape::List(&DONE), "steps of the run-book that were done"),
     may("evidence", &Shape::List(&EVIDENCE), "what is kept ready to be shown"),
     may("data_lists", &Shape::List(&DATA_LIST), "lists of data that may be asked for"),
     may("benchmarks", &Shape::List(&BENCHMARK), "other areas' published letters"),
@@ -98,6 +103,8 @@ pub enum Change {
     Letter(NaiveDate),
     /// A post holds a step.
     Holds(Holder),
+    /// A step was done.
+    Done(Done),
     /// What a piece of evidence says holds from a day, and where it is.
     Refreshed {
         /// The evidence.
@@ -154,6 +161,13 @@ pub fn apply(text: &str, change: &Change) -> Result<String, String> {
                 None => {}
             }
             edited(text, &edits, load)
+        }
+        Change::Done(done) if known.done_on(&done.step).is_some() => {
+            Err(format!("`{}` is noted as done already", done.step))
+        }
+        Change::Done(done) => {
+            let value = Value::map([("step", Value::from(done.step.as_str())), ("on", Value::Date(done.on))]);
+            edited(text, &[Edit::Append { at: &[Key("done")], value }], load)
         }
         Change::Refreshed { id, from, place, owner } => {
             if !known.evidence.iter().any(|one| one.id == *id) {
@@ -242,6 +256,7 @@ mod tests {
             template: Some("joint-inspection".into()),
             notice: Some(day("2026-12-18")),
             letter: Some(day("2027-02-12")),
+            done: vec![Done { step: "notice".into(), on: day("2026-12-18") }],
             holders: vec![Holder {
                 step: "notice".into(),
                 post: "business-manager".into(),
@@ -315,6 +330,7 @@ mod tests {
             Change::Letter(day("2027-02-19")),
             holds("notice", "police-dsp", None),
             holds("lists", "performance-officer", Some("business-support")),
+            Change::Done(Done { step: "lists".into(), on: day("2026-12-22") }),
             refreshed,
             Change::Tried("data-a".into(), DryRun { on: day("2026-11-05"), rows: 60, ..DryRun::default() }),
             taken("Somerset"),
@@ -340,5 +356,7 @@ mod tests {
         assert_eq!((read.benchmarks.len(), read.benchmarks[0].points.len()), (2, 2));
         let refused = |change| apply(&text, &change).unwrap_err();
         assert_eq!(refused(Change::Tried("data-b".into(), DryRun::default())), "there is no list `data-b`");
+        let again = refused(Change::Done(Done { step: "lists".into(), on: day("2026-12-23") }));
+        assert_eq!((again.as_str(), read.done.len()), ("`lists` is noted as done already", 2));
     }
 }

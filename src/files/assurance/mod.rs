@@ -5,6 +5,7 @@ pub mod feedback;
 pub mod inspection;
 pub mod programme;
 pub mod rapid_review;
+pub mod who;
 
 use super::check::Source;
 use super::places;

@@ -333,6 +333,7 @@ pub fn line_of(of: Typed) -> &'static str {
     match of {
         Typed::Actions => places::ACTIONS_LINE,
         Typed::Audits => places::AUDITS_LINE,
+        Typed::Reviews => places::REVIEWS_LINE,
     }
 }
 

@@ -281,6 +281,15 @@ impl State {
         }
     }
 
+    /// Opens one audit, as Enter does on the list.
+    pub fn open(&mut self, id: &AuditId, now: Stamp, out: &mut Out) {
+        let at = self.workspace.audit_folders.keys().position(|known| known == id);
+        self.list_at = at.unwrap_or(self.list_at);
+        if at.is_some() {
+            self.run(Command::OpenAudit, now, out);
+        }
+    }
+
     fn turn_to(&mut self, page: Page) {
         (self.page, self.scroll) = (page, 0);
     }

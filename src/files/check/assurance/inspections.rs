@@ -20,6 +20,7 @@ pub(super) fn check(all: &Sources, ids: Option<&Ids<'_>>, links: &Links<'_>, fou
         lies(&mut page, "the inspection", &places::inspection(&of.id));
         days(&mut page, of);
         steps_are_held(&mut page, of, ids);
+        steps_were_done(&mut page, of);
         let again = "give one of them an id of its own; an id is never used twice";
         page.once(&[Key("evidence")], "id", "pieces of evidence", again);
         page.once(&[Key("data_lists")], "id", "lists", again);
@@ -87,6 +88,23 @@ fn steps_are_held(page: &mut Page<'_>, of: &Inspection, ids: Option<&Ids<'_>>) {
         }
         a_post(page, &[at[0], at[1], Key("post")], Some(&holder.post), ids);
         a_post(page, &[at[0], at[1], Key("deputy")], holder.deputy.as_ref(), ids);
+    }
+}
+
+fn steps_were_done(page: &mut Page<'_>, of: &Inspection) {
+    let steps: Vec<&str> = Runbook::JointInspection.steps().iter().map(|step| step.id).collect();
+    page.once(&[Key("done")], "step", "days", "a step is done once: keep one of the two");
+    for (nth, done) in of.done.iter().enumerate() {
+        let at = [Key("done"), Index(nth)];
+        if !steps.contains(&done.step.as_str()) {
+            let message = format!("the run-book has no step `{}`", fit(&done.step, 40));
+            page.error(&[at[0], at[1], Key("step")], message, format!("its steps are {}", and_list(&steps)));
+        }
+        if let Some(notice) = of.notice.filter(|notice| done.on < *notice) {
+            let message =
+                format!("done on {}, before notice was given on {}", long_date(done.on), long_date(notice));
+            page.error(&[at[0], at[1], Key("on")], message, "check the two dates");
+        }
     }
 }
 

@@ -1,0 +1,59 @@
+//! Who is meant by a name that is typed, and words that no file of this kind may hold. Commands and screens ask the same.
+
+use crate::base::id::{GroupId, PostId};
+use crate::base::text::{nearest, one_line};
+use crate::domain::partnership::Post;
+use crate::domain::personal::clean_of;
+use crate::files::workspace::Workspace;
+
+/// Nothing of these words looks like personal data; the names of people are held back as well, for posts stand for them.
+///
+/// # Errors
+/// What it looks like, without saying it again, as a sentence without a full stop.
+pub fn nothing_personal(workspace: &Workspace, words: &[Option<&str>]) -> Result<(), String> {
+    let names = workspace.held_back();
+    words.iter().flatten().try_for_each(|words| clean_of(words, &names))
+}
+
+/// The group somebody means.
+///
+/// # Errors
+/// That there is none, as a sentence without a full stop.
+pub fn group(workspace: &Workspace, name: &str) -> Result<GroupId, String> {
+    workspace.group_called(name).cloned().ok_or_else(|| {
+        let near = nearest(name, workspace.names()).map(|near| format!(": did you mean {near}?"));
+        format!("there is no group called {}{}", one_line(name), near.unwrap_or_default())
+    })
+}
+
+/// The post somebody means: by its id, its title or what it is called in short.
+///
+/// # Errors
+/// That there is none, as a sentence without a full stop.
+pub fn post(workspace: &Workspace, name: &str) -> Result<PostId, String> {
+    let id = PostId::new(name.to_lowercase());
+    let posts = || workspace.partnership.iter().flat_map(|known| &known.posts);
+    let called = |post: &&Post| {
+        let names = [&post.title, &post.short].into_iter().chain(&post.also);
+        post.id == id || names.into_iter().any(|known| known.to_lowercase() == id.as_str())
+    };
+    // Its id counts before what another is called.
+    if let Some(post) = posts().find(|post| post.id == id).or_else(|| posts().find(called)) {
+        return Ok(post.id.clone());
+    }
+    let near = nearest(id.as_str(), posts().map(|post| post.id.as_str()));
+    let near = near.map(|near| format!(": did you mean {near}?")).unwrap_or_default();
+    Err(format!("there is no post {}{near}", one_line(name)))
+}
+
+/// Who agrees or decides: a group by any of its names, else a post.
+///
+/// # Errors
+/// That there is none, as a sentence without a full stop.
+pub fn who(workspace: &Workspace, name: &str) -> Result<String, String> {
+    if let Some(group) = workspace.group_called(name) {
+        return Ok(group.to_string());
+    }
+    let post = post(workspace, name).map(|post| post.to_string());
+    post.map_err(|_| format!("there is no group and no post called {}: a person is none", one_line(name)))
+}

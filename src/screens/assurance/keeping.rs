@@ -1,0 +1,94 @@
+//! What is being typed here, as text to keep while it is nowhere else, and taking it up again after the program was killed.
+//! Every line knows what it is about, and comes back only there.
+
+use super::asking::{Asking, What};
+use super::paper::Stop;
+use super::{Page, State};
+use crate::base::text::count;
+use crate::screens::Out;
+use serde::{Deserialize, Serialize};
+
+/// A line as it is kept.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    what: What,
+    answers: Vec<String>,
+    text: String,
+}
+
+impl State {
+    /// The lines whose words are in no file: typed now, on their way to the disk, dropped; what z brings back comes last.
+    fn unkept(&self) -> impl Iterator<Item = &Asking> {
+        let all = self.dropped.iter().chain(self.steps.waiting()).chain(&self.asking);
+        all.filter(|asking| asking.holds_words())
+    }
+
+    /// Whether something is being said that no file has yet.
+    pub fn is_saying(&self) -> bool {
+        self.unkept().next().is_some()
+    }
+
+    /// The lines as text to keep; empty when there are none.
+    pub fn line_to_keep(&self) -> String {
+        let kept = |asking: &Asking| Kept {
+            what: asking.what.clone(),
+            answers: asking.answers.clone(),
+            text: asking.line.text(),
+        };
+        let kept: Vec<Kept> = self.unkept().map(kept).collect();
+        if kept.is_empty() { String::new() } else { serde_json::to_string(&kept).unwrap_or_default() }
+    }
+
+    /// Lines that were kept when the program was last heard of: z brings them back, each where it was typed.
+    pub fn line_found(&mut self, kept: &str, out: &mut Out) {
+        if kept.is_empty() || self.is_saying() {
+            return;
+        }
+        let Ok(kept) = serde_json::from_str::<Vec<Kept>>(kept) else { return };
+        self.dropped = kept.into_iter().map(|one| Asking::new(one.what, one.answers, &one.text)).collect();
+        let lines = count(self.dropped.len(), "line typed here is", "lines typed here are");
+        out.say(format!("{lines} not written yet: z brings it back."));
+    }
+
+    /// Goes on with a line where it was begun; its words never land anywhere else.
+    pub(super) fn resume(&mut self, mut line: Asking, out: &mut Out) {
+        let (page, stop) = place(&line.what);
+        let there = match &page {
+            Page::RapidReview(id) => self.review_of(id).is_some(),
+            Page::Inspection(id) => self.workspace.assurance.inspections.contains_key(id),
+            _ => true,
+        };
+        if !there {
+            out.refuse("The line is about something that is not shown: R shows what is restricted");
+            return self.dropped.push(line);
+        }
+        if self.page == page {
+            self.choose(&stop);
+        } else {
+            self.turn_to(page, &stop, out);
+        }
+        // What was sent had every answer: the last is typed again.
+        if self.question(&line.what, &line.answers).is_none()
+            && let Some(last) = line.answers.pop()
+        {
+            line = Asking::new(line.what, line.answers, &last);
+        }
+        self.asking = Some(line);
+    }
+}
+
+/// The page of a line, and the row it is about.
+fn place(what: &What) -> (Page, Stop) {
+    match what {
+        What::Milestone(id, step) => (Page::RapidReview(id.clone()), Stop::Step(step.clone())),
+        What::Decide(id) | What::Pause(id) | What::GoOn(id) => (Page::RapidReview(id.clone()), Stop::Read),
+        What::Step(id, step) | What::Hold(id, step) => {
+            (Page::Inspection(id.clone()), Stop::Step(step.clone()))
+        }
+        What::Fresh(id, item) => (Page::Inspection(id.clone()), Stop::Evidence(item.clone())),
+        What::Tried(id, list) => (Page::Inspection(id.clone()), Stop::Data(list.clone())),
+        What::Notice(id) => (Page::Inspection(id.clone()), Stop::Read),
+        What::Came(id) => (Page::Inputs, Stop::Input(id.clone())),
+        What::Close(id) | What::Reopen(id) => (Page::Recommendations, Stop::Recommendation(id.clone())),
+    }
+}

@@ -1,0 +1,171 @@
+//! The frame around the pages: the head with what this is and how it stands, the page, and the foot with what is asked or the
+//! keys.
+
+use super::asking::{Question, Takes};
+use super::{Page, State};
+use crate::base::text::{capital, count, one_line};
+use crate::domain::agenda::Tier;
+use crate::screens::meeting::{Seen, choice_parts, keys_sheet};
+use crate::screens::typing::{care, kept};
+use crate::ui::look::{Role, Sign};
+use crate::ui::sheet::Sheet;
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::widgets::Widget;
+
+/// Below this width keys may take two rows.
+const NARROW: u16 = 60;
+/// Beyond this width lines would be hard to read.
+const MEASURE: u16 = 150;
+/// From this height on the rule below the page has a line of its own.
+const RULED: u16 = 10;
+
+/// The foot: a question above what is typed, the rows that takes, and what stands below.
+struct Foot {
+    above: Sheet,
+    editor: u16,
+    below: Sheet,
+}
+
+impl State {
+    /// Draws it.
+    pub fn view(&self, seen: &Seen<'_>, frame: &mut Frame, area: Rect) {
+        let mut head = Sheet::new(seen.look, area.width);
+        let (role, said) = self.state_said();
+        head.ends(
+            &[(Role::Head, format!(" {}", self.title(seen, area.width)))],
+            &[(role, format!("{said} "))],
+        );
+        head.rule();
+        let notice = seen.notice.filter(|said| !self.says_already(&said.words)).map(|said| {
+            let role = if said.refusal { Role::Care } else { Role::Plain };
+            let mut sheet = Sheet::new(seen.look, area.width);
+            sheet.indented(role, &said.words, 1);
+            sheet
+        });
+        let Foot { above, editor, below: foot } = self.foot(seen, area);
+        let rows = |sheet: &Sheet| u16::try_from(sheet.len()).unwrap_or(1);
+        let [top, middle, rule, said, question, typed, below] = Layout::vertical([
+            Constraint::Length(2),
+            Constraint::Fill(1),
+            Constraint::Length(u16::from(area.height >= RULED)),
+            Constraint::Length(notice.as_ref().map_or(0, rows).min(3)),
+            Constraint::Length(rows(&above).min(area.height / 3)),
+            Constraint::Length(editor),
+            Constraint::Length(rows(&foot)),
+        ])
+        .areas(area);
+        head.draw(frame, top, 0);
+        let (sheet, from) =
+            self.paper(seen.look, area.width.min(MEASURE)).into_sheet(usize::from(middle.height));
+        sheet.draw(frame, middle, from);
+        let mut line = Sheet::new(seen.look, area.width);
+        line.rule();
+        line.draw(frame, rule, 0);
+        if let Some(notice) = notice {
+            notice.draw(frame, said, 0);
+        }
+        if let Some(asking) = self.asking.as_ref().filter(|_| editor > 0) {
+            let inside =
+                Rect { x: typed.x + 1.min(typed.width), width: typed.width.saturating_sub(1), ..typed };
+            asking.line.render(inside, frame.buffer_mut());
+        }
+        above.draw(frame, question, 0);
+        foot.draw(frame, below, 0);
+    }
+
+    /// Whether the line that is typed says the same below it.
+    fn says_already(&self, words: &str) -> bool {
+        let Some(asking) = &self.asking else { return false };
+        let Some(Question { takes, .. }) = self.question(&asking.what, &asking.answers) else { return false };
+        let reading = self.reading(&takes, &asking.line.text());
+        matches!(reading, Some(Err(why)) if words.starts_with(&capital(&why)))
+    }
+
+    fn title(&self, seen: &Seen<'_>, width: u16) -> String {
+        let audit = |id| self.workspace.audit_folders.get(id).map(|folder| one_line(&folder.audit.title));
+        match &self.page {
+            Page::List => "Reviews and inspections".to_owned(),
+            Page::Programme => "Programme of audits".to_owned(),
+            Page::RapidReview(id) => {
+                let Some(of) = self.review() else { return id.to_string() };
+                let sign = seen.look.sign(Sign::Restricted);
+                let mark =
+                    if of.tier == Tier::Restricted { format!("{sign} RESTRICTED ") } else { String::new() };
+                let what = if width < NARROW { "" } else { "Rapid review " };
+                format!("{mark}{what}{id} {}", one_line(&of.child))
+            }
+            Page::Inspection(id) => {
+                let of = self.inspection();
+                of.map_or_else(
+                    || id.to_string(),
+                    |of| format!("{} · {}", one_line(&of.theme), of.kind.said()),
+                )
+            }
+            Page::Coverage(id) => format!("Coverage · {}", audit(id).unwrap_or_default()),
+            Page::Gap(id) => format!("Said and seen · {}", audit(id).unwrap_or_default()),
+            Page::Inputs => "Expected inputs".to_owned(),
+            Page::Recommendations => "Recommendations".to_owned(),
+        }
+    }
+
+    fn state_said(&self) -> (Role, String) {
+        let late = |n: usize| match n {
+            0 => (Role::Good, "nothing late".to_owned()),
+            n => (Role::Bad, format!("{n} late")),
+        };
+        match &self.page {
+            _ if self.steps.is_saving() => (Role::Plain, "saving".to_owned()),
+            Page::List => late(self.due().iter().filter(|item| item.is_late()).count()),
+            Page::Programme => late(self.late_to_open()),
+            Page::Inputs => {
+                let all = self.workspace.inputs.inputs.iter().filter(|input| input.tier <= self.tier());
+                late(all.filter(|input| input.standing(self.today, &Self::days()).late > 0).count())
+            }
+            Page::Recommendations => {
+                (Role::Plain, count(self.told.len(), "recommendation", "recommendations"))
+            }
+            Page::Coverage(_) | Page::Gap(_) => (Role::Plain, String::new()),
+            Page::RapidReview(_) | Page::Inspection(_) => (Role::Plain, "saved".to_owned()),
+        }
+    }
+
+    /// What stands at the foot.
+    fn foot(&self, seen: &Seen<'_>, area: Rect) -> Foot {
+        let nothing = || Sheet::new(seen.look, area.width);
+        let most = if area.width < NARROW { 2 } else { 1 };
+        let asked = self.asking.as_ref().and_then(|asking| {
+            let Question { words, takes, .. } = self.question(&asking.what, &asking.answers)?;
+            Some((asking, words, takes))
+        });
+        let Some((asking, words, takes)) = asked else {
+            let below = keys_sheet(seen.look, &self.facts(), self.scope(), area.width, most);
+            return Foot { above: nothing(), editor: 0, below };
+        };
+        if let Takes::Choice(all) = &takes {
+            let numbered =
+                all.iter().enumerate().map(|(nth, (_, said))| ((nth + 1).to_string(), said.clone()));
+            let parts = choice_parts(seen, area, &words, &numbered.collect::<Vec<_>>(), nothing());
+            let below = kept(seen.look, area.width, parts, usize::from(area.height / 2));
+            return Foot { above: nothing(), editor: 0, below };
+        }
+        let text = asking.line.text();
+        let mut above = nothing();
+        if let Some(care) = care(&text, &self.workspace.names, false) {
+            above.indented(Role::Care, &care, 1);
+        }
+        above.indented(Role::Strong, &words, 1);
+        let mut below = nothing();
+        let reading = match self.reading(&takes, &text) {
+            Some(Ok(said)) => (Role::Plain, said),
+            Some(Err(why)) => (Role::Care, capital(&why)),
+            None => (Role::Plain, String::new()),
+        };
+        let keys = "Enter keeps it · Esc drops it";
+        below.indented(reading.0, &reading.1, 1);
+        below.line(Role::Quiet, &format!(" {keys}"));
+        let below = if reading.1.is_empty() { below.from(1) } else { below };
+        let editor = asking.line.height(area.width.saturating_sub(2), (area.height / 3).max(1));
+        Foot { above, editor, below }
+    }
+}
