@@ -52,9 +52,9 @@ impl Open {
     }
 
     /// The same by a change that screens make too.
-    fn make(&self, args: &Args, path: &str, change: Change) -> Result<(), String> {
+    fn make(&self, args: &Args, path: &str, change: &Change) -> Result<(), String> {
         let text = read(&self.root, path)?;
-        disk::change(&self.root, path, &change).map_err(|why| format!("{path} was not changed: {why}"))?;
+        disk::change(&self.root, path, change).map_err(|why| format!("{path} was not changed: {why}"))?;
         if read(&self.root, path)? == text {
             say(&format!("{path} says so already."));
             return Ok(());
