@@ -79,7 +79,7 @@ pub(super) fn close(args: &Args, asked: &CloseArgs) -> Outcome {
         meeting: asked.meeting.as_deref().map(Into::into),
     };
     one.may_close(&closing, &Known::of(open.workspace.trackers.values()))?;
-    open.write(args, &Change::CloseRecommendation(one.id.clone(), closing.clone()))?;
+    make(args, &Change::CloseRecommendation(one.id.clone(), closing.clone()))?;
     let (by, on) = (closing.by.to_string(), long_date(closing.on));
     say(&format!("{} is closed: {by} decided it on {on}, {}.", one.id, closing.reason.word()));
     undo(args);
@@ -97,7 +97,7 @@ pub(super) fn reopen(args: &Args, asked: &ReopenArgs) -> Outcome {
         source: asked.source.as_deref().map(Source::called),
     };
     one.may_reopen(&again)?;
-    open.write(args, &Change::ReopenRecommendation(one.id.clone(), again.clone()))?;
+    make(args, &Change::ReopenRecommendation(one.id.clone(), again.clone()))?;
     say(&format!("{} is open again from {}.", one.id, long_date(again.on)));
     undo(args);
     Ok(0)
@@ -147,11 +147,11 @@ impl Opened {
             format!("there is no group called {}{}", one_line(name), near.unwrap_or_default())
         })
     }
+}
 
-    fn write(&self, args: &Args, change: &Change) -> Result<(), String> {
-        let changed = disk::change(&super::workspace(args), RECOMMENDATIONS, change);
-        changed.map(|_| ()).map_err(|why| format!("{RECOMMENDATIONS} was not changed: {why}"))
-    }
+fn make(args: &Args, change: &Change) -> Result<(), String> {
+    let changed = disk::change(&super::workspace(args), RECOMMENDATIONS, change);
+    changed.map(|_| ()).map_err(|why| format!("{RECOMMENDATIONS} was not changed: {why}"))
 }
 
 /// A register's text.

@@ -115,7 +115,7 @@ fn said(args: &Args, id: &str, tier: Tier, say: impl Fn(&Inspection, &Beside<'_>
 }
 
 fn write(args: &Args, open: &Open, id: &InspectionId, changes: &[Change]) -> Outcome {
-    open.make(args, &places::inspection(id), effect::Change::Inspection(changes.to_vec()))?;
+    open.make(args, &places::inspection(id), &effect::Change::Inspection(changes.to_vec()))?;
     Ok(0)
 }
 

@@ -60,9 +60,9 @@ impl Open {
     }
 
     /// The same by a change that screens make too.
-    fn make(&self, args: &Args, path: &str, change: Change) -> Result<(), String> {
+    fn make(&self, args: &Args, path: &str, change: &Change) -> Result<(), String> {
         let text = read(&self.root, path)?;
-        disk::change(&self.root, path, &change).map_err(|why| format!("{path} was not changed: {why}"))?;
+        disk::change(&self.root, path, change).map_err(|why| format!("{path} was not changed: {why}"))?;
         said(args, path, read(&self.root, path)? == text);
         Ok(())
     }

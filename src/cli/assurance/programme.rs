@@ -43,7 +43,7 @@ pub(in super::super) fn programme(args: &Args, verb: Option<&ProgrammeVerb>) -> 
 }
 
 fn change(args: &Args, open: &Open, change: Change) -> Outcome {
-    open.make(args, PROGRAMME, effect::Change::Programme(change))?;
+    open.make(args, PROGRAMME, &effect::Change::Programme(change))?;
     Ok(0)
 }
 

@@ -168,7 +168,7 @@ fn write(
 ) -> Outcome {
     let (open, id) = opened(args, id)?;
     let changes = changes(&open, &open.workspace.assurance.rapid_reviews[&id])?;
-    open.make(args, &places::rapid_review(&id), effect::Change::RapidReview(changes))?;
+    open.make(args, &places::rapid_review(&id), &effect::Change::RapidReview(changes))?;
     Ok(0)
 }
 

@@ -47,7 +47,9 @@ impl State {
             if here.is_empty() {
                 paper.note(Role::Quiet, "nothing planned");
             }
-            here.iter().for_each(|slot| self.slot(paper, slot, &beside));
+            for slot in here {
+                self.slot(paper, slot, &beside);
+            }
         }
         let elsewhere = |slot: &&Slot| quarter(slot).is_none_or(|one| !quarters.contains(&one));
         let mut other = programme.slots.iter().filter(elsewhere).peekable();

@@ -48,7 +48,9 @@ impl State {
             paper.heading("Pauses");
             let said = |pause| pause_said(pause, partnership, self.today, &days);
             paper.lines(&of.pauses.iter().map(said).collect::<Vec<_>>());
-            PAUSES.iter().for_each(|words| paper.words(Role::Quiet, words));
+            for words in PAUSES {
+                paper.words(Role::Quiet, words);
+            }
         }
         paper.heading("Sent on, and decided");
         paper.lines(&of.sent.iter().map(sent_said).collect::<Vec<_>>());

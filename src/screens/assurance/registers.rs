@@ -54,7 +54,7 @@ impl State {
             let said = format!("{} expects nothing that is shown here.", places::INPUTS);
             paper.words(Role::Plain, &said);
         }
-        self.say_hidden(paper, self.workspace.inputs.inputs.len() - all.len());
+        say_hidden(paper, self.workspace.inputs.inputs.len() - all.len());
     }
 
     /// Recommendations, the open ones first.
@@ -109,14 +109,14 @@ impl State {
                 &format!("{} holds nothing that is shown here.", places::RECOMMENDATIONS),
             );
         }
-        self.say_hidden(paper, self.workspace.recommendations.recommendations.len() - self.told.len());
+        say_hidden(paper, self.workspace.recommendations.recommendations.len() - self.told.len());
     }
+}
 
-    fn say_hidden(&self, paper: &mut Paper, hidden: usize) {
-        if hidden > 0 {
-            paper.gap();
-            paper.words(Role::Care, &format!("{hidden} restricted not shown: R shows what is restricted"));
-        }
+fn say_hidden(paper: &mut Paper, hidden: usize) {
+    if hidden > 0 {
+        paper.gap();
+        paper.words(Role::Care, &format!("{hidden} restricted not shown: R shows what is restricted"));
     }
 }
 

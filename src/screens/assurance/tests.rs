@@ -106,8 +106,14 @@ impl Play {
 
     /// Types words and Enter.
     fn answer(&mut self, words: &str) {
-        words.chars().for_each(|c| self.key(KeyCode::Char(c)));
+        self.letters(words);
         self.key(KeyCode::Enter);
+    }
+
+    fn letters(&mut self, words: &str) {
+        for c in words.chars() {
+            self.key(KeyCode::Char(c));
+        }
     }
 
     /// Goes to the row that stands for this.
@@ -231,7 +237,7 @@ fn a_line_is_kept_with_its_answers_and_taken_up_where_it_was_typed() {
     play.run(Command::TryOut);
     play.answer("");
     play.answer("60");
-    "no date 2".chars().for_each(|c| play.key(KeyCode::Char(c)));
+    play.letters("no date 2");
     let kept = play.state.line_to_keep();
     let mut again = Play::new(Page::List);
     let mut out = Out::default();
@@ -252,7 +258,7 @@ fn a_line_of_a_restricted_review_waits_until_that_is_shown() {
     play.run(Command::ShowRestricted);
     play.state.turn_to(Page::RapidReview("rr-2026-01".into()), &Stop::Read, &mut Out::default());
     play.run(Command::PauseClock);
-    "because".chars().for_each(|c| play.key(KeyCode::Char(c)));
+    play.letters("because");
     play.key(KeyCode::Esc);
     play.run(Command::ShowRestricted);
     play.run(Command::BringBack);
