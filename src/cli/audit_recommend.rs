@@ -4,20 +4,15 @@
 use super::args::Args;
 use super::args_audit_panel::RecommendArgs;
 use super::audit_run::Opened;
-use super::{Outcome, next, quoted, say, today};
-use crate::base::id::{ActionId, AuditId, CaseId, FindingId, GroupId, RecommendationId, TrackerId};
+use super::{Outcome, next, quoted, say};
+use crate::base::id::{AuditId, CaseId, FindingId};
 use crate::base::text::{and_list, count, one_line};
-use crate::domain::action::{Action, Raised, Source, SourceKind};
-use crate::domain::action_line::{Room, When};
 use crate::domain::audit::settling::clean_of;
 use crate::domain::audit::{Finding, Step};
-use crate::domain::recommendation::{Recommendation, Register};
-use crate::domain::tracker::{Tracker, action_id};
 use crate::effect::Change;
-use crate::files::workspace::Workspace;
-use crate::files::{places, tracker_edit};
+use crate::files::audit_recommend::{self, Asked, Made, Write};
+use crate::files::places;
 use crate::runtime::{Clock, disk};
-use chrono::{Datelike, NaiveDate};
 
 /// A finding, and the child at whose panel it was found.
 type Found<'a> = (&'a CaseId, &'a Finding);
@@ -35,7 +30,7 @@ pub(super) fn recommend(args: &Args, asked: &RecommendArgs) -> Outcome {
             format!("{path} was not changed: {why}. What was written before it does no harm: say the same again to finish it")
         })?;
     }
-    let id = &plan.one.id;
+    let id = &plan.made.recommendation.id;
     let ids: Vec<&str> = plan.found.iter().map(|(_, finding)| finding.id.as_str()).collect();
     say(&format!(
         "{id} is in {}, and {} it. To see it: '{}'",
@@ -49,12 +44,8 @@ pub(super) fn recommend(args: &Args, asked: &RecommendArgs) -> Outcome {
 /// Everything that is to be written. What is there of it already is written again without a change.
 struct Plan<'a> {
     audit: &'a AuditId,
-    one: Recommendation,
     found: Vec<Found<'a>>,
-    actions: Vec<Action>,
-    /// Those of the actions that are not in the tracker yet.
-    fresh: Vec<Action>,
-    tracker: (String, String),
+    made: Made,
 }
 
 impl<'a> Plan<'a> {
@@ -73,48 +64,28 @@ impl<'a> Plan<'a> {
                 .cloned()
                 .ok_or_else(|| format!("there is no group called {}", one_line(name)))?,
         };
-        let on = today(args);
-        let source =
-            |reference: String| Source { kind: SourceKind::Audit, called: one_line(&audit.title), reference };
-        let mut one = Recommendation {
-            id: next_id(&workspace.recommendations, on),
+        let drafted = Asked {
+            findings: found.iter().map(|(_, finding)| finding.id.clone()).collect(),
             text: asked.text.clone(),
-            sources: found.iter().map(|(_, finding)| source(finding.id.to_string())).collect(),
-            accepted: on,
-            group: group.clone(),
             success: asked.success.clone(),
-            ..Recommendation::default()
+            actions: asked.actions.clone(),
+            ..Asked::default()
         };
-        // Said before, and not all of it was written: it goes on under its number.
-        let there = workspace.recommendations.recommendations.iter().find(|known| known.says_the_same(&one));
-        if let Some(there) = there {
-            (one.id, one.accepted) = (there.id.clone(), there.accepted);
-        }
-        // From an action its recommendation is looked up: the link is kept in the register alone.
-        let answering = Answering { args, workspace, group: &group, source: source(one.id.to_string()), on };
-        let (tracker, actions, fresh) = answering.actions(&asked.actions, audit.tracker.as_ref())?;
-        one.actions = actions.iter().map(|action| action.id.clone()).collect();
-        Ok(Self { audit: &audit.id, one, found, actions, fresh, tracker })
+        let now = Clock::start(args.start(), None).now();
+        let made = audit_recommend::made(workspace, audit, &group, &drafted, now)?;
+        Ok(Self { audit: &audit.id, found, made })
     }
 
-    /// What is written, in an order in which each step stands by itself: a recommendation without an action yet, its actions,
-    /// the link to them, the findings that name it. Whatever was stopped in between is finished by saying the same again.
+    /// What is written, first to last: register and tracker, then each finding names the recommendation.
     fn steps(&self) -> Vec<(String, Change)> {
-        let register =
-            |one: Recommendation| (places::RECOMMENDATIONS.to_owned(), Change::Recommend(Box::new(one)));
-        let mut steps = vec![register(Recommendation { actions: Vec::new(), ..self.one.clone() })];
-        if !self.fresh.is_empty() {
-            let (path, fresh) = self.tracker.clone();
-            steps.push((
-                path,
-                Change::Actions { fresh: Some(fresh), add: self.fresh.clone(), change: Vec::new() },
-            ));
-        }
-        if !self.actions.is_empty() {
-            steps.push(register(self.one.clone()));
-        }
+        let change = |write| match write {
+            Write::Register(one) => Change::Recommend(Box::new(one)),
+            Write::Tracker(add, fresh) => Change::Actions { fresh: Some(fresh), add, change: Vec::new() },
+        };
+        let mut steps: Vec<(String, Change)> =
+            self.made.writes().into_iter().map(|(path, write)| (path, change(write))).collect();
         for (case, finding) in &self.found {
-            let answers = vec![Step::Answers(finding.id.clone(), self.one.id.clone())];
+            let answers = vec![Step::Answers(finding.id.clone(), self.made.recommendation.id.clone())];
             let (audit, case) = (self.audit.clone(), (*case).clone());
             let path = places::audit_panel(&audit, &case);
             steps.push((path, Change::Panel { audit, case, steps: answers }));
@@ -123,16 +94,17 @@ impl<'a> Plan<'a> {
     }
 
     fn told(&self) {
-        say(&format!("{}  {}", self.one.id, one_line(&self.one.text)));
+        let Made { recommendation: one, actions, .. } = &self.made;
+        say(&format!("{}  {}", one.id, one_line(&one.text)));
         for (case, finding) in &self.found {
             say(&format!("    answers {} ({case}): {}", finding.id, one_line(&finding.text)));
         }
-        for action in &self.actions {
+        for action in actions {
             let due = action.due.day().map_or("date to be set".to_owned(), crate::base::stamp::long_date);
             let lead = action.lead.as_ref().map_or("nobody", crate::base::id::PostId::as_str);
             say(&format!("    {}  {lead}: {}, by {due}", action.id, one_line(&action.what)));
         }
-        let (found, actions) = (self.found.len(), self.actions.len());
+        let (found, actions) = (self.found.len(), actions.len());
         say(&format!("{}, {}.", count(found, "finding", "findings"), count(actions, "action", "actions")));
     }
 }
@@ -156,98 +128,6 @@ fn findings<'a>(open: &'a Opened, ids: &[String]) -> Result<Vec<Found<'a>>, Stri
         })
     };
     ids.iter().map(find).collect()
-}
-
-fn next_id(register: &Register, on: NaiveDate) -> RecommendationId {
-    let start = format!("REC-{:02}-", on.year().rem_euclid(100));
-    let number = |one: &Recommendation| one.id.as_str().strip_prefix(&start)?.parse::<u32>().ok();
-    let last = register.recommendations.iter().filter_map(number).max().unwrap_or(0);
-    RecommendationId::new(format!("{start}{:03}", last + 1))
-}
-
-/// Where the tracker is and how a new one begins, the actions of a recommendation, and those that are new.
-type Answers = ((String, String), Vec<Action>, Vec<Action>);
-
-/// What the actions of a recommendation are made with.
-struct Answering<'a> {
-    args: &'a Args,
-    workspace: &'a Workspace,
-    group: &'a GroupId,
-    /// Where they come from.
-    source: Source,
-    on: NaiveDate,
-}
-
-impl Answering<'_> {
-    /// The tracker's path and the text of a new one, the actions that were typed, and those that are not in it yet.
-    fn actions(&self, lines: &[String], tracker: Option<&TrackerId>) -> Result<Answers, String> {
-        let named = tracker
-            .map(|id| self.workspace.trackers.get(id).ok_or_else(|| format!("there is no tracker {id}")));
-        let known = named.transpose()?.or_else(|| self.workspace.tracker_of(self.group)).cloned();
-        let tracker = known.unwrap_or_else(|| Tracker {
-            id: TrackerId::new(self.group.as_str()),
-            group: self.group.clone(),
-            ..Tracker::default()
-        });
-        let now = Clock::start(self.args.start(), None).now();
-        let table = self.workspace.table(&tracker, now).ok_or_else(|| {
-            format!("{} does not know the group {}: mend that first", places::PARTNERSHIP, self.group)
-        })?;
-        let sitting = table.sitting();
-        let title = format!("Actions of the {}", sitting.group_name);
-        let fresh = tracker_edit::fresh(tracker.id.as_str(), &title, self.group.as_str(), &sitting.prefix);
-        let room = Room::new(&table, self.on);
-        let (mut actions, mut new): (Vec<Action>, Vec<Action>) = (Vec::new(), Vec::new());
-        let mut number = tracker.last_number(&sitting.prefix, self.on.year());
-        for line in lines {
-            let id = action_id(&sitting.prefix, self.on.year(), number + 1);
-            let action = self.action(&room, id, line)?;
-            let there = |known: &&Action| {
-                known.sources.contains(&self.source)
-                    && (&known.what, &known.lead) == (&action.what, &action.lead)
-                    && actions.iter().all(|taken| taken.id != known.id)
-            };
-            match tracker.actions.iter().find(there) {
-                Some(known) => actions.push(known.clone()),
-                None => {
-                    number += 1;
-                    new.push(action.clone());
-                    actions.push(action);
-                }
-            }
-        }
-        Ok(((places::tracker(&tracker.id), fresh), actions, new))
-    }
-
-    fn action(&self, room: &Room<'_>, id: ActionId, line: &str) -> Result<Action, String> {
-        let read = room.read(line, true);
-        let lead = read.one_lead().cloned().ok_or_else(|| {
-            format!("'{}' does not say who leads it: begin with one post or person", one_line(line))
-        })?;
-        if let When::Wrong(why) = &read.when {
-            return Err(format!("'{}': {why}", one_line(line)));
-        }
-        let due = read.due().ok_or_else(|| {
-            format!(
-                "'{}' does not say by when: end it with 'by' and a day, or 'date to be set'",
-                one_line(line)
-            )
-        })?;
-        if read.what.trim().is_empty() {
-            return Err(format!("'{}' does not say what is to be done", one_line(line)));
-        }
-        Ok(Action {
-            id,
-            what: read.what,
-            lead: Some(lead),
-            raised: Raised { date: self.on, ..Raised::default() },
-            sources: vec![self.source.clone()],
-            first_due: due.day(),
-            due,
-            tags: read.tags,
-            ..Action::default()
-        })
-    }
 }
 
 #[cfg(test)]
