@@ -53,12 +53,16 @@ pub enum Command {
     AskBack,
     AcceptReturn,
     PanelMeeting,
+    SetStage,
     Agree,
     Dissent,
     Strength,
     ToDevelop,
+    RestsOn,
+    Recommend,
     MissingAgency,
     Overall,
+    DissentAltogether,
     WhoIsHere,
     Concern,
     NextQuestion,
@@ -174,6 +178,8 @@ pub enum Scope {
     Panel,
     /// A return being filled in, one question at a time.
     Filling,
+    /// What is missing of it.
+    Lacking,
     /// What it comes to, or what to write to its agencies.
     AuditPage,
     /// What waits to be put together.
@@ -369,6 +375,7 @@ pub fn manual() -> String {
         (Scope::Board, "An audit's board"),
         (Scope::Panel, "An audit's panel"),
         (Scope::Filling, "A return being filled in"),
+        (Scope::Lacking, "What is missing of a return"),
         (Scope::AuditPage, "An audit's results and what to write to agencies"),
         (Scope::Problems, "Problems"),
         (Scope::Copies, "Versions to put together"),
@@ -388,11 +395,12 @@ mod tests {
     use super::*;
     use std::collections::HashSet;
 
-    const SCOPES: [Scope; 15] = [
+    const SCOPES: [Scope; 16] = [
         Scope::Audits,
         Scope::Board,
         Scope::Panel,
         Scope::Filling,
+        Scope::Lacking,
         Scope::AuditPage,
         Scope::Home,
         Scope::Actions,

@@ -9,6 +9,7 @@ pub mod audit_challenge;
 pub mod audit_folder;
 mod audit_library;
 pub mod audit_panel;
+pub mod audit_recommend;
 pub mod audit_return;
 pub mod audit_scales;
 pub mod audit_survey;
