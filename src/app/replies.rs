@@ -92,16 +92,23 @@ impl Model {
         out: &mut Out,
         effects: &mut Vec<Effect>,
     ) {
-        effects.push(Effect::ReadWorkspace);
+        let mut more = false;
         match &mut self.screen {
             Screen::Actions(state) => state.revised(done, failed, out),
-            Screen::Audits(state) => state.revised(done, failed, out),
+            Screen::Audits(state) => {
+                state.revised(done, failed, out);
+                // Somebody types faster than the disk: the files are read once the last of it is written.
+                more = state.holds_back().is_some();
+            }
             Screen::Reviews(state) => state.revised(done, failed, out),
             _ => {
                 if let Some(fault) = failed {
                     out.refuse(fault.given_up());
                 }
             }
+        }
+        if !more {
+            effects.push(Effect::ReadWorkspace);
         }
     }
 

@@ -1,5 +1,6 @@
 //! What may be asked of a panel on the command line, and of what it found.
 
+use super::args::TierArg;
 use crate::domain::audit::{FindingKind, Ground};
 use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueEnum};
@@ -49,9 +50,9 @@ pub enum PanelVerb {
         #[arg(long, value_name = "REASON", default_value = "")]
         because: String,
     },
-    /// An agency would say otherwise about a question that is settled.
+    /// An agency would say otherwise about a question that is settled, or about the grade altogether.
     Dissent {
-        /// The question, by its id.
+        /// The question, by its id; 'overall' for the grade altogether.
         question: String,
         /// The agency.
         agency: String,
@@ -93,6 +94,13 @@ pub enum PanelVerb {
         /// Whether it is about how people work, or what they work in.
         #[arg(long, value_enum, default_value = "practice")]
         ground: GroundArg,
+    },
+    /// A finding rests on one more question.
+    Rests {
+        /// The finding, such as F-26-004.
+        finding: String,
+        /// The question, by its id.
+        question: String,
     },
     /// A child may be unsafe now: writes down what was seen and who was told, where no report takes anything from.
     Concern {
@@ -154,6 +162,12 @@ pub struct RecommendArgs {
     /// An action that answers it, as it is typed in a meeting: who what by when #tag; give it once for each.
     #[arg(long = "action", value_name = "LINE")]
     pub actions: Vec<String>,
+    /// What that is now, before it begins.
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub baseline: String,
+    /// Who may read it and its actions: only what is open can stand in a learning brief.
+    #[arg(long, value_enum, default_value = "partners")]
+    pub tier: TierArg,
     /// The group that follows it; the audit's when left out.
     #[arg(long, value_name = "GROUP")]
     pub group: Option<String>,

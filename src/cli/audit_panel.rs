@@ -6,7 +6,7 @@ use super::args_audit_panel::{PanelArgs, PanelVerb};
 use super::args_audit_run::OneArgs;
 use super::audit_run::Opened;
 use super::{Outcome, escalations, next, pass_on, say, today};
-use crate::base::id::{AgencyId, CaseId, QuestionId};
+use crate::base::id::{AgencyId, CaseId, FindingId, QuestionId};
 use crate::base::text::one_line;
 use crate::documents::audit_panel;
 use crate::domain::audit::panel_agenda;
@@ -169,6 +169,16 @@ fn steps(
         PanelVerb::Park { question, because } => {
             let (question, reason) = (QuestionId::new(question.to_lowercase()), because.clone());
             vec![Step::Settled(Settled { question, how: Settlement::Parked, reason, ..Settled::default() })]
+        }
+        PanelVerb::Dissent { question, agency: who, grade, why }
+            if question.eq_ignore_ascii_case("overall") =>
+        {
+            let grade = form::meant(grade, &form::grades(results.template)).unwrap_or_else(|| grade.clone());
+            vec![Step::DissentAltogether(Dissent { agency: agency(who), grade, why: why.clone() })]
+        }
+        PanelVerb::Rests { finding, question } => {
+            let finding = FindingId::new(finding.trim().to_uppercase());
+            vec![Step::RestsOn(finding, QuestionId::new(question.to_lowercase()))]
         }
         PanelVerb::Dissent { question, agency: who, grade, why } => {
             let question = QuestionId::new(question.to_lowercase());

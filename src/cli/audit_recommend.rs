@@ -10,7 +10,7 @@ use crate::base::text::{and_list, count, one_line};
 use crate::domain::audit::settling::clean_of;
 use crate::domain::audit::{Finding, Step};
 use crate::effect::Change;
-use crate::files::audit_recommend::{self, Asked, Made, Write};
+use crate::files::audit_recommend::{self, Asked, Made};
 use crate::files::places;
 use crate::runtime::{Clock, disk};
 
@@ -54,8 +54,11 @@ impl<'a> Plan<'a> {
         let found = findings(open, &asked.findings)?;
         super::in_words("recommend", "what is recommended", &asked.text)?;
         let names = workspace.held_back();
-        let words = [&asked.text, &asked.success].into_iter().chain(&asked.actions);
-        words.into_iter().try_for_each(|words| clean_of(words, &names))?;
+        [&asked.text, &asked.success, &asked.baseline]
+            .iter()
+            .try_for_each(|words| clean_of(words, &names))?;
+        // An action may be led by somebody who is named, as in a meeting.
+        asked.actions.iter().try_for_each(|line| clean_of(line, &workspace.names))?;
         let audit = &open.folder.audit;
         let group = match &asked.group {
             None => audit.group.clone(),
@@ -68,8 +71,9 @@ impl<'a> Plan<'a> {
             findings: found.iter().map(|(_, finding)| finding.id.clone()).collect(),
             text: asked.text.clone(),
             success: asked.success.clone(),
+            baseline: asked.baseline.clone(),
             actions: asked.actions.clone(),
-            ..Asked::default()
+            tier: asked.tier.into(),
         };
         let now = Clock::start(args.start(), None).now();
         let made = audit_recommend::made(workspace, audit, &group, &drafted, now)?;
@@ -78,12 +82,8 @@ impl<'a> Plan<'a> {
 
     /// What is written, first to last: register and tracker, then each finding names the recommendation.
     fn steps(&self) -> Vec<(String, Change)> {
-        let change = |write| match write {
-            Write::Register(one) => Change::Recommend(Box::new(one)),
-            Write::Tracker(add, fresh) => Change::Actions { fresh: Some(fresh), add, change: Vec::new() },
-        };
         let mut steps: Vec<(String, Change)> =
-            self.made.writes().into_iter().map(|(path, write)| (path, change(write))).collect();
+            self.made.writes().into_iter().map(|(path, write)| (path, write.into())).collect();
         for (case, finding) in &self.found {
             let answers = vec![Step::Answers(finding.id.clone(), self.made.recommendation.id.clone())];
             let (audit, case) = (self.audit.clone(), (*case).clone());

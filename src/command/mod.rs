@@ -54,12 +54,16 @@ pub enum Command {
     AskBack,
     AcceptReturn,
     PanelMeeting,
+    SetStage,
     Agree,
     Dissent,
     Strength,
     ToDevelop,
+    RestsOn,
+    Recommend,
     MissingAgency,
     Overall,
+    DissentAltogether,
     WhoIsHere,
     Concern,
     NextQuestion,
@@ -188,6 +192,8 @@ pub enum Scope {
     Panel,
     /// A return being filled in, one question at a time.
     Filling,
+    /// What is missing of it.
+    Lacking,
     /// What it comes to, or what to write to its agencies.
     AuditPage,
     /// Reviews and inspections: what is due next, and everything there is.
@@ -427,6 +433,7 @@ pub fn manual() -> String {
         (Scope::Board, "An audit's board"),
         (Scope::Panel, "An audit's panel"),
         (Scope::Filling, "A return being filled in"),
+        (Scope::Lacking, "What is missing of a return"),
         (Scope::AuditPage, "An audit's results and what to write to agencies"),
         (Scope::Reviews, "Reviews and inspections"),
         (Scope::Programme, "The programme of audits"),
@@ -453,7 +460,7 @@ mod tests {
     use super::*;
     use std::collections::HashSet;
 
-    const SCOPES: [Scope; 22] = [
+    const SCOPES: [Scope; 23] = [
         Scope::Reviews,
         Scope::Programme,
         Scope::RapidReview,
@@ -465,6 +472,7 @@ mod tests {
         Scope::Board,
         Scope::Panel,
         Scope::Filling,
+        Scope::Lacking,
         Scope::AuditPage,
         Scope::Home,
         Scope::Actions,

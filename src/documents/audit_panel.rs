@@ -59,6 +59,11 @@ pub fn text(results: &Results<'_>, case: &CaseId, across: usize) -> String {
         if let Some(agreed) = &panel.overall {
             let word = results.grade_said(&agreed.overall.grade);
             put(0, &format!("Altogether: {word} – {}", agreed.overall.reason));
+            for dissent in &agreed.dissent {
+                let who = results.agency_said(&dissent.agency);
+                let word = results.grade_said(&dissent.grade);
+                put(2, &format!("{who} would say {word} – {}", dissent.why));
+            }
         }
     }
     clean(&(lines.join("\n") + "\n")).into_owned()

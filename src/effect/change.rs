@@ -10,6 +10,7 @@ use crate::domain::inputs::Received;
 use crate::domain::recommendation::{Closing, Recommendation, Reopening};
 use crate::files::assurance::{inspection, programme, rapid_review};
 use crate::files::audit::AuditChange;
+use crate::files::audit_recommend::Write;
 use crate::files::tracker_edit::ActionChange;
 use chrono::NaiveDate;
 
@@ -130,4 +131,13 @@ pub enum Change {
     /// A document made by the program. One that somebody edited by hand is never overwritten: the new
     /// text goes beside it.
     Document(String),
+}
+
+impl From<Write> for Change {
+    fn from(write: Write) -> Self {
+        match write {
+            Write::Register(one) => Self::Recommend(Box::new(one)),
+            Write::Tracker(add, fresh) => Self::Actions { fresh: Some(fresh), add, change: Vec::new() },
+        }
+    }
 }

@@ -41,9 +41,12 @@ pub fn audits() -> Vec<Shipped> {
     found
 }
 
-/// Every file of the demonstration, in order of path.
+/// Every file of the demonstration and of the library of audits, in order of path.
 pub fn demo() -> Vec<Shipped> {
-    files(DEMO)
+    let mut found = files(DEMO);
+    found.extend(audits());
+    found.sort();
+    found
 }
 
 fn files(name: &str) -> Vec<Shipped> {

@@ -130,7 +130,7 @@ fn a_panel_by_keys_is_on_the_disk_as_soon_as_it_says_so_and_taken_back_with_one_
     let before = returns(&root);
     let mut terminal = started(&root);
     terminal.send("\u{1b}[B\u{1b}[Bp");
-    terminal.wait_for("panel on C3");
+    terminal.wait_for("C3 at the panel");
     terminal.wait_for("Question 1 of");
     terminal.send("a");
     terminal.wait_for("Who is here?");
@@ -176,7 +176,7 @@ fn a_return_by_keys_is_kept_answer_by_answer_and_words_survive_a_kill() {
         terminal.wait("another question", |screen| screen.contents() != at);
     }
     terminal.send("1");
-    terminal.wait_for("Answered: yes");
+    terminal.wait_for("Answered: Yes");
     assert!(
         text(&root, path).contains("- yes") || text(&root, path).contains("\"yes\""),
         "{}",

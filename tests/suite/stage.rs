@@ -4,7 +4,6 @@ use chairside::app::{self, Ask, Model, Msg};
 use chairside::base::key::Key;
 use chairside::effect::{Cause, Doing, Fault, Reply};
 use chairside::files::script::parse;
-use chairside::files::shipped::demo;
 use chairside::runtime::Clock;
 use chairside::runtime::headless::Headless;
 use chairside::runtime::script::play;
@@ -152,7 +151,7 @@ pub fn state(states: &[State], name: &str) -> Model {
 /// The demonstration's files, in a folder that goes with the value.
 fn folder() -> TempDir {
     let folder = tempdir().unwrap();
-    for (path, bytes) in demo() {
+    for (path, bytes) in crate::workspaces::demo_files() {
         put(folder.path(), &path, bytes);
     }
     folder
@@ -307,7 +306,7 @@ fn every_tracker() -> Vec<State> {
     states
 }
 
-/// Audits: the list, a board, a return being filled in, the panel, what it comes to.
+/// Audits: the list of two small ones, and what is asked in one of them.
 fn audits() -> Vec<State> {
     let folder = folder();
     crate::audit_out::write_audits(folder.path(), crate::audit_out::panels());
@@ -315,22 +314,70 @@ fn audits() -> Vec<State> {
     let mut states = Vec::new();
     for (name, script) in [
         ("audits", "press u"),
-        ("audit-board", "press down\npress enter"),
-        ("audit-known", "press k"),
+        ("audit-known", "press down\npress enter\npress k"),
         ("audit-chasing", "press esc c"),
-        ("audit-results", "press esc v"),
-        ("audit-return-accepted", "press esc enter"),
-        ("audit-return", "press esc down down right enter"),
-        ("audit-return-question", "press right right right right right"),
-        ("audit-return-evidence", "press e\ntype Chronology, spring term: \"she sleeps on the sofa\""),
-        ("audit-return-submit", "press enter S"),
-        ("audit-panel", "press esc up up p"),
-        ("audit-panel-because", "press g 2\ntype it was not repeated, and the school never saw it"),
-        ("audit-panel-agreed", "press enter"),
-        ("audit-panel-here", "press a"),
+        (
+            "audit-return-evidence",
+            "press esc down down right enter right right right right right e
+             type Chronology, spring term: \"she sleeps on the sofa\"",
+        ),
+        ("audit-return-period", "press enter left left left left enter\ntype 1 jan\npress enter"),
+        (
+            "audit-panel-because",
+            "press esc esc esc up up p g 2\ntype it was not repeated, and the school never saw it",
+        ),
+        ("audit-panel-here", "press enter a"),
         ("audit-panel-overall", "press esc o 4\ntype it went well\npress enter"),
         ("audit-panel-concern", "press !\ntype no adult at home since Monday"),
     ] {
+        run(&mut program, name, script);
+        states.push((name, program.model().clone()));
+    }
+    states.extend(whole_audit());
+    states
+}
+
+/// The demonstration's audit of six children and nine agencies: its board, a return, its panel half done; and what it comes to
+/// once the panel has agreed of all six.
+fn whole_audit() -> Vec<State> {
+    let folder = folder();
+    for (path, bytes) in chairside::files::shipped::demo() {
+        put(folder.path(), &path, bytes);
+    }
+    let mut program = started(folder.path(), None);
+    let mut states = Vec::new();
+    for (name, script) in [
+        ("audit-board", "press u enter"),
+        ("audit-board-late", "press down down down right right right right right"),
+        ("audit-return", "press enter"),
+        ("audit-return-question", "press right right right right right right right right"),
+        ("audit-return-lacking", "press S"),
+        ("audit-return-accepted", "press esc esc up up up left left left left left enter right right"),
+        ("audit-panel-agreed", "press esc p n n"),
+        ("audit-panel-stands", "press o"),
+        ("audit-panel-recommend", "press esc r"),
+        ("audit-panel", "press esc ] ]"),
+    ] {
+        run(&mut program, name, script);
+        states.push((name, program.model().clone()));
+    }
+    for n in 3..=6 {
+        let panel = std::fs::read_to_string(format!(
+            "{}/tests/fixtures/neglect-audit/panel/C{n}.yaml",
+            env!("CARGO_MANIFEST_DIR")
+        ));
+        let panel = panel.unwrap().replace("2026-q4-neglect", "2026-winter-neglect");
+        let panel: String = panel
+            .lines()
+            .filter(|line| !line.contains("recommendations:"))
+            .map(|l| l.to_owned() + "\n")
+            .collect();
+        put(folder.path(), &format!("audits/2026-winter-neglect/panel/C{n}.yaml"), panel.as_bytes());
+    }
+    let mut program = started(folder.path(), None);
+    for (name, script) in
+        [("audit-results", "press u enter v"), ("audit-results-below", &"press down\n".repeat(12))]
+    {
         run(&mut program, name, script);
         states.push((name, program.model().clone()));
     }

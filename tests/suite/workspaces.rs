@@ -58,12 +58,19 @@ pub fn init(like: &str) -> (TempDir, PathBuf) {
     (folder, root)
 }
 
-/// A copy of the demonstration's files.
+/// A copy of the demonstration's files, without its audit.
 pub fn demo() -> (TempDir, PathBuf) {
     let folder = folder();
     let root = folder.path().join("partnership");
-    chairside::runtime::disk::write_new(&root, &chairside::files::shipped::demo()).unwrap();
+    chairside::runtime::disk::write_new(&root, &demo_files()).unwrap();
     (folder, root)
+}
+
+/// The demonstration's files, without its audit and what audits ask.
+pub fn demo_files() -> Vec<chairside::files::shipped::Shipped> {
+    let mut files = chairside::files::shipped::demo();
+    files.retain(|(path, _)| !path.starts_with("audits/"));
+    files
 }
 
 /// A file of the workspace.

@@ -3,9 +3,11 @@
 
 use crate::base::text::{clean, count, fit, one_line, width, wrap};
 use crate::domain::agenda::Tier;
+use crate::domain::audit::AskedAgency;
 use crate::domain::audit::movement::{Moved, Movement};
 use crate::domain::audit::report::{counted, dissents, moderated_said, note, spread};
 use crate::domain::audit::results::{Cell, Graded, Outcome, Results, Row};
+use std::collections::BTreeSet;
 
 /// The cells a bar takes at most.
 const BAR: usize = 30;
@@ -59,32 +61,90 @@ fn fits(columns: usize, across: usize) -> bool {
 /// What stands where an agency was not asked or has not answered.
 const NOTHING: &str = "·";
 
-/// Children down, agencies across; a sentence a child where there is no room, of those who said anything.
-fn matrix(head: &[String], rows: &[(String, Vec<String>)], across: usize, lines: &mut Vec<String>) {
+/// The cells a code or a sign takes in a matrix with short heads.
+const SHORT: usize = 7;
+
+/// The cells a child's pseudonym takes before them.
+const CHILD: usize = 5;
+
+/// A column of a matrix: its name, and a short one where there is little room.
+struct Column {
+    name: String,
+    short: String,
+}
+
+impl Column {
+    fn of(agency: &AskedAgency) -> Self {
+        let first = agency.id.as_str().split('-').next().unwrap_or_default();
+        Self { name: agency.name.clone(), short: fit(first, SHORT - 1) }
+    }
+
+    fn panel() -> Self {
+        Self { name: "Panel".to_owned(), short: "Panel".to_owned() }
+    }
+}
+
+/// A cell of a matrix: a word, and a code or a sign that stands for it.
+#[derive(Default)]
+struct Mark {
+    word: String,
+    sign: String,
+}
+
+impl Mark {
+    fn code(code: &str) -> Self {
+        Self { word: code.to_owned(), sign: code.to_owned() }
+    }
+}
+
+/// Children down, agencies across; with short heads and signs where there is less room, and a sentence a child, of those who
+/// said anything, where there is none.
+fn matrix(head: &[Column], rows: &[(String, Vec<Mark>)], across: usize, lines: &mut Vec<String>) {
     if fits(head.len(), across) {
-        lines.push(side_by_side("", head));
-        lines.extend(rows.iter().map(|(case, cells)| side_by_side(case, cells)));
+        let names: Vec<String> = head.iter().map(|column| column.name.clone()).collect();
+        lines.push(side_by_side("", &names));
+        let words = |cells: &[Mark]| cells.iter().map(|cell| cell.word.clone()).collect::<Vec<_>>();
+        lines.extend(rows.iter().map(|(case, cells)| side_by_side(case, &words(cells))));
+        return;
+    }
+    // Two columns of one short name would not be told apart.
+    let apart = head.iter().map(|column| &column.short).collect::<BTreeSet<_>>().len() == head.len();
+    if apart && 2 + CHILD + head.len() * SHORT <= across {
+        let padded = |text: &str, cells: usize| {
+            let text = fit(&one_line(text), cells - 1);
+            let blanks = " ".repeat(cells - width(&text));
+            text + &blanks
+        };
+        let line = |first: &str, cells: Vec<&str>| {
+            let cells: String = cells.into_iter().map(|cell| padded(cell, SHORT)).collect();
+            format!("  {}{cells}", padded(first, CHILD)).trim_end().to_owned()
+        };
+        lines.push(line("", head.iter().map(|column| column.short.as_str()).collect()));
+        lines.extend(
+            rows.iter()
+                .map(|(case, cells)| line(case, cells.iter().map(|cell| cell.sign.as_str()).collect())),
+        );
         return;
     }
     for (case, cells) in rows {
-        let cells = head.iter().zip(cells).filter(|(_, cell)| !["", NOTHING].contains(&cell.as_str()));
-        let said: Vec<String> = cells.map(|(head, cell)| format!("{head}: {cell}")).collect();
+        let cells = head.iter().zip(cells).filter(|(_, cell)| !["", NOTHING].contains(&cell.word.as_str()));
+        let said: Vec<String> = cells.map(|(head, cell)| format!("{}: {}", head.name, cell.word)).collect();
         indented(&format!("{case}: {}", said.join("; ")), across, lines);
     }
 }
 
 fn overall(results: &Results<'_>, across: usize, lines: &mut Vec<String>) {
     title("Overall grades, as they were typed", across, lines);
-    let mut head: Vec<String> = results.audit.agencies.iter().map(|agency| agency.name.clone()).collect();
-    head.push("Panel".to_owned());
+    let mut head: Vec<Column> = results.audit.agencies.iter().map(Column::of).collect();
+    head.push(Column::panel());
     let mut rows = Vec::new();
     for Graded { case, own, agreed } in results.overall() {
         let mut cells = Vec::new();
         for agency in &results.audit.agencies {
             let grade = own.iter().find(|(id, _)| **id == agency.id);
-            cells.push(grade.map_or("", |(_, overall)| overall.grade.as_str()).to_owned());
+            cells.push(grade.map_or_else(Mark::default, |(_, overall)| Mark::code(&overall.grade)));
         }
-        cells.push(agreed.map_or("", |agreed| agreed.overall.grade.as_str()).to_owned());
+        cells.push(agreed.map_or_else(Mark::default, |agreed| Mark::code(&agreed.overall.grade)));
         rows.push((case.to_string(), cells));
     }
     matrix(&head, &rows, across, lines);
@@ -130,16 +190,21 @@ fn question(
             let cell = row.cells.iter().find(|cell| *cell.agency == agency.id);
             // Codes are short; what is no score and what is missing is said in words.
             let said = |cell: &Cell<'_>| match cell.said.codes() {
-                [] => outcome.said(results.template, &cell.said),
-                codes => codes.join(", "),
+                [] => {
+                    let word = outcome.said(results.template, &cell.said);
+                    let sign = word.split(' ').next().unwrap_or_default().to_owned();
+                    Mark { word, sign }
+                }
+                codes => Mark::code(&codes.join(", ")),
             };
-            cells.push(cell.map_or_else(|| NOTHING.to_owned(), said));
+            cells.push(cell.map_or_else(|| Mark::code(NOTHING), said));
         }
-        cells.push(row.settled.and_then(|settled| settled.grade.clone()).unwrap_or_default());
+        let settled = row.settled.and_then(|settled| settled.grade.as_deref());
+        cells.push(settled.map_or_else(Mark::default, Mark::code));
         (row.case.to_string(), cells)
     };
-    let mut head: Vec<String> = agencies.iter().map(|agency| agency.name.clone()).collect();
-    head.push("Panel".to_owned());
+    let mut head: Vec<Column> = agencies.iter().map(|agency| Column::of(agency)).collect();
+    head.push(Column::panel());
     matrix(&head, &outcome.rows.iter().map(cells).collect::<Vec<_>>(), across, lines);
     for row in &outcome.rows {
         for cell in &row.cells {

@@ -12,6 +12,11 @@ use crate::base::id::{AgencyId, AgencyKind, QuestionId};
 use crate::base::text::{and_list, one_line};
 pub use saying::{Said, put, put_days, said};
 
+/// What stands before the choices of which several fit in one cell.
+pub const SEVERAL: &str = "All that fit, parted by semicolons";
+/// What stands before a line that is only filled in after a yes.
+pub const IF_YES: &str = "If yes: ";
+
 /// The columns of a form, from the left; the first is hidden.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "their titles say it")]
@@ -346,7 +351,7 @@ fn hint(question: &Question, template: &Resolved, kind: &AgencyKind) -> String {
     }
     if question.kind() == AnswerKind::Multi {
         let words: Vec<&str> = question.choices.iter().map(|choice| choice.word.as_str()).collect();
-        parts.push(format!("All that fit, parted by semicolons: {}", words.join("; ")));
+        parts.push(format!("{SEVERAL}: {}", words.join("; ")));
     }
     for one in &question.descriptors {
         parts.push(format!("{}: {}", word(&one.level, question, template), one_line(&one.says)));

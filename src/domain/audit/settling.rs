@@ -27,10 +27,14 @@ pub enum Step {
     Dissent(QuestionId, Dissent),
     /// The grade altogether.
     Overall(Agreed),
+    /// An agency that was there would give another grade altogether.
+    DissentAltogether(Dissent),
     /// An agency should have been there, or was never told.
     Missing(Missing),
     /// Something was found.
     Found(Finding),
+    /// A finding rests on one more question.
+    RestsOn(FindingId, QuestionId),
     /// A recommendation answers a finding.
     Answers(FindingId, RecommendationId),
 }
@@ -59,8 +63,23 @@ impl Panel {
                 }
             }
             Step::Overall(agreed) => self.overall = Some(agreed.clone()),
+            // Who would say otherwise does not agree.
+            Step::DissentAltogether(dissent) => {
+                if let Some(overall) = &mut self.overall {
+                    overall.by.retain(|one| *one != dissent.agency);
+                    overall.dissent.retain(|one| one.agency != dissent.agency);
+                    overall.dissent.push(dissent.clone());
+                }
+            }
             Step::Missing(missing) => self.missing.push(missing.clone()),
             Step::Found(finding) => self.findings.push(finding.clone()),
+            Step::RestsOn(finding, question) => {
+                if let Some(finding) = self.findings.iter_mut().find(|one| one.id == *finding)
+                    && !finding.questions.contains(question)
+                {
+                    finding.questions.push(question.clone());
+                }
+            }
             Step::Answers(finding, recommendation) => {
                 if let Some(finding) = self.findings.iter_mut().find(|one| one.id == *finding)
                     && !finding.recommendations.contains(recommendation)
@@ -116,11 +135,11 @@ pub fn is_untold(cell: &Cell<'_>) -> bool {
 pub fn no_personal_data(step: &Step, names: &Names) -> Result<(), String> {
     let words: Vec<&str> = match step {
         Step::Settled(settled) => vec![&settled.reason],
-        Step::Dissent(_, dissent) => vec![&dissent.why],
+        Step::Dissent(_, dissent) | Step::DissentAltogether(dissent) => vec![&dissent.why],
         Step::Overall(agreed) => vec![&agreed.overall.reason],
         Step::Missing(missing) => vec![&missing.agency, &missing.why],
         Step::Found(finding) => vec![&finding.text],
-        Step::Sat(_) | Step::There(..) | Step::Took(_) | Step::Answers(..) => Vec::new(),
+        Step::Sat(_) | Step::There(..) | Step::Took(_) | Step::RestsOn(..) | Step::Answers(..) => Vec::new(),
     };
     words.into_iter().try_for_each(|words| clean_of(words, names))
 }
@@ -175,18 +194,21 @@ impl Results<'_> {
                 said(&dissent.why, "say why the agency would say otherwise")
             }
             Step::Overall(agreed) => {
-                let scale = self.template.grades().ok_or("this audit gives no overall grade")?;
-                if scale.level(&agreed.overall.grade).is_none() {
-                    return Err(no_such(
-                        &agreed.overall.grade,
-                        scale.levels.iter().map(|level| level.code.as_str()),
-                    ));
-                }
+                self.grade_altogether(&agreed.overall.grade)?;
                 agreed.by.iter().try_for_each(|agency| self.asked_agency(agency))?;
                 said(&agreed.overall.reason, "an overall grade is not taken without its reason")
             }
+            Step::DissentAltogether(dissent) => {
+                if self.panel(case).is_none_or(|panel| panel.overall.is_none()) {
+                    return Err("there is no grade altogether yet: give it first".to_owned());
+                }
+                self.asked_agency(&dissent.agency)?;
+                self.grade_altogether(&dissent.grade)?;
+                said(&dissent.why, "say why the agency would say otherwise")
+            }
             Step::Missing(missing) => {
                 said(&missing.agency, "say which agency")?;
+                self.was_missing(case, &missing.agency)?;
                 said(&missing.why, "say why it should have been there, or what it was never told")
             }
             Step::Found(finding) => {
@@ -196,12 +218,51 @@ impl Results<'_> {
                 }
                 said(&finding.text, "say what was found")
             }
-            Step::Answers(finding, _) => {
-                let here = |panel: &super::Panel| panel.findings.iter().any(|one| one.id == *finding);
-                let known = self.panel(case).is_some_and(here);
-                if known { Ok(()) } else { Err(format!("{case} has no finding {finding}")) }
+            Step::RestsOn(finding, question) => {
+                self.outcome_of(question)?;
+                self.found_of(case, finding)
             }
+            Step::Answers(finding, _) => self.found_of(case, finding),
         }
+    }
+
+    fn found_of(&self, case: &CaseId, finding: &FindingId) -> Result<(), String> {
+        let here = |panel: &super::Panel| panel.findings.iter().any(|one| one.id == *finding);
+        let known = self.panel(case).is_some_and(here);
+        if known {
+            Ok(())
+        } else {
+            Err(format!("{case} has no finding {}", fit(&one_line(finding.as_str()), 40)))
+        }
+    }
+
+    fn grade_altogether(&self, grade: &str) -> Result<(), String> {
+        let scale = self.template.grades().ok_or("this audit gives no overall grade")?;
+        if scale.level(grade).is_some() {
+            return Ok(());
+        }
+        Err(no_such(grade, scale.levels.iter().map(|level| level.code.as_str())))
+    }
+
+    /// Whether an agency can have been missing: not one that is here, or whose own answers about the child are looked at.
+    fn was_missing(&self, case: &CaseId, who: &str) -> Result<(), String> {
+        let plain = |text: &str| one_line(text).to_lowercase();
+        let who = plain(who);
+        let is = |one: &&super::AskedAgency| who == one.id.as_str() || who == plain(&one.name);
+        let Some(agency) = self.audit.agencies.iter().find(is) else { return Ok(()) };
+        let name = one_line(&agency.name);
+        if self.panel(case).is_some_and(|panel| panel.sitting.present.contains(&agency.id)) {
+            return Err(format!(
+                "{name} is here, so it is not missing: take it out of those who are here first"
+            ));
+        }
+        if self.accepted.iter().any(|of| of.case == *case && of.agency == agency.id) {
+            return Err(format!(
+                "{name} is audited about {case}, and what it was never told stands in its own answers: name who is \
+                 not, or write down a finding"
+            ));
+        }
+        Ok(())
     }
 
     fn may_settle(&self, case: &CaseId, settled: &Settled) -> Result<(), String> {
@@ -346,6 +407,55 @@ mod tests {
         let dissent = |why: &str| Dissent { agency: "school".into(), grade: "G".into(), why: why.into() };
         assert!(refused("C1", &Step::Dissent("changed".into(), dissent("x"))).contains("not settled yet"));
         assert!(refused("C1", &Step::There("nobody".into(), true)).contains("is not asked in this audit"));
+    }
+
+    #[test]
+    fn who_is_audited_about_a_child_was_not_missing_and_others_may_have_been() {
+        let missing = |agency: &str| {
+            may("C1", &Step::Missing(Missing { agency: agency.into(), why: "never told".into() }))
+        };
+        assert_eq!((missing("Dental service"), missing("Housing")), (Ok(()), Ok(())));
+        let (audit, panels) = (example::audit(), example::panels());
+        for agency in &audit.agencies {
+            let why = missing(&agency.name.to_uppercase()).unwrap_err();
+            let here =
+                panels.iter().any(|one| one.case == "C1".into() && one.sitting.present.contains(&agency.id));
+            let part = if here { "is here, so it is not missing" } else { "is audited about C1" };
+            assert!(why.contains(part), "{why}");
+        }
+    }
+
+    #[test]
+    fn who_dissents_altogether_does_not_agree_and_a_finding_may_rest_on_more_questions() {
+        let dissent = Dissent { agency: "school".into(), grade: "G".into(), why: "it held".into() };
+        let overall = Overall { grade: "RI".into(), reason: "late".into() };
+        let by = vec!["school".into(), "gp".into()];
+        let finding = Finding { id: "F-27-001".into(), ..Finding::default() };
+        let steps = [
+            Step::Overall(Agreed { overall, by, dissent: Vec::new() }),
+            Step::DissentAltogether(Dissent { grade: "I".into(), ..dissent.clone() }),
+            Step::DissentAltogether(dissent.clone()),
+            Step::Found(finding),
+            Step::RestsOn("F-27-001".into(), "lived".into()),
+            Step::RestsOn("F-27-001".into(), "lived".into()),
+        ];
+        let panel = steps.iter().fold(Panel::default(), Panel::after);
+        let agreed = panel.overall.as_ref().unwrap();
+        assert_eq!(
+            (agreed.by.as_slice(), agreed.dissent.as_slice()),
+            (&["gp".into()][..], &[dissent.clone()][..])
+        );
+        assert_eq!(panel.findings[0].questions, ["lived".into()]);
+        assert!(
+            refused("C1", &Step::RestsOn("F-99-001".into(), "lived".into())).contains("no finding F-99-001")
+        );
+        let alone = |case: &str| may(case, &Step::DissentAltogether(dissent.clone()));
+        let graded = example::panels().into_iter().find(|panel| panel.overall.is_some()).unwrap();
+        assert_eq!(alone(graded.case.as_str()), Ok(()));
+        let (audit, template, returns) = (example::audit(), example::template(), example::returns());
+        let none = Results::of(&audit, &template, &returns, &[]);
+        let why = none.may(&"C1".into(), &Step::DissentAltogether(dissent.clone())).unwrap_err();
+        assert_eq!(why, "there is no grade altogether yet: give it first");
     }
 
     #[test]

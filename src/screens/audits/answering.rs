@@ -1,15 +1,12 @@
 //! What an answer at the foot of an audit's page comes to: the next question, or a change of a file.
 
 use super::State;
-use super::asking::{Asked, Asking, grounds};
+use super::asking::{Asked, Asking};
 use crate::base::id::{AgencyId, CaseId};
 use crate::base::stamp::Stamp;
 use crate::base::text::one_line;
-use crate::domain::audit::settling::{clean_of, how, looked_at, needs_reason, next_finding};
-use crate::domain::audit::{
-    Agreed, Dissent, Exempt, Finding, FindingKind, Ground, KnownTo, Missing, Overall, Panel, Query, Results,
-    Settlement, Step,
-};
+use crate::domain::audit::settling::{clean_of, how, looked_at, needs_reason};
+use crate::domain::audit::{Dissent, Exempt, KnownTo, Query, Settlement, Stage, Step};
 use crate::domain::escalation::Escalation;
 use crate::effect::Change;
 use crate::files::audit::AuditChange;
@@ -32,6 +29,7 @@ impl State {
         match asked {
             Asked::Grade => self.graded(said, now, out),
             Asked::Because(grade) => self.because(grade, said, line, now, out),
+            Asked::ParkWhy => self.settle(Settlement::Parked, None, said, Some(line), now, out),
             Asked::Dissenter => {
                 let grades = self.grades();
                 let agency = AgencyId::new(said);
@@ -49,23 +47,14 @@ impl State {
                 let dissent = Dissent { agency, grade, why: said };
                 self.step("Dissent noted".to_owned(), Step::Dissent(question, dissent), Some(line), now, out);
             }
-            Asked::Found(kind) => {
-                let of = grounds().map(|(ground, words)| (word(ground), words.to_owned()));
-                self.ask(Asking::choose(Asked::OnGround(kind, said), "Is it about", of));
-            }
-            Asked::OnGround(kind, text) => self.found(kind, text, &said, now, out),
-            Asked::MissingWho => {
-                let question = "Why should it have been there, or what was it never told?";
-                self.ask(Asking::words(Asked::MissingWhy(said), question, ""));
-            }
-            Asked::MissingWhy(agency) => {
-                let missing = Missing { agency: one_line(&agency), why: said };
-                self.step("Missing agency noted".to_owned(), Step::Missing(missing), Some(line), now, out);
-            }
-            Asked::OverallGrade => {
-                self.ask(Asking::words(Asked::OverallWhy(said), "Why this grade altogether?", ""));
-            }
-            Asked::OverallWhy(grade) => self.overall(grade, said, line, now, out),
+            Asked::Found(_) | Asked::OnGround(..) | Asked::RestsOn => self.finding(said, &line, now, out),
+            Asked::MissingWho | Asked::MissingWhy(_) => self.missing_agency(said, line, now, out),
+            Asked::OverallGrade
+            | Asked::OverallWhy(_)
+            | Asked::AltogetherWho
+            | Asked::AltogetherGrade(_)
+            | Asked::AltogetherWhy(..) => self.altogether(said, line, now, out),
+            Asked::Recommending(part, draft) => self.recommending(part, draft, said, line, now, out),
             Asked::ConcernWhat => self.ask(Asking::words(Asked::ConcernTold(said), TOLD, "")),
             Asked::ConcernTold(what) => self.escalate(what, &said, line, now, out),
             Asked::Here => {
@@ -74,6 +63,11 @@ impl State {
                 self.step("Who is here".to_owned(), Step::There(agency, !there), None, now, out);
                 let present = self.present();
                 self.ask(Asking::choose(Asked::Here, &line.question, present));
+            }
+            Asked::Stage => {
+                let stage = Stage::ALL.into_iter().find(|stage| stage.said() == said);
+                let Some(stage) = stage else { return };
+                self.change(format!("The audit is at: {said}"), AuditChange::Stage(stage), None, out);
             }
             Asked::Known => self.known(&said, out),
             Asked::ExemptBy => self.ask(Asking::words(Asked::ExemptWhy(said), "Why?", "")),
@@ -84,8 +78,13 @@ impl State {
             }
             Asked::Query => self.query(said, line, out),
             Asked::Reply => self.reply(said, line, out),
-            Asked::Submit => self.submit_all_the_same(out),
-            Asked::Words | Asked::Reason | Asked::Evidence | Asked::SoWhat | Asked::Line(_) => {
+            Asked::Until(_)
+            | Asked::Since(_)
+            | Asked::Words
+            | Asked::Reason
+            | Asked::Evidence
+            | Asked::SoWhat
+            | Asked::Line(_) => {
                 self.filled(&line.asked.clone(), &said, line, out);
             }
         }
@@ -118,53 +117,6 @@ impl State {
         let all = looked_at(&results, case);
         let row = all.get(open.at).map(|looked| looked.row);
         (how(row, grade), needs_reason(row, grade))
-    }
-
-    fn found(&mut self, kind: FindingKind, text: String, ground: &str, now: Stamp, out: &mut Out) {
-        let known = self.workspace.audit_folders.values().flat_map(|folder| &folder.panels);
-        let here = self.folder().into_iter().flat_map(|folder| &folder.panels);
-        let id = next_finding(known.chain(here).flat_map(|panel| &panel.findings), self.today);
-        let question = self.in_hand();
-        let section = question.as_ref().and_then(|id| {
-            let results = self.results()?;
-            Some(results.questions.iter().find(|one| one.question.id == *id)?.section.id.clone())
-        });
-        let ground = grounds()
-            .into_iter()
-            .find(|(one, _)| word(*one) == ground)
-            .map_or(Ground::Practice, |(one, _)| one);
-        let again =
-            Asking { place: self.place(), ..Asking::words(Asked::Found(kind), "What was found?", &text) };
-        let finding = Finding {
-            id: id.clone(),
-            kind,
-            section: section.unwrap_or_default(),
-            ground,
-            text,
-            questions: question.into_iter().collect(),
-            ..Finding::default()
-        };
-        self.step(format!("{id} found"), Step::Found(finding), Some(again), now, out);
-    }
-
-    fn overall(&mut self, grade: String, reason: String, line: Asking, now: Stamp, out: &mut Out) {
-        let mut words = format!("Altogether: {grade}");
-        let by = self.agreed().map(|panel| panel.sitting.present.clone()).unwrap_or_default();
-        let step = Step::Overall(Agreed { overall: Overall { grade, reason }, by, dissent: Vec::new() });
-        if self.looks_past_safety(&step) {
-            words.push_str(", better than what was said of the child's safety");
-        }
-        self.step(words, step, Some(line), now, out);
-    }
-
-    /// Whether a grade altogether would be better than what a question about the child's safety came to.
-    fn looks_past_safety(&self, step: &Step) -> bool {
-        let (Some(folder), Some(template), Some(case)) = (self.folder(), self.asked(), self.case()) else {
-            return false;
-        };
-        let new = || Panel { case: case.clone(), ..Panel::default() };
-        let panel = [self.agreed().cloned().unwrap_or_else(new).after(step)];
-        !Results::of(&folder.audit, template, &folder.returns, &panel).overlooked().is_empty()
     }
 
     /// A child may be unsafe now: it is written where no report takes anything from.
@@ -221,7 +173,12 @@ impl State {
 impl Asked {
     /// Whether nothing is an answer too: it takes away what stood there.
     fn may_be_blank(&self) -> bool {
-        matches!(self, Self::Words | Self::Reason | Self::Evidence | Self::SoWhat | Self::Line(_))
+        use super::recommending::Part;
+        match self {
+            Self::Recommending(part, _) => matches!(part, Part::Success | Part::Baseline | Part::Action),
+            Self::ParkWhy => true,
+            _ => matches!(self, Self::Words | Self::Reason | Self::Evidence | Self::SoWhat | Self::Line(_)),
+        }
     }
 }
 
@@ -233,11 +190,4 @@ pub(super) fn known_words() -> [(KnownTo, &'static str); 4] {
         (KnownTo::Before, "known before"),
         (KnownTo::Asked, "asked, and not said yet"),
     ]
-}
-
-fn word(ground: Ground) -> String {
-    match ground {
-        Ground::Practice => "practice".to_owned(),
-        Ground::System => "system".to_owned(),
-    }
 }

@@ -1,20 +1,26 @@
 //! What is asked at the foot of an audit's pages: a choice made with one key, or words typed on a line. What an answer comes
 //! to is in `answering`.
 
+use super::days;
+use super::recommending::{Draft, Part};
 use super::{Page, State};
 use crate::base::id::{AgencyId, AuditId, CaseId};
 use crate::base::key::{Key, KeyCode};
-use crate::base::stamp::Stamp;
+use crate::base::stamp::{Stamp, long_date};
 use crate::base::text::fit;
+use crate::domain::audit::form::Field;
 use crate::domain::audit::{FindingKind, Ground};
 use crate::screens::Out;
 use crate::ui::editor::Editor;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// The keys of choices, in order.
 const KEYS: &str = "123456789abcdfghijklmnopqrstuvwxyz";
 /// How long the words of a choice may be.
 const WORDS: usize = 48;
+/// What Enter stands for where several may be chosen.
+pub(super) const GO_ON: &str = "go on";
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -23,6 +29,8 @@ pub(super) enum Asked {
     Grade,
     /// Why it does.
     Because(String),
+    /// Why a question is put aside.
+    ParkWhy,
     /// Who would say otherwise.
     Dissenter,
     /// With which grade.
@@ -33,6 +41,8 @@ pub(super) enum Asked {
     Found(FindingKind),
     /// Whether it is about how people work, or what they work in.
     OnGround(FindingKind, String),
+    /// Which finding rests on the question in hand too.
+    RestsOn,
     /// Who should have been there.
     MissingWho,
     /// Why, or what it was never told.
@@ -41,12 +51,22 @@ pub(super) enum Asked {
     OverallGrade,
     /// And why.
     OverallWhy(String),
+    /// Who would give another grade altogether.
+    AltogetherWho,
+    /// Which.
+    AltogetherGrade(AgencyId),
+    /// And why.
+    AltogetherWhy(AgencyId, String),
+    /// A part of a recommendation, with what was said of it before.
+    Recommending(Part, Draft),
     /// What was seen of a child who may be unsafe now.
     ConcernWhat,
     /// Who was told.
     ConcernTold(String),
     /// Which agencies are here: each key turns one on or off.
     Here,
+    /// How far the audit has got.
+    Stage,
     /// Whether an agency knows a child.
     Known,
     /// Who said that no return is asked for.
@@ -65,10 +85,12 @@ pub(super) enum Asked {
     SoWhat,
     /// A line about the return as a whole, by its key.
     Line(String),
+    /// Until which day practice was looked at, when the first is known.
+    Until(NaiveDate),
+    /// From which day, when the last is known.
+    Since(NaiveDate),
     /// What the agency says to what was asked back.
     Reply,
-    /// Whether a return is submitted although something is missing.
-    Submit,
 }
 
 /// One thing that may be chosen: its key, its words and what it stands for.
@@ -115,6 +137,16 @@ impl Asking {
         Self { asked, question: question.to_owned(), input: Input::Choose(options.collect()), place: None }
     }
 
+    /// The same, with Enter for going on.
+    pub fn choose_many(asked: Asked, question: &str, of: impl IntoIterator<Item = (String, String)>) -> Self {
+        let mut asking = Self::choose(asked, question, of);
+        if let Input::Choose(options) = &mut asking.input {
+            let (key, words) = ("Enter".to_owned(), "goes on".to_owned());
+            options.push(Choice { key, words, code: GO_ON.to_owned() });
+        }
+        asking
+    }
+
     /// Words, begun with some.
     pub fn words(asked: Asked, question: &str, text: &str) -> Self {
         let input = Input::Words(Box::new(Editor::new(text, true)));
@@ -131,6 +163,13 @@ impl Asking {
 
     /// The question before this one, with the words that were its answer; nothing where this is the first.
     pub fn before(&self) -> Option<Self> {
+        let again = |before: Self| Some(Self { place: self.place.clone(), ..before });
+        match &self.asked {
+            Asked::Recommending(part, draft) => return part.before(draft).and_then(again),
+            Asked::Until(day) => return again(first_day(Field::From, *day)),
+            Asked::Since(day) => return again(first_day(Field::To, *day)),
+            _ => {}
+        }
         let (asked, question, words) = match &self.asked {
             Asked::OnGround(kind, text) => (Asked::Found(*kind), "What was found?", text),
             Asked::MissingWhy(who) => (Asked::MissingWho, "Who should have been there?", who),
@@ -140,7 +179,7 @@ impl Asking {
             Asked::ExemptWhy(by) => (Asked::ExemptBy, "Who says that no return is asked for? The post", by),
             _ => return None,
         };
-        Some(Self { place: self.place.clone(), ..Self::words(asked, question, words) })
+        again(Self::words(asked, question, words))
     }
 
     /// Whether words would be lost with it: typed here, or before.
@@ -155,6 +194,11 @@ impl Asking {
             Input::Choose(_) => None,
         }
     }
+}
+
+/// The day that was said first of two that go together.
+fn first_day(field: Field, day: NaiveDate) -> Asking {
+    Asking::words(Asked::Line(field.key().to_owned()), days::ASKED, &long_date(day))
 }
 
 impl State {

@@ -9,7 +9,7 @@ use crate::base::text::{count, fit, one_line, width, wrap};
 use crate::command::Command;
 use crate::documents::audit_board::summed;
 use crate::domain::audit::panel_agenda::{BEGINS, agenda, meeting_id};
-use crate::domain::audit::{Milestone, Standing, Tile, board};
+use crate::domain::audit::{AskedAgency, Milestone, Stage, Standing, Tile, board};
 use crate::effect::Change;
 use crate::files::{issued, places};
 use crate::screens::{Goto, Out};
@@ -18,8 +18,12 @@ use crate::ui::sheet::Sheet;
 
 /// Cells for a child's pseudonym and age.
 const CASE: usize = 13;
+/// Below this width little fits, and what is said of a return stands below.
+const NARROW: usize = 60;
+/// Cells for a pseudonym alone.
+const BARE: usize = 4;
 /// The least cells an agency takes across; with less there is a line for each instead.
-const LEAST: usize = 7;
+const LEAST: usize = 8;
 const MOST: usize = 13;
 
 impl State {
@@ -60,6 +64,10 @@ impl State {
             }
             Command::AskBack => self.ask(Asking::words(Asked::Query, "What is asked of the agency?", "")),
             Command::AcceptReturn => self.accept(out),
+            Command::SetStage => {
+                let of = Stage::ALL.map(|stage| (stage.said().to_owned(), stage.said().to_owned()));
+                self.ask(Asking::choose(Asked::Stage, "How far has this audit got?", of));
+            }
             Command::PanelMeeting => self.panel_meeting(out),
             Command::Back => {
                 self.open = None;
@@ -111,22 +119,27 @@ impl State {
         )
     }
 
-    /// The board.
-    pub(super) fn board_sheet(&self, sheet: &mut Sheet) {
-        let (Some(audit), Some(open)) = (self.audit(), &self.open) else { return };
+    /// The board, and the line of it the cursor stands in.
+    pub(super) fn board_sheet(&self, sheet: &mut Sheet) -> usize {
+        let (Some(audit), Some(open)) = (self.audit(), &self.open) else { return 0 };
         let tiles = self.tiles();
         sheet.indented(Role::Quiet, &self.dates_said(), 1);
+        self.unsafe_sheet(sheet);
         if let Some(problem) = &open.problem {
             sheet.indented(Role::Bad, problem, 1);
         }
         sheet.gap();
-        let room = sheet.width().saturating_sub(CASE + 3);
-        let each = room.checked_div(audit.agencies.len()).unwrap_or(0).min(MOST);
-        if each >= LEAST {
-            self.across(sheet, &tiles, each);
-        } else {
-            self.down(sheet, &tiles);
-        }
+        // With little room the ages give way first: they are said of the child that is chosen.
+        let each = |case: usize| {
+            let room = sheet.width().saturating_sub(case + 3);
+            room.checked_div(audit.agencies.len()).unwrap_or(0).min(MOST)
+        };
+        let roomy = [CASE, BARE].map(|case| (case, each(case))).into_iter().find(|(_, each)| *each >= LEAST);
+        let (last, after) = match roomy {
+            Some((case, each)) => (self.across(sheet, &tiles, case, each), audit.cases.len() - open.case),
+            None => (self.down(sheet, &tiles), audit.agencies.len() - open.agency),
+        };
+        let cursor = last.saturating_sub(after);
         sheet.gap();
         sheet.indented(Role::Plain, &format!("{}.", summed(&tiles)), 1);
         let here =
@@ -135,20 +148,39 @@ impl State {
             sheet.gap();
             self.chosen(sheet, tile);
         }
+        cursor
     }
 
-    fn across(&self, sheet: &mut Sheet, tiles: &[Tile<'_>], each: usize) {
-        let (Some(audit), Some(open)) = (self.audit(), &self.open) else { return };
+    /// That a child may be unsafe now stands above everything else, whichever cell is chosen.
+    fn unsafe_sheet(&self, sheet: &mut Sheet) {
+        let Some(folder) = self.folder() else { return };
+        for of in folder.returns.iter().filter(|of| of.immediate_concern.is_some()) {
+            let agency = folder.audit.agency(&of.agency).map_or(of.agency.as_str(), |one| one.name.as_str());
+            let told = of.immediate_concern.as_ref().map_or("", |concern| concern.told.trim());
+            let told = if told.is_empty() { "nobody is said to have been told" } else { told };
+            let sign = sheet.look().sign(Sign::Late);
+            let said = format!("{sign} {} may be unsafe now", of.case);
+            let said = if sheet.width() < NARROW {
+                said
+            } else {
+                format!("{said}, says {}. Told: {}", one_line(agency), one_line(told))
+            };
+            sheet.indented(Role::Bad, &said, 1);
+        }
+    }
+
+    /// A column for each agency; gives the number of lines there are after it.
+    fn across(&self, sheet: &mut Sheet, tiles: &[Tile<'_>], wide: usize, each: usize) -> usize {
+        let (Some(audit), Some(open)) = (self.audit(), &self.open) else { return 0 };
         let padded = |text: &str, cells: usize| {
             let text = fit(&one_line(text), cells.saturating_sub(1));
             let pad = " ".repeat(cells.saturating_sub(width(&text)));
             text + &pad
         };
-        // A name takes two rows where one is too short for it.
         let names: Vec<Vec<String>> =
-            audit.agencies.iter().map(|one| wrap(&one_line(&one.name), each.saturating_sub(1))).collect();
+            audit.agencies.iter().map(|one| heading(one, each.saturating_sub(1))).collect();
         for row in 0..names.iter().map(Vec::len).max().unwrap_or(0).min(2) {
-            let mut head = vec![(Role::Quiet, " ".repeat(CASE + 3))];
+            let mut head = vec![(Role::Quiet, " ".repeat(wide + 3))];
             for (nth, name) in names.iter().enumerate() {
                 let role = if nth == open.agency { Role::Here } else { Role::Quiet };
                 head.push((role, padded(name.get(row).map_or("", String::as_str), each)));
@@ -159,8 +191,9 @@ impl State {
             let chosen = nth == open.case;
             let cursor = if chosen { sheet.look().sign(Sign::Chosen) } else { " " };
             let role = if chosen { Role::Here } else { Role::Plain };
-            let name = format!("{}  {}", case.id, case.age_band);
-            let mut line = vec![(Role::Here, format!(" {cursor} ")), (role, padded(&name, CASE))];
+            let name =
+                if wide < CASE { case.id.to_string() } else { format!("{}  {}", case.id, case.age_band) };
+            let mut line = vec![(Role::Here, format!(" {cursor} ")), (role, padded(&name, wide))];
             for (at, agency) in audit.agencies.iter().enumerate() {
                 let tile = tiles.iter().find(|tile| *tile.case == case.id && *tile.agency == agency.id);
                 let (role, words) =
@@ -171,11 +204,12 @@ impl State {
             }
             sheet.pieces(&line);
         }
+        sheet.len()
     }
 
     /// A line for each agency of the child that is chosen, where they do not fit side by side.
-    fn down(&self, sheet: &mut Sheet, tiles: &[Tile<'_>]) {
-        let (Some(audit), Some(open)) = (self.audit(), &self.open) else { return };
+    fn down(&self, sheet: &mut Sheet, tiles: &[Tile<'_>]) -> usize {
+        let (Some(audit), Some(open)) = (self.audit(), &self.open) else { return 0 };
         let mut line = vec![(Role::Quiet, " Child ".to_owned())];
         for (nth, case) in audit.cases.iter().enumerate() {
             let role = if nth == open.case { Role::Here } else { Role::Quiet };
@@ -195,30 +229,34 @@ impl State {
             let name = (if chosen { Role::Here } else { Role::Plain }, one_line(&agency.name));
             sheet.ends(&[(Role::Here, format!(" {cursor} ")), name], &[(role, format!("{words} "))]);
         }
+        sheet.len()
     }
 
     /// What is said of the return that is chosen.
     fn chosen(&self, sheet: &mut Sheet, tile: &Tile<'_>) {
         let Some(audit) = self.audit() else { return };
         let name = audit.agency(tile.agency).map_or(tile.agency.as_str(), |one| one.name.as_str());
-        let said = format!(
-            "{} at {}: {}, due {}",
-            tile.case,
-            one_line(name),
-            tile.standing.said(),
-            long_date(tile.due)
-        );
+        // A day on which something is due says nothing once it has come or is not asked for.
+        let done = [Standing::Accepted, Standing::Nil, Standing::Exempt].contains(&tile.standing);
+        let due = if done { String::new() } else { format!(", due {}", long_date(tile.due)) };
+        let said = format!("{} at {}: {}{due}", tile.case, one_line(name), tile.standing.said());
         sheet.indented(Role::Strong, &said, 1);
+        if let Some(case) = audit.case(tile.case) {
+            let known = [&case.age_band, &case.sex, &case.plan];
+            let known: Vec<String> =
+                known.into_iter().map(|one| one_line(one)).filter(|one| !one.is_empty()).collect();
+            if !known.is_empty() {
+                sheet.indented(Role::Quiet, &known.join(" · "), 3);
+            }
+        }
         if let Some(of) = self.came() {
             for query in of.queries.iter().filter(|query| query.answered.is_none()) {
                 sheet.indented(Role::Care, &format!("Asked on {}: {}", long_date(query.on), query.text), 3);
             }
             if of.immediate_concern.is_some() {
-                sheet.indented(
-                    Role::Bad,
-                    "It says that a child may be unsafe now: ask today who was told",
-                    3,
-                );
+                let told = of.immediate_concern.as_ref().map_or("", |concern| concern.told.trim());
+                let said = format!("It says that this child may be unsafe now. Told: {}", one_line(told));
+                sheet.indented(Role::Bad, &said, 3);
             }
         }
         let Some(involved) = audit.involvement(tile.case, tile.agency) else { return };
@@ -230,6 +268,19 @@ impl State {
             sheet.indented(Role::Quiet, &format!("Chased {times}, last on {}", long_date(*last)), 3);
         }
     }
+}
+
+/// An agency's name above its column, in two rows at most: where its words do not fit, its id, which is shorter.
+fn heading(agency: &AskedAgency, cells: usize) -> Vec<String> {
+    let fits = |name: &str| {
+        let rows = wrap(name, cells);
+        let whole = name.split_whitespace().all(|word| width(word) <= cells);
+        (whole && rows.len() <= 2).then_some(rows)
+    };
+    let id = agency.id.as_str().replace('-', " ");
+    fits(&one_line(&agency.name))
+        .or_else(|| fits(&id))
+        .unwrap_or_else(|| id.split_whitespace().map(|word| fit(word, cells)).collect())
 }
 
 /// A standing in a cell or two: its sign or its shortest word.

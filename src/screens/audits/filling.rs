@@ -2,9 +2,11 @@
 //! accepted is only shown. How it looks is in `filling_page`.
 
 use super::asking::{Asked, Asking};
+use super::days;
 use super::{Page, State};
 use crate::base::id::QuestionId;
-use crate::base::text::{count, one_line, sentence};
+use crate::base::stamp::long_date;
+use crate::base::text::{one_line, sentence};
 use crate::command::Command;
 use crate::domain::audit::form::{self, Asks, Field, Line, Said};
 use crate::domain::audit::settling::clean_of;
@@ -15,6 +17,10 @@ use crate::domain::audit::{
 use crate::effect::Change;
 use crate::files::places;
 use crate::screens::Out;
+use chrono::NaiveDate;
+
+/// What is asked for beside an answer that has to be shown.
+const SHOWS: &str = "What shows it, and where? One a line; its day as [from 3 Dec 2026]";
 
 /// What can be chosen, by code and words.
 type Offered = Vec<(String, String)>;
@@ -87,10 +93,10 @@ impl State {
         self.page == Page::Filling && self.question().is_some()
     }
 
-    /// Opens the return at the first line that has no answer.
+    /// Opens the return at the first line that has no answer; one that was accepted at its beginning.
     pub(super) fn open_return(&mut self) {
         let first = self.lines().and_then(|lines| {
-            let of = self.of()?;
+            let of = self.of().filter(|of| of.state != ReturnState::Accepted)?;
             lines.iter().position(|line| said_in(&of, line).is_empty())
         });
         if let Some(open) = &mut self.open {
@@ -115,7 +121,7 @@ impl State {
                     answer.so_what.clone()
                 });
             }
-            Command::Evidence => self.ask_about(Asked::Evidence, "What shows it, and where is it?", shown),
+            Command::Evidence => self.ask_about(Asked::Evidence, SHOWS, shown),
             Command::Sure => self.turn_sure(out),
             Command::Submit => self.submit(out),
             Command::Reply if self.asked_back().is_empty() => {
@@ -151,7 +157,7 @@ impl State {
             return out.refuse(format!("There is no answer {nth} here"));
         };
         match line {
-            Some(field) => self.fill(Filled::Field(field, Said::Words(code)), None, true, out),
+            Some(field) => self.fill(vec![Filled::Field(field, Said::Words(code))], None, 1, out),
             None => {
                 let (Some(question), Some(mut answer)) = (self.question().cloned(), self.answer_now()) else {
                     return;
@@ -163,14 +169,14 @@ impl State {
                     } else {
                         answer.answer.push(code);
                     }
-                    return self.fill(Filled::Answer(answer), None, false, out);
+                    return self.fill(vec![Filled::Answer(answer)], None, 0, out);
                 }
                 answer.answer = vec![code];
                 // What has to be shown is asked for at once, and nothing else holds anybody up.
                 let wants = question.evidence == Evidence::Required && answer.evidence.is_empty();
-                self.fill(Filled::Answer(answer), None, !wants, out);
+                self.fill(vec![Filled::Answer(answer)], None, usize::from(!wants), out);
                 if wants && self.asking.is_none() {
-                    self.ask_about(Asked::Evidence, "What shows it, and where is it?", shown);
+                    self.ask_about(Asked::Evidence, SHOWS, shown);
                 }
             }
         }
@@ -204,7 +210,7 @@ impl State {
         let Some(mut answer) = self.answer_now() else { return };
         answer.answer = vec![one.code().to_owned()];
         let wants = wants && answer.reason.is_empty();
-        self.fill(Filled::Answer(answer), None, !wants, out);
+        self.fill(vec![Filled::Answer(answer)], None, usize::from(!wants), out);
         if wants && self.asking.is_none() {
             self.ask_about(Asked::Reason, "Why?", |answer| answer.reason.clone());
         }
@@ -220,11 +226,11 @@ impl State {
         if of.state == ReturnState::Accepted {
             return out.refuse("It was accepted, and what was accepted stays as it is");
         }
-        let now = said_in(&of, &line);
+        let now = shown_in(&of, &line);
         let asking = match line.asks {
             Asks::Question(question) => Asking::words(Asked::Words, wants(question), &now),
             Asks::Field(field) if field.is_day() => {
-                Asking::words(Asked::Line(line.key.clone()), "Which day? Such as 2026-12-03", &now)
+                Asking::words(Asked::Line(line.key.clone()), days::ASKED, &now)
             }
             _ => Asking::words(Asked::Line(line.key.clone()), "What is to stand there?", &now),
         };
@@ -244,34 +250,93 @@ impl State {
             Some(Confidence::Inferred) => Some(Confidence::NotRecorded),
             Some(Confidence::NotRecorded) => None,
         };
-        self.fill(Filled::Answer(answer), None, false, out);
+        self.fill(vec![Filled::Answer(answer)], None, 0, out);
     }
 
     /// What an answer in words comes to; an error is said and the line stays.
     pub(super) fn filled(&mut self, asked: &Asked, words: &str, line: Asking, out: &mut Out) {
-        let piece = match self.piece(asked, words) {
-            Ok(piece) => piece,
+        if let Some(other) = self.other_day(asked, words) {
+            return match other {
+                Ok(asking) => self.ask(asking),
+                Err(why) => {
+                    self.asking = Some(line);
+                    out.refuse(why);
+                }
+            };
+        }
+        let pieces = match self.pieces(asked, words) {
+            Ok(pieces) => pieces,
             Err(why) => {
                 self.asking = Some(line);
                 return out.refuse(why);
             }
         };
-        // After evidence or a reason that had to be given, nothing else is wanted of a choice.
-        let chosen = self.offered().is_some_and(|(offered, _)| !offered.is_empty());
-        let on = matches!(asked, Asked::Words | Asked::Line(_)) || (chosen && *asked != Asked::SoWhat);
-        self.fill(piece, Some(line), on, out);
+        // After evidence or a reason that had to be given, nothing else is wanted of a choice that was made.
+        let chosen = self.offered().is_some_and(|(offered, _)| !offered.is_empty())
+            && self.answer_now().is_some_and(|answer| !answer.answer.is_empty());
+        let on = match asked {
+            Asked::Until(_) => 2,
+            Asked::Words | Asked::Line(_) | Asked::Since(_) => 1,
+            Asked::SoWhat => 0,
+            _ => usize::from(chosen),
+        };
+        self.fill(pieces, Some(line), on, out);
+    }
+
+    /// Practice is looked at from a day until a day: where neither is known, the other is asked for before anything is kept.
+    fn other_day(&self, asked: &Asked, words: &str) -> Option<Result<Asking, String>> {
+        let Asked::Line(key) = asked else { return None };
+        let of = self.of()?;
+        if of.period.is_some() {
+            return None;
+        }
+        let from = *key == Field::From.key();
+        if !from && *key != Field::To.key() {
+            return None;
+        }
+        Some(days::read(words, self.today).map(|day| {
+            if from {
+                Asking::words(
+                    Asked::Until(day),
+                    &format!("From {}. And until which day?", long_date(day)),
+                    "",
+                )
+            } else {
+                Asking::words(
+                    Asked::Since(day),
+                    &format!("Until {}. And from which day?", long_date(day)),
+                    "",
+                )
+            }
+        }))
+    }
+
+    fn pieces(&self, asked: &Asked, words: &str) -> Result<Vec<Filled>, String> {
+        clean_of(words, &self.workspace.held_back()).map_err(|why| sentence(&why))?;
+        let (from, to) = match asked {
+            Asked::Until(from) => (*from, days::read(words, self.today)?),
+            Asked::Since(to) => (days::read(words, self.today)?, *to),
+            _ => return self.piece(asked, words).map(|piece| vec![piece]),
+        };
+        if from > to {
+            return Err(format!(
+                "{} comes after {}: the first day comes first",
+                long_date(from),
+                long_date(to)
+            ));
+        }
+        let field = |field, day| Filled::Field(field, Said::Day(day));
+        Ok(vec![field(Field::From, from), field(Field::To, to)])
     }
 
     fn piece(&self, asked: &Asked, words: &str) -> Result<Filled, String> {
-        clean_of(words, &self.workspace.held_back()).map_err(|why| sentence(&why))?;
         let gone = || "That line is not asked any more".to_owned();
         if let Asked::Line(key) = asked {
             let lines = self.lines().ok_or_else(gone)?;
             let line = lines.iter().find(|line| line.key == *key).ok_or_else(gone)?;
             let Asks::Field(field) = line.asks else { return Err(gone()) };
             let said = if field.is_day() {
-                let day = words.parse().map_err(|_| "That is no day: write it like 2026-12-03".to_owned())?;
-                Said::Day(day)
+                Said::Day(days::read(words, self.today)?)
             } else {
                 Said::Words(words.to_owned())
             };
@@ -283,41 +348,49 @@ impl State {
             Asked::SoWhat => words.clone_into(&mut answer.so_what),
             Asked::Evidence => answer.evidence = proof_lines::read(words, (None, None)),
             _ => {
-                let question = self.question().ok_or_else(gone)?;
-                may_say(question, words)?;
-                answer.answer = (!words.is_empty()).then(|| words.to_owned()).into_iter().collect();
+                let words = may_say(self.question().ok_or_else(gone)?, words, self.today)?;
+                answer.answer = (!words.is_empty()).then_some(words).into_iter().collect();
             }
         }
         Ok(Filled::Answer(answer))
     }
 
-    /// Sends a piece to the disk; `on` goes to the next line.
-    fn fill(&mut self, piece: Filled, line: Option<Asking>, on: bool, out: &mut Out) {
-        let said = match &piece {
-            Filled::Answer(answer) => match answer.answer.as_slice() {
-                [] => "Kept".to_owned(),
-                some => format!("Answered: {}", one_line(&some.join(", "))),
-            },
-            Filled::Submitted(_) => "Submitted".to_owned(),
-            Filled::Field(..) => "Kept".to_owned(),
+    /// Sends pieces to the disk, and goes on by so many lines.
+    pub(super) fn fill(&mut self, pieces: Vec<Filled>, line: Option<Asking>, on: usize, out: &mut Out) {
+        let said = match pieces.as_slice() {
+            [Filled::Answer(answer)] if !answer.answer.is_empty() => {
+                let words = answer.answer.iter().map(|one| self.word_of(&answer.question, one));
+                format!("Answered: {}", one_line(&words.collect::<Vec<_>>().join(", ")))
+            }
+            [Filled::Submitted(_)] => "Submitted".to_owned(),
+            _ => "Kept".to_owned(),
         };
-        self.send(said, piece, line, out);
-        if on {
+        self.send(said, pieces, line, out);
+        for _ in 0..on {
             self.line_by(1);
         }
     }
 
-    fn send(&mut self, said: String, piece: Filled, line: Option<Asking>, out: &mut Out) {
+    /// What people read for the code of an answer.
+    fn word_of(&self, question: &QuestionId, code: &str) -> String {
+        let of = || {
+            let template = self.asked()?;
+            Some(form::word(code, template.question(question)?, template))
+        };
+        days::said(&of().unwrap_or_else(|| code.to_owned()))
+    }
+
+    fn send(&mut self, said: String, pieces: Vec<Filled>, line: Option<Asking>, out: &mut Out) {
         let (Some(of), Some(template)) = (self.of(), self.asked()) else { return };
         let order: Vec<QuestionId> = template.questions().map(|question| question.id.clone()).collect();
         let path = places::audit_return(&of.audit, &of.case, &of.agency);
-        let then = of.clone().after(&piece, &order);
+        let then = pieces.iter().fold(of.clone(), |of, piece| of.after(piece, &order));
         if let Some(open) = &mut self.open {
             // Seen at once, and taken back from the screen if the disk refuses it.
             open.folder.returns.retain(|one| (&one.case, &one.agency) != (&of.case, &of.agency));
             open.folder.returns.push(then);
         }
-        let change = Change::Filled { fresh: Box::new(of), pieces: vec![piece], order };
+        let change = Change::Filled { fresh: Box::new(of), pieces, order };
         self.write(said, path, change, line, out);
     }
 
@@ -333,23 +406,6 @@ impl State {
         let Some(of) = self.of() else { return };
         let path = places::audit_return(&of.audit, &of.case, &of.agency);
         self.write("Reply noted".to_owned(), path, Change::Reply { to, on, text }, Some(line), out);
-    }
-
-    fn submit(&mut self, out: &mut Out) {
-        let missing = self.missing().len();
-        if missing == 0 {
-            return self.fill(Filled::Submitted(self.today), None, false, out);
-        }
-        let question = format!(
-            "{} or not right: each is said on its page. Submit all the same?",
-            count(missing, "thing is missing", "things are missing")
-        );
-        let yes = [("yes".to_owned(), "submit, and say why later".to_owned())];
-        self.ask(Asking::choose(Asked::Submit, &question, yes));
-    }
-
-    pub(super) fn submit_all_the_same(&mut self, out: &mut Out) {
-        self.fill(Filled::Submitted(self.today), None, false, out);
     }
 
     /// What stands in the way of taking the return.
@@ -380,21 +436,33 @@ pub(super) fn form_words(of: &Return, line: &Line<'_>) -> Option<String> {
     })
 }
 
+/// The same as people read it: a day as it is said.
+pub(super) fn shown_in(of: &Return, line: &Line<'_>) -> String {
+    let is_day = match line.asks {
+        Asks::Question(question) => question.kind() == AnswerKind::Date,
+        Asks::Field(field) => field.is_day(),
+        _ => false,
+    };
+    let said = said_in(of, line);
+    if is_day { days::said(&said) } else { said }
+}
+
 pub(super) fn wants(question: &Question) -> &'static str {
     match question.kind() {
         AnswerKind::Number => "a number",
-        AnswerKind::Date => "a day, such as 2026-12-03",
+        AnswerKind::Date => days::ASKED,
         _ => "words",
     }
 }
 
-fn may_say(question: &Question, words: &str) -> Result<(), String> {
+/// Words as they are kept as an answer.
+fn may_say(question: &Question, words: &str, today: NaiveDate) -> Result<String, String> {
     match question.kind() {
-        AnswerKind::Number if words.parse::<f64>().is_err() => Err("That is no number".to_owned()),
-        AnswerKind::Date if words.parse::<chrono::NaiveDate>().is_err() => {
-            Err("That is no day: write it like 2026-12-03".to_owned())
+        AnswerKind::Number if !words.is_empty() && words.parse::<f64>().is_err() => {
+            Err("That is no number".to_owned())
         }
-        _ => Ok(()),
+        AnswerKind::Date if !words.is_empty() => days::read(words, today).map(|day| day.to_string()),
+        _ => Ok(words.to_owned()),
     }
 }
 

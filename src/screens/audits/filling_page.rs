@@ -2,16 +2,21 @@
 //! what was said so far.
 
 use super::State;
+use super::days;
 use super::filling::{form_words, said_in, shown, wants};
 use crate::base::stamp::long_date;
 use crate::base::text::one_line;
 use crate::domain::audit::form::{self, Asks, Line};
-use crate::domain::audit::{Answer, Evidence, NonScore, Question, Resolved, Return, ReturnState, rules};
+use crate::domain::audit::{
+    Answer, AnswerKind, Evidence, NonScore, Question, Resolved, Return, ReturnState, rules,
+};
 use crate::ui::look::{Role, Sign};
 use crate::ui::sheet::Sheet;
 
 /// Where words begin beside their label.
 const LABEL: usize = 14;
+/// Below this width little fits.
+const NARROW: usize = 60;
 
 impl State {
     /// How far it has got, for the right end of the head.
@@ -33,14 +38,20 @@ impl State {
         let at = self.open.as_ref().map_or(0, |open| open.at);
         let Some(line) = lines.get(at) else { return };
         sheet.indented(Role::Quiet, &format!("{} of {}{}", at + 1, lines.len(), section(template, line)), 1);
-        sheet.indented(Role::Strong, &line.label, 1);
-        for hint in line.hint.lines() {
-            sheet.indented(Role::Quiet, hint, 3);
+        sheet.indented(Role::Strong, &asked_here(&line.label), 1);
+        // Where little fits, what can be chosen comes before what to think of.
+        let narrow = sheet.width() < NARROW;
+        if !narrow {
+            hints(sheet, line);
         }
         sheet.gap();
         self.offers_sheet(sheet, &of, template, line);
         if let Asks::Question(question) = line.asks {
             answer_sheet(sheet, question, of.answer(&question.id));
+        }
+        if narrow {
+            sheet.gap();
+            hints(sheet, line);
         }
         let about = |doubt: &&rules::Doubt| doubt.key == line.key;
         for doubt in self.missing().iter().filter(about).filter(|_| !said_in(&of, line).is_empty()) {
@@ -69,7 +80,7 @@ impl State {
                 .unwrap_or_default(),
             _ => Vec::new(),
         };
-        let field = match form_words(of, line) {
+        let field = match form_words(of, line).map(|words| days::said(&words)) {
             Some(words) if !words.is_empty() => Some(words),
             _ => None,
         };
@@ -100,14 +111,34 @@ impl State {
             }
             if offered.is_empty() {
                 let words = given.iter().filter(|one| NonScore::of(one).is_none());
-                let words = words.copied().collect::<Vec<_>>().join("\n");
-                let said = if words.is_empty() { format!("Enter: {}", wants(question)) } else { words };
+                let words = words.map(|one| answered(question, one)).collect::<Vec<_>>().join("\n");
+                let said = if words.is_empty() {
+                    format!("nothing yet: Enter, then {}", wants(question))
+                } else {
+                    words
+                };
                 sheet.indented(Role::Plain, &said, 1);
             }
         } else if offered.is_empty() {
             sheet.indented(Role::Plain, field.as_deref().unwrap_or("nothing yet: Enter writes it"), 1);
         }
     }
+}
+
+/// What helps to answer.
+fn hints(sheet: &mut Sheet, line: &Line<'_>) {
+    for hint in line.hint.lines() {
+        // In a cell of a workbook several are typed; here each has its key, and stands below.
+        let hint = if hint.starts_with(form::SEVERAL) { "Choose all that fit." } else { hint };
+        sheet.indented(Role::Quiet, hint, 3);
+    }
+}
+
+/// What a line asks, where it is only asked once it is needed.
+fn asked_here(label: &str) -> String {
+    let Some(rest) = label.strip_prefix(form::IF_YES) else { return label.to_owned() };
+    let mut rest = rest.chars();
+    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
 }
 
 /// The section a line stands in.
@@ -117,6 +148,11 @@ fn section(template: &Resolved, line: &Line<'_>) -> String {
         .iter()
         .find(|one| one.questions.iter().any(|question| question.id.as_str() == line.key));
     of.map(|section| format!(" · {}", one_line(&section.title))).unwrap_or_default()
+}
+
+/// What was answered freely, as people read it.
+fn answered(question: &Question, words: &str) -> String {
+    if question.kind() == AnswerKind::Date { days::said(words) } else { words.to_owned() }
 }
 
 fn answer_sheet(sheet: &mut Sheet, question: &Question, answer: Option<&Answer>) {

@@ -1,14 +1,20 @@
 //! Audits: the list of them, and one in hand: its board, its panel, a return being filled in, what it comes to. What is
-//! asked with a line or a choice is in `asking`, what its answer comes to in `answering`; `board`, `panel`, `filling` and
-//! `results` are the pages, `view` the frame around them.
+//! asked with a line or a choice is in `asking`, what its answer comes to in `answering`, and for what a panel says in `finding`,
+//! `altogether` and `recommending`; `board`, `panel`, `filling`, `lacking` and `results` are the pages, `view` the frame around
+//! them.
 
+mod altogether;
 mod answering;
 mod asking;
 mod board;
+mod days;
 mod filling;
 mod filling_page;
+mod finding;
 mod keeping;
+mod lacking;
 mod panel;
+mod recommending;
 mod results;
 #[cfg(test)]
 mod tests;
@@ -48,6 +54,8 @@ pub struct State {
     steps: Steps<Option<Asking>>,
     /// What is sent once the disk has done what it was asked before.
     queue: VecDeque<Sent>,
+    /// Whether files were written that have not been read again.
+    stale: bool,
     scroll: usize,
 }
 
@@ -56,7 +64,7 @@ pub struct State {
 struct Sent {
     said: String,
     way: Way,
-    revision: Revision,
+    revisions: Vec<Revision>,
     line: Option<Asking>,
 }
 
@@ -74,6 +82,8 @@ struct Open {
     agency: usize,
     /// The question the panel looks at, in the order of its list; the line of a return that is filled in.
     at: usize,
+    /// What is missing of a return that the cursor is at.
+    lacks: usize,
     /// Since when minutes of the panel have not been counted.
     since: Option<Stamp>,
 }
@@ -85,6 +95,7 @@ enum Page {
     Board,
     Panel,
     Filling,
+    Lacking,
     Results,
     Chasing,
 }
@@ -103,6 +114,7 @@ impl State {
             dropped: Vec::new(),
             steps: Steps::default(),
             queue: VecDeque::new(),
+            stale: false,
             scroll: 0,
         }
     }
@@ -110,6 +122,7 @@ impl State {
     /// The files were read again.
     pub fn read_again(&mut self, workspace: &Arc<Workspace>) {
         self.workspace = Arc::clone(workspace);
+        self.stale = false;
         self.list_at = self.list_at.min(self.workspace.audit_folders.len().saturating_sub(1));
         // What is on its way is newer than what was read.
         if !self.steps.is_saving() {
@@ -145,6 +158,7 @@ impl State {
             Page::Board => Scope::Board,
             Page::Panel => Scope::Panel,
             Page::Filling => Scope::Filling,
+            Page::Lacking => Scope::Lacking,
             Page::Results | Page::Chasing => Scope::AuditPage,
         }
     }
@@ -233,6 +247,7 @@ impl State {
             Page::Board => self.run_board(command, now, out),
             Page::Panel => self.run_panel(command, now, out),
             Page::Filling => self.run_filling(command, out),
+            Page::Lacking => self.run_lacking(command, out),
             Page::Results | Page::Chasing => match command {
                 Command::Up => self.scroll = self.scroll.saturating_sub(1),
                 Command::Down => self.scroll += 1,
@@ -270,6 +285,7 @@ impl State {
                     case: 0,
                     agency: 0,
                     at: 0,
+                    lacks: 0,
                     since: None,
                 };
                 self.open = Some(at_first);
@@ -311,16 +327,22 @@ impl State {
         // What was accepted, and a meeting that was made, are not taken back.
         let last = matches!(change, Change::AcceptReturn(_) | Change::Create(_));
         let way = if last { Way::End } else { Way::Do };
-        self.queue.push_back(Sent { said, way, revision: Revision { path, change }, line });
+        self.queue.push_back(Sent { said, way, revisions: vec![Revision { path, change }], line });
+        self.send_next(out);
+    }
+
+    /// Sends changes of several files to the disk as one step.
+    fn write_all(&mut self, said: String, revisions: Vec<Revision>, line: Option<Asking>, out: &mut Out) {
+        self.queue.push_back(Sent { said, way: Way::Do, revisions, line });
         self.send_next(out);
     }
 
     /// One change after another: the next is sent when the disk has done the last.
     fn send_next(&mut self, out: &mut Out) {
         if !self.steps.is_saving()
-            && let Some(Sent { said, way, revision, line }) = self.queue.pop_front()
+            && let Some(Sent { said, way, revisions, line }) = self.queue.pop_front()
         {
-            out.effects.push(self.steps.write(said, way, vec![revision], Some(line)));
+            out.effects.push(self.steps.write(said, way, revisions, Some(line)));
         }
     }
 
@@ -329,6 +351,7 @@ impl State {
         let Some(Came { words, failed, changed, with, .. }) = self.steps.revised(done, failed) else {
             return;
         };
+        self.stale = self.stale || changed > 0;
         if !failed {
             out.say(words);
             return self.send_next(out);

@@ -1,24 +1,31 @@
 //! The panel on a child: one question at a time, every agency's answer side by side, the furthest apart first. What agencies
 //! said is only shown; what the panel does goes into its own file, step by step.
 
+use super::altogether;
 use super::asking::{Asked, Asking};
+use super::days;
 use super::{Open, Page, State};
 use crate::base::id::{CaseId, QuestionId};
 use crate::base::stamp::{Stamp, long_date};
-use crate::base::text::{count, one_line};
+use crate::base::text::{and_list, count, one_line, width};
 use crate::command::Command;
 use crate::domain::audit::results::{Outcome, Results};
 use crate::domain::audit::settling::{Looked, is_untold, looked_at, no_personal_data};
-use crate::domain::audit::{Agreed, FindingKind, Panel, Settled, Settlement, Step};
+use crate::domain::audit::{AnswerKind, FindingKind, Panel, Settled, Settlement, Step};
 use crate::effect::Change;
 use crate::files::places;
 use crate::screens::Out;
 use crate::ui::look::{Role, Sign};
 use crate::ui::sheet::Sheet;
 
-/// Where the answers begin beside the agencies' names, and the reasons beside the answers.
-const NAME: usize = 20;
-const GRADE: usize = 28;
+/// Where the answers begin beside the agencies' names, with little room and with more, and the reasons beside the answers.
+const NAME: usize = 24;
+const WHOLE_NAME: usize = 38;
+const GRADE: usize = 24;
+/// From this width on agencies' names stand whole.
+const ROOMY: usize = 120;
+/// Where words begin beside their label.
+const LABEL: usize = 14;
 /// Below this width an answer stands under its agency.
 const SIDE_BY_SIDE: usize = 90;
 
@@ -86,35 +93,27 @@ impl State {
                     false => self.ask(Asking::choose(Asked::Grade, "Which grade is agreed?", grades)),
                 }
             }
-            Command::Park => self.settle(Settlement::Parked, None, String::new(), None, now, out),
+            Command::Park if self.in_hand().is_none() => {
+                out.refuse("No answer about this child was accepted yet");
+            }
+            Command::Park => {
+                let question = "Why is it put aside? Enter alone says nothing";
+                self.ask(Asking::words(Asked::ParkWhy, question, ""));
+            }
             Command::Dissent => {
                 let agencies = self.agencies();
                 self.ask(Asking::choose(Asked::Dissenter, "Who would say otherwise?", agencies));
             }
-            Command::Strength => {
-                self.ask(Asking::words(Asked::Found(FindingKind::Strength), "What was done well?", ""));
-            }
-            Command::ToDevelop => {
-                let asked = Asked::Found(FindingKind::Develop);
-                self.ask(Asking::words(asked, "What should be done better?", ""));
-            }
+            Command::Strength => self.ask_what_was_found(FindingKind::Strength),
+            Command::ToDevelop => self.ask_what_was_found(FindingKind::Develop),
+            Command::RestsOn => self.ask_what_rests_on_it(out),
+            Command::Recommend => self.ask_what_is_recommended(out),
             Command::MissingAgency => {
-                self.ask(Asking::words(Asked::MissingWho, "Who should have been there?", ""));
+                let question = "Who should have been there, and is not audited about this child?";
+                self.ask(Asking::words(Asked::MissingWho, question, ""));
             }
-            Command::Overall => {
-                let Some(template) = self.asked() else { return };
-                let levels = template.grades().map(|scale| scale.levels.clone()).unwrap_or_default();
-                if levels.is_empty() {
-                    return out.refuse("This audit gives no grade altogether: its findings say it");
-                }
-                let of =
-                    levels.into_iter().map(|level| (level.code, format!("{} {}", level.symbol, level.word)));
-                self.ask(Asking::choose(
-                    Asked::OverallGrade,
-                    "Which grade altogether? Nothing is worked out.",
-                    of,
-                ));
-            }
+            Command::Overall => self.ask_altogether(out),
+            Command::DissentAltogether => self.ask_who_dissents_altogether(out),
             Command::Concern => {
                 let question = "What was seen? A child may be unsafe now";
                 self.ask(Asking::words(Asked::ConcernWhat, question, ""));
@@ -222,7 +221,7 @@ impl State {
     }
 
     /// What was done is seen at once, and is taken back from the screen if the disk refuses it.
-    fn go_on_with(&mut self, case: &CaseId, steps: &[Step]) {
+    pub(super) fn go_on_with(&mut self, case: &CaseId, steps: &[Step]) {
         let Some(open) = &mut self.open else { return };
         let panels = &mut open.folder.panels;
         if !panels.iter().any(|panel| panel.case == *case) {
@@ -279,21 +278,13 @@ impl State {
             Some(looked) => question(sheet, &results, looked, (at + 1, all.len())),
         }
         sheet.rule();
-        self.agreed_sheet(sheet, &results, all.get(at));
+        self.agreed_sheet(sheet, &results);
     }
 
-    fn agreed_sheet(&self, sheet: &mut Sheet, results: &Results<'_>, looked: Option<&Looked<'_>>) {
-        const LABEL: usize = 14;
+    /// What was agreed of the child beside single questions.
+    fn agreed_sheet(&self, sheet: &mut Sheet, results: &Results<'_>) {
         let panel = self.agreed();
-        if let Some(Looked { outcome, row, .. }) = looked {
-            let (role, said) = settled_said(results, outcome, row.settled);
-            sheet.hanging(" Agreed", role, &said, Role::Quiet, LABEL);
-            for dissent in row.settled.iter().flat_map(|settled| &settled.dissent) {
-                let who = results.agency_said(&dissent.agency);
-                let said = format!("{who} would say {}: {}", outcome.word(&dissent.grade), dissent.why);
-                sheet.hanging(" Dissent", Role::Care, &said, Role::Quiet, LABEL);
-            }
-        }
+        self.untold_sheet(sheet, results, LABEL);
         let Some(panel) = panel else { return };
         for missing in &panel.missing {
             let said = format!("{}: {}", missing.agency, missing.why);
@@ -305,7 +296,10 @@ impl State {
                     FindingKind::Strength => " Strength",
                     FindingKind::Develop => " To improve",
                 };
-                let said = format!("{}  {}", finding.id, finding.text);
+                let answered: Vec<&str> = finding.recommendations.iter().map(|id| id.as_str()).collect();
+                let answered =
+                    if answered.is_empty() { String::new() } else { format!(" → {}", and_list(&answered)) };
+                let said = format!("{}  {}{answered}", finding.id, finding.text);
                 sheet.hanging(label, Role::Plain, &said, Role::Quiet, LABEL);
             }
         }
@@ -315,29 +309,26 @@ impl State {
             let texts: Vec<&str> = texts.map(|one| one.question.text.as_str()).collect();
             sheet.hanging(" Parked", Role::Care, &texts.join(" · "), Role::Quiet, LABEL);
         }
-        overall_sheet(sheet, results, panel.overall.as_ref(), &panel.case, LABEL);
+        altogether::sheet(sheet, results, panel.overall.as_ref(), &panel.case, LABEL);
     }
 }
 
-fn overall_sheet(
-    sheet: &mut Sheet,
-    results: &Results<'_>,
-    overall: Option<&Agreed>,
-    case: &CaseId,
-    label: usize,
-) {
-    let Some(agreed) = overall else { return };
-    let word = results.grade_said(&agreed.overall.grade);
-    let said = format!("{word}: {}", agreed.overall.reason);
-    sheet.hanging(" Altogether", Role::Strong, &said, Role::Quiet, label);
-    let overlooked = results.overlooked();
-    let mut overlooked = overlooked.iter().filter(|one| one.case == case).peekable();
-    if overlooked.peek().is_some() {
-        let said = "Better than what was said of the child's safety:";
-        sheet.hanging("", Role::Bad, said, Role::Quiet, label);
-    }
-    for one in overlooked {
-        sheet.hanging("", Role::Plain, &format!("{}: {}", one.worst, one.question.text), Role::Quiet, label);
+impl State {
+    /// Which agencies were never told of what is asked about this child, with how many questions.
+    fn untold_sheet(&self, sheet: &mut Sheet, results: &Results<'_>, label: usize) {
+        let Some((audit, case)) = self.audit().zip(self.case()) else { return };
+        let untold = results.not_told();
+        let said: Vec<String> = audit
+            .agencies
+            .iter()
+            .filter_map(|agency| {
+                let n = untold.iter().filter(|(of, who, _)| *of == case && **who == agency.id).count();
+                (n > 0).then(|| format!("{} ({})", one_line(&agency.name), count(n, "question", "questions")))
+            })
+            .collect();
+        if !said.is_empty() {
+            sheet.hanging(" Never told", Role::Care, &said.join(" · "), Role::Quiet, label);
+        }
     }
 }
 
@@ -367,11 +358,20 @@ fn question(sheet: &mut Sheet, results: &Results<'_>, looked: &Looked<'_>, (at, 
     let said = format!("Question {at} of {all}, the furthest apart first · {apart}{safety}");
     sheet.indented(Role::Quiet, &said, 1);
     sheet.indented(Role::Strong, &outcome.question.text, 1);
+    // Above the answers, so that it is seen without scrolling however many agencies answered.
+    let (role, said) = settled_said(results, outcome, row.settled);
+    sheet.hanging(" Agreed", role, &said, Role::Quiet, LABEL);
+    for dissent in row.settled.iter().flat_map(|settled| &settled.dissent) {
+        let who = results.agency_said(&dissent.agency);
+        let said = format!("{who} would say {}: {}", outcome.word(&dissent.grade), dissent.why);
+        sheet.hanging(" Dissent", Role::Care, &said, Role::Quiet, LABEL);
+    }
     sheet.gap();
     let beside = sheet.width() >= SIDE_BY_SIDE;
     for cell in &row.cells {
         let name = one_line(results.agency_said(cell.agency));
         let grade = outcome.said(results.template, &cell.said);
+        let grade = if outcome.question.kind() == AnswerKind::Date { days::said(&grade) } else { grade };
         let role = if is_untold(cell) { Role::Care } else { Role::Strong };
         let look = sheet.look();
         let sign = if is_untold(cell) { look.sign(Sign::Late) } else { " " };
@@ -382,9 +382,17 @@ fn question(sheet: &mut Sheet, results: &Results<'_>, looked: &Looked<'_>, (at, 
             why.extend(answer.evidence.iter().map(|proof| format!("Evidence: {}", proof.what)));
         }
         if beside {
-            let mut right = Sheet::new(look, u16::try_from(sheet.width() - NAME - GRADE).unwrap_or(40));
+            let names = if sheet.width() >= ROOMY { WHOLE_NAME } else { NAME };
+            // What was chosen of several, or said in words, is longer than a grade: it stands with the reasons.
+            let grade = if width(&grade) < GRADE {
+                grade
+            } else {
+                why.insert(0, grade);
+                String::new()
+            };
+            let mut right = Sheet::new(look, u16::try_from(sheet.width() - names - GRADE).unwrap_or(40));
             right.text(Role::Plain, &why.join(" · "));
-            sheet.beside(&[(Role::Plain, format!(" {sign}{name}"), NAME), (role, grade, GRADE)], right);
+            sheet.beside(&[(Role::Plain, format!(" {sign}{name}"), names), (role, grade, GRADE)], right);
         } else {
             sheet.ends(&[(Role::Plain, format!(" {sign}{name}  ")), (role, grade)], &[]);
             if !why.is_empty() {

@@ -113,7 +113,8 @@ impl Play {
         match self.state.page {
             Page::Panel => self.state.panel_sheet(&mut sheet),
             Page::Filling => self.state.filling_sheet(&mut sheet),
-            _ => self.state.board_sheet(&mut sheet),
+            Page::Lacking => _ = self.state.lacking_sheet(&mut sheet),
+            _ => _ = self.state.board_sheet(&mut sheet),
         }
         sheet.into_lines().iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
     }
@@ -149,7 +150,15 @@ fn the_panel_begins_where_agencies_are_furthest_apart_and_stays_there_once_it_is
     assert_eq!(play.panel().settled(&first).unwrap().dissent[0].why, "we saw it used");
     assert!(play.page().contains("Dissent"), "{}", play.page());
     play.run(Command::Park);
-    assert_eq!(play.panel().settled(&first).unwrap().how, Settlement::Parked);
+    play.type_in("for the group that owns the form");
+    let parked = play.panel().settled(&first).unwrap().clone();
+    assert_eq!(
+        (parked.how, parked.reason.as_str()),
+        (Settlement::Parked, "for the group that owns the form")
+    );
+    play.run(Command::Park);
+    play.key("enter");
+    assert_eq!(play.panel().settled(&first).unwrap().reason, "", "a reason may be left out");
     assert!(play.page().contains("Parked"), "{}", play.page());
 }
 
@@ -276,6 +285,158 @@ fn a_return_is_filled_in_by_one_key_an_answer_and_an_accepted_one_is_only_read()
     play.run(Command::Level(9));
     assert!(play.said.contains("There is no answer 9"), "{}", play.said);
     play.run(Command::Submit);
-    play.key("1");
+    assert!(play.page().contains("not right. Enter goes to it."), "{}", play.page());
+    play.run(Command::Down);
+    play.run(Command::Up);
+    play.run(Command::Write);
+    assert_eq!(play.state.scope(), Scope::Filling);
+    let first = play.state.missing()[0].key.clone();
+    assert_eq!(play.state.line_key(), Some(first), "the list leads to the line");
+    play.run(Command::Submit);
+    play.run(Command::Submit);
     assert_eq!(play.state.came().unwrap().state, ReturnState::Submitted);
+}
+
+#[test]
+fn a_period_has_both_its_days_or_none_and_days_are_typed_as_in_a_meeting() {
+    let mut play = Play::new();
+    play.run(Command::Down);
+    play.run(Command::Down);
+    play.run(Command::Right);
+    play.run(Command::OpenReturn);
+    let at = play.state.line_keys().iter().position(|key| key == "@from").unwrap();
+    play.state.open.as_mut().unwrap().at = at;
+    play.run(Command::Write);
+    play.type_in("1 jan");
+    assert!(
+        play.state.asking.as_ref().unwrap().question.contains("From Thu 1 Jan 2026. And until which day?")
+    );
+    assert_eq!(play.state.came().unwrap().period, None, "one day stands for nothing");
+    play.type_in("30/12/2025");
+    assert!(play.said.contains("the first day comes first"), "{}", play.said);
+    play.key("esc");
+    play.key("esc");
+    assert!(!play.state.busy());
+    play.run(Command::BringBack);
+    assert!(play.state.asking.as_ref().unwrap().question.contains("until which day?"));
+    for _ in 0..10 {
+        play.key("backspace");
+    }
+    play.type_in("yesterday");
+    let period = play.state.came().unwrap().period.unwrap();
+    assert_eq!((period.from.to_string(), period.to.to_string()), ("2026-01-01".into(), "2026-10-05".into()));
+    assert_eq!(play.state.open.as_ref().unwrap().at, at + 2, "both lines are done");
+    play.run(Command::PreviousQuestion);
+    assert!(play.page().contains("Mon 5 Oct 2026"), "{}", play.page());
+    play.run(Command::Write);
+    play.type_in("soonish");
+    assert!(play.said.contains("does not read as a date"), "{}", play.said);
+}
+
+#[test]
+fn a_grade_altogether_that_stands_is_said_before_another_takes_its_place_and_dissent_stays() {
+    let mut play = Play::new();
+    play.run(Command::OpenPanel);
+    play.run(Command::NextCase);
+    play.run(Command::NextCase);
+    let before = play.panel().overall.clone().unwrap();
+    play.run(Command::DissentAltogether);
+    play.key("1");
+    play.key("1");
+    play.type_in("nothing held");
+    let agreed = play.panel().overall.clone().unwrap();
+    assert_eq!((agreed.dissent.len(), agreed.dissent[0].grade.as_str()), (1, "I"));
+    assert!(play.page().contains("would say Inadequate: nothing held"), "{}", play.page());
+    play.run(Command::Overall);
+    let asked = play.state.asking.as_ref().unwrap().question.clone();
+    assert!(asked.contains("stands now") && asked.contains(&before.overall.reason), "{asked}");
+    play.key("esc");
+    assert_eq!(play.panel().overall.unwrap().overall, before.overall, "Esc leaves it as it is");
+    play.run(Command::Overall);
+    play.key("2");
+    play.type_in("help came late");
+    let agreed = play.panel().overall.clone().unwrap();
+    assert_eq!((agreed.overall.grade.as_str(), agreed.dissent.len()), ("RI", 1), "who dissents still does");
+}
+
+#[test]
+fn who_is_audited_was_not_missing_and_that_is_said_before_anybody_says_why() {
+    let mut play = Play::new();
+    play.run(Command::OpenPanel);
+    play.run(Command::MissingAgency);
+    play.type_in("police");
+    assert!(play.said.contains("Police is"), "{}", play.said);
+    assert_eq!(play.state.asking.as_ref().and_then(Asking::typed).as_deref(), Some("police"));
+}
+
+#[test]
+fn what_is_recommended_is_written_in_one_step_and_linked_to_every_finding_it_answers() {
+    let mut play = Play::new();
+    let files = crate::files::shipped::demo();
+    let plain = files.iter().filter(|(path, _)| !path.starts_with("audits/"));
+    let demo = Workspace::load(plain.map(|(path, bytes)| (path.as_str(), *bytes)), &[], &[]);
+    play.workspace.partnership = demo.partnership.clone();
+    play.workspace.trackers = demo.trackers.clone();
+    play.workspace.audit_folders.values_mut().next().unwrap().audit.group = "sog".into();
+    play.state.read_again(&Arc::new(play.workspace.clone()));
+    play.run(Command::OpenPanel);
+    play.run(Command::Recommend);
+    play.key("enter");
+    assert!(play.said.contains("Choose the findings"), "{}", play.said);
+    play.key("1");
+    play.key("2");
+    play.key("enter");
+    play.type_in("Send every decision to all who were invited.");
+    play.type_in("Most have it within five days.");
+    play.type_in("Few have it.");
+    play.type_in("somebody does something");
+    assert!(play.said.contains("does not say who leads it"), "{}", play.said);
+    for _ in 0..30 {
+        play.key("backspace");
+    }
+    play.type_in("business manager send the list by 30 oct #sharing");
+    assert!(play.said.contains("Business Manager"), "{}", play.said);
+    play.key("enter");
+    play.sent.clear();
+    play.key("1");
+    let [Effect::Revise(revisions)] = play.sent.as_slice() else { panic!("{:?}", play.sent) };
+    let paths: Vec<&str> = revisions.iter().map(|one| one.path.as_str()).collect();
+    assert_eq!(paths[..2], ["trackers/sog.yaml", places::RECOMMENDATIONS]);
+    let Change::Recommend(one) = &revisions[1].change else { panic!("{revisions:?}") };
+    assert_eq!((one.sources.len(), one.actions.len(), one.tier), (2, 1, crate::domain::agenda::Tier::Open));
+    assert_eq!(one.baseline, "Few have it.");
+    let answered = |panel: &&Panel| panel.findings.iter().any(|one| !one.recommendations.is_empty());
+    assert!(play.state.folder().unwrap().panels.iter().any(|panel| answered(&panel)));
+}
+
+#[test]
+fn a_child_who_may_be_unsafe_stands_above_the_board_whichever_cell_is_chosen() {
+    let mut play = Play::new();
+    let concern =
+        crate::domain::audit::Concern { what: "NOTHERE".into(), told: "Duty manager, 9 Oct".into() };
+    play.state.open.as_mut().unwrap().folder.returns[4].immediate_concern = Some(concern);
+    let of = play.state.folder().unwrap().returns[4].case.clone();
+    let page = play.page();
+    assert!(
+        page.contains(&format!("{of} may be unsafe now")) && page.contains("Told: Duty manager"),
+        "{page}"
+    );
+    assert!(!page.contains("NOTHERE"), "{page}");
+}
+
+#[test]
+fn a_finding_rests_on_more_than_one_question() {
+    let mut play = Play::new();
+    play.run(Command::OpenPanel);
+    play.run(Command::ToDevelop);
+    play.type_in("Letters go to one address.");
+    play.key("1");
+    play.run(Command::NextQuestion);
+    let second = play.state.in_hand().unwrap();
+    play.run(Command::RestsOn);
+    let found = play.panel().findings.len();
+    let before = play.panel().findings.iter().filter(|one| !one.questions.contains(&second)).count();
+    play.key(&before.to_string());
+    assert_eq!(play.panel().findings[found - 1].questions.last(), Some(&second));
+    assert_eq!(play.panel().findings[found - 1].questions.len(), 2);
 }

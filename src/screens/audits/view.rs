@@ -40,9 +40,10 @@ impl State {
         let mut sheet = Sheet::new(seen.look, area.width.min(MEASURE));
         let at = match self.page {
             Page::List => self.list_sheet(&mut sheet),
-            Page::Board => (self.board_sheet(&mut sheet), 0).1,
+            Page::Board => self.board_sheet(&mut sheet),
             Page::Panel => (self.panel_sheet(&mut sheet), 0).1,
             Page::Filling => (self.filling_sheet(&mut sheet), 0).1,
+            Page::Lacking => self.lacking_sheet(&mut sheet),
             Page::Results | Page::Chasing => (self.page_sheet(&mut sheet), 0).1,
         };
         let notice = seen.notice.map(|said| {
@@ -66,7 +67,8 @@ impl State {
         head.draw(frame, top, 0);
         let height = usize::from(middle.height);
         let from = match self.page {
-            Page::List => at.saturating_sub(height.saturating_sub(2)),
+            Page::List | Page::Lacking => at.saturating_sub(height.saturating_sub(2)),
+            Page::Board => at.saturating_sub(height.saturating_sub(1)),
             _ => self.scroll.min(sheet.len().saturating_sub(height)),
         };
         sheet.draw(frame, middle, from);
@@ -92,22 +94,24 @@ impl State {
         match self.page {
             Page::List => "Audits".to_owned(),
             Page::Board => title,
-            Page::Panel => format!("{title} · panel on {case}"),
-            Page::Filling => {
+            Page::Panel => format!("{case} at the panel · {title}"),
+            Page::Filling | Page::Lacking => {
                 let agency = self.agency().and_then(|id| audit.agency(id)).map(|one| one_line(&one.name));
-                format!("{title} · {case}, {}", agency.unwrap_or_default())
+                format!("{case}, {} · {title}", agency.unwrap_or_default())
             }
-            Page::Results => format!("{title} · results"),
-            Page::Chasing => format!("{title} · what to write to agencies"),
+            Page::Results => format!("Results · {title}"),
+            Page::Chasing => format!("What to write · {title}"),
         }
     }
 
     fn state_said(&self, now: Stamp) -> String {
         match self.page {
             _ if self.steps.is_saving() => "saving".to_owned(),
+            _ if self.stale => "reading".to_owned(),
             Page::List => count(self.workspace.audit_folders.len(), "audit", "audits"),
             Page::Panel => format!("{}  {}", now.format("%H:%M"), self.time_said(now)),
-            Page::Filling => self.filled_said(),
+            Page::Filling | Page::Lacking => self.filled_said(),
+            Page::Board if self.asked().is_none() => "reading".to_owned(),
             Page::Board | Page::Results | Page::Chasing => "saved".to_owned(),
         }
     }
@@ -154,7 +158,7 @@ impl State {
                 let choices: Vec<(String, String)> =
                     options.iter().map(|one| (one.key.clone(), one.words.clone())).collect();
                 let parts = choice_parts(seen, area, &asking.question, &choices, nothing());
-                let below = kept(seen.look, area.width, parts, usize::from(area.height / 2));
+                let below = kept(seen.look, area.width, parts, usize::from(area.height) * 2 / 3);
                 Foot { above: nothing(), editor: 0, below }
             }
             Input::Words(editor) => {
