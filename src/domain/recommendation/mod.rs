@@ -70,8 +70,9 @@ pub struct Recommendation {
 impl Recommendation {
     /// Whether another recommends the same, for the same reasons and to the same group, whatever its number and its actions.
     pub fn says_the_same(&self, other: &Self) -> bool {
-        (&self.text, &self.sources, &self.group, &self.success)
-            == (&other.text, &other.sources, &other.group, &other.success)
+        let said = |one: &Self| (one.text.clone(), one.sources.clone(), one.group.clone(), one.tier);
+        let measured = |one: &Self| (one.success.clone(), one.baseline.clone());
+        said(self) == said(other) && measured(self) == measured(other)
     }
 }
 

@@ -5,7 +5,7 @@ use super::altogether;
 use super::asking::{Asked, Asking};
 use super::days;
 use super::{Open, Page, State};
-use crate::base::id::{CaseId, QuestionId};
+use crate::base::id::{CaseId, QuestionId, RecommendationId};
 use crate::base::stamp::{Stamp, long_date};
 use crate::base::text::{and_list, count, one_line, width};
 use crate::command::Command;
@@ -296,7 +296,8 @@ impl State {
                     FindingKind::Strength => " Strength",
                     FindingKind::Develop => " To improve",
                 };
-                let answered: Vec<&str> = finding.recommendations.iter().map(|id| id.as_str()).collect();
+                let answered: Vec<&str> =
+                    finding.recommendations.iter().map(RecommendationId::as_str).collect();
                 let answered =
                     if answered.is_empty() { String::new() } else { format!(" → {}", and_list(&answered)) };
                 let said = format!("{}  {}{answered}", finding.id, finding.text);

@@ -58,7 +58,7 @@ pub(super) fn typed(desk: &Desk, action: &Action) -> String {
     let known = partnership::load(&text(&desk.root, places::PARTNERSHIP)).value.unwrap();
     let title = |post: &PostId| known.post(post).unwrap().title.clone();
     let due = action.due.day().unwrap().format("%-d %b %Y");
-    let tags: String = action.tags.iter().map(|tag| format!(" #{tag}")).collect();
+    let tags = action.tags.iter().map(|tag| format!(" #{tag}")).collect::<Vec<_>>().concat();
     format!("{} {} by {due}{tags}", title(action.lead.as_ref().unwrap()), action.what)
 }
 
