@@ -401,8 +401,8 @@ fn what_is_recommended_is_written_in_one_step_and_linked_to_every_finding_it_ans
     play.key("1");
     let [Effect::Revise(revisions)] = play.sent.as_slice() else { panic!("{:?}", play.sent) };
     let paths: Vec<&str> = revisions.iter().map(|one| one.path.as_str()).collect();
-    assert_eq!(paths[..2], ["trackers/sog.yaml", places::RECOMMENDATIONS]);
-    let Change::Recommend(one) = &revisions[1].change else { panic!("{revisions:?}") };
+    assert_eq!(paths[..3], [places::RECOMMENDATIONS, "trackers/sog.yaml", places::RECOMMENDATIONS]);
+    let Change::Recommend(one) = &revisions[2].change else { panic!("{revisions:?}") };
     assert_eq!((one.sources.len(), one.actions.len(), one.tier), (2, 1, crate::domain::agenda::Tier::Open));
     assert_eq!(one.baseline, "Few have it.");
     let answered = |panel: &&Panel| panel.findings.iter().any(|one| !one.recommendations.is_empty());
