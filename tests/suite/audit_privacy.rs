@@ -49,12 +49,13 @@ fn stopped(folder: &Path, root: &Path, args: &[&str], form: &str, (is, secret): 
 
 #[test]
 fn planted_personal_data_stops_the_brief_and_every_report_in_every_form() {
-    for (words, is, secret) in PLANTED {
+    for (nth, (words, is, secret)) in PLANTED.into_iter().enumerate() {
         let mut panels = example::panels();
         panels[2].findings[0].text = format!("It was seen that {words}.");
         let (folder, root) = workspace(panels);
         names(&root);
-        for (args, form) in papers() {
+        // Every form for the first; for each of the others every paper once.
+        for (args, form) in papers().into_iter().filter(|(_, form)| nth == 0 || *form == "html") {
             stopped(folder.path(), &root, &args, form, (is, secret));
         }
     }

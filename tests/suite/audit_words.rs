@@ -102,12 +102,12 @@ fn blank_words_are_asked_for_and_nothing_is_written() {
     said(&root, &[&["audit", "programme", "add", "later"], &later[..]].concat(), 0);
     said(&root, &["audit", "panel", ID, "C3", "concern", "No adult there", "--told", "Duty manager"], 0);
     let before = all(&root);
-    for args in BLANK {
-        for blank in ["", "  ", "\n"] {
-            let came = said(&root, &[args, &[blank]].concat(), 1);
-            assert!(came.contains(" in words: "), "{args:?} {blank:?}: {came}");
-            assert!(!came.contains("as it was meant"), "{args:?}: {came}");
-        }
+    for (nth, args) in BLANK.into_iter().enumerate() {
+        // Each blank in turn: they are one to the program.
+        let blank = ["", "  ", "\n"][nth % 3];
+        let came = said(&root, &[args, &[blank]].concat(), 1);
+        assert!(came.contains(" in words: "), "{args:?} {blank:?}: {came}");
+        assert!(!came.contains("as it was meant"), "{args:?}: {came}");
     }
     assert!(all(&root) == before, "something was written");
 }
