@@ -38,6 +38,8 @@ impl Played {
         let root = folder.path().join("demo");
         let played = crate::workspaces::chairside(&["demo", "--keep", root.to_str().unwrap()]);
         assert!(played.status.success(), "{}", printed(&played));
+        // Files that are read on the way each make points of their own, and those of the audit are many and alike.
+        fs::remove_dir_all(root.join("audits")).unwrap();
         let new = text(&root, MINUTES);
         disk::change(&root, MINUTES, &Change::Document("# Of an earlier day\n".into())).unwrap();
         let old = text(&root, MINUTES);
