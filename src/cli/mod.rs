@@ -180,6 +180,21 @@ fn in_words(flag: &str, what: &str, words: &str) -> Result<(), String> {
     if words.trim().is_empty() { Err(format!("give {what} in words: {flag} \"…\"")) } else { Ok(()) }
 }
 
+/// The day something was, today where none is given: none to come, for it would count as done before it is.
+///
+/// # Errors
+/// That the day has not come, as a sentence without a full stop.
+fn day_past(args: &Args, on: Option<chrono::NaiveDate>) -> Result<chrono::NaiveDate, String> {
+    let today = today(args);
+    match on {
+        Some(day) if day > today => {
+            let day = crate::base::stamp::long_date(day);
+            Err(format!("{day} has not come yet: give a day up to today"))
+        }
+        on => Ok(on.unwrap_or(today)),
+    }
+}
+
 /// Nothing of these words looks like personal data; it is never said again.
 ///
 /// # Errors

@@ -4,7 +4,7 @@
 use super::args::{Args, TierArg};
 use super::args_registers::{CloseArgs, ListForm, ReopenArgs};
 use super::decisions::holds;
-use super::{Outcome, in_words, next, say, today};
+use super::{Outcome, day_past, in_words, next, say, today};
 use crate::base::stamp::long_date;
 use crate::base::text::{clean, count, nearest, one_line};
 use crate::documents::recommendations as document;
@@ -71,7 +71,7 @@ pub(super) fn close(args: &Args, asked: &CloseArgs) -> Outcome {
     let one = open.find(&asked.id)?;
     let closing = Closing {
         by: open.group(&asked.by)?,
-        on: asked.on.unwrap_or_else(|| today(args)),
+        on: day_past(args, asked.on)?,
         reason: asked.reason.into(),
         why: asked.why.clone().unwrap_or_default(),
         decision: asked.decision.clone().unwrap_or_default(),
@@ -91,7 +91,7 @@ pub(super) fn reopen(args: &Args, asked: &ReopenArgs) -> Outcome {
     let open = Opened::read(args)?;
     let one = open.find(&asked.id)?;
     let again = Reopening {
-        on: asked.on.unwrap_or_else(|| today(args)),
+        on: day_past(args, asked.on)?,
         why: asked.why.clone(),
         by: asked.by.as_deref().map(|by| open.group(by)).transpose()?,
         source: asked.source.as_deref().map(Source::called),

@@ -101,6 +101,13 @@ impl<W> Steps<W> {
         Effect::Revise(revisions)
     }
 
+    /// From now on every step so far is said with these words: its own were for a screen that showed more.
+    pub fn hush(&mut self, words: &str) {
+        let pending = self.pending.iter_mut().map(|pending| &mut pending.said);
+        let steps = self.done.iter_mut().chain(&mut self.undone).map(|step| &mut step.said);
+        steps.chain(pending).for_each(|said| words.clone_into(said));
+    }
+
     /// Takes the last step back.
     ///
     /// # Errors

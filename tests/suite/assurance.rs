@@ -363,7 +363,7 @@ fn feedback_is_owed_for_accepted_returns_and_themes_go_across_audits() {
     assert!(owed.contains("Still to be told, by Tue 26 Jan 2027, 2 working days ago:"), "{owed}");
     assert!(owed.contains("- C1 police: worker and supervisor") && !owed.contains("C1 gp"), "{owed}");
     let given = |to: &str| {
-        audit(&[
+        let given = [
             "feedback",
             id,
             "given",
@@ -379,7 +379,8 @@ fn feedback_is_owed_for_accepted_returns_and_themes_go_across_audits() {
             "The child's own words were written down",
             "--on",
             "2027-01-22",
-        ])
+        ];
+        on(&root, "2027-01-22", &[&["audit"], &given[..]].concat(), 0)
     };
     given("worker");
     let left = audit(&["feedback", id]);

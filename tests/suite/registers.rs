@@ -91,7 +91,9 @@ fn a_recommendation_is_closed_when_its_actions_are_embedded_and_opened_again_by_
     assert!(said(&root, &close, 1).contains("is closed already"));
     let why =
         ["--why", "Half of the teams have stopped", "--source", "Neglect audit 2027", "--on", "2027-03-04"];
-    let again = said(&root, &[&["recommendations", "reopen", "rec-26-001"], &why[..]].concat(), 0);
+    let reopen = [&["recommendations", "reopen", "rec-26-001"], &why[..]].concat();
+    assert!(said(&root, &reopen, 1).contains("Thu 4 Mar 2027 has not come yet: give a day up to today"));
+    let again = said_on(&root, "2027-03-04", &reopen, 0);
     assert!(again.contains("REC-26-001 is open again from Thu 4 Mar 2027"), "{again}");
     let listed = said(&root, &["recommendations"], 0);
     let expected = "open again since Thu 4 Mar 2027: Half of the teams have stopped (Neglect audit 2027)";

@@ -179,6 +179,10 @@ fn a_restricted_clock_is_worked_by_keys_and_taken_back() {
     terminal.send("R");
     terminal.wait_for("What is restricted is not shown");
     assert!(!terminal.screen().contains("Child A") && !terminal.screen().contains("rr-2026-01"));
+    // What is taken back now is not said with words that are hidden.
+    terminal.send("u");
+    terminal.wait_for("Undone: A change from before what is restricted was hidden.");
+    assert!(!terminal.screen().contains("Child A") && !terminal.screen().contains("rr-2026-01"));
     terminal.send("q");
     assert_eq!(terminal.exit_code(), 0);
     assert_clean(&root);

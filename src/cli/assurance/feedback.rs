@@ -3,7 +3,7 @@
 use super::super::args::Args;
 use super::super::args_programme::FeedbackVerb;
 use super::super::audit_run::Opened;
-use super::super::{Outcome, in_words, pass_on, say, today};
+use super::super::{Outcome, day_past, in_words, pass_on, say, today};
 use super::Open;
 use crate::base::calendar::WorkingDays;
 use crate::base::id::{AgencyId, CaseId};
@@ -54,7 +54,7 @@ pub(in super::super) fn feedback(args: &Args, id: &str, verb: Option<&FeedbackVe
                 to: asked.to,
                 post: asked.post.clone(),
                 by: asked.by.clone(),
-                on: asked.on.unwrap_or_else(|| today(args)),
+                on: day_past(args, asked.on)?,
                 praise: praise.unwrap_or_default().to_owned(),
                 note: note.unwrap_or_default().to_owned(),
             })
@@ -66,7 +66,7 @@ pub(in super::super) fn feedback(args: &Args, id: &str, verb: Option<&FeedbackVe
             open.no_personal_data(&[Some(team), Some(how), changed.as_deref()])?;
             Addition::Used(Used {
                 team: team.clone(),
-                on: on.unwrap_or_else(|| today(args)),
+                on: day_past(args, *on)?,
                 how: how.clone(),
                 changed: changed.clone().unwrap_or_default(),
             })

@@ -2,7 +2,7 @@
 
 use super::super::args::Args;
 use super::super::args_assurance::{DryRunArgs, InspectionVerb, PointArgs};
-use super::super::{Outcome, audit, in_words, next, pass_on, say, today};
+use super::super::{Outcome, audit, day_past, in_words, next, pass_on, say, today};
 use super::Open;
 use crate::base::calendar::WorkingDays;
 use crate::base::id::InspectionId;
@@ -30,7 +30,7 @@ pub(in super::super) fn inspection(args: &Args, verb: &InspectionVerb) -> Outcom
         }
         InspectionVerb::Dates { id, notice, letter } => dates(args, id, *notice, *letter),
         InspectionVerb::Hold { id, step, post, deputy } => hold(args, id, step, post, deputy.as_deref()),
-        InspectionVerb::Done { id, step, on } => done(args, id, step, on.unwrap_or_else(|| today(args))),
+        InspectionVerb::Done { id, step, on } => done(args, id, step, day_past(args, *on)?),
         InspectionVerb::Evidence { id, item, from, place, owner } => {
             let (open, id) = opened(args, id)?;
             in_words("--where", "the place", place.as_deref().unwrap_or("left out"))?;
@@ -169,7 +169,7 @@ fn dry_run(args: &Args, asked: &DryRunArgs) -> Outcome {
     let list = asked.list.to_lowercase();
     let of = &open.workspace.assurance.inspections[&id];
     known("list", &list, of.data_lists.iter().map(|one| one.id.as_str()))?;
-    let on = asked.on.unwrap_or_else(|| today(args));
+    let on = day_past(args, asked.on)?;
     let run = DryRun {
         on,
         rows: asked.rows,

@@ -3,7 +3,7 @@
 
 use super::super::args::{Args, TierArg};
 use super::super::args_assurance::RapidReviewVerb;
-use super::super::{Outcome, in_words, next, pass_on, say, today};
+use super::super::{Outcome, day_past, in_words, next, pass_on, say, today};
 use super::Open;
 use crate::base::calendar::WorkingDays;
 use crate::base::id::{RapidReviewId, RecommendationId};
@@ -22,37 +22,37 @@ use crate::runtime::disk;
 use chrono::{Datelike, NaiveDate};
 
 pub(in super::super) fn rapid_review(args: &Args, verb: &RapidReviewVerb) -> Outcome {
-    let day = |on: &Option<NaiveDate>| on.unwrap_or_else(|| today(args));
+    let day = |on: &Option<NaiveDate>| day_past(args, *on);
     match verb {
         RapidReviewVerb::New { child, aware, notified, group } => {
             new(args, child, *aware, *notified, group.as_deref())
         }
         RapidReviewVerb::List { tier } => list(args, *tier),
         RapidReviewVerb::Show { id } => show(args, id),
-        RapidReviewVerb::Notified { id, on } => write(args, id, |_, _| Ok(vec![Change::Notified(day(on))])),
+        RapidReviewVerb::Notified { id, on } => write(args, id, |_, _| Ok(vec![Change::Notified(day(on)?)])),
         RapidReviewVerb::Pause { id, why, agreed_by, from, to } => write(args, id, |open, _| {
             in_words("--why", "the reason", why)?;
             open.no_personal_data(&[Some(why)])?;
-            let (from, agreed_by) = (day(from), open.who(agreed_by)?);
+            let (from, agreed_by) = (day(from)?, open.who(agreed_by)?);
             if to.is_some_and(|to| to < from) {
                 return Err("the pause would end before it begins".to_owned());
             }
             Ok(vec![Change::Paused(Pause { from, to: *to, why: why.clone(), agreed_by })])
         }),
         RapidReviewVerb::Resume { id, on } => {
-            write(args, id, |_, of| Ok(vec![Change::PauseEnds(of.goes_on(day(on))?)]))
+            write(args, id, |_, of| Ok(vec![Change::PauseEnds(of.goes_on(day(on)?)?)]))
         }
-        RapidReviewVerb::Done { id, step, on } => write(args, id, |_, _| done(step, day(on))),
+        RapidReviewVerb::Done { id, step, on } => write(args, id, |_, _| done(step, day(on)?)),
         RapidReviewVerb::Sent { id, what, to, on } => write(args, id, |open, _| {
             in_words("sent", "what was sent", what)?;
             in_words("--to", "to whom", to)?;
             open.no_personal_data(&[Some(what), Some(to)])?;
-            Ok(vec![Change::Sent(SentOn { on: day(on), what: what.clone(), to: to.clone() })])
+            Ok(vec![Change::Sent(SentOn { on: day(on)?, what: what.clone(), to: to.clone() })])
         }),
         RapidReviewVerb::Decide { id, outcome, by, why, on } => write(args, id, |open, _| {
             in_words("--why", "the reason", why)?;
             open.no_personal_data(&[Some(why)])?;
-            let (on, by) = (day(on), open.who(by)?);
+            let (on, by) = (day(on)?, open.who(by)?);
             Ok(vec![Change::Decided(Decision { on, outcome: *outcome, by, why: why.clone() })])
         }),
         RapidReviewVerb::Link { id, recommendations, actions, find } => {
@@ -74,6 +74,8 @@ fn new(
             "--child takes a pseudonym: Child and one letter, or C and a number; never initials, never a name".to_owned()
         );
     }
+    let aware = day_past(args, Some(aware))?;
+    let notified = notified.map(|day| day_past(args, Some(day))).transpose()?;
     if notified.is_some_and(|notified| notified < aware) {
         return Err("the panel cannot have been notified before the incident became known".to_owned());
     }

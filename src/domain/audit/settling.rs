@@ -166,6 +166,9 @@ pub fn needs_reason(row: Option<&Row<'_>>, grade: &str) -> bool {
     scored.peek().is_none() || !scored.all(|codes| codes == [grade])
 }
 
+/// Why somebody who would give the same grade does not dissent.
+const NO_DISSENT: &str = "that is the grade the panel agreed, so it would be no dissent";
+
 impl Results<'_> {
     /// Why a step cannot be taken by the panel on a child, as a sentence without a full stop.
     ///
@@ -186,8 +189,11 @@ impl Results<'_> {
             Step::Settled(settled) => self.may_settle(case, settled),
             Step::Dissent(question, dissent) => {
                 let is = self.panel(case).and_then(|panel| panel.settled(question));
-                if is.is_none_or(|is| is.how == Settlement::Parked) {
+                let Some(is) = is.filter(|is| is.how != Settlement::Parked) else {
                     return Err(format!("{question} is not settled yet: settle it first"));
+                };
+                if is.grade.as_ref() == Some(&dissent.grade) {
+                    return Err(NO_DISSENT.to_owned());
                 }
                 self.asked_agency(&dissent.agency)?;
                 grade_of(self.outcome_of(question)?, &dissent.grade)?;
@@ -204,6 +210,13 @@ impl Results<'_> {
                 }
                 self.asked_agency(&dissent.agency)?;
                 self.grade_altogether(&dissent.grade)?;
+                if self
+                    .panel(case)
+                    .and_then(|panel| panel.overall.as_ref())
+                    .is_some_and(|is| is.overall.grade == dissent.grade)
+                {
+                    return Err(NO_DISSENT.to_owned());
+                }
                 said(&dissent.why, "say why the agency would say otherwise")
             }
             Step::Missing(missing) => {

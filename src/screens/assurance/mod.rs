@@ -360,6 +360,9 @@ impl State {
     fn show_restricted(&mut self, out: &mut Out) {
         let chosen = self.chosen();
         self.restricted = !self.restricted;
+        if !self.restricted {
+            self.steps.hush("A change from before what is restricted was hidden");
+        }
         let hidden = |of: &Self| matches!(of.page, Page::RapidReview(_)) && of.review().is_none();
         while hidden(self) && self.go_back() {}
         self.tell();
