@@ -10,7 +10,7 @@ pub(super) const SCHEMA: &str = "1";
 /// The limits for every kind of file, so that none can exhaust the machine. A tracker of ten thousand actions stays
 /// well within them.
 const LIMITS: Limits =
-    Limits { bytes: 16 << 20, nodes: 700_000, depth: 64, aliases: 1000, sharing: Sharing::Refuse };
+    Limits { bytes: 16 << 20, nodes: 680_000, depth: 64, aliases: 1000, sharing: Sharing::Refuse };
 
 /// Reads a file of a known shape. A file of another version of the format gives no value.
 pub(super) fn read<T: DeserializeOwned>(text: &str, shape: &Shape) -> Loaded<T> {

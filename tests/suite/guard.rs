@@ -49,7 +49,9 @@ fn it_stands_apart_and_holds_next_to_nothing() {
     assert_eq!(open, ["0", "1", "2"]);
     let own = status(guard, "RssAnon").unwrap();
     let kilobytes: u32 = own.trim_end_matches(" kB").parse().unwrap();
-    assert!(kilobytes < 1024, "it uses {own} of memory");
+    // A build for tests is four times as large, and its tables, put in their place at the start, are most of this.
+    let most = if cfg!(debug_assertions) { 2048 } else { 512 };
+    assert!(kilobytes < most, "it uses {own} of memory");
     drop(folder);
 }
 
