@@ -5,6 +5,7 @@ pub mod actions;
 pub mod assurance;
 pub mod audits;
 pub mod find;
+mod framed;
 pub mod home;
 pub mod meeting;
 pub mod merging;

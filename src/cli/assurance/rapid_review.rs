@@ -9,7 +9,7 @@ use crate::base::calendar::WorkingDays;
 use crate::base::id::{RapidReviewId, RecommendationId};
 use crate::base::text::{and_list, count, one_line};
 use crate::documents::assurance::rapid_review::{self as words, Beside};
-use crate::domain::actions::{Known, Listed};
+use crate::domain::actions::Known;
 use crate::domain::agenda::Tier;
 use crate::domain::assurance::rapid_review::{
     Decision, Done, Pause, RapidReview, SentOn, is_pseudonym, next_id, steps,
@@ -148,10 +148,7 @@ fn show(args: &Args, id: &str) -> Outcome {
     let workspace = &open.workspace;
     let of = &workspace.assurance.rapid_reviews[&id];
     let light = workspace.light(today(args));
-    let found: Vec<Listed<'_>> = match parse(&of.find) {
-        Ok(query) if !of.find.is_empty() => light.find(workspace.trackers.values(), &query),
-        _ => Vec::new(),
-    };
+    let found = words::found(of, &light, workspace.trackers.values());
     let beside = Beside {
         light: &light,
         known: &Known::of(workspace.trackers.values()),

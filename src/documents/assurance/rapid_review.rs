@@ -11,7 +11,9 @@ use crate::domain::agenda::Tier;
 use crate::domain::assurance::linked::{line, linked};
 use crate::domain::assurance::rapid_review::{Pause, RapidReview, SentOn, to_notify_said};
 use crate::domain::partnership::Partnership;
+use crate::domain::query::parse;
 use crate::domain::recommendation::Register;
+use crate::domain::tracker::Tracker;
 use chrono::NaiveDate;
 
 /// What a pause is worth.
@@ -34,6 +36,18 @@ pub struct Beside<'a> {
     pub found: &'a [Listed<'a>],
     /// Which days are worked.
     pub days: &'a WorkingDays,
+}
+
+/// The actions that the query of a review finds; none where it asks nothing or cannot be read.
+pub fn found<'a>(
+    of: &RapidReview,
+    light: &Light<'_>,
+    trackers: impl IntoIterator<Item = &'a Tracker>,
+) -> Vec<Listed<'a>> {
+    match parse(&of.find) {
+        Ok(query) if !of.find.is_empty() => light.find(trackers, &query),
+        _ => Vec::new(),
+    }
 }
 
 /// One line for a list: what is due next.

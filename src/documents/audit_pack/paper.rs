@@ -290,8 +290,7 @@ mod tests {
     fn every_question_prompt_and_answer_an_agency_is_asked_is_on_paper_for_every_child() {
         let audit = audit();
         let document = of(&TEMPLATE, &audit, 0);
-        let words =
-            |words: &Words| words.runs().map(|(text, _)| text).collect::<String>().replace('\u{A0}', " ");
+        let words = |words: &Words| words.plain().replace('\u{A0}', " ");
         let text: Vec<String> = document
             .blocks
             .iter()

@@ -16,7 +16,7 @@ pub fn markdown(document: &Document) -> String {
                     Level::Two => "##",
                     Level::Three => "###",
                 };
-                page.paragraph(&format!("{mark} {}", words(&plain(said))));
+                page.paragraph(&format!("{mark} {}", words(&said.plain())));
             }
             Block::Paragraph(said) => page.paragraph(&marked(said)),
             Block::Bullets(points) => {
@@ -30,7 +30,7 @@ pub fn markdown(document: &Document) -> String {
             Block::Table(table) => {
                 let head: Vec<String> = table.columns.iter().map(|column| words(&column.head)).collect();
                 let head: Vec<&str> = head.iter().map(String::as_str).collect();
-                page.table(&head, table.rows.iter().map(|row| row.iter().map(plain).collect()));
+                page.table(&head, table.rows.iter().map(|row| row.iter().map(Words::plain).collect()));
             }
         }
     }
@@ -39,15 +39,10 @@ pub fn markdown(document: &Document) -> String {
     page.text
 }
 
-/// The words alone.
-fn plain(said: &Words) -> String {
-    said.runs().map(|(text, _)| text).collect()
-}
-
 /// The words with the bold ones marked; as a whole they begin no list and no rule.
 fn marked(said: &Words) -> String {
     if !said.runs().any(|(_, bold)| bold) {
-        return paragraph(&plain(said));
+        return paragraph(&said.plain());
     }
     let runs = said.runs().filter(|(text, _)| !text.trim().is_empty());
     let runs = runs.map(|(text, bold)| if bold { format!("**{}**", words(text)) } else { words(text) });

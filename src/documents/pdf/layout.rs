@@ -240,7 +240,7 @@ impl<'a> Setting<'a> {
 }
 
 fn plain(words: &Words) -> String {
-    crate::base::text::one_line(&words.runs().map(|(text, _)| text).collect::<String>())
+    crate::base::text::one_line(&words.plain())
 }
 
 /// The rows of a table as points: what stands under which head.

@@ -103,6 +103,11 @@ impl Words {
         self.0.iter().map(|run| (run.text.as_str(), run.bold))
     }
 
+    /// The words alone, bold or not.
+    pub fn plain(&self) -> String {
+        self.runs().map(|(text, _)| text).collect()
+    }
+
     /// Whether nothing can be read in them.
     fn blank(&self) -> bool {
         self.0.iter().all(|run| run.text.trim().is_empty())

@@ -67,9 +67,9 @@ fn put(paper: &mut Paper, block: &Block) {
     match block {
         // The head of the screen says it.
         Block::Heading(Level::One, _) | Block::NewPage => {}
-        Block::Heading(_, words) => paper.heading(&plain(words)),
-        Block::Paragraph(words) => paper.row(Stop::Read, &[], &plain(words)),
-        Block::Bullets(all) => all.iter().for_each(|(_, words)| paper.row(Stop::Read, &[], &plain(words))),
+        Block::Heading(_, words) => paper.heading(&words.plain()),
+        Block::Paragraph(words) => paper.row(Stop::Read, &[], &words.plain()),
+        Block::Bullets(all) => all.iter().for_each(|(_, words)| paper.row(Stop::Read, &[], &words.plain())),
         Block::Table(table) => put_table(paper, table),
     }
 }
@@ -77,16 +77,12 @@ fn put(paper: &mut Paper, block: &Block) {
 /// A row of a table: its first cell, and below it each other that says anything, after the name of its column.
 fn put_table(paper: &mut Paper, table: &Table) {
     for row in &table.rows {
-        paper.row(Stop::Read, &[], &row.first().map(plain).unwrap_or_default());
+        paper.row(Stop::Read, &[], &row.first().map(Words::plain).unwrap_or_default());
         for (column, words) in table.columns.iter().zip(row).skip(1) {
-            let words = plain(words);
+            let words = words.plain();
             if !words.trim().is_empty() {
                 paper.under(Role::Plain, &format!("{}: {words}", column.head));
             }
         }
     }
-}
-
-fn plain(words: &Words) -> String {
-    words.runs().map(|(text, _)| text).collect()
 }

@@ -7,11 +7,10 @@ use super::{Page, State, Told};
 use crate::base::stamp::{long_date, near_date};
 use crate::base::text::{count, one_line};
 use crate::documents::assurance::rapid_review::{
-    Beside, PAUSES, begun, decision_said, pause_said, plan, recommended, sent_said,
+    Beside, PAUSES, begun, decision_said, found, pause_said, plan, recommended, sent_said,
 };
 use crate::documents::assurance::{PROPOSAL, who_said};
-use crate::domain::actions::{Known, Listed};
-use crate::domain::query::parse;
+use crate::domain::actions::Known;
 use crate::ui::look::Role;
 
 impl State {
@@ -70,10 +69,7 @@ impl State {
         let Some(of) = self.review() else { return Vec::new() };
         let workspace = &*self.workspace;
         let light = workspace.light(self.today);
-        let found: Vec<Listed<'_>> = match parse(&of.find) {
-            Ok(query) if !of.find.is_empty() => light.find(workspace.trackers.values(), &query),
-            _ => Vec::new(),
-        };
+        let found = found(of, &light, workspace.trackers.values());
         let beside = Beside {
             light: &light,
             known: &Known::of(workspace.trackers.values()),

@@ -5,13 +5,13 @@ use super::asking::{Question, Takes};
 use super::{Page, State};
 use crate::base::text::{capital, count, one_line};
 use crate::domain::agenda::Tier;
+use crate::screens::framed::{Foot, Framed, last_said};
 use crate::screens::meeting::{Seen, choice_parts, keys_sheet};
 use crate::screens::typing::{care, kept};
 use crate::ui::look::{Role, Sign};
 use crate::ui::sheet::Sheet;
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::widgets::Widget;
+use ratatui::layout::Rect;
 
 /// Below this width keys may take two rows.
 const NARROW: u16 = 60;
@@ -19,13 +19,6 @@ const NARROW: u16 = 60;
 const MEASURE: u16 = 150;
 /// From this height on the rule below the page has a line of its own.
 const RULED: u16 = 10;
-
-/// The foot: a question above what is typed, the rows that takes, and what stands below.
-struct Foot {
-    above: Sheet,
-    editor: u16,
-    below: Sheet,
-}
 
 impl State {
     /// Draws it.
@@ -37,41 +30,18 @@ impl State {
             &[(role, format!("{said} "))],
         );
         head.rule();
-        let notice = seen.notice.filter(|said| !self.says_already(&said.words)).map(|said| {
-            let role = if said.refusal { Role::Care } else { Role::Plain };
-            let mut sheet = Sheet::new(seen.look, area.width);
-            sheet.indented(role, &said.words, 1);
-            sheet
+        let notice =
+            last_said(seen, area).filter(|_| seen.notice.is_none_or(|said| !self.says_already(&said.words)));
+        let framed = Framed {
+            head,
+            ruled: area.height >= RULED,
+            notice,
+            foot: self.foot(seen, area),
+            typed: self.asking.as_ref().map(|asking| &*asking.line),
+        };
+        framed.draw(seen, frame, area, |height| {
+            self.paper(seen.look, area.width.min(MEASURE)).into_sheet(height)
         });
-        let Foot { above, editor, below: foot } = self.foot(seen, area);
-        let rows = |sheet: &Sheet| u16::try_from(sheet.len()).unwrap_or(1);
-        let [top, middle, rule, said, question, typed, below] = Layout::vertical([
-            Constraint::Length(2),
-            Constraint::Fill(1),
-            Constraint::Length(u16::from(area.height >= RULED)),
-            Constraint::Length(notice.as_ref().map_or(0, rows).min(3)),
-            Constraint::Length(rows(&above).min(area.height / 3)),
-            Constraint::Length(editor),
-            Constraint::Length(rows(&foot)),
-        ])
-        .areas(area);
-        head.draw(frame, top, 0);
-        let (sheet, from) =
-            self.paper(seen.look, area.width.min(MEASURE)).into_sheet(usize::from(middle.height));
-        sheet.draw(frame, middle, from);
-        let mut line = Sheet::new(seen.look, area.width);
-        line.rule();
-        line.draw(frame, rule, 0);
-        if let Some(notice) = notice {
-            notice.draw(frame, said, 0);
-        }
-        if let Some(asking) = self.asking.as_ref().filter(|_| editor > 0) {
-            let inside =
-                Rect { x: typed.x + 1.min(typed.width), width: typed.width.saturating_sub(1), ..typed };
-            asking.line.render(inside, frame.buffer_mut());
-        }
-        above.draw(frame, question, 0);
-        foot.draw(frame, below, 0);
     }
 
     /// Whether the line that is typed says the same below it.
@@ -140,14 +110,14 @@ impl State {
         });
         let Some((asking, words, takes)) = asked else {
             let below = keys_sheet(seen.look, &self.facts(), self.scope(), area.width, most);
-            return Foot { above: nothing(), editor: 0, below };
+            return Foot::still(seen, area, below);
         };
         if let Takes::Choice(all) = &takes {
             let numbered =
                 all.iter().enumerate().map(|(nth, (_, said))| ((nth + 1).to_string(), said.clone()));
             let parts = choice_parts(seen, area, &words, &numbered.collect::<Vec<_>>(), nothing());
             let below = kept(seen.look, area.width, parts, usize::from(area.height / 2));
-            return Foot { above: nothing(), editor: 0, below };
+            return Foot::still(seen, area, below);
         }
         let text = asking.line.text();
         let mut above = nothing();

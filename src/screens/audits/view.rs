@@ -8,25 +8,18 @@ use crate::base::stamp::{Stamp, near_date};
 use crate::base::text::{count, one_line};
 use crate::documents::audit_board::summed;
 use crate::domain::audit::board;
+use crate::screens::framed::{Foot, Framed, last_said};
 use crate::screens::meeting::{Seen, choice_parts, keys_sheet};
 use crate::screens::typing::{care, kept};
 use crate::ui::look::{Role, Sign};
 use crate::ui::sheet::Sheet;
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::widgets::Widget;
+use ratatui::layout::Rect;
 
 /// Below this width keys may take two rows.
 const NARROW: u16 = 60;
 /// Beyond this width lines would be hard to read.
 const MEASURE: u16 = 140;
-
-/// The foot: a question above what is typed, the rows that takes, and what stands below.
-struct Foot {
-    above: Sheet,
-    editor: u16,
-    below: Sheet,
-}
 
 impl State {
     /// Draws it.
@@ -46,45 +39,20 @@ impl State {
             Page::Lacking => self.lacking_sheet(&mut sheet),
             Page::Results | Page::Chasing => (self.page_sheet(&mut sheet), 0).1,
         };
-        let notice = seen.notice.map(|said| {
-            let role = if said.refusal { Role::Care } else { Role::Plain };
-            let mut sheet = Sheet::new(seen.look, area.width);
-            sheet.indented(role, &said.words, 1);
-            sheet
-        });
-        let Foot { above, editor, below: foot } = self.foot(seen, area);
-        let rows = |sheet: &Sheet| u16::try_from(sheet.len()).unwrap_or(1);
-        let [top, middle, rule, said, question, typed, below] = Layout::vertical([
-            Constraint::Length(2),
-            Constraint::Fill(1),
-            Constraint::Length(1),
-            Constraint::Length(notice.as_ref().map_or(0, rows).min(3)),
-            Constraint::Length(rows(&above).min(area.height / 3)),
-            Constraint::Length(editor),
-            Constraint::Length(rows(&foot)),
-        ])
-        .areas(area);
-        head.draw(frame, top, 0);
-        let height = usize::from(middle.height);
-        let from = match self.page {
-            Page::List | Page::Lacking => at.saturating_sub(height.saturating_sub(2)),
-            Page::Board => at.saturating_sub(height.saturating_sub(1)),
-            _ => self.scroll.min(sheet.len().saturating_sub(height)),
+        let typed = match self.asking.as_ref().map(|asking| &asking.input) {
+            Some(Input::Words(words)) => Some(&**words),
+            _ => None,
         };
-        sheet.draw(frame, middle, from);
-        let mut line = Sheet::new(seen.look, area.width);
-        line.rule();
-        line.draw(frame, rule, 0);
-        if let Some(notice) = notice {
-            notice.draw(frame, said, 0);
-        }
-        if let Some(Input::Words(words)) = self.asking.as_ref().map(|asking| &asking.input) {
-            let inside =
-                Rect { x: typed.x + 1.min(typed.width), width: typed.width.saturating_sub(1), ..typed };
-            words.render(inside, frame.buffer_mut());
-        }
-        above.draw(frame, question, 0);
-        foot.draw(frame, below, 0);
+        let foot = self.foot(seen, area);
+        let framed = Framed { head, ruled: true, notice: last_said(seen, area), foot, typed };
+        framed.draw(seen, frame, area, |height| {
+            let from = match self.page {
+                Page::List | Page::Lacking => at.saturating_sub(height.saturating_sub(2)),
+                Page::Board => at.saturating_sub(height.saturating_sub(1)),
+                _ => self.scroll.min(sheet.len().saturating_sub(height)),
+            };
+            (sheet, from)
+        });
     }
 
     fn title(&self) -> String {
@@ -151,7 +119,7 @@ impl State {
         let most = if area.width < NARROW { 2 } else { 1 };
         let Some(asking) = &self.asking else {
             let below = keys_sheet(seen.look, &self.facts(), self.scope(), area.width, most);
-            return Foot { above: nothing(), editor: 0, below };
+            return Foot::still(seen, area, below);
         };
         match &asking.input {
             Input::Choose(options) => {
@@ -159,7 +127,7 @@ impl State {
                     options.iter().map(|one| (one.key.clone(), one.words.clone())).collect();
                 let parts = choice_parts(seen, area, &asking.question, &choices, nothing());
                 let below = kept(seen.look, area.width, parts, usize::from(area.height) * 2 / 3);
-                Foot { above: nothing(), editor: 0, below }
+                Foot::still(seen, area, below)
             }
             Input::Words(editor) => {
                 let mut above = nothing();

@@ -5,6 +5,7 @@ use super::hand::Page;
 use super::{Hand, State};
 use crate::base::text::{count, wrap};
 use crate::files::merge::{Choice, Question};
+use crate::screens::framed::last_said;
 use crate::screens::meeting::{Seen, keys_sheet};
 use crate::ui::look::{Role, Sign};
 use crate::ui::sheet::Sheet;
@@ -36,12 +37,7 @@ impl State {
         };
         let most = if area.width < NARROW { 2 } else { 1 };
         let keys = keys_sheet(seen.look, &self.facts(), self.scope(), area.width, most);
-        let notice = seen.notice.map(|said| {
-            let role = if said.refusal { Role::Care } else { Role::Plain };
-            let mut sheet = Sheet::new(seen.look, area.width);
-            sheet.indented(role, &said.words, 1);
-            sheet
-        });
+        let notice = last_said(seen, area);
         let rows = |sheet: &Sheet| u16::try_from(sheet.len()).unwrap_or(1);
         let [top, middle, rule, said, foot] = Layout::vertical([
             Constraint::Length(2),
