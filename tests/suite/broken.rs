@@ -3,8 +3,8 @@
 #![allow(clippy::disallowed_methods, reason = "tests read files, clocks and the environment")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+use crate::workspaces::demo_files;
 use chairside::base::problem::{Severity, show};
-use chairside::files::shipped;
 use chairside::files::workspace::Workspace;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -38,7 +38,7 @@ fn place_of(name: &str) -> &'static str {
 /// Everything said about a file that stands in the demonstration's workspace, as a terminal shows it.
 fn said(name: &str, bytes: &[u8]) -> String {
     let path = place_of(name);
-    let others = shipped::demo();
+    let others = demo_files();
     let others = others.iter().filter(|(other, _)| other.strip_suffix(".yaml").is_some() && other != path);
     let files = others.map(|(other, bytes)| (other.as_str(), *bytes)).chain([(path, bytes)]);
     let workspace = Workspace::load(files, &[], &[]);

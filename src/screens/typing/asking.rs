@@ -127,6 +127,13 @@ pub(in crate::screens) const fn q(label: &'static str, wants: Wants, hint: &'sta
     Question { label, wants, hint }
 }
 
+/// What was done, and where a paper of the workspace shows it, how that is said.
+const DONE: Question = q(
+    "done",
+    Wants::Words,
+    "what shows that it was done · file:evidence/plan.pdf names a paper of this folder",
+);
+
 const BECAUSE: Question = q("because", Wants::Words, "the reason, for the minutes");
 
 impl Asking {
@@ -198,11 +205,10 @@ impl Asking {
                 q("where", W::MaybeWords, "a place: Enter for the usual one"),
             ],
             // Where a tracker closes at `done` any evidence does, and nobody is asked how far it reaches.
-            Self::Done { .. } if meeting.sitting().close_at > Level::Done => vec![
-                q("done", W::Words, "what shows that it was done"),
-                q("reaches", W::Level, "how far that reaches: Enter for done"),
-            ],
-            Self::Done { .. } => vec![q("done", W::Words, "what shows that it was done")],
+            Self::Done { .. } if meeting.sitting().close_at > Level::Done => {
+                vec![DONE, q("reaches", W::Level, "how far that reaches: Enter for done")]
+            }
+            Self::Done { .. } => vec![DONE],
             Self::Blocked { .. } => vec![q("blocked", W::Words, "what it waits for")],
             Self::Progress { .. } => vec![q("progress", W::Words, "how far it has got")],
             Self::NewDate { .. } => {
