@@ -36,6 +36,11 @@ pub struct Place {
     pub length: usize,
 }
 
+impl Place {
+    /// The very start: of what is wrong with a text as a whole.
+    pub const START: Self = Self { line: 1, column: 1, length: 1 };
+}
+
 /// One thing wrong with a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -197,8 +202,7 @@ mod tests {
 
     #[test]
     fn nothing_shown_can_move_the_cursor() {
-        let problem =
-            Problem::warning(Place { line: 1, column: 1, length: 1 }, "a\u{1b}[2J").mend("b\u{202e}");
+        let problem = Problem::warning(Place::START, "a\u{1b}[2J").mend("b\u{202e}");
         let shown = show(&problem, "x\u{7}.yaml", "\u{1b}]0;t\u{7}\n");
         assert!(shown.chars().all(|c| c == '\n' || !(c.is_control() || c == '\u{202e}')), "{shown:?}");
     }

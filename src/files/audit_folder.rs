@@ -1,7 +1,7 @@
 //! The folder of one audit: its file, the returns and what panels agreed, as one value.
 
 use super::check::{Source, Sources};
-use super::workspace::{keep, take};
+use super::taken::{keep, take};
 use super::{audit, audit_challenge, audit_panel, audit_return, audit_survey, places};
 use crate::base::id::AuditId;
 use crate::base::problem::Problem;

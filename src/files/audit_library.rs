@@ -2,7 +2,7 @@
 //! A folder of a single audit is not read here.
 
 use super::check::{Source, Sources};
-use super::workspace::{by_name, keep, take};
+use super::taken::{by_name, keep, take};
 use super::{audit_scales, audit_template, places};
 use crate::base::problem::Problem;
 use crate::domain::audit::{Library, Pack, Template, Vocabulary};

@@ -1,16 +1,11 @@
 //! A whole workspace as values: every file that can be read, and everything that is wrong with the others.
 //! A bad file never stops the good ones.
 
-use super::assurance;
 use super::audit_folder::AuditFolder;
-use super::check::{Sources, check, hidden, personal};
-pub(super) use super::taken::{by_name, keep, take};
+use super::check::check;
+use super::reader::Reader;
 use super::unmerged::Unmerged;
-use super::yaml::{Node, decode};
-use super::{
-    action_review, agenda, audit_folder, audit_library, conflict_copy, escalations, inputs, issued, merge,
-    names, partnership, places, recommendations, tracker, views,
-};
+use super::{conflict_copy, reader::recover};
 use crate::base::hash::Sha256;
 use crate::base::id::{AuditId, GroupId, MeetingId, TrackerId};
 use crate::base::problem::{Place, Problem, Severity};
@@ -26,10 +21,8 @@ use crate::domain::partnership::{Group, Partnership};
 use crate::domain::personal::Names;
 use crate::domain::recommendation::Register;
 use crate::domain::tracker::Tracker;
-use crate::files::record;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 /// Everything a workspace holds.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -93,8 +86,6 @@ pub struct Report {
     pub problems: Vec<Problem>,
 }
 
-const START: Place = Place { line: 1, column: 1, length: 1 };
-
 impl Workspace {
     /// Reads every file given, decides its kind by its folder, and checks them all together. `unread` are files
     /// that could not be read from disk, with the reason.
@@ -116,7 +107,7 @@ impl Workspace {
             }
         }
         for (path, why) in unread {
-            let problem = Problem::error(START, format!("this file cannot be read: {why}"))
+            let problem = Problem::error(Place::START, format!("this file cannot be read: {why}"))
                 .mend("check that it is there and that you may open it");
             reader.sources.paths.insert(path.clone());
             reader.report(path, String::new, vec![problem]);
@@ -199,290 +190,6 @@ impl Workspace {
     /// The group somebody means by a name: its id, short name, name or letters, small and capital alike.
     pub fn group_called(&self, name: &str) -> Option<&GroupId> {
         self.partnership.as_ref()?.group_called(name).map(|group| &group.id)
-    }
-}
-
-/// The name of a file without its folder and its ending.
-fn stem(path: &str) -> &str {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.strip_suffix(".yaml").unwrap_or(name)
-}
-
-/// A conflict copy whose original has gone may be all that is left of it.
-fn recover(copy: &conflict_copy::Copy) -> Problem {
-    let mend = format!("if this is the file, rename it to {}", copy.original);
-    Problem::warning(START, copy.said()).mend(mend)
-}
-
-/// The kinds of file, by folder.
-enum Kind {
-    Partnership,
-    Agenda,
-    Meeting,
-    Tracker,
-    Review,
-    Names,
-    Views,
-    Inputs,
-    Escalations,
-    Recommendations,
-    Audit(audit_library::Kind),
-    OneAudit(audit_folder::Kind),
-    Assurance(assurance::Kind),
-}
-
-/// The kind of a file, or why it is not one that is read: nothing at all for files deeper down.
-fn kind(path: &str) -> Result<Kind, Option<Problem>> {
-    let stray = |message: &str, mend: String| {
-        let problem = Problem { severity: Severity::Info, ..Problem::warning(START, message) };
-        Err(Some(problem.mend(mend)))
-    };
-    if let Some(kind) = assurance::kind(path) {
-        return Ok(Kind::Assurance(kind));
-    }
-    match path {
-        places::NAMES => return Ok(Kind::Names),
-        places::VIEWS => return Ok(Kind::Views),
-        places::INPUTS => return Ok(Kind::Inputs),
-        places::ESCALATIONS => return Ok(Kind::Escalations),
-        places::RECOMMENDATIONS => return Ok(Kind::Recommendations),
-        _ => {}
-    }
-    let Some((folder, name)) = path.split_once('/') else {
-        return if path == places::PARTNERSHIP {
-            Ok(Kind::Partnership)
-        } else {
-            stray(
-                "this file is not read",
-                format!(
-                    "only {} belongs here; move other files to {}, {} or {}",
-                    places::PARTNERSHIP,
-                    places::AGENDAS,
-                    places::MEETINGS,
-                    places::TRACKERS
-                ),
-            )
-        };
-    };
-    if folder == places::AUDITS {
-        let one = || audit_folder::kind(path).map(Kind::OneAudit);
-        return audit_library::kind(path).map(Kind::Audit).or_else(one).ok_or(None);
-    }
-    let kind = match folder {
-        places::AGENDAS => Kind::Agenda,
-        places::MEETINGS => Kind::Meeting,
-        places::TRACKERS => Kind::Tracker,
-        places::REVIEWS => Kind::Review,
-        _ => return Err(None),
-    };
-    match name {
-        deeper if deeper.contains('/') => Err(None),
-        other if other.strip_suffix(".yaml").is_none() => {
-            stray("this file is not read", "give its name the ending .yaml".to_owned())
-        }
-        _ => Ok(kind),
-    }
-}
-
-/// What has been read so far.
-#[derive(Default)]
-struct Reader {
-    sources: Sources,
-    /// Texts of all files, until it is known which of them have problems.
-    texts: BTreeMap<String, String>,
-    reports: BTreeMap<String, Vec<Problem>>,
-    names: Names,
-    reviews: BTreeMap<String, ActionReview>,
-    views: Vec<View>,
-    unusable: Vec<String>,
-    unmerged: Vec<Unmerged>,
-    /// Bytes of each text that must not be shown.
-    hidden: BTreeMap<String, Vec<Range<usize>>>,
-}
-
-impl Reader {
-    fn file(&mut self, path: &str, bytes: &[u8]) {
-        let kind = match kind(path) {
-            Ok(kind) => kind,
-            Err(problem) => {
-                if let Some(problem) = problem {
-                    self.report(path, || String::from_utf8_lossy(bytes).into_owned(), vec![problem]);
-                }
-                return;
-            }
-        };
-        self.sources.paths.insert(path.to_owned());
-        let text = match decode(bytes) {
-            Ok(text) => text,
-            Err(problem) => {
-                // Nothing at the very start is worth showing: the whole file is of another kind.
-                let shown = problem.place != START;
-                let shown = shown && !matches!(kind, Kind::Names);
-                let text = || if shown { String::from_utf8_lossy(bytes).into_owned() } else { String::new() };
-                self.unusable.push(path.to_owned());
-                return self.report(path, text, vec![problem]);
-            }
-        };
-        let open = merge::left(&text);
-        if !open.is_empty() {
-            self.unmerged.push(Unmerged::Marked { path: path.to_owned(), marks: open.len() });
-        }
-        let kind_is_held = !matches!(kind, Kind::Names | Kind::Views | Kind::Review);
-        let mut problems = match kind {
-            Kind::Partnership => {
-                let (source, problems) = take(path, partnership::load(&text));
-                self.sources.partnership = source;
-                problems
-            }
-            Kind::Agenda => keep(&mut self.sources.agendas, take(path, agenda::load(&text))),
-            Kind::Meeting => keep(&mut self.sources.meetings, take(path, issued::load(&text))),
-            Kind::Tracker => keep(&mut self.sources.trackers, take(path, tracker::load(&text))),
-            Kind::Review => {
-                let loaded = action_review::load(&text);
-                self.reviews.extend(loaded.value.map(|review| (stem(path).to_owned(), review)));
-                loaded.problems
-            }
-            Kind::Views => {
-                let loaded = views::load(&text);
-                self.views = loaded.value.and_then(|read| read.views).unwrap_or_default();
-                loaded.problems
-            }
-            Kind::Inputs => {
-                let (source, problems) = take(path, inputs::load(&text));
-                self.sources.inputs = source;
-                problems
-            }
-            Kind::Escalations => {
-                let (source, problems) = take(path, escalations::load(&text));
-                self.sources.escalations = source;
-                problems
-            }
-            Kind::Recommendations => {
-                let (source, problems) = take(path, recommendations::load(&text));
-                self.sources.recommendations = source;
-                problems
-            }
-            Kind::Audit(kind) => audit_library::take_in(&mut self.sources, kind, path, &text),
-            Kind::OneAudit(kind) => audit_folder::take_in(&mut self.sources, kind, path, &text),
-            Kind::Assurance(kind) => assurance::take_in(&mut self.sources.assurance, kind, path, &text),
-            Kind::Names => {
-                let (names, problems) = names::load(&text);
-                self.names = names;
-                // Not even the lines that are wrong are shown.
-                return self.report(path, String::new, problems);
-            }
-        };
-        problems.extend(open);
-        if kind_is_held && !self.sources.holds(path) {
-            self.unusable.push(path.to_owned());
-        }
-        self.report(path, || text, problems);
-    }
-
-    /// A conflict copy: named, and left out of everything else so that nothing in it counts twice.
-    fn copy(&mut self, path: &str, bytes: &[u8], copy: &conflict_copy::Copy) {
-        let (said, mend) = match conflict_copy::unreadable(bytes) {
-            None => (
-                copy.said(),
-                "press m in the list of meetings, or run chairside merge --copies: it puts the two together, and \
-                 moves the copy out of the way"
-                    .to_owned(),
-            ),
-            Some(why) => (
-                format!("{}, and it cannot be read: {why}", copy.said()),
-                format!(
-                    "put that right in an editor, then press m in the list of meetings; if {} says all that \
-                     is needed, move the copy out of the workspace",
-                    copy.original
-                ),
-            ),
-        };
-        self.unmerged.push(Unmerged::Copy { path: path.to_owned(), copy: copy.clone() });
-        self.report(path, String::new, vec![Problem::warning(START, said).mend(mend)]);
-    }
-
-    fn report(&mut self, path: &str, text: impl FnOnce() -> String, problems: Vec<Problem>) {
-        self.texts.insert(path.to_owned(), text());
-        if !problems.is_empty() {
-            self.reports.entry(path.to_owned()).or_default().extend(problems);
-        }
-    }
-
-    fn found(&mut self, path: &str, problem: Problem) {
-        self.reports.entry(path.to_owned()).or_default().push(problem);
-    }
-
-    fn found_all(&mut self, path: &str, problems: impl IntoIterator<Item = Problem>) {
-        problems.into_iter().for_each(|problem| self.found(path, problem));
-    }
-
-    /// What looks like personal data, in every file that can be read; the list of names is known by now.
-    fn look_for_personal_data(&mut self) {
-        for (path, found) in personal(&self.sources, &self.texts, &self.names) {
-            self.hidden.insert(path.to_owned(), found.hidden);
-            self.reports.entry(path.to_owned()).or_default().extend(found.problems);
-        }
-    }
-
-    fn finish(mut self) -> Workspace {
-        let partnership = self.sources.partnership.map(|source| source.value);
-        let (files, names, unmerged) = (self.texts.len(), self.names, self.unmerged);
-        let (reviews, views, unusable) = (self.reviews, self.views, self.unusable);
-        let mut workspace = Workspace {
-            partnership,
-            names,
-            unmerged,
-            reviews,
-            views,
-            unusable,
-            files,
-            ..Workspace::default()
-        };
-        for source in by_name(self.sources.agendas, |agenda| agenda.group.as_str()) {
-            workspace.agendas.entry(source.value.group.clone()).or_insert(source.value);
-        }
-        for source in by_name(self.sources.meetings, |meeting| meeting.id.as_str()) {
-            let id = source.value.id.clone();
-            if workspace.meetings.contains_key(&id) {
-                continue;
-            }
-            let state = source.node.get("record").and_then(|record| record.get("state")).and_then(Node::text);
-            let text = self.texts.get(&source.path).map_or("", String::as_str);
-            workspace.agenda_hashes.insert(id.clone(), issued::agenda_sha256(text));
-            let past = record::past(text);
-            if past != Past::default() {
-                workspace.pasts.insert(id.clone(), past);
-            }
-            if let Some(state) = state {
-                workspace.record_states.insert(id.clone(), state.to_owned());
-            }
-            workspace.meetings.insert(id, source.value);
-        }
-        for source in by_name(self.sources.trackers, |tracker| tracker.id.as_str()) {
-            let items = source.node.get("actions").map_or(&[][..], Node::items);
-            let lines = items.iter().map(|item| u32::try_from(item.place.line).unwrap_or(1)).collect();
-            workspace.action_lines.entry(source.value.id.clone()).or_insert(lines);
-            workspace.trackers.entry(source.value.id.clone()).or_insert(source.value);
-        }
-        workspace.inputs = self.sources.inputs.map(|source| source.value).unwrap_or_default();
-        let recommendations = self.sources.recommendations.map(|source| source.value);
-        workspace.recommendations = recommendations.unwrap_or_default();
-        workspace.audits =
-            audit_library::library(self.sources.scales, self.sources.templates, self.sources.packs);
-        workspace.assurance = self.sources.assurance.values();
-        let (audits, returns) = (self.sources.audits, self.sources.returns);
-        let beside = (self.sources.surveys, self.sources.challenges);
-        workspace.audit_folders = audit_folder::folders(audits, returns, self.sources.panels, beside);
-        for (path, mut problems) in self.reports {
-            problems.sort_by_key(|problem| problem.place);
-            let text = self.texts.remove(&path).unwrap_or_default();
-            let text = match self.hidden.remove(&path) {
-                Some(ranges) => hidden(&text, ranges),
-                None => text,
-            };
-            workspace.reports.push(Report { path, text, problems });
-        }
-        workspace
     }
 }
 

@@ -9,7 +9,7 @@ pub mod who;
 
 use super::check::Source;
 use super::places;
-use super::workspace::{by_name, keep, take};
+use super::taken::{by_name, keep, take};
 use super::yaml::{Edit, Loaded, Node, apply};
 use crate::base::id::AuditId;
 use crate::base::problem::Problem;

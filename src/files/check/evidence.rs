@@ -44,7 +44,7 @@ fn place(node: &Node, nth: usize, which: usize) -> Place {
     let alone = [action[0], action[1], Key("evidence")];
     let file = |at: &[_]| node.at(at).and_then(|piece| piece.get("file")).map(|file| file.place);
     let there = file(&piece).or_else(|| file(&alone)).or_else(|| node.at(&action).map(|node| node.place));
-    there.unwrap_or(Place { line: 1, column: 1, length: 1 })
+    there.unwrap_or(Place::START)
 }
 
 /// What is wrong with a file, and what to do; nothing where it is what it was.

@@ -45,7 +45,7 @@ impl<'a> Page<'a> {
     /// The place of a value, or of the nearest thing around it that is there.
     pub fn place(&self, at: &[Step<'_>]) -> Place {
         let around = (0..=at.len()).rev().find_map(|length| self.node.at(&at[..length]));
-        around.map_or(Place { line: 1, column: 1, length: 1 }, |node| node.place)
+        around.map_or(Place::START, |node| node.place)
     }
 
     /// An error when nothing of this sort has this id.

@@ -12,7 +12,7 @@ const SAVE_AS_UTF8: &str = "save the file again as UTF-8 text";
 /// # Errors
 /// One problem when the file is larger than [`MOST_BYTES`], is not text, or is text in another encoding.
 pub fn decode(bytes: &[u8]) -> Result<String, Problem> {
-    let start = Place { line: 1, column: 1, length: 1 };
+    let start = Place::START;
     if bytes.len() > MOST_BYTES {
         return Err(Problem::error(start, format!("the file is larger than {} MB", MOST_BYTES >> 20))
             .mend("split it into smaller files"));

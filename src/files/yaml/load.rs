@@ -48,11 +48,8 @@ pub fn load_within<T: DeserializeOwned>(text: &str, shape: &Shape, limits: &Limi
 
 /// A failure of the typed reader, at its own place.
 fn explain(error: &serde_yaml::Error) -> Problem {
-    let place = error.location().map_or(Place { line: 1, column: 1, length: 1 }, |at| Place {
-        line: at.line(),
-        column: at.column(),
-        length: 1,
-    });
+    let place =
+        error.location().map_or(Place::START, |at| Place { line: at.line(), column: at.column(), length: 1 });
     let whole = error.to_string();
     let words = whole.rsplit_once(" at line ").map_or(whole.as_str(), |(words, _)| words);
     let words: String = words.chars().take(400).collect();

@@ -109,7 +109,7 @@ impl<'t> Reader<'t> {
     fn run(mut self, comments: bool) -> Parsed {
         if self.text.len() > self.limits.bytes {
             let message = format!("the file is larger than {} MB", self.limits.bytes >> 20);
-            self.problem(Problem::error(START, message).mend("split it into smaller files"));
+            self.problem(Problem::error(Place::START, message).mend("split it into smaller files"));
             return self.parsed;
         }
         self.parsed.problems = odd::in_text(self.text, MOST_PROBLEMS);
@@ -118,7 +118,9 @@ impl<'t> Reader<'t> {
         } else if self.parsed.root.is_none() && !self.parsed.has_errors() {
             let bare = self.text.trim_start_matches('\u{feff}').trim().is_empty();
             let what = if bare { "the file is empty" } else { "the file holds nothing but comments" };
-            self.problem(Problem::error(START, what).mend("fill it in, or go back to an earlier copy"));
+            self.problem(
+                Problem::error(Place::START, what).mend("fill it in, or go back to an earlier copy"),
+            );
         }
         self.parsed.problems.sort_by_key(|problem| problem.place);
         self.parsed
@@ -387,8 +389,6 @@ impl<'t> Reader<'t> {
         }
     }
 }
-
-const START: Place = Place { line: 1, column: 1, length: 1 };
 
 #[cfg(test)]
 #[path = "read_tests.rs"]
