@@ -60,15 +60,23 @@ impl Model {
 
     /// Files of the workspace have changed: a screen that shows them shows them anew.
     pub(super) fn touched(&mut self, effects: &mut Vec<Effect>) {
-        if matches!(
-            self.screen,
-            Screen::Home(_)
-                | Screen::Problems(_)
-                | Screen::Actions(_)
-                | Screen::Reviews(_)
-                | Screen::Merging(_)
-        ) {
+        if self.screen.shows_files() {
             effects.push(Effect::ReadWorkspace);
+        }
+    }
+}
+
+impl Screen {
+    /// Whether it shows what the files of a workspace say. A meeting follows its journals instead; every other page follows
+    /// the disk.
+    fn shows_files(&self) -> bool {
+        match self {
+            Self::Loading | Self::Meeting(_) => false,
+            // What somebody does faster than the disk is read once the last of it is written.
+            Self::Audits(state) => state.holds_back().is_none(),
+            Self::Home(_) | Self::Problems(_) | Self::Actions(_) | Self::Reviews(_) | Self::Merging(_) => {
+                true
+            }
         }
     }
 }

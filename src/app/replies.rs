@@ -154,7 +154,11 @@ impl Model {
             Screen::Merging(ref mut state) => state.read_again(&self.workspace, effects),
             Screen::Meeting(ref mut state) => state.names = self.workspace.names.clone(),
             Screen::Loading | Screen::Home(_) => {
-                self.screen = Screen::Home(home::State::new(&self.workspace, self.now.date_naive()));
+                let today = self.now.date_naive();
+                self.screen = Screen::Home(match &self.screen {
+                    Screen::Home(shown) => shown.again(&self.workspace, today),
+                    _ => home::State::new(&self.workspace, today),
+                });
                 if let Some(name) = self.ask.meet.take() {
                     self.open_named(&name, effects);
                 }

@@ -140,6 +140,34 @@ pub fn and_list(items: &[impl AsRef<str>]) -> String {
     }
 }
 
+/// What may be chosen, for a refusal: `it is one of a, b and c`; of very many the first, and how many more there are.
+pub fn one_of<'a>(all: impl IntoIterator<Item = &'a str>) -> String {
+    /// More would not be read.
+    const MOST: usize = 24;
+    let all: Vec<String> = all.into_iter().map(one_line).collect();
+    match all.len() {
+        0 => "there is none to choose".to_owned(),
+        n if n <= MOST => format!("it is one of {}", and_list(&all)),
+        n => format!("it is one of {}, or one of {} more", all[..MOST].join(", "), n - MOST),
+    }
+}
+
+/// What somebody may have meant by a word, and what else may be chosen, for a refusal.
+pub fn meant<'a>(word: &str, all: impl IntoIterator<Item = &'a str> + Clone) -> String {
+    let near = nearest(word, all.clone()).map(|near| format!("did you mean {}? Else ", one_line(near)));
+    format!("{}{}", near.unwrap_or_default(), one_of(all))
+}
+
+/// A name in small letters, figures and dashes; letters with marks lose them. Empty where nothing is left.
+pub fn slug(name: &str, most: usize) -> String {
+    use unicode_normalization::UnicodeNormalization as _;
+    let plain: String = name.nfd().filter(char::is_ascii).collect::<String>().to_lowercase();
+    let words = plain.replace('\'', "");
+    let words = words.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let slug: String = words.collect::<Vec<_>>().join("-").chars().take(most).collect();
+    slug.trim_end_matches('-').to_owned()
+}
+
 /// `1 action`, `3 actions`, `0 actions`.
 pub fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })

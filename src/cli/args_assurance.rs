@@ -166,10 +166,14 @@ pub enum RapidReviewVerb {
         #[arg(long, value_enum, default_value = "partners")]
         tier: TierArg,
     },
-    /// Show one, restricted: every date, pauses, what was sent on, the decision, recommendations and actions.
+    /// Show one: every date, pauses, what was sent on, the decision, recommendations and actions. Restricted ones only where
+    /// that is asked for.
     Show {
         /// The rapid review, such as rr-2026-01.
         id: String,
+        /// Up to which tier: open, partners or restricted.
+        #[arg(long, value_enum, default_value = "partners")]
+        tier: TierArg,
     },
     /// Note that the national panel was notified.
     Notified {

@@ -1,9 +1,9 @@
 //! What may be asked of the programme of audits, of feedback and of the words of findings on the command line.
 
 use crate::domain::assurance::feedback::Told;
-use crate::domain::assurance::programme::Because;
+use crate::domain::assurance::programme::{Because, Expected};
 use crate::domain::audit::TemplateKind;
-use crate::files::assurance::from_word;
+use crate::files::assurance::{begun, from_word};
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
@@ -37,14 +37,14 @@ pub enum ProgrammeVerb {
     /// Begin a programme.
     Begin {
         /// Its first month, such as 2026-04.
-        #[arg(long, value_name = "MONTH", value_parser = month)]
+        #[arg(long, value_name = "MONTH", value_parser = begun::month)]
         from: NaiveDate,
         /// How many years it is for.
         #[arg(long, value_name = "NUMBER", default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=10))]
         years: u32,
         /// How many audits of a kind there are to be in a year, such as thematic=4; give it once for each.
-        #[arg(long = "expect", value_name = "KIND=NUMBER", value_parser = expected)]
-        expected: Vec<(TemplateKind, u32)>,
+        #[arg(long = "expect", value_name = "KIND=NUMBER", value_parser = begun::expected)]
+        expected: Vec<Expected>,
         /// Where that is said.
         #[arg(long, value_name = "DOCUMENT")]
         defined_in: Option<String>,
@@ -92,7 +92,7 @@ pub struct AddArgs {
     #[arg(long, value_name = "TEMPLATE")]
     pub template: Option<String>,
     /// Its kind, where no template says it, such as exploitation.
-    #[arg(long, value_parser = kind)]
+    #[arg(long, value_parser = begun::kind)]
     pub kind: Option<TemplateKind>,
 }
 
@@ -144,17 +144,6 @@ pub struct GivenArgs {
     pub on: Option<NaiveDate>,
 }
 
-fn kind(text: &str) -> Result<TemplateKind, String> {
-    from_word(text).ok_or_else(|| {
-        "it is thematic, exploitation, section11, section175, joint-inspection or survey".to_owned()
-    })
-}
-
-fn expected(text: &str) -> Result<(TemplateKind, u32), String> {
-    let (of, number) = text.split_once('=').ok_or("write it as thematic=4")?;
-    Ok((kind(of)?, number.parse().map_err(|_| format!("'{number}' is no number"))?))
-}
-
 fn because(text: &str) -> Result<Because, String> {
     from_word(text)
         .ok_or_else(|| "it is priority, review, data, earlier-audit, inspection or other".to_owned())
@@ -162,8 +151,4 @@ fn because(text: &str) -> Result<Because, String> {
 
 fn told(text: &str) -> Result<Told, String> {
     from_word(text).ok_or_else(|| "it is worker or supervisor".to_owned())
-}
-
-fn month(text: &str) -> Result<NaiveDate, String> {
-    format!("{text}-01").parse().map_err(|_| format!("'{text}' is no month: write it as 2026-04"))
 }

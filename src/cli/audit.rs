@@ -7,10 +7,11 @@ use super::{
     Outcome, assurance, audit_arrangements, audit_collect, audit_pack, audit_panel, audit_recommend,
     audit_report, audit_run, pass_on, say, warn,
 };
-use crate::base::id::{AgencyKind, TemplateId};
+use crate::base::id::AgencyKind;
 use crate::base::text::{and_list, count, nearest, one_line};
 use crate::documents::audit_form;
-use crate::domain::audit::{Library, Resolved};
+use crate::domain::audit::Library;
+use crate::files::assurance::begun;
 
 pub(super) fn audit(args: &Args, verb: &AuditVerb) -> Outcome {
     match verb {
@@ -85,26 +86,9 @@ fn templates(args: &Args) -> Outcome {
     Ok(0)
 }
 
-/// A template of the library with its packs merged in, or why it cannot be had.
-pub(super) fn resolved(library: &Library, id: &str) -> Result<Resolved, String> {
-    let wanted = TemplateId::new(id.to_lowercase());
-    let Some(merged) = library.resolved(&wanted) else {
-        let near = nearest(id, library.templates.keys().map(TemplateId::as_str));
-        let near = near.map_or_else(
-            || "'chairside audit templates' lists them".to_owned(),
-            |near| format!("did you mean {near}?"),
-        );
-        return Err(format!("there is no audit template called {}: {near}", one_line(id)));
-    };
-    merged.map_err(|faults| {
-        let first = faults.first().map(|fault| format!("{fault}: {}", fault.mend())).unwrap_or_default();
-        format!("the template {wanted} cannot be used: {first}")
-    })
-}
-
 fn template(args: &Args, asked: &TemplateArgs) -> Outcome {
     let library = library(args)?;
-    let template = resolved(&library, &asked.id)?;
+    let template = begun::template(&library, &asked.id)?;
     let kind = asked.agency.as_deref().map(|kind| kind_called(&library, kind)).transpose()?;
     if let Some(kind) = &kind
         && !template.agencies.is_empty()

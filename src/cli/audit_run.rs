@@ -15,6 +15,7 @@ use crate::domain::audit::{
     Runbook, Stage, TO_NOTIFY, Tile, action_plan_by, board, notify_by,
 };
 use crate::effect::Change;
+use crate::files::assurance::begun;
 use crate::files::audit::{AuditChange, fresh};
 use crate::files::audit_folder::AuditFolder;
 use crate::files::audit_template::{canonical, sha256};
@@ -76,7 +77,7 @@ pub(super) fn new(args: &Args, asked: &NewArgs) -> Outcome {
         return Err(format!("there is a folder audits/{id} already"));
     }
     let template = match &asked.repeats {
-        None => super::audit::resolved(&workspace.audits, &asked.template)?,
+        None => begun::template(&workspace.audits, &asked.template)?,
         // Asked again with the same questions: what was frozen then is frozen now.
         Some(before) => Opened::read(args, before)?.template,
     };

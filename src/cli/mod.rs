@@ -180,6 +180,19 @@ fn in_words(flag: &str, what: &str, words: &str) -> Result<(), String> {
     if words.trim().is_empty() { Err(format!("give {what} in words: {flag} \"…\"")) } else { Ok(()) }
 }
 
+/// How many things a list leaves out for their tier, after their number. Anybody's list is as if there were none.
+fn left_out(
+    tier: crate::domain::agenda::Tier,
+    all: impl Iterator<Item = crate::domain::agenda::Tier>,
+) -> String {
+    use crate::domain::agenda::Tier;
+    match all.filter(|of| *of > tier).count() {
+        0 => String::new(),
+        _ if tier == Tier::Open => String::new(),
+        n => format!(", {n} not shown here: add --tier restricted"),
+    }
+}
+
 /// The day something was, today where none is given: none to come, for it would count as done before it is.
 ///
 /// # Errors

@@ -4,7 +4,7 @@
 use super::args::{Args, TierArg};
 use super::args_registers::{CloseArgs, ListForm, ReopenArgs};
 use super::decisions::holds;
-use super::{Outcome, day_past, in_words, next, say, today};
+use super::{Outcome, day_past, in_words, left_out, next, say, today};
 use crate::base::stamp::long_date;
 use crate::base::text::{clean, count, nearest, one_line};
 use crate::documents::recommendations as document;
@@ -13,6 +13,7 @@ use crate::domain::actions::Known;
 use crate::domain::agenda::Tier;
 use crate::domain::recommendation::{Closing, Recommendation, Register, Reopening, year_said};
 use crate::effect::Change;
+use crate::files::assurance::who;
 use crate::files::places::RECOMMENDATIONS;
 use crate::files::recommendations as file;
 use crate::files::workspace::Workspace;
@@ -23,7 +24,9 @@ pub(super) fn list(args: &Args, words: &[String], form: ListForm, tier: TierArg)
     let mut workspace = super::check::load(&super::workspace(args))?;
     workspace.come_to(today(args));
     let (known, light) = (Known::of(workspace.trackers.values()), workspace.light(today(args)));
-    let rows = workspace.recommendations.rows(&known, &light, Tier::from(tier));
+    let tier = Tier::from(tier);
+    let rows = workspace.recommendations.rows(&known, &light, tier);
+    let hidden = left_out(tier, workspace.recommendations.recommendations.iter().map(|one| one.tier));
     let all = count(rows.len(), "recommendation", "recommendations");
     let shown: Vec<_> = rows.into_iter().filter(|row| holds(&document::text(row), words)).collect();
     if form == ListForm::Md {
@@ -34,7 +37,8 @@ pub(super) fn list(args: &Args, words: &[String], form: ListForm, tier: TierArg)
         say(&document::text(row));
         say("");
     }
-    say(&if words.is_empty() { format!("{all}.") } else { format!("{} of {all}.", shown.len()) });
+    let of = if words.is_empty() { String::new() } else { format!("{} of ", shown.len()) };
+    say(&format!("{of}{all}{hidden}."));
     Ok(0)
 }
 
@@ -52,9 +56,12 @@ pub(super) fn progress(args: &Args, year: Option<&str>, form: ListForm, tier: Ti
         say(&document::progress_text(row, &links));
         say("");
     }
-    let of = year.map(|year| format!(" in {}", one_line(&year))).unwrap_or_default();
+    let of = year.as_ref().map(|year| format!(" in {}", one_line(year))).unwrap_or_default();
     let said = count(rows.len(), "area", "areas");
-    say(&format!("{said} with little or no progress{of}."));
+    let tiers = workspace.recommendations.little_progress.iter();
+    let tiers = tiers.filter(|row| year.as_ref().is_none_or(|year| row.year == *year)).map(|row| row.tier);
+    let hidden = left_out(Tier::from(tier), tiers);
+    say(&format!("{said} with little or no progress{of}{hidden}."));
     Ok(0)
 }
 
@@ -141,11 +148,7 @@ impl Opened {
 
     /// The group somebody means by a name.
     fn group(&self, name: &str) -> Result<crate::base::id::GroupId, String> {
-        let found = self.workspace.group_called(name);
-        found.cloned().ok_or_else(|| {
-            let near = nearest(name, self.workspace.names()).map(|near| format!(": did you mean {near}?"));
-            format!("there is no group called {}{}", one_line(name), near.unwrap_or_default())
-        })
+        who::group(&self.workspace, name)
     }
 }
 

@@ -84,9 +84,18 @@ pub enum Command {
     ShowRegisters,
     OpenRow,
     OtherPage,
+    NewInspection,
+    NewReview,
+    NewProgramme,
+    PlanAudit,
+    AuditOpened,
     PauseClock,
     GoOn,
+    SentOn,
+    CameOfIt,
     GiveNotice,
+    LetterCame,
+    AreaLetter,
     Hold,
     TryOut,
     Came,
@@ -275,6 +284,12 @@ pub enum Need {
     OnData,
     /// An expected input is chosen.
     OnInput,
+    /// A planned audit is chosen.
+    OnSlot,
+    /// There is a programme of audits.
+    Programme,
+    /// There is none yet.
+    NoProgramme,
     /// A recommendation that is open is chosen.
     OpenOne,
     /// A recommendation that is closed is chosen.
@@ -327,6 +342,9 @@ impl Need {
             Self::OnEvidence => "choose a piece of evidence, with the arrow keys",
             Self::OnData => "choose a list of data, with the arrow keys",
             Self::OnInput => "there is none to choose: registers/inputs.yaml holds them",
+            Self::OnSlot => "choose a planned audit, with the arrow keys",
+            Self::Programme => "there is no programme yet: b begins one",
+            Self::NoProgramme => "there is one already: a plans an audit in it",
             Self::OpenOne => "choose one that is open, with the arrow keys",
             Self::ClosedOne => "choose one that is closed, with the arrow keys",
             Self::Leads => "this line leads nowhere: it is to be read",
@@ -382,7 +400,7 @@ const fn row(
 
 /// Every command, in the order the foot of the screen shows them.
 pub fn all() -> impl Iterator<Item = &'static Spec> + Clone {
-    COMMANDS.iter().chain(audits::COMMANDS).chain(assurance::COMMANDS)
+    COMMANDS.iter().chain(audits::COMMANDS).chain(assurance::all())
 }
 
 /// The rows that work in a scope, its own first.

@@ -16,8 +16,10 @@ pub fn lines(input: &Expected, known: Option<&Partnership>, today: NaiveDate) ->
         format!("    every {} from {from} to {to}", input.every),
     ];
     let due = standing.due.map_or("no date yet".to_owned(), |day| format!("due {}", long_date(day)));
-    let late = usize::try_from(standing.late).unwrap_or(0);
-    let late = if late > 0 { format!(" · late {}", count(late, "day", "days")) } else { String::new() };
+    let late = match standing.late {
+        0 => String::new(),
+        n => format!(" · late {}", count(n as usize, "working day", "working days")),
+    };
     let last = standing.last.map_or(" · none received yet".to_owned(), |one| {
         let note = if one.note.is_empty() { String::new() } else { format!(" ({})", one_line(&one.note)) };
         format!(" · last received {}{note}", long_date(one.on))

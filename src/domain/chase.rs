@@ -7,7 +7,7 @@ use super::agenda::Tier;
 use super::partnership::Person;
 use super::tracker::Tracker;
 use crate::base::id::{ActionId, PostId};
-use crate::base::text::one_line;
+use crate::base::text::{one_line, slug};
 use std::collections::{BTreeMap, HashMap};
 
 /// Links of a chain that are followed; a round is seen long before.
@@ -278,7 +278,7 @@ fn name_files(messages: &mut [Message<'_>]) {
     for message in messages {
         let slug = match &message.whom {
             Whom::BusinessManager => "nobody-leads".to_owned(),
-            whom => slug(whom.name()),
+            whom => file_name(whom.name()),
         };
         let times = taken.entry(slug.clone()).or_insert(0);
         *times += 1;
@@ -286,14 +286,10 @@ fn name_files(messages: &mut [Message<'_>]) {
     }
 }
 
-/// A name in small letters, figures and dashes; letters with marks lose them.
-fn slug(name: &str) -> String {
-    use unicode_normalization::UnicodeNormalization as _;
-    let plain: String = name.nfd().filter(char::is_ascii).collect::<String>().to_lowercase();
-    let words = plain.replace('\'', "");
-    let words = words.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    let slug: String = words.collect::<Vec<_>>().join("-").chars().take(60).collect();
-    if slug.is_empty() { "somebody".to_owned() } else { slug.trim_end_matches('-').to_owned() }
+/// The name of a message's file.
+fn file_name(name: &str) -> String {
+    let slug = slug(name, 60);
+    if slug.is_empty() { "somebody".to_owned() } else { slug }
 }
 
 #[cfg(test)]

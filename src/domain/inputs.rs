@@ -84,8 +84,8 @@ pub struct Rung {
 pub struct Standing<'a> {
     /// The day the next one is due; nothing while nobody has set it.
     pub due: Option<NaiveDate>,
-    /// How many days it is late.
-    pub late: i64,
+    /// How many working days it is late; at least one from the day after it was due.
+    pub late: u32,
     /// Due dates that were passed over: a later one was answered, they never were.
     pub missed: Vec<NaiveDate>,
     /// The last that came.
@@ -132,7 +132,7 @@ impl Expected {
         let is_late = due < today;
         Standing {
             due: Some(due),
-            late: (today - due).num_days().max(0),
+            late: if is_late { days.passed(due, today).max(1) } else { 0 },
             missed: missed.collect(),
             last,
             reached: steps.iter().rfind(|(_, on)| is_late && *on <= today).copied(),
@@ -168,6 +168,16 @@ impl Expected {
             ));
         }
         Ok(Received { on, due, note: note.to_owned() })
+    }
+
+    /// The due dates that what came on a day may answer, where somebody has to say which, the next one first: one was passed
+    /// over, or another that came on that day is noted already. None where it is plain.
+    pub fn may_answer(&self, on: NaiveDate, today: NaiveDate) -> Vec<NaiveDate> {
+        let Standing { due, missed, .. } = self.standing(today, &WorkingDays::default());
+        if missed.is_empty() && self.received.iter().all(|known| known.on != on) {
+            return Vec::new();
+        }
+        due.into_iter().chain(missed.into_iter().rev()).collect()
     }
 
     /// Groups that hear of a late one, but nobody has set after how many days.
@@ -213,7 +223,7 @@ mod tests {
         }
     }
 
-    fn on(input: &Expected, today: &str) -> (String, i64, String, String) {
+    fn on(input: &Expected, today: &str) -> (String, u32, String, String) {
         let standing = input.standing(day(today), &WorkingDays::default());
         let step =
             |step: Option<(&Rung, NaiveDate)>| step.map_or(String::new(), |(r, on)| format!("{} {on}", r.to));
@@ -240,7 +250,8 @@ mod tests {
     fn what_came_answers_the_last_one_due_and_one_passed_over_is_told() {
         let late = reg_45(vec![came("2026-08-20")]);
         assert_eq!(on(&late, "2026-12-03").0, "2026-10-30");
-        assert_eq!(on(&late, "2026-12-03").1, 34);
+        // Twenty in November from Mon 2 to Fri 27, Mon 30, and three in December.
+        assert_eq!(on(&late, "2026-12-03").1, 24);
         let early = reg_45(vec![came("2026-04-28"), came("2026-10-20")]);
         assert_eq!((on(&early, "2026-12-03").0.as_str(), on(&early, "2026-12-03").1), ("2027-04-30", 0));
         let never = reg_45(vec![came("2026-11-10")]);
@@ -253,6 +264,17 @@ mod tests {
         let standing = standing.standing(day("2026-12-03"), &WorkingDays::default());
         assert_eq!(standing.missed, [day("2026-04-30")]);
         assert_eq!(standing.last.map(|one| one.on), Some(day("2026-10-20")));
+    }
+
+    #[test]
+    fn which_one_came_is_asked_where_it_cannot_be_told() {
+        let today = day("2026-12-03");
+        assert_eq!(reg_45(vec![came("2026-05-02")]).may_answer(today, today), []);
+        // The one of April was passed over; and of two on one day the second may be any that is open.
+        let passed = reg_45(vec![came("2026-11-10")]);
+        assert_eq!(passed.may_answer(today, today), [day("2027-04-30"), day("2026-04-30")]);
+        let first = Received { due: Some(day("2026-04-30")), ..came("2026-12-03") };
+        assert_eq!(reg_45(vec![first]).may_answer(today, today), [day("2026-10-30")]);
     }
 
     #[test]

@@ -19,6 +19,10 @@ use chrono::NaiveDate;
 pub enum Change {
     /// Create the file with this text if it does not exist; leave it alone if it does.
     Create(String),
+    /// Make a file that must not be there yet, as somebody asked outside a meeting.
+    Begin(String),
+    /// Take away a file that was made so, where it still says just this; it is kept among the earlier versions first.
+    Withdraw(String),
     /// Replace, or add, the `record:` part of a meeting's file; every byte before it stays.
     Record(String),
     /// Add actions to a tracker, and change some; ids already there are not added twice.

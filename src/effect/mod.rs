@@ -109,10 +109,11 @@ pub struct Revision {
 pub struct Revised {
     /// The file.
     pub path: String,
-    /// What it said; for one that was made, what it would say without what was added.
-    pub was: String,
-    /// What it says.
-    pub now: String,
+    /// What it said; for one that something was added to as it was made, what it would say without that. Nothing for one that
+    /// was not there.
+    pub was: Option<String>,
+    /// What it says; nothing for one that was taken away.
+    pub now: Option<String>,
 }
 
 /// A file that is to hold what two versions of it said.

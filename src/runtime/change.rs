@@ -14,7 +14,14 @@ use crate::files::{
 pub fn changed_text(existing: Option<&str>, change: &Change) -> Result<Option<String>, String> {
     match (change, existing) {
         (Change::Create(_), Some(_)) => Ok(None),
-        (Change::Create(text) | Change::Document(text), _) => Ok(Some(text.clone())),
+        (Change::Begin(_), Some(_)) => Err("it is there already, and nothing was written over it".to_owned()),
+        (Change::Create(text) | Change::Begin(text) | Change::Document(text), _) => Ok(Some(text.clone())),
+        (Change::Withdraw(_), None) => Err("it has gone already".to_owned()),
+        (Change::Withdraw(made), Some(text)) if text != made => {
+            Err("it was changed since it was begun, so it stays: take it away by hand".to_owned())
+        }
+        // That it goes is no text of it.
+        (Change::Withdraw(_), Some(_)) => Ok(None),
         (Change::Actions { fresh: None, .. }, None) => Err("it is not there any more".to_owned()),
         (Change::Actions { fresh, add, change }, _) => {
             tracker_edit::apply(existing, fresh.as_deref().unwrap_or_default(), add, change).map(Some)
@@ -85,9 +92,11 @@ fn assured(text: &str, change: &Change) -> Result<String, String> {
     }
 }
 
-/// What a file that a change makes would say without what is added: what taking it back leaves.
-pub fn begun(change: &Change) -> String {
-    match change {
+/// What a file that a change makes would say without what is added: what taking it back leaves. Nothing for one that was
+/// begun by itself.
+pub fn begun(change: &Change) -> Option<String> {
+    Some(match change {
+        Change::Begin(_) => return None,
         Change::Actions { fresh: Some(fresh), .. } | Change::Review { fresh, .. } => fresh.clone(),
         // A file that was made whole stays.
         Change::Create(text) => text.clone(),
@@ -96,7 +105,7 @@ pub fn begun(change: &Change) -> String {
         Change::Escalate(_) => escalations::FRESH.to_owned(),
         Change::Recommend(_) => recommendations::FRESH.to_owned(),
         _ => String::new(),
-    }
+    })
 }
 
 /// A text somebody decided on when the file said `was`.
@@ -345,7 +354,7 @@ mod tests {
         });
         for change in [panel, filled, escalate] {
             let made = changed_text(None, &change).unwrap().unwrap();
-            let back = Change::TakeBack { now: made.clone(), was: begun(&change) };
+            let back = Change::TakeBack { now: made.clone(), was: begun(&change).unwrap() };
             let left = changed_text(Some(&made), &back).unwrap().unwrap();
             // The next entry goes into what is left.
             let again = changed_text(Some(&left), &change);

@@ -56,6 +56,7 @@ impl Watch {
             root,
             events,
             watcher: watcher.ok(),
+            folders: BTreeSet::new(),
             watched: BTreeSet::new(),
             meeting: None,
             present: Vec::new(),
@@ -84,6 +85,9 @@ struct Watching {
     root: Root,
     events: Sender<Event>,
     watcher: Option<RecommendedWatcher>,
+    /// The folders that files of the workspace are read from.
+    folders: BTreeSet<String>,
+    /// Those of them the system tells of, and the open meeting's journals.
     watched: BTreeSet<String>,
     meeting: Option<Heard>,
     present: Vec<String>,
@@ -92,8 +96,10 @@ struct Watching {
 
 impl Watching {
     fn run(&mut self, told: &Receiver<Told>) {
+        // Files are read once the program has started: what is watched from the start has nothing to tell.
+        self.list_folders();
+        self.watch_folders();
         loop {
-            self.watch_folders();
             let mut changed = match told.recv_timeout(LOOK) {
                 Ok(Told::Changed(paths)) => paths,
                 Ok(Told::Open(meeting, writer)) => {
@@ -110,33 +116,51 @@ impl Watching {
                     None => return self.leave(),
                 }
             }
-            if !self.look() || !self.tell_of(&changed) {
+            self.follow_folders(&changed);
+            let more = self.watch_folders();
+            if !self.look() || !self.tell_of(&changed, more) {
                 return self.leave();
             }
         }
     }
 
-    /// Watches the folders that are there and were not before; a share that was away is watched again.
-    fn watch_folders(&mut self) {
-        let Some(watcher) = &mut self.watcher else { return };
+    /// Lists the folders anew where one may have come or gone. One that went and came again is another.
+    fn follow_folders(&mut self, changed: &[PathBuf]) {
+        let moved: Vec<&PathBuf> = changed.iter().filter(|path| path.extension().is_none()).collect();
+        if let Ok(root) = self.root.real() {
+            self.watched.retain(|folder| !moved.iter().any(|path| root.join(folder).starts_with(path)));
+        }
+        // A share that was away comes back without a word.
+        let there = |folder: &str| {
+            let place = if folder.is_empty() { self.root.real() } else { self.root.inside(folder) };
+            place.is_ok_and(|place| place.is_dir())
+        };
+        let other = |folder: &str| there(folder) != self.folders.contains(folder);
+        if !moved.is_empty() || disk::FOLDERS.iter().any(|(folder, _)| other(folder)) {
+            self.list_folders();
+        }
+    }
+
+    fn list_folders(&mut self) {
+        self.folders = disk::folders(&self.root);
+    }
+
+    /// Watches the folders that were not before. Whether files of the workspace lie in one of them: they came unseen.
+    fn watch_folders(&mut self) -> bool {
+        let Some(watcher) = &mut self.watcher else { return false };
         let journals = self.meeting.as_ref().map(|heard| places::journals(&heard.meeting));
-        let mut wanted: Vec<String> = disk::FOLDERS.iter().map(|&folder| folder.to_owned()).collect();
-        wanted.extend(journals);
-        for folder in wanted {
-            let place = if folder.is_empty() { self.root.real() } else { self.root.inside(&folder) };
-            let there = place.ok().filter(|place| place.is_dir());
-            match there {
-                Some(place) if !self.watched.contains(&folder) => {
-                    if watcher.watch(&place, RecursiveMode::NonRecursive).is_ok() {
-                        self.watched.insert(folder);
-                    }
-                }
-                Some(_) => {}
-                None => {
-                    self.watched.remove(&folder);
-                }
+        let wanted = || self.folders.iter().chain(&journals);
+        self.watched.retain(|folder| wanted().any(|known| known == folder));
+        let mut unseen = false;
+        for folder in wanted() {
+            let place = if folder.is_empty() { self.root.real() } else { self.root.inside(folder) };
+            let Some(place) = place.ok().filter(|_| !self.watched.contains(folder)) else { continue };
+            if watcher.watch(&place, RecursiveMode::NonRecursive).is_ok() {
+                self.watched.insert(folder.clone());
+                unseen |= self.folders.contains(folder);
             }
         }
+        unseen
     }
 
     /// Hears what others wrote in the meeting that is open, and who they are. `false` when nobody listens any more.
@@ -157,12 +181,13 @@ impl Watching {
         true
     }
 
-    /// Tells that files of the workspace have changed, journals and signs of life apart.
-    fn tell_of(&self, changed: &[PathBuf]) -> bool {
+    /// Tells that files of the workspace have changed, or may have in a folder that was not watched; journals and signs of
+    /// life apart.
+    fn tell_of(&self, changed: &[PathBuf], unseen: bool) -> bool {
         let counts = |path: &PathBuf| {
             path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml") && !hidden(path)
         };
-        !changed.iter().any(counts) || self.events.send(Event::Heard(Reply::Touched)).is_ok()
+        !(unseen || changed.iter().any(counts)) || self.events.send(Event::Heard(Reply::Touched)).is_ok()
     }
 
     /// Takes the sign of life away.

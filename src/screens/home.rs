@@ -111,6 +111,24 @@ impl State {
         }
     }
 
+    /// The list of files that were read again; the cursor stays on what it was on.
+    #[must_use]
+    pub fn again(&self, workspace: &Workspace, today: NaiveDate) -> Self {
+        let mut state = Self::new(workspace, today);
+        let meeting = self.rows.get(self.here).map(|row| &row.opens);
+        let group = self.here.checked_sub(self.rows.len()).and_then(|nth| self.groups.get(nth));
+        let found = match (meeting, group) {
+            (Some(id), _) => state.rows.iter().position(|row| row.opens == *id),
+            (None, Some((id, _))) => {
+                let nth = state.groups.iter().position(|(known, _)| known == id);
+                nth.map(|nth| nth + state.rows.len())
+            }
+            (None, None) => None,
+        };
+        state.here = found.unwrap_or(self.here).min(state.len().saturating_sub(1));
+        state
+    }
+
     /// The facts commands wait for.
     pub fn facts(&self) -> Vec<Need> {
         let mut facts = Vec::new();

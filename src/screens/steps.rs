@@ -2,6 +2,7 @@
 //! however many files it touched. A file that somebody else changed since keeps what they wrote.
 
 use crate::base::text::{count, sentence};
+use crate::domain::agenda::Tier;
 use crate::effect::{Cause, Change, Effect, Fault, Revised, Revision};
 
 /// Why nothing else is begun.
@@ -9,17 +10,49 @@ pub const ON_ITS_WAY: &str = "The last change is still on its way to the disk: a
 /// How many steps can be taken back.
 const STEPS: usize = 20;
 
+/// What is said of a step that is for a higher tier than the screen shows.
+const HIDDEN: &str = "A change of something restricted, which R shows";
+
+/// The words of a step, and who may read them: a screen may show less when it is taken back.
+#[derive(Clone, Debug)]
+pub struct Said {
+    words: String,
+    tier: Tier,
+}
+
+impl Said {
+    /// Words for whoever may read up to a tier.
+    pub fn up_to(tier: Tier, words: impl Into<String>) -> Self {
+        Self { words: words.into(), tier }
+    }
+
+    fn may_be_read(&self, shown: Tier) -> bool {
+        self.tier <= shown
+    }
+
+    /// As it is said where things are shown up to a tier.
+    fn on(&self, shown: Tier) -> &str {
+        if self.may_be_read(shown) { &self.words } else { HIDDEN }
+    }
+}
+
+impl From<String> for Said {
+    fn from(words: String) -> Self {
+        Self::up_to(Tier::Partners, words)
+    }
+}
+
 /// Something that was done: its words, and what each file said before and after.
 #[derive(Clone, Debug)]
 struct Step {
-    said: String,
+    said: Said,
     files: Vec<Revised>,
 }
 
 /// Something on its way to the disk.
 #[derive(Clone, Debug)]
 struct Pending<W> {
-    said: String,
+    said: Said,
     way: Way,
     /// What the screen needs again when the answer comes.
     with: Option<W>,
@@ -96,16 +129,15 @@ impl<W> Steps<W> {
     }
 
     /// Sends changes to the disk.
-    pub fn write(&mut self, said: String, way: Way, revisions: Vec<Revision>, with: Option<W>) -> Effect {
-        self.pending = Some(Pending { said, way, with, step: None });
+    pub fn write(
+        &mut self,
+        said: impl Into<Said>,
+        way: Way,
+        revisions: Vec<Revision>,
+        with: Option<W>,
+    ) -> Effect {
+        self.pending = Some(Pending { said: said.into(), way, with, step: None });
         Effect::Revise(revisions)
-    }
-
-    /// From now on every step so far is said with these words: its own were for a screen that showed more.
-    pub fn hush(&mut self, words: &str) {
-        let pending = self.pending.iter_mut().map(|pending| &mut pending.said);
-        let steps = self.done.iter_mut().chain(&mut self.undone).map(|step| &mut step.said);
-        steps.chain(pending).for_each(|said| words.clone_into(said));
     }
 
     /// Takes the last step back.
@@ -133,15 +165,20 @@ impl<W> Steps<W> {
     fn take_back(&mut self, step: Step, way: Way) -> Effect {
         let back = |file: &Revised| Revision {
             path: file.path.clone(),
-            change: Change::TakeBack { now: file.now.clone(), was: file.was.clone() },
+            change: match (file.now.clone(), file.was.clone()) {
+                (Some(now), Some(was)) => Change::TakeBack { now, was },
+                (Some(now), None) => Change::Withdraw(now),
+                (None, was) => Change::Begin(was.unwrap_or_default()),
+            },
         };
         let revisions = step.files.iter().rev().map(back).collect();
         self.pending = Some(Pending { said: step.said.clone(), way, with: None, step: Some(step) });
         Effect::Revise(revisions)
     }
 
-    /// The disk did what was asked, or not all of it; nothing when nothing was.
-    pub fn revised(&mut self, done: Vec<Revised>, failed: Option<Fault>) -> Option<Came<W>> {
+    /// The disk did what was asked, or not all of it; nothing when nothing was. What it comes to is said for a screen that shows
+    /// things up to a tier.
+    pub fn revised(&mut self, done: Vec<Revised>, failed: Option<Fault>, shown: Tier) -> Option<Came<W>> {
         let Pending { said, way, with, step } = self.pending.take()?;
         let changed = done.len();
         if changed > 0 {
@@ -157,13 +194,13 @@ impl<W> Steps<W> {
             let surplus = self.done.len().saturating_sub(STEPS);
             self.done.drain(..surplus);
         }
-        let said = sentence(&said);
         let Some(fault) = failed else {
+            let words = sentence(said.on(shown));
             let words = match way {
-                Way::Do => format!("{said} u takes it back."),
-                Way::End => said,
-                Way::Undo => format!("Undone: {said} Ctrl-R brings it back."),
-                Way::Redo => format!("Redone: {said}"),
+                Way::Do => format!("{words} u takes it back."),
+                Way::End => words,
+                Way::Undo => format!("Undone: {words} Ctrl-R brings it back."),
+                Way::Redo => format!("Redone: {words}"),
             };
             return Some(Came { words, failed: false, changed, way, with });
         };
@@ -176,6 +213,10 @@ impl<W> Steps<W> {
         };
         // What another hand wrote is no fault of the disk.
         let why = match (way, fault.cause) {
+            // The file's name and what it says are as restricted as the words.
+            _ if !said.may_be_read(shown) => {
+                format!("{HIDDEN}, could not be made: {}.", fault.cause.said())
+            }
             (Way::Undo | Way::Redo, Cause::Content) => format!("{}: {}", fault.path, fault.detail),
             _ => fault.given_up(),
         };

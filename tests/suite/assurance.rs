@@ -180,7 +180,7 @@ fn reviewed() -> (tempfile::TempDir, PathBuf) {
 fn a_rapid_reviews_dates_stay_while_its_pause_shows() {
     let (_folder, root) = reviewed();
     assert_clean(&root);
-    let shown = on(&root, "2026-01-05", &["rapid-review", "show", "rr-2025-01"], 0);
+    let shown = on(&root, "2026-01-05", &["rapid-review", "show", "rr-2025-01", "--tier", "restricted"], 0);
     assert!(
         shown.starts_with("RESTRICTED: not for a screen that is shared · rr-2025-01 · Child A"),
         "{shown}"
@@ -206,7 +206,7 @@ fn a_rapid_reviews_dates_stay_while_its_pause_shows() {
         "{shown}"
     );
     assert!(shown.contains("SOG-26-004") && shown.contains("SOG-26-005"), "{shown}");
-    let late = on(&root, "2026-01-09", &["rapid-review", "show", "rr-2025-01"], 0);
+    let late = on(&root, "2026-01-09", &["rapid-review", "show", "rr-2025-01", "--tier", "restricted"], 0);
     assert!(late.contains("Thu 8 Jan 2026    R red, late 1 working day"), "by the count: {late}");
 }
 

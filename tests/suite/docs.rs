@@ -100,6 +100,24 @@ fn every_command_on_the_pages_is_understood() {
     assert!(understood >= 5, "the pages show how to start the program");
 }
 
+/// Whoever tries the page out does so on the demonstration: its posts, its groups and its actions are those of the examples.
+#[test]
+fn every_command_on_the_page_of_reviews_works_on_the_demonstration() {
+    let (_folder, root) = crate::workspaces::whole_demo();
+    let mut run = 0;
+    for (line, text) in fences(&read("docs/reviews.md"), "sh") {
+        for asked in text.lines().filter(|line| line.starts_with("chairside ")) {
+            let words = words(asked);
+            let args: Vec<&str> = words.iter().skip(1).map(String::as_str).collect();
+            println!("docs/reviews.md:{line}: {asked}");
+            crate::workspaces::said_on(&root, "2026-12-03", &args, 0);
+            run += 1;
+        }
+    }
+    assert!(run >= 15, "{run} commands");
+    crate::workspaces::assert_clean(&root);
+}
+
 #[test]
 fn the_page_on_queries_lists_what_can_be_asked() {
     let rows = FIELDS.map(|field| format!("| `{}` | {} | `{}` |\n", field.word, field.says, field.example));

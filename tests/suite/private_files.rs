@@ -1,4 +1,4 @@
-//! Every file the program makes is its owner's alone, whichever command makes it, where the system knows owners.
+//! Every file and folder the program makes is its owner's alone, whichever command makes it, where the system knows owners.
 #![cfg(unix)]
 
 use crate::audit_out::ID;
@@ -14,16 +14,15 @@ fn run(args: &[&str]) -> String {
     printed(&output)
 }
 
-/// Every file under a folder, with what may be done with it.
+/// Every file and every folder under a folder, with what may be done with it.
 fn below(folder: &Path) -> Vec<(PathBuf, u32)> {
     let mut all = Vec::new();
     for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap()) {
         let found = entry.metadata().unwrap();
         if found.is_dir() {
             all.extend(below(&entry.path()));
-        } else {
-            all.push((entry.path(), found.permissions().mode() & 0o777));
         }
+        all.push((entry.path(), found.permissions().mode() & 0o777));
     }
     all
 }
@@ -33,8 +32,10 @@ fn below(folder: &Path) -> Vec<(PathBuf, u32)> {
 fn assert_private(folder: &Path, at_least: usize) {
     let all = below(folder);
     assert!(all.len() >= at_least, "{} files", all.len());
+    // The program's own folder is as open to a group as the workspace's is, and to nobody else.
+    let closed = |path: &Path| if path.iter().any(|part| part == ".chairside") { 0o007 } else { 0o077 };
     for (path, mode) in all {
-        assert_eq!(mode & 0o077, 0, "{} is {mode:o}", path.display());
+        assert_eq!(mode & closed(&path), 0, "{} is {mode:o}", path.display());
     }
 }
 
@@ -64,7 +65,12 @@ fn every_file_a_command_makes_is_its_owners_alone() {
     crate::audit_out::write_audits(&root, crate::audit_out::panels());
     // What the tests put there is theirs: only what the program makes is looked at.
     for (path, _) in below(&root) {
-        fs::set_permissions(path, fs::Permissions::from_mode(0o600)).unwrap();
+        let mode = if path.is_dir() { 0o700 } else { 0o600 };
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    }
+    // Whoever made the workspace's own folder may have left it open.
+    for path in [root.clone(), root.join("audits")] {
+        fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
     }
     on(&[&["audit", "new", "neglect", "--template", "neglect"], &new[..]].concat());
     on(&["audit", "known", "neglect", "police", "all=yes"]);
@@ -92,5 +98,8 @@ fn every_file_a_command_makes_is_its_owners_alone() {
         on(&["audit", what, ID, "--format", form, "--output", &out(&format!("{what}.{form}"))]);
     }
     on(&["actions", "--format", "xlsx", "--output", &out("actions.xlsx")]);
+    for path in [root.clone(), root.join("audits")] {
+        fs::set_permissions(path, fs::Permissions::from_mode(0o700)).unwrap();
+    }
     assert_private(folder.path(), 40);
 }

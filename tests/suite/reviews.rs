@@ -5,7 +5,7 @@
 use crate::audit_out::put;
 use crate::project::read;
 use crate::terminal::Terminal;
-use crate::workspaces::{assert_clean, demo, said_on, text};
+use crate::workspaces::{assert_clean, demo, said_on, text, whole_demo};
 use chairside::domain::audit::{Answer, Audit, Challenge, Return, ReturnState, survey};
 use chairside::files::{audit, audit_challenge, audit_return, audit_survey, places, shipped};
 use std::path::Path;
@@ -165,6 +165,8 @@ fn a_restricted_clock_is_worked_by_keys_and_taken_back() {
     terminal.send("\x15Executive\r");
     terminal.wait_for("From which day?");
     terminal.send("1 dec\r");
+    terminal.wait_for("Which is its last day?");
+    terminal.send("\r");
     terminal.wait_for("Said to be paused since Tue 1 Dec 2026");
     terminal.send("g");
     terminal.wait_for("On which day does the count go on?");
@@ -181,7 +183,7 @@ fn a_restricted_clock_is_worked_by_keys_and_taken_back() {
     assert!(!terminal.screen().contains("Child A") && !terminal.screen().contains("rr-2026-01"));
     // What is taken back now is not said with words that are hidden.
     terminal.send("u");
-    terminal.wait_for("Undone: A change from before what is restricted was hidden.");
+    terminal.wait_for("Undone: A change of something restricted, which R shows.");
     assert!(!terminal.screen().contains("Child A") && !terminal.screen().contains("rr-2026-01"));
     terminal.send("q");
     assert_eq!(terminal.exit_code(), 0);
@@ -220,6 +222,8 @@ fn a_run_book_and_the_registers_are_worked_by_keys_and_words_outlive_a_kill() {
     terminal.send("z");
     terminal.wait_for("Where is it?");
     terminal.send("folder 9\r");
+    terminal.wait_for("Which post is asked for it?");
+    terminal.send("\r");
     terminal.wait_for("holds from Fri 27 Nov 2026");
     terminal.send("\x1b[F");
     terminal.wait_for("Nobody asks where the father is");
@@ -249,9 +253,91 @@ fn a_run_book_and_the_registers_are_worked_by_keys_and_words_outlive_a_kill() {
     terminal.wait_for("o open again");
     terminal.send("o");
     terminal.wait_for("What was found?");
-    terminal.send("It lapsed\rDip sample\r\r");
+    terminal.send("It lapsed\rDip sample\r\r\r");
     terminal.wait_for("REC-26-002 is open again from Thu 3 Dec 2026");
     assert!(text(&root, "registers/recommendations.yaml").contains("why: It lapsed"));
+    terminal.send("q");
+    assert_eq!(terminal.exit_code(), 0);
+    assert_clean(&root);
+}
+
+#[test]
+fn a_page_follows_what_is_changed_in_another_window_however_deep_its_folder_is() {
+    let (_folder, root) = whole_demo();
+    let mut terminal = started(&root, 40, 120);
+    terminal.send("v");
+    terminal.wait_for("None is prepared for: i begins.");
+    let run = |args: &[&str]| said_on(&root, "2026-12-03", args, 0);
+    // Neither folder is there yet.
+    assert!(!root.join("audits/inspections").exists() && !root.join("reviews").exists());
+    run(&["inspection", "new", "2026-front-door", "--theme", "The front door"]);
+    terminal.wait_for("The front door");
+    terminal.wait_for("no notice yet");
+    run(&["inspection", "dates", "2026-front-door", "--notice", "2026-12-01"]);
+    terminal.wait_for("notice Tue 1 Dec 2026");
+    run(&["rapid-review", "new", "--child", "Child A", "--aware", "2026-11-30"]);
+    terminal.wait_for("1 restricted not shown");
+    // An audit's own folder, two down, on the audits' page, which stays where it is.
+    terminal.send("\x1b");
+    terminal.wait_for("u audits");
+    terminal.send("u");
+    terminal.wait_for("1 audit");
+    run(&["audit", "new", "2026-x", "--template", "neglect", "--panel", "2027-01-19", "--group", "sog"]);
+    terminal.wait_for("2 audits");
+    terminal.send("q");
+    assert_eq!(terminal.exit_code(), 0);
+    assert_clean(&root);
+}
+
+#[test]
+fn an_inspection_is_begun_by_keys_outlives_a_kill_and_is_taken_back() {
+    let (_folder, root) = whole_demo();
+    let path = "audits/inspections/2026-the-front-door.yaml";
+    let mut terminal = started(&root, 24, 80);
+    terminal.send("v");
+    terminal.wait_for("i new inspection");
+    terminal.send("i");
+    terminal.wait_for("What is the inspection about?");
+    terminal.send("The front door\r");
+    terminal.wait_for("Which kind of inspection?");
+    let start = Instant::now();
+    while !kept(&root).contains("The front door") {
+        assert!(start.elapsed() < Duration::from_secs(20), "kept: “{}”", kept(&root));
+        thread::yield_now();
+    }
+    terminal.kill();
+    let mut terminal = started(&root, 24, 80);
+    terminal.send("v");
+    terminal.wait_for("1 line typed here is not written yet");
+    terminal.send("z");
+    terminal.wait_for("Which kind of inspection?");
+    terminal.send("1");
+    terminal.wait_for("Which template says what is kept ready?");
+    terminal.send("\r");
+    terminal.wait_for("Under which id?");
+    terminal.send("\r");
+    terminal.wait_for("is begun: 16 pieces of evidence");
+    let made = text(&root, path);
+    assert!(made.contains("theme: The front door") && made.contains("kind: front-door"), "{made}");
+    terminal.wait("the cursor on it", |screen| {
+        screen.contents().lines().any(|line| line.contains('▶') && line.contains("The front door"))
+    });
+    terminal.send("u");
+    terminal.wait_for("Undone");
+    assert!(!root.join(path).exists());
+    terminal.send("\x12");
+    terminal.wait_for("Redone");
+    assert_eq!(text(&root, path), made);
+    // Changed by somebody else since, it stays.
+    said_on(
+        &root,
+        "2026-12-03",
+        &["inspection", "dates", "2026-the-front-door", "--notice", "2026-12-01"],
+        0,
+    );
+    terminal.send("u");
+    terminal.wait_for("it was changed since it was begun");
+    assert!(text(&root, path).contains("notice: 2026-12-01"));
     terminal.send("q");
     assert_eq!(terminal.exit_code(), 0);
     assert_clean(&root);

@@ -66,6 +66,14 @@ pub fn demo() -> (TempDir, PathBuf) {
     (folder, root)
 }
 
+/// The demonstration with its audit and what audits ask, as people get it.
+pub fn whole_demo() -> (TempDir, PathBuf) {
+    let folder = folder();
+    let root = folder.path().join("partnership");
+    chairside::runtime::disk::write_new(&root, &chairside::files::shipped::demo()).unwrap();
+    (folder, root)
+}
+
 /// The demonstration's files, without its audit and what audits ask.
 pub fn demo_files() -> Vec<chairside::files::shipped::Shipped> {
     let mut files = chairside::files::shipped::demo();

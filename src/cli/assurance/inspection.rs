@@ -2,11 +2,11 @@
 
 use super::super::args::Args;
 use super::super::args_assurance::{DryRunArgs, InspectionVerb, PointArgs};
-use super::super::{Outcome, audit, day_past, in_words, next, pass_on, say, today};
+use super::super::{Outcome, day_past, in_words, next, pass_on, say, today};
 use super::Open;
 use crate::base::calendar::WorkingDays;
 use crate::base::id::InspectionId;
-use crate::base::text::{count, nearest, one_line};
+use crate::base::text::{count, meant, one_line};
 use crate::documents::assurance::inspection::{self as words, Beside};
 use crate::domain::actions::Known;
 use crate::domain::agenda::Tier;
@@ -14,6 +14,7 @@ use crate::domain::assurance::inspection::{DryRun, Errors, Holder, Inspection, I
 use crate::domain::assurance::rapid_review::Done;
 use crate::domain::audit::Runbook;
 use crate::effect;
+use crate::files::assurance::begun;
 use crate::files::assurance::inspection::{Change, fresh};
 use crate::files::places;
 use crate::runtime::disk;
@@ -49,19 +50,9 @@ pub(in super::super) fn inspection(args: &Args, verb: &InspectionVerb) -> Outcom
 
 fn new(args: &Args, id: &str, theme: &str, template: &str, kind: InspectionKind) -> Outcome {
     let open = Open::read(args)?;
-    let id = InspectionId::new(id.to_lowercase());
-    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    if !id.as_str().starts_with(|c: char| c.is_ascii_alphanumeric()) || !id.as_str().chars().all(plain) {
-        let id = one_line(id.as_str());
-        return Err(format!(
-            "'{id}' is no id: use small letters, digits and dashes, such as 2026-front-door"
-        ));
-    }
     in_words("--theme", "the theme", theme)?;
-    open.no_personal_data(&[Some(theme)])?;
-    let template = audit::resolved(&open.workspace.audits, template)?;
-    let of =
-        Inspection { id: id.clone(), theme: theme.to_owned(), kind, ..Inspection::from_template(&template) };
+    let of = begun::inspection(&open.workspace, id, theme, kind, template)?;
+    let id = of.id.clone();
     let (path, text) = (places::inspection(&id), fresh(&of));
     disk::write_new(&open.root, &[(path.clone(), text.as_bytes())])
         .map_err(|why| format!("the inspection was not begun: {why}"))?;
@@ -90,12 +81,8 @@ fn opened(args: &Args, id: &str) -> Result<(Open, InspectionId), String> {
     let id = InspectionId::new(id.to_lowercase());
     let all = &open.workspace.assurance.inspections;
     if !all.contains_key(&id) {
-        let near = nearest(id.as_str(), all.keys().map(InspectionId::as_str));
-        let near = near.map_or_else(
-            || "'chairside inspection list' lists them".to_owned(),
-            |near| format!("did you mean {near}?"),
-        );
-        return Err(format!("there is no inspection {}: {near}", one_line(id.as_str())));
+        let which = meant(id.as_str(), all.keys().map(InspectionId::as_str));
+        return Err(format!("there is no inspection {}: {which}", one_line(id.as_str())));
     }
     Ok((open, id))
 }
@@ -156,8 +143,7 @@ fn known<'a>(what: &str, id: &str, all: impl Iterator<Item = &'a str> + Clone) -
     if all.clone().any(|known| known == id) {
         return Ok(());
     }
-    let near = nearest(id, all).map(|near| format!(": did you mean {near}?")).unwrap_or_default();
-    Err(format!("the inspection has no {what} {}{near}", one_line(id)))
+    Err(format!("the inspection has no {what} {}: {}", one_line(id), meant(id, all)))
 }
 
 fn dry_run(args: &Args, asked: &DryRunArgs) -> Outcome {

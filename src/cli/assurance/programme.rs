@@ -2,16 +2,16 @@
 
 use super::super::args::Args;
 use super::super::args_programme::{AddArgs, ProgrammeVerb};
-use super::super::{Outcome, audit, in_words, next, pass_on, say, today};
+use super::super::{Outcome, in_words, next, pass_on, say, today};
 use super::Open;
 use crate::base::calendar::WorkingDays;
 use crate::base::id::AuditId;
-use crate::base::text::one_line;
+use crate::base::text::{meant, one_line};
 use crate::documents::assurance::programme as words;
 use crate::domain::assurance::calendar::Beside;
-use crate::domain::assurance::programme::{Expected, Programme, Slot, When};
-use crate::domain::audit::TemplateKind;
+use crate::domain::assurance::programme::{Expected, Programme};
 use crate::effect;
+use crate::files::assurance::begun::{self, Planned};
 use crate::files::assurance::programme::{Change, fresh};
 use crate::files::places::PROGRAMME;
 use crate::runtime::disk;
@@ -28,8 +28,8 @@ pub(in super::super) fn programme(args: &Args, verb: Option<&ProgrammeVerb>) -> 
             let open = Open::read(args)?;
             let audit = AuditId::new(audit.to_lowercase());
             if !open.workspace.audit_folders.contains_key(&audit) {
-                let audit = one_line(audit.as_str());
-                return Err(format!("there is no audit {audit}: 'chairside audit list' lists them"));
+                let which = meant(audit.as_str(), open.workspace.audit_folders.keys().map(AuditId::as_str));
+                return Err(format!("there is no audit {}: {which}", one_line(audit.as_str())));
             }
             change(args, &open, Change::Opened(slot.to_lowercase(), audit))
         }
@@ -71,7 +71,7 @@ fn begin(
     args: &Args,
     from: NaiveDate,
     years: u32,
-    expected: &[(TemplateKind, u32)],
+    expected: &[Expected],
     defined_in: Option<&str>,
 ) -> Outcome {
     let open = Open::read(args)?;
@@ -79,7 +79,7 @@ fn begin(
         schema: 1,
         from,
         to: Programme::last_day(from, years),
-        expected: expected.iter().map(|(kind, a_year)| Expected { kind: *kind, a_year: *a_year }).collect(),
+        expected: expected.to_vec(),
         defined_in: defined_in.unwrap_or_default().to_owned(),
         slots: Vec::new(),
     };
@@ -92,25 +92,18 @@ fn begin(
 
 fn add(args: &Args, asked: &AddArgs) -> Outcome {
     let open = Open::read(args)?;
-    if When::read(&asked.when).is_none() {
-        let when = one_line(&asked.when);
-        return Err(format!("'{when}' is no quarter and no month: write \"Q3 2026/27\" or 2026-11"));
-    }
     in_words("--theme", "the theme", &asked.theme)?;
     in_words("--why", "the reason", asked.why.as_deref().unwrap_or("left out"))?;
-    open.no_personal_data(&[Some(&asked.theme), asked.why.as_deref()])?;
-    let template = asked.template.as_deref();
-    let template = template.map(|id| audit::resolved(&open.workspace.audits, id)).transpose()?;
-    let slot = Slot {
-        id: asked.slot.to_lowercase(),
-        when: asked.when.clone(),
-        theme: asked.theme.clone(),
-        kind: asked.kind,
+    let planned = Planned {
+        id: &asked.slot,
+        when: &asked.when,
+        theme: &asked.theme,
         because: asked.because,
-        why: asked.why.clone().unwrap_or_default(),
-        template: template.map(|template| template.id),
-        group: open.group(&asked.group)?,
-        ..Slot::default()
+        why: asked.why.as_deref().unwrap_or_default(),
+        group: &asked.group,
+        template: asked.template.as_deref(),
+        kind: asked.kind,
     };
+    let slot = begun::slot(&open.workspace, &planned)?;
     change(args, &open, Change::Added(slot))
 }

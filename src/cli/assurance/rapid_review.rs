@@ -3,7 +3,7 @@
 
 use super::super::args::{Args, TierArg};
 use super::super::args_assurance::RapidReviewVerb;
-use super::super::{Outcome, day_past, in_words, next, pass_on, say, today};
+use super::super::{Outcome, day_past, in_words, left_out, next, pass_on, say, today};
 use super::Open;
 use crate::base::calendar::WorkingDays;
 use crate::base::id::{RapidReviewId, RecommendationId};
@@ -12,14 +12,15 @@ use crate::documents::assurance::rapid_review::{self as words, Beside};
 use crate::domain::actions::Known;
 use crate::domain::agenda::Tier;
 use crate::domain::assurance::rapid_review::{
-    Decision, Done, Pause, RapidReview, SentOn, is_pseudonym, next_id, steps,
+    DECIDED, Decision, Done, NOTIFIED, Pause, RapidReview, SentOn, is_pseudonym, steps,
 };
 use crate::domain::query::parse;
 use crate::effect;
+use crate::files::assurance::begun::{self, PSEUDONYM};
 use crate::files::assurance::rapid_review::{Change, fresh};
 use crate::files::places;
 use crate::runtime::disk;
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 pub(in super::super) fn rapid_review(args: &Args, verb: &RapidReviewVerb) -> Outcome {
     let day = |on: &Option<NaiveDate>| day_past(args, *on);
@@ -28,31 +29,34 @@ pub(in super::super) fn rapid_review(args: &Args, verb: &RapidReviewVerb) -> Out
             new(args, child, *aware, *notified, group.as_deref())
         }
         RapidReviewVerb::List { tier } => list(args, *tier),
-        RapidReviewVerb::Show { id } => show(args, id),
-        RapidReviewVerb::Notified { id, on } => write(args, id, |_, _| Ok(vec![Change::Notified(day(on)?)])),
-        RapidReviewVerb::Pause { id, why, agreed_by, from, to } => write(args, id, |open, _| {
+        RapidReviewVerb::Show { id, tier } => show(args, id, Tier::from(*tier)),
+        RapidReviewVerb::Notified { id, on } => write(args, id, |_, of| {
+            let on = day(on)?;
+            of.may_note(NOTIFIED, on)?;
+            Ok(vec![Change::Notified(on)])
+        }),
+        RapidReviewVerb::Pause { id, why, agreed_by, from, to } => write(args, id, |open, of| {
             in_words("--why", "the reason", why)?;
             open.no_personal_data(&[Some(why)])?;
             let (from, agreed_by) = (day(from)?, open.who(agreed_by)?);
-            if to.is_some_and(|to| to < from) {
-                return Err("the pause would end before it begins".to_owned());
-            }
+            of.may_pause(from, *to)?;
             Ok(vec![Change::Paused(Pause { from, to: *to, why: why.clone(), agreed_by })])
         }),
         RapidReviewVerb::Resume { id, on } => {
             write(args, id, |_, of| Ok(vec![Change::PauseEnds(of.goes_on(day(on)?)?)]))
         }
-        RapidReviewVerb::Done { id, step, on } => write(args, id, |_, _| done(step, day(on)?)),
+        RapidReviewVerb::Done { id, step, on } => write(args, id, |_, of| done(of, step, day(on)?)),
         RapidReviewVerb::Sent { id, what, to, on } => write(args, id, |open, _| {
             in_words("sent", "what was sent", what)?;
             in_words("--to", "to whom", to)?;
             open.no_personal_data(&[Some(what), Some(to)])?;
             Ok(vec![Change::Sent(SentOn { on: day(on)?, what: what.clone(), to: to.clone() })])
         }),
-        RapidReviewVerb::Decide { id, outcome, by, why, on } => write(args, id, |open, _| {
+        RapidReviewVerb::Decide { id, outcome, by, why, on } => write(args, id, |open, of| {
             in_words("--why", "the reason", why)?;
             open.no_personal_data(&[Some(why)])?;
             let (on, by) = (day(on)?, open.who(by)?);
+            of.may_note(DECIDED, on)?;
             Ok(vec![Change::Decided(Decision { on, outcome: *outcome, by, why: why.clone() })])
         }),
         RapidReviewVerb::Link { id, recommendations, actions, find } => {
@@ -68,40 +72,20 @@ fn new(
     notified: Option<NaiveDate>,
     group: Option<&str>,
 ) -> Outcome {
-    // What was typed may be a name, and is not said back.
     if !is_pseudonym(child) {
-        return Err(
-            "--child takes a pseudonym: Child and one letter, or C and a number; never initials, never a name".to_owned()
-        );
+        return Err(format!("--child takes {PSEUDONYM}"));
     }
     let aware = day_past(args, Some(aware))?;
     let notified = notified.map(|day| day_past(args, Some(day))).transpose()?;
-    if notified.is_some_and(|notified| notified < aware) {
-        return Err("the panel cannot have been notified before the incident became known".to_owned());
-    }
     let open = Open::read(args)?;
     let group = group.map(|name| open.group(name)).transpose()?;
-    // A file that has to be mended keeps its number too.
-    let path_of = |path: &String| {
-        let name = path.strip_prefix(places::RAPID_REVIEWS)?.strip_prefix('/')?.strip_suffix(".yaml")?;
-        Some(RapidReviewId::new(name))
-    };
-    let unusable: Vec<RapidReviewId> = open.workspace.unusable.iter().filter_map(path_of).collect();
-    let id = next_id(aware.year(), open.workspace.assurance.rapid_reviews.keys().chain(&unusable));
-    let of = RapidReview {
-        schema: 1,
-        id: id.clone(),
-        child: child.to_owned(),
-        group,
-        aware,
-        notified,
-        ..RapidReview::default()
-    };
+    let of = begun::rapid_review(&open.workspace, child, aware, notified, group)?;
+    let id = of.id.clone();
     let (path, text) = (places::rapid_review(&id), fresh(&of));
     disk::write_new(&open.root, &[(path.clone(), text.as_bytes())])
         .map_err(|why| format!("the rapid review was not begun: {why}"))?;
     say(&format!("{path} is begun, and restricted."));
-    say(&format!("Its dates: '{}'", next(args, &format!("rapid-review show {id}"))));
+    say(&format!("Its dates: '{}'", next(args, &format!("rapid-review show {id} --tier restricted"))));
     Ok(0)
 }
 
@@ -119,12 +103,7 @@ fn list(args: &Args, tier: TierArg) -> Outcome {
     for of in in_order {
         say(&words::in_brief(of, today, &days));
     }
-    // Anybody's list is as if there were none.
-    let hidden = if tier == Tier::Open { 0 } else { all.count() - shown.len() };
-    let hidden = match hidden {
-        0 => String::new(),
-        n => format!(", {n} not shown here: add --tier restricted"),
-    };
+    let hidden = left_out(tier, all.map(|of| of.tier));
     say(&format!("{}{hidden}.", count(shown.len(), "rapid review", "rapid reviews")));
     Ok(0)
 }
@@ -143,10 +122,14 @@ fn opened(args: &Args, id: &str) -> Result<(Open, RapidReviewId), String> {
     Ok((open, id))
 }
 
-fn show(args: &Args, id: &str) -> Outcome {
+fn show(args: &Args, id: &str, tier: Tier) -> Outcome {
     let (open, id) = opened(args, id)?;
     let workspace = &open.workspace;
     let of = &workspace.assurance.rapid_reviews[&id];
+    if of.tier > tier {
+        let all = next(args, &format!("rapid-review show {id} --tier restricted"));
+        return Err(format!("{id} is not shown here: '{all}' shows what is restricted"));
+    }
     let light = workspace.light(today(args));
     let found = words::found(of, &light, workspace.trackers.values());
     let beside = Beside {
@@ -156,7 +139,7 @@ fn show(args: &Args, id: &str) -> Outcome {
         found: &found,
         days: &WorkingDays::default(),
     };
-    pass_on(&words::shown(of, &beside));
+    pass_on(&words::shown(of, &beside, tier));
     Ok(0)
 }
 
@@ -171,7 +154,7 @@ fn write(
     Ok(0)
 }
 
-fn done(step: &str, on: NaiveDate) -> Result<Vec<Change>, String> {
+fn done(of: &RapidReview, step: &str, on: NaiveDate) -> Result<Vec<Change>, String> {
     let step = step.to_lowercase();
     if steps().all(|(id, _)| id != step) {
         let known: Vec<&str> = steps().map(|(id, _)| id).collect();
@@ -181,6 +164,7 @@ fn done(step: &str, on: NaiveDate) -> Result<Vec<Change>, String> {
             and_list(&known)
         ));
     }
+    of.may_note(&step, on)?;
     Ok(vec![Change::Done(Done { step, on })])
 }
 

@@ -4,7 +4,7 @@
 use super::inspection::held;
 use crate::base::calendar::WorkingDays;
 use crate::base::id::{InspectionId, RapidReviewId};
-use crate::base::text::{count, one_line};
+use crate::base::text::one_line;
 use crate::documents::inputs::who;
 use crate::domain::agenda::Tier;
 use crate::domain::assurance::inspection::Inspection;
@@ -139,23 +139,14 @@ fn of_slot(workspace: &Workspace, slot: &Slot, today: NaiveDate, days: &WorkingD
 }
 
 fn of_input(workspace: &Workspace, input: &Expected, today: NaiveDate, days: &WorkingDays) -> Option<Item> {
-    let standing = input.standing(today, days);
-    let on = standing.due?;
+    let on = input.standing(today, days).due?;
     Some(Item {
         on,
-        left: input_left(standing.late, on, today, days),
+        left: Left::of(on, None, today, days).brief(),
         what: one_line(&input.title),
         who: who(workspace.partnership.as_ref(), &input.from),
         about: About::Input(input.id.clone()),
     })
-}
-
-/// How late an expected input is, in days of the calendar as the register counts them; or what is left.
-pub fn input_left(late: i64, due: NaiveDate, today: NaiveDate, days: &WorkingDays) -> String {
-    match usize::try_from(late).unwrap_or(0) {
-        0 => Left::of(due, None, today, days).brief(),
-        n => format!("R late {}", count(n, "day", "days")),
-    }
 }
 
 #[cfg(test)]
@@ -207,7 +198,7 @@ mod tests {
         };
         let partners = said(Tier::Partners);
         assert_eq!(partners.len(), 6, "{partners:#?}");
-        assert_eq!(partners[0], "2025-11-30 R late 24 days Reg 45");
+        assert_eq!(partners[0], "2025-11-30 R late 18 working days Reg 45");
         assert_eq!(
             partners[1],
             "2025-12-16 R late 6 working days rr-2025-02: Agencies are asked for a summary of what they know"

@@ -144,9 +144,7 @@ pub fn letters(of: &Inspection, beside: &Beside<'_>) -> Vec<String> {
             lines.push(format!("  - {}{here}", one_line(&point.text)));
             let linked = linked(&point.actions, beside.known, beside.light, beside.tier);
             lines.extend(linked.lines.iter().map(|line| format!("      {line}")));
-            if linked.hidden > 0 {
-                lines.push(format!("      {} not shown here", count(linked.hidden, "action", "actions")));
-            }
+            lines.extend(linked.left_out().map(|said| format!("      {said}")));
             if point.actions.is_empty() && point.here != Some(Here::NotHere) {
                 lines.push("      no action is named".to_owned());
             }

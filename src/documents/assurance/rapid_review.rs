@@ -59,8 +59,8 @@ pub fn in_brief(of: &RapidReview, today: NaiveDate, days: &WorkingDays) -> Strin
     format!("{}  {} · {next}{paused}", of.id, one_line(&of.child))
 }
 
-/// All of it. It is for whoever may read restricted things.
-pub fn shown(of: &RapidReview, beside: &Beside<'_>) -> String {
+/// All of it, for whoever may read up to a tier; whether that is enough for the review itself is asked before.
+pub fn shown(of: &RapidReview, beside: &Beside<'_>, tier: Tier) -> String {
     let partnership = beside.light.partnership;
     let group = of.group.as_ref().map(|group| format!(" · {}", who_said(partnership, group.as_str())));
     let mut lines = vec![
@@ -71,7 +71,7 @@ pub fn shown(of: &RapidReview, beside: &Beside<'_>) -> String {
     dates(of, beside, &mut lines);
     pauses(of, beside, &mut lines);
     sent_and_decided(of, beside, &mut lines);
-    links(of, beside, &mut lines);
+    links(of, beside, tier, &mut lines);
     text(&lines)
 }
 
@@ -170,35 +170,57 @@ fn sent_and_decided(of: &RapidReview, beside: &Beside<'_>, lines: &mut Vec<Strin
     lines.push(String::new());
 }
 
-fn links(of: &RapidReview, beside: &Beside<'_>, lines: &mut Vec<String>) {
-    lines.push(count(of.recommendations.len(), "recommendation", "recommendations") + ".");
-    // Whoever may read this may read what came of it.
-    lines.extend(recommended(of, beside, Tier::Restricted).into_iter().map(|(_, said)| said));
-    let plan = plan(of, beside, Tier::Restricted);
+fn links(of: &RapidReview, beside: &Beside<'_>, tier: Tier, lines: &mut Vec<String>) {
+    let came = CameOf::review(of, beside, tier);
+    lines.push(came.recommended_said() + ".");
+    lines.extend(came.recommended.into_iter().map(|(_, said)| said));
     let by = if of.find.is_empty() { String::new() } else { format!(" (also by '{}')", one_line(&of.find)) };
-    lines.push(format!("{} of the plan{by}.", count(plan.len(), "action", "actions")));
-    lines.extend(plan);
+    lines.push(format!("{} of the plan{by}.", count(came.actions, "action", "actions")));
+    lines.extend(came.plan);
 }
 
-/// The recommendations that came of it and may be read up to a tier, each with how far it got.
-pub fn recommended(of: &RapidReview, beside: &Beside<'_>, tier: Tier) -> Vec<(RecommendationId, String)> {
+/// What came of a rapid review, as far as a tier may read it.
+#[derive(Clone, Debug, Default)]
+pub struct CameOf {
+    /// Recommendations, each with how far it got.
+    pub recommended: Vec<(RecommendationId, String)>,
+    /// How many recommendations are for a higher tier.
+    pub hidden: usize,
+    /// The actions of its plan, named and found; what is left out of them comes last.
+    pub plan: Vec<String>,
+    /// How many actions those are.
+    pub actions: usize,
+}
+
+impl CameOf {
+    /// Works it out.
+    pub fn review(of: &RapidReview, beside: &Beside<'_>, tier: Tier) -> Self {
+        let recommended = recommended(of, beside, tier);
+        let mut plan = linked(&of.actions, beside.known, beside.light, tier);
+        for found in beside.found.iter().filter(|found| !of.actions.contains(&found.action.id)) {
+            if found.action.tier <= tier {
+                plan.lines.push(line(&found.action.id, found.action, beside.light));
+            } else {
+                plan.hidden += 1;
+            }
+        }
+        let (actions, left_out) = (plan.all(), plan.left_out());
+        let hidden = of.recommendations.len() - recommended.len();
+        Self { recommended, hidden, plan: plan.lines.into_iter().chain(left_out).collect(), actions }
+    }
+
+    /// How many recommendations there are, and how many of them are not shown.
+    pub fn recommended_said(&self) -> String {
+        let all = count(self.recommended.len() + self.hidden, "recommendation", "recommendations");
+        if self.hidden > 0 { format!("{all}, {} not shown here", self.hidden) } else { all }
+    }
+}
+
+fn recommended(of: &RapidReview, beside: &Beside<'_>, tier: Tier) -> Vec<(RecommendationId, String)> {
     let said = |id: &RecommendationId| match beside.register.recommendation(id.as_str()) {
         Some(one) if one.tier > tier => None,
         Some(one) => Some(format!("{id}  {} · {}", one.stage(beside.known).said(), one_line(&one.text))),
         None => Some(format!("{id}  not in the register")),
     };
     of.recommendations.iter().filter_map(|id| Some((id.clone(), said(id)?))).collect()
-}
-
-/// The actions of its plan that may be read up to a tier, named and found; how many may not be read comes last.
-pub fn plan(of: &RapidReview, beside: &Beside<'_>, tier: Tier) -> Vec<String> {
-    let named = linked(&of.actions, beside.known, beside.light, tier);
-    let mut plan = named.lines;
-    let more = beside.found.iter().filter(|listed| !of.actions.contains(&listed.action.id));
-    let (shown, over): (Vec<&Listed<'_>>, Vec<&Listed<'_>>) =
-        more.partition(|listed| listed.action.tier <= tier);
-    plan.extend(shown.iter().map(|listed| line(&listed.action.id, listed.action, beside.light)));
-    let hidden = named.hidden + over.len();
-    plan.extend((hidden > 0).then(|| format!("{} not shown here", count(hidden, "action", "actions"))));
-    plan
 }

@@ -1,7 +1,7 @@
 //! Actions that something names, as far as a tier may read them: one line each, and how many are not shown.
 
 use crate::base::id::ActionId;
-use crate::base::text::one_line;
+use crate::base::text::{count, one_line};
 use crate::domain::action::Action;
 use crate::domain::actions::{Known, Light};
 use crate::domain::agenda::Tier;
@@ -13,6 +13,24 @@ pub struct Linked {
     pub lines: Vec<String>,
     /// How many are for a higher tier.
     pub hidden: usize,
+    /// How many no tracker has, or none that can be used: not known to be anybody's to read, so not named either.
+    pub unknown: usize,
+}
+
+impl Linked {
+    /// How many there are, said one by one or not.
+    pub fn all(&self) -> usize {
+        self.lines.len() + self.hidden + self.unknown
+    }
+
+    /// How many are not said one by one, and why; nothing where all are.
+    pub fn left_out(&self) -> Option<String> {
+        let of = |n: usize, why: &str| (n > 0).then(|| format!("{} {why}", count(n, "action", "actions")));
+        let hidden = of(self.hidden, "not shown here");
+        let unknown = of(self.unknown, "in no tracker that can be read");
+        let said: Vec<String> = hidden.into_iter().chain(unknown).collect();
+        (!said.is_empty()).then(|| said.join(", "))
+    }
 }
 
 /// How the actions with these ids stand.
@@ -20,7 +38,10 @@ pub fn linked(ids: &[ActionId], known: &Known<'_>, light: &Light<'_>, tier: Tier
     let mut linked = Linked::default();
     for id in ids {
         if !known.may_be_named(id, tier) {
-            linked.hidden += 1;
+            match known.find(id) {
+                Some(_) => linked.hidden += 1,
+                None => linked.unknown += 1,
+            }
             continue;
         }
         linked.lines.push(match known.goes_on(id) {

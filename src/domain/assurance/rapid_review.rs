@@ -277,6 +277,21 @@ impl RapidReview {
         Ok(last)
     }
 
+    /// Whether the count may be said to have stood still from a day on, up to and with another where that is known.
+    ///
+    /// # Errors
+    /// Why not, as a sentence without a full stop.
+    pub fn may_pause(&self, from: NaiveDate, to: Option<NaiveDate>) -> Result<(), String> {
+        if from < self.aware {
+            let [from, aware] = [from, self.aware].map(long_date);
+            return Err(format!("{from} is before the incident became known on {aware}"));
+        }
+        match to {
+            Some(to) if to < from => Err("the pause would end before it begins".to_owned()),
+            _ => Ok(()),
+        }
+    }
+
     /// Whether a step may be noted as done on a day.
     ///
     /// # Errors

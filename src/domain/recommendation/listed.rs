@@ -107,17 +107,14 @@ fn group_said(light: &Light<'_>, group: &GroupId) -> String {
 impl Progress {
     /// `3 actions, 1 open, 1 late`; or that there is none.
     pub fn said(&self) -> String {
-        let hidden = match self.hidden {
-            0 => String::new(),
-            n => format!("{n} not shown here"),
-        };
-        let mut said = match (self.actions, self.hidden) {
+        let mut said = match (self.actions, self.hidden + self.unknown) {
             (0, 0) => vec!["no action yet".to_owned()],
             (0, _) => Vec::new(),
             (n, _) => vec![count(n, "action", "actions"), format!("{} open", self.open)],
         };
         said.extend((self.late > 0).then(|| format!("{} late", self.late)));
-        said.extend(Some(hidden).filter(|hidden| !hidden.is_empty()));
+        said.extend((self.hidden > 0).then(|| format!("{} not shown here", self.hidden)));
+        said.extend((self.unknown > 0).then(|| format!("{} in no tracker that can be read", self.unknown)));
         said.join(", ")
     }
 }
@@ -129,11 +126,13 @@ mod tests {
     #[test]
     fn what_may_not_be_shown_is_counted_and_not_named() {
         assert_eq!(Progress::default().said(), "no action yet");
-        assert_eq!(Progress { actions: 1, open: 0, late: 0, hidden: 0 }.said(), "1 action, 0 open");
+        assert_eq!(Progress { actions: 1, ..Progress::default() }.said(), "1 action, 0 open");
         assert_eq!(
-            Progress { actions: 3, open: 2, late: 1, hidden: 1 }.said(),
+            Progress { actions: 3, open: 2, late: 1, hidden: 1, unknown: 0 }.said(),
             "3 actions, 2 open, 1 late, 1 not shown here"
         );
         assert_eq!(Progress { hidden: 2, ..Progress::default() }.said(), "2 not shown here");
+        let unknown = Progress { actions: 1, unknown: 1, ..Progress::default() };
+        assert_eq!(unknown.said(), "1 action, 0 open, 1 in no tracker that can be read");
     }
 }

@@ -38,6 +38,8 @@ pub struct Progress {
     pub late: usize,
     /// How many are for a higher tier.
     pub hidden: usize,
+    /// How many no tracker has, or none that can be used.
+    pub unknown: usize,
 }
 
 /// The stage of one action: what its evidence reaches; without evidence it is agreed once it has a lead and a date.
@@ -67,10 +69,16 @@ impl Recommendation {
     pub fn progress(&self, known: &Known<'_>, today: NaiveDate, tier: Tier) -> Progress {
         let mut progress = Progress::default();
         for id in &self.actions {
-            // What no tracker has, or none that can be used, is not known to be anybody's to read.
-            let Some(listed) = known.find(id).filter(|listed| listed.action.tier <= tier) else {
-                progress.hidden += 1;
-                continue;
+            let listed = match known.find(id) {
+                Some(listed) if listed.action.tier <= tier => listed,
+                Some(_) => {
+                    progress.hidden += 1;
+                    continue;
+                }
+                None => {
+                    progress.unknown += 1;
+                    continue;
+                }
             };
             progress.actions += 1;
             progress.open += usize::from(listed.action.status.open());
@@ -148,12 +156,12 @@ mod tests {
         let closed = Action { status: Status::Closed, ..action("A-2", Some(Level::Done)) };
         let tracker = Tracker { actions: vec![action("A-1", None), closed, hidden], ..Tracker::default() };
         let one = Recommendation {
-            actions: vec!["A-1".into(), "A-2".into(), "A-3".into()],
+            actions: vec!["A-1".into(), "A-2".into(), "A-3".into(), "A-9".into()],
             ..Recommendation::default()
         };
         let known = Known::of([&tracker]);
         let counted = one.progress(&known, day("2026-12-03"), Tier::Partners);
-        assert_eq!(counted, Progress { actions: 2, open: 1, late: 1, hidden: 1 });
+        assert_eq!(counted, Progress { actions: 2, open: 1, late: 1, hidden: 1, unknown: 1 });
         assert_eq!(one.progress(&known, day("2026-11-27"), Tier::Restricted).late, 0);
     }
 }

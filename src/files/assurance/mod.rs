@@ -1,6 +1,7 @@
 //! The files of what goes with audits: inspections, rapid reviews, the programme, feedback. Which file is which, and taking
 //! them in; what each may hold is beside each.
 
+pub mod begun;
 pub mod feedback;
 pub mod inspection;
 pub mod programme;
@@ -111,7 +112,7 @@ fn edited<T>(text: &str, edits: &[Edit<'_>], load: fn(&str) -> Loaded<T>) -> Res
 }
 
 /// The word of one of a few in a file.
-fn word(value: &impl serde::Serialize) -> String {
+pub fn word(value: &impl serde::Serialize) -> String {
     serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
 

@@ -1,7 +1,7 @@
 //! Who is meant by a name that is typed, and words that no file of this kind may hold. Commands and screens ask the same.
 
 use crate::base::id::{GroupId, PostId};
-use crate::base::text::{nearest, one_line};
+use crate::base::text::{meant, one_line};
 use crate::domain::partnership::Post;
 use crate::domain::personal::clean_of;
 use crate::files::workspace::Workspace;
@@ -15,14 +15,24 @@ pub fn nothing_personal(workspace: &Workspace, words: &[Option<&str>]) -> Result
     words.iter().flatten().try_for_each(|words| clean_of(words, &names))
 }
 
+/// Every post there is.
+pub fn posts(workspace: &Workspace) -> impl Iterator<Item = &Post> + Clone {
+    workspace.partnership.iter().flat_map(|known| &known.posts)
+}
+
+/// Every group there is, by its id, with what people call it.
+pub fn groups(workspace: &Workspace) -> impl Iterator<Item = (&GroupId, &str)> + Clone {
+    workspace.partnership.iter().flat_map(|known| &known.groups).map(|group| (&group.id, group.said()))
+}
+
 /// The group somebody means.
 ///
 /// # Errors
 /// That there is none, as a sentence without a full stop.
 pub fn group(workspace: &Workspace, name: &str) -> Result<GroupId, String> {
     workspace.group_called(name).cloned().ok_or_else(|| {
-        let near = nearest(name, workspace.names()).map(|near| format!(": did you mean {near}?"));
-        format!("there is no group called {}{}", one_line(name), near.unwrap_or_default())
+        let all = groups(workspace).map(|(id, _)| id.as_str());
+        format!("there is no group called {}: {}", one_line(name), meant(name, all))
     })
 }
 
@@ -32,7 +42,7 @@ pub fn group(workspace: &Workspace, name: &str) -> Result<GroupId, String> {
 /// That there is none, as a sentence without a full stop.
 pub fn post(workspace: &Workspace, name: &str) -> Result<PostId, String> {
     let id = PostId::new(name.to_lowercase());
-    let posts = || workspace.partnership.iter().flat_map(|known| &known.posts);
+    let posts = || posts(workspace);
     let called = |post: &&Post| {
         let names = [&post.title, &post.short].into_iter().chain(&post.also);
         post.id == id || names.into_iter().any(|known| known.to_lowercase() == id.as_str())
@@ -41,9 +51,8 @@ pub fn post(workspace: &Workspace, name: &str) -> Result<PostId, String> {
     if let Some(post) = posts().find(|post| post.id == id).or_else(|| posts().find(called)) {
         return Ok(post.id.clone());
     }
-    let near = nearest(id.as_str(), posts().map(|post| post.id.as_str()));
-    let near = near.map(|near| format!(": did you mean {near}?")).unwrap_or_default();
-    Err(format!("there is no post {}{near}", one_line(name)))
+    let all = posts().map(|post| post.id.as_str());
+    Err(format!("there is no post {}: {}", one_line(name), meant(name, all)))
 }
 
 /// Who agrees or decides: a group by any of its names, else a post.
@@ -55,5 +64,13 @@ pub fn who(workspace: &Workspace, name: &str) -> Result<String, String> {
         return Ok(group.to_string());
     }
     let post = post(workspace, name).map(|post| post.to_string());
-    post.map_err(|_| format!("there is no group and no post called {}: a person is none", one_line(name)))
+    post.map_err(|_| {
+        let groups = groups(workspace).map(|(id, _)| id.as_str());
+        let all = groups.chain(posts(workspace).map(|post| post.id.as_str()));
+        format!(
+            "there is no group and no post called {}, and no person is one: {}",
+            one_line(name),
+            meant(name, all)
+        )
+    })
 }

@@ -38,7 +38,7 @@ pub use heard::Heard;
 pub use mirror::Mirror;
 pub use out::{Out, folder_for, write_out};
 pub use own_copy::{own_copy, writer};
-pub use read::FOLDERS;
+pub use read::{FOLDERS, folders};
 pub use record::Recorder;
 pub use replace::{Changed, Files};
 pub use root::Root;

@@ -2,7 +2,7 @@
 //! as they are: the folder as the workspace's own, a file as the one it belongs to, and nothing is ever open to
 //! everybody.
 
-use super::root::{Root, content, sync_folder};
+use super::root::{Root, content, create, sync_folder};
 use super::writer::owner_only;
 use crate::files::places;
 use std::fs::{self, File, Metadata, OpenOptions};
@@ -21,7 +21,7 @@ pub fn folder(root: &Root, path: &str) -> io::Result<PathBuf> {
     let mut above = real;
     for (end, _) in path.match_indices('/').chain([(path.len(), "")]) {
         let place = root.inside(&path[..end])?;
-        match make(&place) {
+        match create(&place) {
             Ok(()) => {
                 protect(&place, &like, 0o700);
                 sync_folder(&above)?;
@@ -32,14 +32,6 @@ pub fn folder(root: &Root, path: &str) -> io::Result<PathBuf> {
         above = place;
     }
     Ok(above)
-}
-
-fn make(place: &Path) -> io::Result<()> {
-    #[cfg_attr(not(unix), allow(unused_mut, reason = "only there a folder is made with a mode"))]
-    let mut builder = fs::DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(place)
 }
 
 /// Opens a file to lock, which is made if it is not there. It never holds anything.

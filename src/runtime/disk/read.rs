@@ -5,29 +5,27 @@ use super::root::{Root, content};
 use crate::base::id::MeetingId;
 use crate::effect::{RawFile, RawWorkspace};
 use crate::files::places;
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::Path;
 use std::thread;
 
-/// Folders read to the bottom, in addition to [`places::TRACKERS`].
-const DEEP: [&str; 4] = [places::TRACKERS, "registers", "calendar", places::AUDITS];
-/// Folders whose own files are read, and no deeper.
-const FLAT: [&str; 4] = [places::AGENDAS, places::MEETINGS, places::REVIEWS, places::RAPID_REVIEWS];
-/// The folders whose files belong to a workspace, the workspace's own first.
-pub const FOLDERS: [&str; 9] = [
-    "",
-    places::AGENDAS,
-    places::MEETINGS,
-    places::TRACKERS,
-    places::REVIEWS,
-    places::RAPID_REVIEWS,
-    "registers",
-    "calendar",
-    places::AUDITS,
-];
 /// How many folders down is the bottom.
 const DEPTH: usize = 4;
+/// The folders whose files belong to a workspace, each with how many folders down they do; the workspace's own first. What is
+/// read for a page and what is watched for it both come from here.
+pub const FOLDERS: [(&str, usize); 9] = [
+    ("", 0),
+    (places::AGENDAS, 0),
+    (places::MEETINGS, 0),
+    (places::TRACKERS, DEPTH),
+    (places::REVIEWS, 0),
+    (places::RAPID_REVIEWS, 0),
+    ("registers", DEPTH),
+    ("calendar", DEPTH),
+    (places::AUDITS, DEPTH),
+];
 /// Nobody writes 64 MiB of YAML by hand; a file that long is something else.
 pub(super) const LONGEST: u64 = 64 << 20;
 /// Files read at once: on a share each waits for the network, not for the disk.
@@ -35,14 +33,7 @@ const AT_ONCE: usize = 8;
 
 /// Every YAML file of the workspace, in order of path.
 pub fn workspace(root: &Root) -> io::Result<RawWorkspace> {
-    let mut walk = Walk { root, paths: Vec::new(), unread: Vec::new() };
-    walk.folder(&root.real()?, "", 0)?;
-    for (folders, depth) in [(&FLAT[..], 0), (&DEEP[..], DEPTH)] {
-        for folder in folders {
-            walk.named(folder, depth);
-        }
-    }
-    let Walk { mut paths, unread, .. } = walk;
+    let Walk { mut paths, unread, .. } = Walk::through(root)?;
     paths.sort();
     let mut found = RawWorkspace { unread, with_journal: with_journal(root), ..RawWorkspace::default() };
     for (path, bytes) in read_all(root, paths) {
@@ -53,6 +44,11 @@ pub fn workspace(root: &Root) -> io::Result<RawWorkspace> {
     }
     found.unread.sort();
     Ok(found)
+}
+
+/// Every folder that a file of the workspace is read from, as far as it is there; none while the workspace is away.
+pub fn folders(root: &Root) -> BTreeSet<String> {
+    Walk::through(root).map_or_else(|_| BTreeSet::new(), |walk| walk.folders.into_iter().collect())
 }
 
 /// The workspace, and meetings this computer has journals of. When the workspace cannot be reached those are all there
@@ -75,11 +71,26 @@ pub fn workspace_and_own(root: &Root, own: Option<&Root>) -> io::Result<RawWorks
 
 struct Walk<'a> {
     root: &'a Root,
+    /// The folders gone through.
+    folders: Vec<String>,
     paths: Vec<String>,
     unread: Vec<(String, String)>,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
+    /// Through everything that belongs to a workspace.
+    fn through(root: &'a Root) -> io::Result<Self> {
+        let mut walk = Self { root, folders: Vec::new(), paths: Vec::new(), unread: Vec::new() };
+        for (folder, depth) in FOLDERS {
+            if folder.is_empty() {
+                walk.folder(&root.real()?, folder, depth)?;
+            } else {
+                walk.named(folder, depth);
+            }
+        }
+        Ok(walk)
+    }
+
     /// A folder that may be missing; anything else wrong with it is told.
     fn named(&mut self, folder: &str, depth: usize) {
         let read = self.root.inside(folder).and_then(|place| self.folder(&place, folder, depth));
@@ -92,6 +103,9 @@ impl Walk<'_> {
     }
 
     fn folder(&mut self, place: &Path, relative: &str, depth: usize) -> io::Result<()> {
+        if place.is_dir() {
+            self.folders.push(relative.to_owned());
+        }
         for entry in fs::read_dir(place)? {
             let entry = entry?;
             let name = entry.file_name();

@@ -14,7 +14,8 @@
 //! meeting matters more. Bringing back an earlier version is the exception: it replaces anything, so what it replaces
 //! is kept or it is not done.
 //!
-//! The program takes away nothing but its own new files that never got to their place, and its own surplus versions.
+//! The program takes away nothing but its own new files that never got to their place, its own surplus versions, and a file
+//! that somebody began here and takes back before anybody changed it; of that, what it said stays among the versions.
 
 use super::fault::detail;
 use super::root::{Root, content, make_folder, sync_folder};
@@ -29,6 +30,7 @@ use crate::files::tracker_numbers::{self, Renumbered};
 use crate::runtime::change::{begun, changed_text};
 use chrono::Utc;
 use std::collections::{HashMap, HashSet};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -145,15 +147,38 @@ impl Files {
 
     /// Makes a change that somebody may want to take back; what the file said before and says now.
     pub fn revise(&mut self, Revision { path, change }: &Revision) -> io::Result<Revised> {
-        let (mut was, mut now) = (String::new(), String::new());
+        if let Change::Withdraw(text) = change {
+            self.withdraw(path, change)?;
+            return Ok(Revised { path: path.clone(), was: Some(text.clone()), now: None });
+        }
+        let (mut was, mut now) = (None, None);
         let change = &*evidence::hashed(&self.root, change, true)?;
         self.replace(path, Keep::of(change), |existing| {
             let text = changed_text(existing, change)?;
-            was = existing.map_or_else(|| begun(change), str::to_owned);
-            text.as_deref().or(existing).unwrap_or_default().clone_into(&mut now);
+            was = existing.map(str::to_owned).or_else(|| begun(change));
+            now = Some(text.as_deref().or(existing).unwrap_or_default().to_owned());
             Ok(text)
         })?;
         Ok(Revised { path: path.clone(), was, now })
+    }
+
+    /// Takes away a file that was begun here and that nobody has changed since, once it is kept as an earlier version.
+    fn withdraw(&self, path: &str, change: &Change) -> io::Result<()> {
+        self.root.real()?;
+        let _turn = Turn::take(&self.root);
+        let seen = || -> io::Result<Option<Vec<u8>>> {
+            let now = existing(&self.root, path)?;
+            let text = now.as_deref().map(std::str::from_utf8).transpose();
+            changed_text(text.map_err(|_| content("it is not UTF-8 text"))?, change).map_err(content)?;
+            Ok(now)
+        };
+        let Some(now) = seen()? else { return Ok(()) };
+        versions::keep(&self.root, path, &now, Utc::now())?;
+        let place = self.root.inside(path)?;
+        // Keeping it may have taken a while.
+        seen()?;
+        fs::remove_file(&place)?;
+        place.parent().map_or(Ok(()), sync_folder)
     }
 
     /// Why what was replaced could not be kept, where that was not told before.

@@ -214,6 +214,31 @@ fn record(state: &str, n: u32) -> Change {
 }
 
 #[test]
+fn a_file_that_was_begun_is_taken_away_again_only_as_it_was_and_kept_among_the_versions() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = Root::new(folder.path());
+    let mut files = Files::new(root.clone());
+    let path = "audits/inspections/a.yaml";
+    let mut revise = |change: Change| files.revise(&Revision { path: path.to_owned(), change });
+    let begun = revise(Change::Begin("a\n".into())).unwrap();
+    assert_eq!((begun.was, begun.now.as_deref()), (None, Some("a\n")));
+    #[cfg(unix)]
+    assert_eq!(mode(&folder.path().join("audits")), 0o700);
+    let again = revise(Change::Begin("b\n".into())).unwrap_err();
+    assert!(again.to_string().contains("there already"), "{again}");
+    std::fs::write(folder.path().join(path), "a\nmore\n").unwrap();
+    let stays = revise(Change::Withdraw("a\n".into())).unwrap_err();
+    assert!(stays.to_string().contains("changed since"), "{stays}");
+    assert_eq!(std::fs::read_to_string(folder.path().join(path)).unwrap(), "a\nmore\n");
+    let gone = revise(Change::Withdraw("a\nmore\n".into())).unwrap();
+    assert_eq!((gone.was.as_deref(), gone.now), (Some("a\nmore\n"), None));
+    assert!(!folder.path().join(path).exists());
+    assert!(revise(Change::Withdraw("a\n".into())).unwrap_err().to_string().contains("gone already"));
+    let kept = versions::of(&root, path).unwrap();
+    assert_eq!(versions::text_of(&root, path, &kept[0]).unwrap(), b"a\nmore\n");
+}
+
+#[test]
 fn what_is_replaced_is_kept() {
     let (folder, root) = workspace();
     let mut files = Files::new(root.clone());

@@ -71,17 +71,13 @@ pub(super) fn content(why: impl Into<String>) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, why.into())
 }
 
-/// Makes a folder no more open than the one it lies in: what is this user's own stays so, whatever the umask.
-#[cfg(unix)]
-fn create(folder: &Path, above: &Path) -> io::Result<()> {
-    use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
-    let mode = fs::metadata(above)?.permissions().mode() & 0o777 | 0o700;
-    fs::DirBuilder::new().mode(mode).create(folder)
-}
-
-#[cfg(not(unix))]
-fn create(folder: &Path, _above: &Path) -> io::Result<()> {
-    fs::create_dir(folder)
+/// Makes a folder that is its owner's alone, as the files in it are, whatever the umask and the folder it lies in.
+pub(super) fn create(folder: &Path) -> io::Result<()> {
+    #[cfg_attr(not(unix), allow(unused_mut, reason = "only there a folder is made with a mode"))]
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
 }
 
 /// Makes a folder and those it lies in, each of them certain to be there after a power cut.
@@ -91,7 +87,7 @@ pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
     }
     let above = folder.parent().ok_or_else(|| content("there is no folder for it"))?;
     make_folder(above)?;
-    match create(folder, above) {
+    match create(folder) {
         Err(why) if why.kind() != io::ErrorKind::AlreadyExists => return Err(why),
         _ => {}
     }

@@ -318,7 +318,7 @@ fn nobody_leaves_while_what_was_said_is_nowhere_yet_and_words_of_a_hidden_action
     let at = (0..ids(&state).len()).find(|n| state.at(*n).unwrap().action.tier == Tier::Restricted).unwrap();
     (0..at).for_each(|_| drop(press(&mut state, Command::Down)));
     say(&mut state, Command::Progress, &["CANARY"]);
-    let done = crate::effect::Revised { path: "a".into(), was: "b".into(), now: "c".into() };
+    let done = crate::effect::Revised { path: "a".into(), was: Some("b".into()), now: Some("c".into()) };
     let mut out = Out::default();
     state.revised(vec![done.clone()], None, &mut out);
     press(&mut state, Command::ShowRestricted);

@@ -3,6 +3,7 @@
 use super::State;
 use super::changing::Line;
 use crate::domain::action_review::Said;
+use crate::domain::agenda::Tier;
 use crate::effect::{Fault, Revised, Revision};
 use crate::screens::Out;
 use crate::screens::steps::{Came, Way};
@@ -70,7 +71,9 @@ impl State {
 
     /// The disk did what was asked, or not all of it.
     pub fn revised(&mut self, done: Vec<Revised>, failed: Option<Fault>, out: &mut Out) {
-        let Some(Came { words, failed, changed, way, with }) = self.steps.revised(done, failed) else {
+        let Some(Came { words, failed, changed, way, with }) =
+            self.steps.revised(done, failed, Tier::Restricted)
+        else {
             return;
         };
         if failed {

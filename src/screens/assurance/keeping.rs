@@ -1,8 +1,8 @@
 //! What is being typed here, as text to keep while it is nowhere else, and taking it up again after the program was killed.
 //! Every line knows what it is about, and comes back only there.
 
-use super::asking::{Asking, What};
-use super::paper::Stop;
+use super::asking::Asking;
+use super::saying::What;
 use super::{Page, State};
 use crate::base::text::count;
 use crate::screens::Out;
@@ -52,7 +52,7 @@ impl State {
 
     /// Goes on with a line where it was begun; its words never land anywhere else.
     pub(super) fn resume(&mut self, mut line: Asking, out: &mut Out) {
-        let (page, stop) = place(&line.what);
+        let (page, stop) = line.what.place();
         let there = match &page {
             Page::RapidReview(id) => self.review_of(id).is_some(),
             Page::Inspection(id) => self.workspace.assurance.inspections.contains_key(id),
@@ -74,21 +74,5 @@ impl State {
             line = Asking::new(line.what, line.answers, &last);
         }
         self.asking = Some(line);
-    }
-}
-
-/// The page of a line, and the row it is about.
-fn place(what: &What) -> (Page, Stop) {
-    match what {
-        What::Milestone(id, step) => (Page::RapidReview(id.clone()), Stop::Step(step.clone())),
-        What::Decide(id) | What::Pause(id) | What::GoOn(id) => (Page::RapidReview(id.clone()), Stop::Read),
-        What::Step(id, step) | What::Hold(id, step) => {
-            (Page::Inspection(id.clone()), Stop::Step(step.clone()))
-        }
-        What::Fresh(id, item) => (Page::Inspection(id.clone()), Stop::Evidence(item.clone())),
-        What::Tried(id, list) => (Page::Inspection(id.clone()), Stop::Data(list.clone())),
-        What::Notice(id) => (Page::Inspection(id.clone()), Stop::Read),
-        What::Came(id) => (Page::Inputs, Stop::Input(id.clone())),
-        What::Close(id) | What::Reopen(id) => (Page::Recommendations, Stop::Recommendation(id.clone())),
     }
 }

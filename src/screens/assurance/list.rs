@@ -42,10 +42,15 @@ impl State {
             ];
             paper.row(stop, &columns, &format!("{} · {}", item.what, item.who));
         }
-        match all.len().saturating_sub(MOST) {
+        let more = all.get(MOST..).unwrap_or_default();
+        let late = match more.iter().filter(|item| item.is_late()).count() {
+            0 => String::new(),
+            n => format!(", {n} of them late"),
+        };
+        match more.len() {
             _ if all.is_empty() => paper.note(Role::Quiet, "Nothing with a date is open."),
             0 => {}
-            n => paper.note(Role::Quiet, &format!("and {n} more: they stand on their own pages")),
+            n => paper.note(Role::Quiet, &format!("and {n} more{late}: they stand on their own pages")),
         }
         self.listed_programme(paper);
         self.listed_inspections(paper, &days);
@@ -57,7 +62,8 @@ impl State {
     fn listed_programme(&self, paper: &mut Paper) {
         paper.heading("Programme of audits");
         let Some(programme) = &self.workspace.assurance.programme else {
-            return paper.note(Role::Quiet, "None: 'chairside audit programme begin' begins one.");
+            let columns = [(Role::Plain, "none yet".to_owned(), NAME)];
+            return paper.row(Stop::page(Page::Programme), &columns, "Enter, then b, begins one");
         };
         let late = self.late_to_open();
         let from = format!("{} to {}", long_date(programme.from), long_date(programme.to));
@@ -70,7 +76,7 @@ impl State {
     fn listed_inspections(&self, paper: &mut Paper, days: &WorkingDays) {
         paper.heading("Inspections");
         if self.workspace.assurance.inspections.is_empty() {
-            paper.note(Role::Quiet, "None is prepared for: 'chairside inspection new' begins.");
+            paper.note(Role::Quiet, "None is prepared for: i begins.");
         }
         for of in self.workspace.assurance.inspections.values() {
             let columns = [(Role::Plain, one_line(&of.theme), NAME)];
@@ -80,10 +86,10 @@ impl State {
 
     fn listed_reviews(&self, paper: &mut Paper, days: &WorkingDays) {
         let all = &self.workspace.assurance.rapid_reviews;
-        let hidden = all.values().filter(|of| of.tier > self.tier()).count();
+        let hidden = self.hidden_reviews();
         paper.heading("Rapid reviews");
         if all.is_empty() {
-            paper.note(Role::Quiet, "None: 'chairside rapid-review new' begins one.");
+            paper.note(Role::Quiet, "None: n begins one.");
         }
         for of in all.values().filter(|of| of.tier <= self.tier()) {
             let sign = if of.tier > Tier::Partners {
@@ -130,11 +136,17 @@ impl State {
         let inputs: Vec<_> = inputs.collect();
         let late = inputs.iter().filter(|input| input.standing(self.today, days).late > 0).count();
         let columns = |name: &str| [(Role::Plain, name.to_owned(), NAME)];
-        let said = format!("{} expected, {late} late", inputs.len());
+        let not_shown = |hidden: usize| match hidden {
+            0 => String::new(),
+            n => format!(", {n} not shown"),
+        };
+        let hidden = not_shown(self.hidden_inputs());
+        let said = format!("{} expected, {late} late{hidden}", inputs.len());
         paper.row(Stop::page(Page::Inputs), &columns("Expected inputs"), &said);
         let all = self.workspace.recommendations.recommendations.iter().filter(|one| one.tier <= self.tier());
         let (open, closed): (Vec<_>, Vec<_>) = all.partition(|one| one.closing().is_none());
-        let said = format!("{} open, {} closed", open.len(), closed.len());
+        let hidden = not_shown(self.hidden_recommendations());
+        let said = format!("{} open, {} closed{hidden}", open.len(), closed.len());
         paper.row(Stop::page(Page::Recommendations), &columns("Recommendations"), &said);
     }
 }

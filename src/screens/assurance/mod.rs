@@ -10,8 +10,11 @@ mod keeping;
 mod list;
 mod paper;
 mod programme;
+mod questions;
 mod rapid_review;
 mod registers;
+mod saying;
+mod taking;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -66,6 +69,8 @@ pub struct State {
     /// Lines dropped with Esc, and those found when the program was started again, so that no words are lost.
     dropped: Vec<Asking>,
     steps: Steps<Asking>,
+    /// What was made and is not on the page yet: the cursor goes there once the files were read.
+    made: Option<Stop>,
 }
 
 /// Something a page says in some lines.
@@ -114,6 +119,7 @@ impl State {
             asking: None,
             dropped: Vec::new(),
             steps: Steps::default(),
+            made: None,
         };
         state.lay_out();
         state
@@ -121,9 +127,13 @@ impl State {
 
     /// The files were read again.
     pub fn read_again(&mut self, workspace: &Arc<Workspace>) {
-        let chosen = self.chosen();
+        let chosen = self.made.take().unwrap_or_else(|| self.chosen());
         self.workspace = Arc::clone(workspace);
-        self.tell();
+        match self.page {
+            // What came, and what was closed, goes to its place, and the cursor with it.
+            Page::Inputs | Page::Recommendations => self.lay_out(),
+            _ => self.tell(),
+        }
         let gone = match &self.page {
             Page::RapidReview(_) => self.review().is_none(),
             Page::Inspection(_) => self.inspection().is_none(),
@@ -218,9 +228,12 @@ impl State {
             (Need::OnEvidence, matches!(stop, Stop::Evidence(_))),
             (Need::OnData, matches!(stop, Stop::Data(_))),
             (Need::OnInput, matches!(stop, Stop::Input(_))),
+            (Need::OnSlot, matches!(stop, Stop::Slot(_))),
+            (Need::Programme, self.workspace.assurance.programme.is_some()),
+            (Need::NoProgramme, self.workspace.assurance.programme.is_none()),
             (Need::OpenOne, closed == Some(false)),
             (Need::ClosedOne, closed == Some(true)),
-            (Need::Leads, matches!(stop, Stop::Page(..) | Stop::Audit(_))),
+            (Need::Leads, matches!(stop, Stop::Page(..)) || self.audit_of(&stop).is_some()),
         ];
         facts.into_iter().filter(|(_, holds)| *holds).map(|(need, _)| need).collect()
     }
@@ -232,6 +245,13 @@ impl State {
             Page::RapidReview(_) => self.review().is_some_and(|of| of.done_on(step).is_none()),
             _ => self.inspection().is_some_and(|of| of.done_on(step).is_none()),
         }
+    }
+
+    /// The audit that a planned one was opened as.
+    fn audit_of(&self, stop: &Stop) -> Option<&AuditId> {
+        let Stop::Slot(slot) = stop else { return None };
+        let audit = self.workspace.assurance.programme.as_ref()?.slot(slot)?.audit.as_ref()?;
+        self.workspace.audit_folders.contains_key(audit).then_some(audit)
     }
 
     /// The page laid out.
@@ -343,9 +363,11 @@ impl State {
             }
             Command::OpenRow => match self.chosen() {
                 Stop::Page(page, stop) => self.turn_to(page, &stop, out),
-                Stop::Audit(_) if self.steps.is_saving() => out.refuse(ON_ITS_WAY),
-                Stop::Audit(id) => out.go = Some(Goto::Audit(id)),
-                _ => {}
+                stop => match self.audit_of(&stop).cloned() {
+                    Some(_) if self.steps.is_saving() => out.refuse(ON_ITS_WAY),
+                    Some(id) => out.go = Some(Goto::Audit(id)),
+                    None => {}
+                },
             },
             Command::OtherPage => self.other_page(out),
             command => self.begin(command),
@@ -360,9 +382,6 @@ impl State {
     fn show_restricted(&mut self, out: &mut Out) {
         let chosen = self.chosen();
         self.restricted = !self.restricted;
-        if !self.restricted {
-            self.steps.hush("A change from before what is restricted was hidden");
-        }
         let hidden = |of: &Self| matches!(of.page, Page::RapidReview(_)) && of.review().is_none();
         while hidden(self) && self.go_back() {}
         self.tell();
@@ -402,10 +421,10 @@ impl State {
 
     /// The disk did what was asked, or not all of it.
     pub fn revised(&mut self, done: Vec<Revised>, failed: Option<Fault>, out: &mut Out) {
-        let Some(Came { words, failed, changed, way, with }) = self.steps.revised(done, failed) else {
-            return;
-        };
+        let came = self.steps.revised(done, failed, self.tier());
+        let Some(Came { words, failed, changed, way, with }) = came else { return };
         if !failed {
+            self.made = with.filter(|_| way == Way::Do).and_then(|line| line.what.made(&line.answers));
             return out.say(words);
         }
         out.refuse(words);

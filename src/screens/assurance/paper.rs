@@ -1,7 +1,7 @@
 //! A page as rows to walk through: what each leads to or stands for, and its lines, as wide as the screen is.
 
 use super::Page;
-use crate::base::id::{AuditId, RecommendationId};
+use crate::base::id::RecommendationId;
 use crate::base::text::width;
 use crate::ui::look::{Look, Role, Sign};
 use crate::ui::sheet::Sheet;
@@ -20,15 +20,13 @@ pub(super) enum Stop {
     Read,
     /// Another page, and the row there.
     Page(Page, Box<Stop>),
-    /// An audit, on its own screen.
-    Audit(AuditId),
     /// A step that can be done, by its id.
     Step(String),
     /// A piece of evidence.
     Evidence(String),
     /// A list of data.
     Data(String),
-    /// A planned audit that was not opened.
+    /// A planned audit.
     Slot(String),
     /// An expected input.
     Input(String),

@@ -19,10 +19,9 @@ impl State {
     pub(super) fn programme_page(&self, paper: &mut Paper) {
         let workspace = &*self.workspace;
         let Some(programme) = &workspace.assurance.programme else {
-            paper.words(Role::Plain, "There is no programme that can be read.");
+            paper.words(Role::Plain, "There is no programme of audits that can be read.");
             paper.gap();
-            let how = "'chairside audit programme begin --from 2026-04 --expect thematic=4' begins one.";
-            return paper.words(Role::Quiet, how);
+            return paper.words(Role::Quiet, "b begins one.");
         };
         let days = Self::days();
         let beside = Beside {
@@ -76,7 +75,6 @@ impl State {
                 (role_of(&left), left)
             }
         };
-        let stop = audit.map_or_else(|| Stop::Slot(slot.id.clone()), |audit| Stop::Audit(audit.id.clone()));
         let when = slot.when().map_or_else(|| one_line(&slot.when), When::said);
         let words = format!(
             "{} · {} · {when} · to {}",
@@ -84,7 +82,7 @@ impl State {
             slot.kind(&self.workspace.audits).said(),
             beside.group(&slot.group)
         );
-        paper.row(stop, &[(role, stage, LEFT)], &words);
+        paper.row(Stop::Slot(slot.id.clone()), &[(role, stage, LEFT)], &words);
         paper.under(Role::Quiet, &opening_said(slot, beside, self.today));
     }
 

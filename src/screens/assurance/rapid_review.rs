@@ -5,9 +5,9 @@ use super::list::{DATE, LEFT};
 use super::paper::{Paper, Stop, role_of};
 use super::{Page, State, Told};
 use crate::base::stamp::{long_date, near_date};
-use crate::base::text::{count, one_line};
+use crate::base::text::one_line;
 use crate::documents::assurance::rapid_review::{
-    Beside, PAUSES, begun, decision_said, found, pause_said, plan, recommended, sent_said,
+    Beside, CameOf, PAUSES, begun, decision_said, found, pause_said, sent_said,
 };
 use crate::documents::assurance::{PROPOSAL, who_said};
 use crate::domain::actions::Known;
@@ -64,6 +64,11 @@ impl State {
         }
     }
 
+    /// How many rapid reviews are for a higher tier than is shown.
+    pub(super) fn hidden_reviews(&self) -> usize {
+        self.workspace.assurance.rapid_reviews.values().filter(|of| of.tier > self.tier()).count()
+    }
+
     /// Recommendations and actions that came of it.
     pub(super) fn review_told(&self) -> Vec<Told> {
         let Some(of) = self.review() else { return Vec::new() };
@@ -77,22 +82,17 @@ impl State {
             found: &found,
             days: &Self::days(),
         };
-        let all = recommended(of, &beside, self.tier());
-        let head =
-            format!("{} came of it", count(of.recommendations.len(), "recommendation", "recommendations"));
-        let hidden = of.recommendations.len() - all.len();
+        let came = CameOf::review(of, &beside, self.tier());
+        let head = format!("{} came of it", came.recommended_said());
         let mut told = vec![Told { stop: Stop::Read, head, lines: Vec::new() }];
-        told.extend(all.into_iter().map(|(id, said)| {
+        told.extend(came.recommended.into_iter().map(|(id, said)| {
             let stop = Stop::Page(Page::Recommendations, Box::new(Stop::Recommendation(id)));
             Told { stop, head: String::new(), lines: vec![said] }
         }));
-        let not_shown = (hidden > 0).then(|| format!("{hidden} not shown here"));
-        told.extend(not_shown.map(|said| Told { stop: Stop::Read, head: String::new(), lines: vec![said] }));
-        let plan = plan(of, &beside, self.tier());
         let by =
             if of.find.is_empty() { String::new() } else { format!(", also by '{}'", one_line(&of.find)) };
         let head = format!("Actions of the plan{by}");
-        let lines = if plan.is_empty() { vec!["none".to_owned()] } else { plan };
+        let lines = if came.plan.is_empty() { vec!["none".to_owned()] } else { came.plan };
         told.push(Told { stop: Stop::Read, head, lines });
         told
     }

@@ -6,11 +6,11 @@ use super::paper::{Paper, Stop, role_of};
 use super::{State, Told};
 use crate::base::stamp::near_date;
 use crate::base::text::one_line;
-use crate::documents::assurance::due::input_left;
 use crate::documents::inputs;
 use crate::documents::recommendations;
 use crate::domain::actions::Known;
 use crate::domain::agenda::Tier;
+use crate::domain::assurance::rapid_review::Left;
 use crate::domain::inputs::Expected;
 use crate::files::places;
 use crate::ui::look::{Role, Sign};
@@ -34,14 +34,37 @@ impl State {
         all.into_iter().map(|input| input.id.clone()).collect()
     }
 
+    /// How many expected inputs are for a higher tier than is shown.
+    pub(super) fn hidden_inputs(&self) -> usize {
+        self.workspace.inputs.inputs.iter().filter(|input| input.tier > self.tier()).count()
+    }
+
+    /// And how many recommendations, with areas of little progress.
+    pub(super) fn hidden_recommendations(&self) -> usize {
+        let register = &self.workspace.recommendations;
+        let recommended = register.recommendations.iter().map(|one| one.tier);
+        let areas = register.little_progress.iter().map(|area| area.tier);
+        recommended.chain(areas).filter(|tier| *tier > self.tier()).count()
+    }
+
     pub(super) fn inputs_page(&self, paper: &mut Paper) {
         let (days, known) = (Self::days(), self.workspace.partnership.as_ref());
         let all = self.inputs();
+        let mut group = "";
         for input in &all {
             let standing = input.standing(self.today, &days);
-            let left = standing
-                .due
-                .map_or("no date yet".to_owned(), |due| input_left(standing.late, due, self.today, &days));
+            let of = match standing.due {
+                Some(_) if standing.late > 0 => "Late",
+                Some(_) => "To come",
+                None => "No date yet",
+            };
+            if std::mem::replace(&mut group, of) != of {
+                paper.heading(of);
+            }
+            let left = standing.due.map_or_else(
+                || "no date yet".to_owned(),
+                |due| Left::of(due, None, self.today, &days).brief(),
+            );
             let due = standing.due.map(|due| near_date(due, self.today)).unwrap_or_default();
             let columns = [(Role::Plain, due, DATE), (role_of(&left), left, LEFT)];
             let title = format!("{}{}", restricted(paper, input.tier), one_line(&input.title));
@@ -54,7 +77,7 @@ impl State {
             let said = format!("{} expects nothing that is shown here.", places::INPUTS);
             paper.words(Role::Plain, &said);
         }
-        say_hidden(paper, self.workspace.inputs.inputs.len() - all.len());
+        say_hidden(paper, self.hidden_inputs());
     }
 
     /// Recommendations, the open ones first.
@@ -83,6 +106,22 @@ impl State {
         told
     }
 
+    /// Areas with little or no progress, as annual reports print them.
+    fn little_progress(&self, paper: &mut Paper) {
+        let register = &self.workspace.recommendations;
+        let areas = register.little_progress_of(None, self.tier());
+        if areas.is_empty() {
+            return;
+        }
+        let known = Known::of(self.workspace.trackers.values());
+        paper.heading("Areas with little or no progress");
+        for area in areas {
+            let links = area.links(register, &known, self.tier());
+            let said = recommendations::progress_text(area, &links);
+            paper.lines(&said.lines().map(str::to_owned).collect::<Vec<_>>());
+        }
+    }
+
     pub(super) fn recommendations_page(&self, paper: &mut Paper) {
         for told in &self.told {
             let Stop::Recommendation(id) = &told.stop else { continue };
@@ -109,7 +148,8 @@ impl State {
                 &format!("{} holds nothing that is shown here.", places::RECOMMENDATIONS),
             );
         }
-        say_hidden(paper, self.workspace.recommendations.recommendations.len() - self.told.len());
+        self.little_progress(paper);
+        say_hidden(paper, self.hidden_recommendations());
     }
 }
 

@@ -1,10 +1,12 @@
 //! The pages over the demonstration and a few made-up reviews, with a disk that does what is asked of it, or does not.
 
-use super::asking::What;
+mod saying;
+
+use super::saying::What;
 use super::*;
 use crate::base::key::KeyCode;
 use crate::effect::{Cause, Change, Doing, Revision};
-use crate::files::assurance::{inspection, rapid_review};
+use crate::files::assurance::{inspection, programme, rapid_review};
 use crate::files::shipped::demo;
 use crate::files::{inputs, recommendations};
 use std::collections::BTreeMap;
@@ -72,10 +74,19 @@ impl Play {
                     Some(Fault { doing: Doing::Writing, path: path.clone(), cause: Cause::Full, detail });
                 continue;
             }
+            if matches!(change, Change::Begin(_) | Change::Withdraw(_)) {
+                done.push(self.made(path, change));
+                continue;
+            }
             let was = self.files[path].clone();
             let now = match change {
-                Change::Inspection(all) => inspection::apply(&was, &all[0]),
-                Change::RapidReview(all) => rapid_review::apply(&was, &all[0]),
+                Change::Programme(one) => programme::apply(&was, one),
+                Change::Inspection(all) => {
+                    all.iter().try_fold(was.clone(), |text, one| inspection::apply(&text, one))
+                }
+                Change::RapidReview(all) => {
+                    all.iter().try_fold(was.clone(), |text, one| rapid_review::apply(&text, one))
+                }
                 Change::Came(id, one) => inputs::received(&was, id, one),
                 Change::CloseRecommendation(id, one) => recommendations::close(&was, id, one),
                 Change::ReopenRecommendation(id, one) => recommendations::reopen(&was, id, one),
@@ -84,12 +95,30 @@ impl Play {
             };
             let now = now.unwrap();
             self.files.insert(path.clone(), now.clone());
-            done.push(Revised { path: path.clone(), was, now });
+            done.push(Revised { path: path.clone(), was: Some(was), now: Some(now) });
         }
         let mut out = Out::default();
         self.state.revised(done, failed, &mut out);
         self.state.read_again(&read(&self.files));
         self.take(out);
+    }
+
+    /// A file that is begun, or taken away again.
+    fn made(&mut self, path: &str, change: &Change) -> Revised {
+        let was = self.files.remove(path);
+        let now = match change {
+            Change::Begin(text) => {
+                assert_eq!(was, None, "{path}");
+                self.files.insert(path.to_owned(), text.clone());
+                Some(text.clone())
+            }
+            Change::Withdraw(text) => {
+                assert_eq!(was.as_ref(), Some(text), "{path}");
+                None
+            }
+            other => panic!("{other:?}"),
+        };
+        Revised { path: path.to_owned(), was, now }
     }
 
     fn run(&mut self, command: Command) {
@@ -248,6 +277,7 @@ fn a_line_is_kept_with_its_answers_and_taken_up_where_it_was_typed() {
     assert!(again.question().starts_with("What was wrong"));
     again.key(KeyCode::Enter);
     again.answer("4");
+    again.answer("");
     assert!(again.said.contains("List data-schools was tried out: 60 rows, 2 wrong"), "{}", again.said);
     assert_eq!(again.state.line_to_keep(), "");
 }
@@ -294,6 +324,7 @@ fn evidence_keeps_its_place_while_it_is_worked_on() {
     play.run(Command::Evidence);
     play.answer("fri");
     play.answer("folder 7");
+    play.answer("");
     assert!(play.said.starts_with("Evidence ev-audits holds from Fri 27 Nov 2026"), "{}", play.said);
     assert_eq!(play.state.chosen(), Stop::Evidence("ev-audits".into()));
     let shown = play.page(80).join("\n");
@@ -374,6 +405,7 @@ fn a_recommendation_is_closed_with_a_reason_where_one_is_needed_and_opened_again
     play.answer("It lapsed");
     play.answer("");
     play.answer("");
+    play.answer("SOG");
     assert!(play.said.starts_with("REC-26-001 is open again"), "{}", play.said);
     let text = &play.files["registers/recommendations.yaml"];
     assert!(text.contains("reason: no longer needed") && text.contains("why: It lapsed"), "{text}");

@@ -1,7 +1,7 @@
 //! The frame around the pages: the head with what this is and how it stands, the page, and the foot with what is asked or the
 //! keys.
 
-use super::asking::{Question, Takes};
+use super::questions::{Question, Takes};
 use super::{Page, State};
 use crate::base::text::{capital, count, one_line};
 use crate::domain::agenda::Tier;
@@ -17,6 +17,11 @@ use ratatui::layout::Rect;
 const NARROW: u16 = 60;
 /// Beyond this width lines would be hard to read.
 const MEASURE: u16 = 150;
+/// Below this height few answers are offered.
+const LOW: u16 = 16;
+/// How many answers are said in a line, where there are rows and where there are few.
+const MANY: usize = 8;
+const FEW: usize = 3;
 /// From this height on the rule below the page has a line of its own.
 const RULED: u16 = 10;
 
@@ -49,7 +54,8 @@ impl State {
         let Some(asking) = &self.asking else { return false };
         let Some(Question { takes, .. }) = self.question(&asking.what, &asking.answers) else { return false };
         let reading = self.reading(&takes, &asking.line.text());
-        matches!(reading, Some(Err(why)) if words.starts_with(&capital(&why)))
+        let said = words.trim_end_matches('.');
+        matches!(reading, Some(Err(why)) if said == capital(&why).trim_end_matches('.'))
     }
 
     fn title(&self, seen: &Seen<'_>, width: u16) -> String {
@@ -79,18 +85,26 @@ impl State {
         }
     }
 
-    fn state_said(&self) -> (Role, String) {
-        let late = |n: usize| match n {
-            0 => (Role::Good, "nothing late".to_owned()),
-            n => (Role::Bad, format!("{n} late")),
+    pub(super) fn state_said(&self) -> (Role, String) {
+        // Whether what is not shown is late is not said; but neither is that nothing is.
+        let late = |n: usize, hidden: usize| match (n, hidden) {
+            (0, 0) => (Role::Good, "nothing late".to_owned()),
+            (0, hidden) => (Role::Plain, format!("{hidden} not shown")),
+            (n, 0) => (Role::Bad, format!("{n} late")),
+            (n, hidden) => (Role::Bad, format!("{n} late, {hidden} not shown")),
         };
         match &self.page {
             _ if self.steps.is_saving() => (Role::Plain, "saving".to_owned()),
-            Page::List => late(self.due().iter().filter(|item| item.is_late()).count()),
-            Page::Programme => late(self.late_to_open()),
+            Page::List => {
+                let all = self.due();
+                let hidden = self.hidden_reviews() + self.hidden_inputs();
+                late(all.iter().filter(|item| item.is_late()).count(), hidden)
+            }
+            Page::Programme => late(self.late_to_open(), 0),
             Page::Inputs => {
                 let all = self.workspace.inputs.inputs.iter().filter(|input| input.tier <= self.tier());
-                late(all.filter(|input| input.standing(self.today, &Self::days()).late > 0).count())
+                let all = all.filter(|input| input.standing(self.today, &Self::days()).late > 0);
+                late(all.count(), self.hidden_inputs())
             }
             Page::Recommendations => {
                 (Role::Plain, count(self.told.len(), "recommendation", "recommendations"))
@@ -126,16 +140,33 @@ impl State {
         }
         above.indented(Role::Strong, &words, 1);
         let mut below = nothing();
+        let offered = self.offered(&takes, &text);
         let reading = match self.reading(&takes, &text) {
             Some(Ok(said)) => (Role::Plain, said),
+            // What it may become stands below.
+            Some(Err(_)) if !offered.is_empty() => (Role::Plain, String::new()),
             Some(Err(why)) => (Role::Care, capital(&why)),
             None => (Role::Plain, String::new()),
         };
-        let keys = "Enter keeps it · Esc drops it";
-        below.indented(reading.0, &reading.1, 1);
-        below.line(Role::Quiet, &format!(" {keys}"));
-        let below = if reading.1.is_empty() { below.from(1) } else { below };
+        if !reading.1.is_empty() {
+            below.indented(reading.0, &reading.1, 1);
+        }
+        if let Some(said) = offered_said(&offered, if area.height < LOW { FEW } else { MANY }) {
+            below.indented(Role::Quiet, &said, 1);
+        }
+        let tab = if offered.is_empty() { "" } else { "Tab fills in the first · " };
+        below.line(Role::Quiet, &format!(" {tab}Enter keeps it · Esc drops it"));
         let editor = asking.line.height(area.width.saturating_sub(2), (area.height / 3).max(1));
         Foot { above, editor, below }
     }
+}
+
+/// What may be answered, in a line: the first of them, and how many more there are.
+fn offered_said(all: &[(String, String)], most: usize) -> Option<String> {
+    let more = match all.len().saturating_sub(most) {
+        0 => String::new(),
+        n => format!(" and {n} more"),
+    };
+    let said: Vec<&str> = all.iter().take(most).map(|(_, said)| said.as_str()).collect();
+    (!said.is_empty()).then(|| format!("{}{more}", said.join(" · ")))
 }

@@ -27,6 +27,7 @@ use crate::base::key::Key;
 use crate::base::stamp::Stamp;
 use crate::base::text::count;
 use crate::command::{Command, Need, Scope};
+use crate::domain::agenda::Tier;
 use crate::domain::audit::{Audit, Resolved, Results, ReturnState};
 use crate::effect::{Change, Effect, Fault, Revised, Revision};
 use crate::files::audit_folder::AuditFolder;
@@ -121,9 +122,12 @@ impl State {
 
     /// The files were read again.
     pub fn read_again(&mut self, workspace: &Arc<Workspace>) {
+        let chosen = self.workspace.audit_folders.keys().nth(self.list_at).cloned();
         self.workspace = Arc::clone(workspace);
         self.stale = false;
-        self.list_at = self.list_at.min(self.workspace.audit_folders.len().saturating_sub(1));
+        let all = &self.workspace.audit_folders;
+        let again = chosen.and_then(|id| all.keys().position(|known| *known == id));
+        self.list_at = again.unwrap_or(self.list_at).min(all.len().saturating_sub(1));
         // What is on its way is newer than what was read.
         if !self.steps.is_saving() {
             self.take_up();
@@ -135,7 +139,10 @@ impl State {
         let Some(open) = &mut self.open else { return };
         match self.workspace.audit_folders.get(&open.id) {
             Some(folder) => open.folder = folder.clone(),
-            None => (self.open, self.page, self.asking) = (None, Page::List, None),
+            None => {
+                self.dropped.extend(self.asking.take().filter(Asking::holds_words));
+                (self.open, self.page) = (None, Page::List);
+            }
         }
     }
 
@@ -348,7 +355,9 @@ impl State {
 
     /// The disk did what was asked, or not all of it.
     pub fn revised(&mut self, done: Vec<Revised>, failed: Option<Fault>, out: &mut Out) {
-        let Some(Came { words, failed, changed, with, .. }) = self.steps.revised(done, failed) else {
+        let Some(Came { words, failed, changed, with, .. }) =
+            self.steps.revised(done, failed, Tier::Restricted)
+        else {
             return;
         };
         self.stale = self.stale || changed > 0;

@@ -81,7 +81,8 @@ impl Play {
                 _ => {}
             }
         }
-        let done = Revised { path: revisions[0].path.clone(), was: String::new(), now: "x".into() };
+        let done =
+            Revised { path: revisions[0].path.clone(), was: Some(String::new()), now: Some("x".into()) };
         self.state.revised(vec![done], None, &mut out);
         self.state.read_again(&Arc::new(self.workspace.clone()));
         self.take(out);
