@@ -1,3 +1,5 @@
+//! Changes of a tracker, record by record, and what stays as it was.
+
 use super::super::tracker_numbers::{Renumbered, renumbered};
 use super::*;
 use crate::domain::action::{Closing, Due, Level, Move, Raised};
