@@ -17,11 +17,13 @@ use crate::documents::word::Document;
 use crate::domain::actions::Known;
 use crate::domain::agenda::Tier;
 use crate::domain::audit::brief::{Brief, MOST_WORDS};
-use crate::domain::audit::gate::{About, Line, Refused, What, refused};
+use crate::domain::audit::gate::{About, Called, Line, Refused, What, refused};
 use crate::domain::audit::report::{Context, Linked, Report, linked};
 use crate::domain::audit::{Movement, Resolved, Results};
+use crate::domain::personal::{self, Names};
 use crate::files::audit_folder::AuditFolder;
 use crate::files::workspace::Workspace;
+use crate::files::{audit_scales, places, shipped};
 use crate::runtime::place;
 use std::path::Path;
 
@@ -104,7 +106,20 @@ fn context<'a>(
         group: said,
         today: today(args),
         linked,
+        called: called(workspace),
     }
+}
+
+/// What agencies are also called: in this workspace, and in the library the program carries, for what was written before it
+/// knew of other names.
+fn called(workspace: &Workspace) -> Called {
+    let shipped = shipped::audits();
+    let carried = shipped.iter().find(|(path, _)| path == places::SCALES);
+    let carried = carried.and_then(|(_, bytes)| std::str::from_utf8(bytes).ok());
+    let carried = carried.and_then(|text| audit_scales::load(text).value);
+    let agencies = workspace.partnership.iter().flat_map(|known| &known.agencies);
+    Called::of([&workspace.audits.vocabulary].into_iter().chain(&carried))
+        .and(agencies.map(|agency| (agency.id.clone(), agency.said().to_owned())))
 }
 
 fn report(args: &Args, asked: &ReportArgs) -> Outcome {
@@ -123,9 +138,9 @@ fn report(args: &Args, asked: &ReportArgs) -> Outcome {
             Line { place, text, about }
         };
         let lines: Vec<Line> = report.texts().into_iter().map(line).collect();
-        let mut refused = refused(&lines, &audit.folder.audit, &workspace.held_back());
+        let mut refused = refused(&lines, &audit.folder.audit, &workspace.held_back(), &called(&workspace));
         // Partners may read of children by pseudonym; personal data is for nobody.
-        refused.retain(|one| tier == Tier::Open || matches!(one.what, What::Personal(_)));
+        refused.retain(|one| tier == Tier::Open || matches!(one.what, What::Personal(_) | What::Street));
         if !refused.is_empty() {
             let paper = if tier == Tier::Open { "open report" } else { "report" };
             return Ok(refuse(paper, &refused));
@@ -151,7 +166,7 @@ fn brief(args: &Args, asked: &BriefArgs) -> Outcome {
     for left in &brief.left_out {
         warn(&format!("left out, or to ask: {left}"));
     }
-    let refused = brief.refused(&audit.folder.audit, &workspace.held_back());
+    let refused = brief.refused(&audit.folder.audit, &workspace.held_back(), &called(&workspace));
     if !refused.is_empty() {
         return Ok(refuse("learning brief", &refused));
     }
@@ -238,10 +253,45 @@ fn put(bytes: &[u8], to: &Output, said: &str) -> Outcome {
     Ok(0)
 }
 
+/// What looks like personal data in what the table of answers says, each with where it stands.
+fn personal_in(folder: &AuditFolder, results: &Results<'_>, names: &Names) -> Vec<Refused> {
+    let mut all = Vec::new();
+    let mut look = |place: String, text: &str| {
+        all.extend(personal::found(text, names).into_iter().map(|found| Refused {
+            what: What::Personal(found.kind),
+            place: place.clone(),
+            seen: found.why,
+        }));
+    };
+    for of in &results.accepted {
+        for answer in &of.answers {
+            let given = answer.answer.iter().chain([&answer.reason, &answer.so_what]);
+            for text in given.chain(answer.evidence.iter().map(|one| &one.what)) {
+                look(format!("return {}-{}, {}", of.case, of.agency, answer.question), text);
+            }
+        }
+    }
+    for panel in &folder.panels {
+        for settled in &panel.settled {
+            for text in settled.dissent.iter().map(|one| &one.why).chain([&settled.reason]) {
+                look(format!("panel {}, {}", panel.case, settled.question), text);
+            }
+        }
+    }
+    for one in &folder.challenges {
+        look(format!("challenge of {}, {}", one.agency, one.question), &one.reason);
+    }
+    all
+}
+
 fn answers(args: &Args, asked: &AnswersArgs) -> Outcome {
     let (root, workspace) = (super::workspace(args), load(args)?);
     let audit = Asked::read(&root, &workspace, &asked.id)?;
     let results = audit.results();
+    let refused = personal_in(audit.folder, &results, &workspace.held_back());
+    if !refused.is_empty() {
+        return Ok(refuse("table of answers", &refused));
+    }
     let bytes = match asked.format {
         TableForm::Csv => documents::as_csv(&results).into_bytes(),
         TableForm::Xlsx if asked.to.output.is_none() => {

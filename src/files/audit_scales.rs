@@ -39,6 +39,11 @@ const AGENCY_KIND: Shape = Shape::Map(&[
     need("id", &Shape::Id, "its permanent id"),
     need("word", &Shape::Line, "what people call it"),
     may("means", &Shape::Text, "which services it stands for"),
+    may(
+        "also",
+        &Shape::List(&Shape::Line),
+        "what people also call it and those who work there; a brief blames none of them alone",
+    ),
 ]);
 
 /// What the file may hold.
@@ -72,7 +77,7 @@ scales:
 non_scores:
   - {code: na, word: Not applicable, symbol: –, reason: true, means: It does not fit this child.}
 agency_kinds:
-  - {id: school, word: School, means: Schools and colleges}
+  - {id: school, word: School, means: Schools and colleges, also: [college, head teacher]}
 ";
 
     #[test]

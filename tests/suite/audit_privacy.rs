@@ -62,6 +62,26 @@ fn planted_personal_data_stops_the_brief_and_every_report_in_every_form() {
 }
 
 #[test]
+fn planted_personal_data_stops_the_table_of_answers_too() {
+    let (words, is, secret) = PLANTED[0];
+    let (folder, root) = workspace(example::panels());
+    let (whole, _) = said(&root, &["answers", ID], 0);
+    assert!(whole.contains("C1"), "{whole}");
+    let returns = root.join(format!("audits/{ID}/returns"));
+    let file = fs::read_dir(returns).unwrap().map(|entry| entry.unwrap().path()).find(|path| {
+        let text = fs::read_to_string(path).unwrap();
+        text.contains("state: accepted") && text.contains("what: ")
+    });
+    let file = file.unwrap();
+    let before = fs::read_to_string(&file).unwrap();
+    let line = before.lines().find(|line| line.contains("what: ")).unwrap();
+    let planted = format!("{}what: {words}", &line[..line.find("what: ").unwrap()]);
+    fs::write(&file, before.replacen(line, &planted, 1)).unwrap();
+    stopped(folder.path(), &root, &["answers", ID], "csv", (is, secret));
+    stopped(folder.path(), &root, &["answers", ID, "--format", "xlsx"], "xlsx", (is, secret));
+}
+
+#[test]
 fn what_others_said_of_an_answer_is_looked_at_like_everything_else() {
     let (words, is, secret) = PLANTED[0];
     let partners = ["report", ID, "--format", "html"];

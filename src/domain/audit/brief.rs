@@ -2,7 +2,7 @@
 //! recommendations; this puts their sentences in order and makes none up. What is missing is named, and `gate` says what
 //! must not stand in it before it can be written.
 
-use super::gate::{About, Line, Refused, What, refused};
+use super::gate::{About, Called, Line, Refused, What, refused};
 use super::movement::Movement;
 use super::report::{Context, Linked, how};
 use super::results::{Found, Results};
@@ -127,7 +127,7 @@ impl Brief {
         let of = |kind| findings.iter().filter(move |one| one.finding.kind == kind);
         let point =
             |one: &Found<'_>| Point { text: one.finding.text.clone(), from: one.finding.id.to_string() };
-        let (mut ask, mut left_out) = supervision(results, &findings);
+        let (mut ask, mut left_out) = supervision(results, &findings, &context.called);
         let all = [
             (Heading::Heard, heard(results)),
             (Heading::Good, of(FindingKind::Strength).map(point).collect()),
@@ -234,8 +234,8 @@ impl Brief {
     }
 
     /// Why it cannot be written yet; nothing when it can.
-    pub fn refused(&self, audit: &Audit, names: &Names) -> Vec<Refused> {
-        let mut all = refused(&self.lines(), audit, names);
+    pub fn refused(&self, audit: &Audit, names: &Names, called: &Called) -> Vec<Refused> {
+        let mut all = refused(&self.lines(), audit, names, called);
         let words = self.words();
         if words > MOST_WORDS {
             let seen = format!("{words}, and at most {MOST_WORDS} fit one page");
@@ -361,7 +361,7 @@ fn partnership(findings: &[Found<'_>], linked: &[Linked]) -> Vec<Point> {
 
 /// The questions that findings rest on, those to develop first, in the template's words: what it has the panel ask itself, else
 /// the question as it was put. One that points at somebody is left out, and that is said.
-fn supervision(results: &Results<'_>, findings: &[Found<'_>]) -> (Vec<Point>, Vec<String>) {
+fn supervision(results: &Results<'_>, findings: &[Found<'_>], called: &Called) -> (Vec<Point>, Vec<String>) {
     let of = |kind| findings.iter().filter(move |one| one.finding.kind == kind);
     let questions =
         of(FindingKind::Develop).chain(of(FindingKind::Strength)).flat_map(|one| &one.finding.questions);
@@ -373,7 +373,7 @@ fn supervision(results: &Results<'_>, findings: &[Found<'_>]) -> (Vec<Point>, Ve
         }
         let words = if question.panel.trim().is_empty() { &question.text } else { &question.panel };
         let line = Line { place: id.to_owned(), text: words.clone(), about: About::Develop };
-        if refused(&[line], results.audit, &Names::default()).is_empty() {
+        if refused(&[line], results.audit, &Names::default(), called).is_empty() {
             points.push(Point { text: words.trim().to_owned(), from: id.to_owned() });
         } else {
             left.push(id);
@@ -416,7 +416,7 @@ mod tests {
     #[test]
     fn a_brief_is_made_of_what_was_agreed_and_says_what_is_missing() {
         let (audit, brief) = drafted();
-        assert_eq!(brief.refused(&audit, &Names::default()), []);
+        assert_eq!(brief.refused(&audit, &Names::default(), &Called::default()), []);
         assert_eq!(
             brief.how,
             "Fewer than five children, 4 agencies; practice from Mon 1 Sep 2025 to Mon 31 Aug 2026."
@@ -461,7 +461,7 @@ mod tests {
         });
         let words = ["Who was missed?", "Do we know what a day is like for this child?"];
         assert_eq!(supervision_of(&brief), words);
-        assert_eq!(brief.refused(&audit, &Names::default()), []);
+        assert_eq!(brief.refused(&audit, &Names::default(), &Called::default()), []);
     }
 
     #[test]
@@ -506,7 +506,7 @@ mod tests {
         assert!(
             brief.left_out.iter().any(|one| one.starts_with("Questions for supervision leaves out shared"))
         );
-        assert_eq!(brief.refused(&audit, &Names::default()), []);
+        assert_eq!(brief.refused(&audit, &Names::default(), &Called::default()), []);
     }
 
     #[test]
@@ -531,7 +531,8 @@ mod tests {
         let linked = example::linked();
         let results = Results::of(&audit, &template, &returns, &panels);
         let brief = Brief::draft(&results, None, &example::context(&linked));
-        let said: Vec<String> = brief.refused(&audit, &Names::default()).iter().map(Refused::said).collect();
+        let said: Vec<String> =
+            brief.refused(&audit, &Names::default(), &Called::default()).iter().map(Refused::said).collect();
         assert_eq!(said.len(), 3, "{said:?}");
         assert_eq!(
             said[0],
@@ -543,7 +544,7 @@ mod tests {
     fn what_does_not_fit_a_page_is_refused() {
         let (audit, mut brief) = drafted();
         brief.why = "word ".repeat(MOST_WORDS);
-        let refused = brief.refused(&audit, &Names::default());
+        let refused = brief.refused(&audit, &Names::default(), &Called::default());
         assert_eq!(refused.len(), 1);
         assert!(refused[0].said().contains("at most 450 fit one page"), "{}", refused[0].said());
     }
@@ -556,6 +557,6 @@ mod tests {
         let last = brief.parts.last().unwrap();
         assert_eq!(last.0, Heading::LastTime);
         assert_eq!(last.1[0].text, "Do we know what a day is like for this child? Since last time: better.");
-        assert_eq!(brief.refused(&example::audit(), &Names::default()), []);
+        assert_eq!(brief.refused(&example::audit(), &Names::default(), &Called::default()), []);
     }
 }

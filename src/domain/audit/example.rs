@@ -359,5 +359,6 @@ pub fn context(linked: &[report::Linked]) -> report::Context<'_> {
         group: "Quality group",
         today: day("2026-11-26"),
         linked,
+        called: super::gate::Called::default(),
     }
 }

@@ -2,6 +2,7 @@
 //! submitted. What was accepted is changed nowhere.
 
 use super::answered::{Answer, Concern, Return, ReturnState};
+use super::carry::still;
 use super::form::{self, Field, Said};
 use crate::base::id::QuestionId;
 use chrono::NaiveDate;
@@ -17,15 +18,35 @@ pub enum Filled {
     Submitted(NaiveDate),
 }
 
+impl Answer {
+    /// What an answer comes to where another may have been taken over from an earlier audit: while it is the same, and was not
+    /// given `again`, it stays last time's; else it is the agency's own of this audit.
+    #[must_use]
+    pub fn over(self, sent: Option<&Self>, again: bool) -> Self {
+        match sent.filter(|sent| !again && still(sent, &self)) {
+            Some(sent) => sent.clone(),
+            None => Self { carried: None, ..self },
+        }
+    }
+
+    /// The answer with this said, by somebody who was asked: what was taken over is confirmed by it, the same or not.
+    #[must_use]
+    pub fn saying(self, answer: Vec<String>) -> Self {
+        Self { answer, carried: None, ..self }
+    }
+}
+
 impl Return {
     /// The return after a piece was filled in, its answers in the order of the questions.
     #[must_use]
     pub fn after(mut self, filled: &Filled, order: &[QuestionId]) -> Self {
         match filled {
             Filled::Answer(answer) => {
+                let known = self.answer(&answer.question).cloned();
+                let answer = answer.clone().over(known.as_ref(), answer.carried.is_none());
                 self.answers.retain(|one| one.question != answer.question);
-                if *answer != (Answer { question: answer.question.clone(), ..Answer::default() }) {
-                    self.answers.push(answer.clone());
+                if answer != (Answer { question: answer.question.clone(), ..Answer::default() }) {
+                    self.answers.push(answer);
                 }
                 self.answers.sort_by_key(|one| order.iter().position(|id| *id == one.question));
             }
@@ -91,6 +112,29 @@ mod tests {
             of.answers.iter().map(|one| (one.question.as_str(), one.answer[0].as_str())).collect();
         assert_eq!(said, [("a", "RI"), ("b", "I"), ("c", "O")]);
         assert_eq!(of.after(&blank, &order).answers.len(), 2);
+    }
+
+    #[test]
+    fn what_was_taken_over_is_this_audits_once_it_is_said_again_or_anything_of_it_is_changed() {
+        let sent = Answer {
+            question: "a".into(),
+            answer: vec!["G".into()],
+            reason: "as before".into(),
+            carried: Some("2024".into()),
+            ..Answer::default()
+        };
+        let of = Return { answers: vec![sent.clone()], ..Return::default() };
+        let after = |answer: Answer| of.clone().after(&Filled::Answer(answer), &[]).answers[0].clone();
+        assert_eq!(after(sent.clone()), sent, "looked at and left alone");
+        let own = Answer { carried: None, ..sent.clone() };
+        assert_eq!(after(sent.clone().saying(vec!["G".into()])), own, "the same again confirms");
+        assert_eq!(after(sent.clone().saying(vec!["RI".into()])).carried, None);
+        let because = Answer { reason: "seen again".into(), ..sent.clone() };
+        assert_eq!(after(because.clone()), Answer { carried: None, ..because });
+        // A workbook comes back without the mark: only its yes says that it was confirmed.
+        assert_eq!(own.clone().over(Some(&sent), false), sent);
+        assert_eq!(own.clone().over(Some(&sent), true), own);
+        assert_eq!(own.clone().over(None, false), own);
     }
 
     #[test]

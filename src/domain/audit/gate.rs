@@ -2,10 +2,16 @@
 //! blamed alone, shares of small samples, personal data. Each is refused with its place and how to mend it; what is said of
 //! it never repeats personal data. Nothing here rewrites a sentence: people do.
 
-use super::report::FEWEST;
+mod agencies;
+mod cases;
+mod counts;
+mod streets;
+
+pub use agencies::Called;
+pub use streets::streets;
+
 use super::scope::Audit;
 use crate::domain::personal::{self, Kind, Names};
-use std::collections::BTreeSet;
 
 /// A text, and what it is in the paper.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +57,10 @@ pub enum What {
     Few,
     /// A share of a small sample.
     Share,
+    /// What only one child or family is, such as twins.
+    MarkedOut,
+    /// A house number and its street.
+    Street,
     /// One agency named with something to develop.
     Alone,
     /// Personal data.
@@ -66,7 +76,9 @@ impl What {
             Self::CaseRef => "say “a child” or “children”",
             Self::Age => "leave the age out, or name a stage such as primary school",
             Self::Few => "say “some children” or “most children”",
-            Self::Share => "give counts, or say “most” or “some”",
+            Self::Share => "say “most” or “some”",
+            Self::MarkedOut => "say “a child” or “brothers and sisters”",
+            Self::Street => "leave the address out, or say “at home”",
             Self::Alone => "say what all agencies can learn from it, or “agencies”",
             Self::Personal(kind) => kind.mend(),
             Self::TooLong => "shorten points, or leave the least important out",
@@ -82,6 +94,8 @@ impl Refused {
             What::Age => "an age",
             What::Few => "a small count of children",
             What::Share => "a share of a small sample",
+            What::MarkedOut => "what only one child or family is",
+            What::Street => "an address of a home",
             What::Alone => "one agency is named alone",
             What::Personal(_) => "",
             What::TooLong => "too many words",
@@ -95,31 +109,36 @@ impl Refused {
     }
 }
 
-/// Everything in these lines that must not be read by anybody.
-pub fn refused(lines: &[Line], audit: &Audit, names: &Names) -> Vec<Refused> {
+/// Everything in these lines that must not be read by anybody. Agencies are found by what they are called too.
+pub fn refused(lines: &[Line], audit: &Audit, names: &Names, called: &Called) -> Vec<Refused> {
     let mut all = Vec::new();
     for line in lines {
         let mut refuse = |what, seen: &str| {
             all.push(Refused { what, place: line.place.clone(), seen: seen.to_owned() });
         };
         let words = words(&line.text);
-        for seen in case_refs(&words, audit) {
-            refuse(What::CaseRef, &seen);
-        }
-        for seen in ages(&words) {
-            refuse(What::Age, &seen);
-        }
-        for seen in few(&words) {
-            refuse(What::Few, &seen);
-        }
-        if line.text.contains('%') || line.text.to_lowercase().contains("per cent") {
-            refuse(What::Share, "");
-        }
-        if line.about == About::Develop {
-            let named = agencies(&line.text, audit);
-            if let [only] = named.as_slice() {
-                refuse(What::Alone, only);
+        let counted = [
+            (What::CaseRef, cases::refs(&words, audit)),
+            (What::Age, ages(&words)),
+            (What::Few, counts::few(&words)),
+            (What::Share, counts::shares(&line.text, &words)),
+            (What::MarkedOut, counts::marked_out(&words)),
+        ];
+        for (what, seen) in counted {
+            for seen in &seen {
+                refuse(what, seen);
             }
+        }
+        // An address is said no more than other personal data is.
+        if line.about != About::Contacts {
+            for _ in streets(&line.text) {
+                refuse(What::Street, "");
+            }
+        }
+        if line.about == About::Develop
+            && let [only] = agencies::named(&line.text, audit, called).as_slice()
+        {
+            refuse(What::Alone, only);
         }
         for found in personal::found(&line.text, names) {
             let reaches = matches!(found.kind, Kind::Telephone | Kind::Email | Kind::Postcode);
@@ -131,40 +150,26 @@ pub fn refused(lines: &[Line], audit: &Audit, names: &Names) -> Vec<Refused> {
     all
 }
 
-/// The words of a text as they stand and in small letters; what ends a sentence is a word of its own.
-fn words(text: &str) -> Vec<(String, String)> {
+/// A word as it stands and in small letters; the end of a sentence is one without letters.
+struct Word {
+    said: String,
+    small: String,
+}
+
+/// The words of a text.
+fn words(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
     for word in text.split(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '/' | '(' | ')'))
     {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         if !bare.is_empty() {
-            words.push((bare.to_owned(), bare.to_lowercase()));
+            words.push(Word { said: bare.to_owned(), small: bare.to_lowercase() });
         }
         if word.ends_with(['.', ';', '!', '?', ':']) {
-            words.push((String::new(), String::new()));
+            words.push(Word { said: String::new(), small: String::new() });
         }
     }
     words
-}
-
-fn case_refs(words: &[(String, String)], audit: &Audit) -> Vec<String> {
-    let figures = |rest: &str| (1..=3).contains(&rest.len()) && rest.bytes().all(|b| b.is_ascii_digit());
-    let is_ref = |word: &str, small: &str| {
-        let base = word.strip_suffix("’s").or_else(|| word.strip_suffix("'s")).unwrap_or(word);
-        base.strip_prefix(['C', 'c']).is_some_and(figures)
-            || audit.cases.iter().any(|case| {
-                let id = case.id.as_str();
-                !id.is_empty() && (id.eq_ignore_ascii_case(base) || id.eq_ignore_ascii_case(small))
-            })
-    };
-    let mut seen: Vec<String> =
-        words.iter().filter(|(word, small)| is_ref(word, small)).map(|(word, _)| word.clone()).collect();
-    let lettered = |two: &[(String, String)]| {
-        let one = two[1].0.as_str();
-        two[0].1 == "child" && one.len() == 1 && one.bytes().all(|b| b.is_ascii_uppercase())
-    };
-    seen.extend(words.windows(2).filter(|two| lettered(two)).map(|two| format!("{} {}", two[0].0, two[1].0)));
-    seen
 }
 
 /// The numbers that are written as words, from none.
@@ -190,18 +195,18 @@ const NUMBERS: [&str; 19] = [
     "eighteen",
 ];
 
-fn number(small: &str) -> Option<usize> {
+fn is_number(small: &str) -> Option<usize> {
     small.parse().ok().or_else(|| NUMBERS.iter().position(|word| *word == small).filter(|n| *n > 0))
 }
 
-fn ages(words: &[(String, String)]) -> Vec<String> {
+fn ages(words: &[Word]) -> Vec<String> {
     let mut seen = Vec::new();
-    for (at, (word, small)) in words.iter().enumerate() {
-        let after = |n: usize| words.get(at + n).map_or("", |(_, small)| small.as_str());
+    for (at, Word { said: word, small }) in words.iter().enumerate() {
+        let after = |n: usize| words.get(at + n).map_or("", |word| word.small.as_str());
         let unit = |unit: &str| {
             matches!(unit, "year" | "years" | "month" | "months" | "week" | "weeks" | "yr" | "yrs")
         };
-        if number(small).is_some_and(|n| n <= 18)
+        if is_number(small).is_some_and(|n| n <= 18)
             && unit(after(1))
             && matches!(after(2), "old" | "olds" | "of")
         {
@@ -210,10 +215,10 @@ fn ages(words: &[(String, String)]) -> Vec<String> {
                 seen.push(format!("{word} {} {}", after(1), after(2)));
             }
         }
-        if matches!(small.as_str(), "aged" | "age") && number(after(1)).is_some_and(|n| n <= 18) {
+        if matches!(small.as_str(), "aged" | "age") && is_number(after(1)).is_some_and(|n| n <= 18) {
             seen.push(format!("{word} {}", after(1)));
         }
-        if word == "Year" && number(after(1)).is_some_and(|n| (1..=13).contains(&n)) {
+        if word == "Year" && is_number(after(1)).is_some_and(|n| (1..=13).contains(&n)) {
             seen.push(format!("{word} {}", after(1)));
         }
         let short = small.strip_suffix("yo").or_else(|| small.strip_suffix("yrs"));
@@ -224,127 +229,33 @@ fn ages(words: &[(String, String)]) -> Vec<String> {
     seen
 }
 
-/// Words for children and those around them.
-const CHILDREN: [&str; 20] = [
-    "child",
-    "children",
-    "boy",
-    "boys",
-    "girl",
-    "girls",
-    "baby",
-    "babies",
-    "infant",
-    "infants",
-    "sibling",
-    "siblings",
-    "teenager",
-    "teenagers",
-    "family",
-    "families",
-    "pupil",
-    "pupils",
-    "people",
-    "person",
-];
-/// What may stand between a number and those it counts.
-const BETWEEN: [&str; 14] = [
-    "of", "out", "the", "these", "those", "our", "young", "in", "all", "single", "other", "sampled",
-    "audited", "younger",
-];
-/// What may be counted however few there are.
-const COUNTED: [&str; 12] = [
-    "agency",
-    "agencies",
-    "answer",
-    "answers",
-    "return",
-    "returns",
-    "day",
-    "days",
-    "week",
-    "weeks",
-    "question",
-    "questions",
-];
-
-fn few(words: &[(String, String)]) -> Vec<String> {
-    let mut seen = Vec::new();
-    for at in 0..words.len() {
-        let Some(n) = number(&words[at].1) else { continue };
-        let small = |word: usize| words.get(word).map_or("", |(_, small)| small.as_str());
-        // `2 of 6`, `two out of the six`.
-        let mut next = at + 1;
-        while matches!(small(next), "of" | "out" | "the" | "all" | "our") {
-            next += 1;
-        }
-        let of = (next > at + 1).then(|| number(small(next))).flatten();
-        if let Some(of) = of {
-            let left = of.saturating_sub(n);
-            let counts_others = (1..=2).any(|n| COUNTED.contains(&small(next + n)));
-            if !counts_others && ((1..FEWEST).contains(&n) || (1..FEWEST).contains(&left)) {
-                seen.push(format!("{} of {}", words[at].0, words[next].0));
-            }
-            continue;
-        }
-        // `one child`, `the three young people`; not the second number of `2 of 6 children`, which is dealt with.
-        let before = at.checked_sub(1).map_or("", small);
-        if !(1..FEWEST).contains(&n) || before == "of" {
-            continue;
-        }
-        let mut next = at + 1;
-        while next < at + 5 && BETWEEN.contains(&small(next)) {
-            next += 1;
-        }
-        if CHILDREN.contains(&small(next)) {
-            seen.push(format!("{} {}", words[at].0, words[next].0));
-        }
-    }
-    seen
-}
-
-/// The agencies of an audit that a text names, by their names or by their kinds.
-fn agencies(text: &str, audit: &Audit) -> Vec<String> {
-    let spaced = |text: &str| {
-        let plain = text.to_lowercase().replace('’', "'");
-        let words =
-            plain.split(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|word| !word.is_empty());
-        let single = words.map(|word| {
-            let bare = word.strip_suffix("'s").unwrap_or(word);
-            if bare.len() > 3 { bare.strip_suffix('s').unwrap_or(bare).to_owned() } else { bare.to_owned() }
-        });
-        format!(" {} ", single.collect::<Vec<_>>().join(" "))
-    };
-    let said = spaced(text);
-    let named = |agency: &&super::scope::AskedAgency| {
-        [&*agency.name, agency.kind.as_str(), agency.id.as_str()]
-            .iter()
-            .any(|name| !name.trim().is_empty() && said.contains(&spaced(name)))
-    };
-    // Several agencies of one kind count as one: a school among schools is found again.
-    let named = audit.agencies.iter().filter(named);
-    let kinds: BTreeSet<(&str, &str)> =
-        named.map(|agency| (agency.kind.as_str(), agency.name.as_str())).collect();
-    let mut all: Vec<String> = Vec::new();
-    let mut last = None;
-    for (kind, name) in kinds {
-        if last != Some(kind) {
-            all.push(name.to_owned());
-        }
-        last = Some(kind);
-    }
-    all
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::example;
     use super::*;
+    use crate::domain::audit::{KindOfAgency, Vocabulary};
+
+    fn called() -> Called {
+        let kind = |id: &str, also: &[&str]| KindOfAgency {
+            id: id.into(),
+            also: also.iter().map(|&name| name.to_owned()).collect(),
+            ..KindOfAgency::default()
+        };
+        let kinds = vec![
+            kind("mental-health", &["CAMHS"]),
+            kind("community-health", &["health visitor", "school nurse"]),
+            kind("police", &["officer"]),
+            kind("housing", &["housing officer"]),
+            kind("gp", &["GP"]),
+        ];
+        let words = Vocabulary { agency_kinds: kinds, ..Vocabulary::default() };
+        Called::of([&words]).and([("care".into(), "CSC".to_owned())])
+    }
 
     fn whats(text: &str, about: About) -> Vec<What> {
         let line = Line { place: "x".into(), text: text.into(), about };
         let names = Names::new(["Ada Vole"]);
-        refused(&[line], &example::audit(), &names).into_iter().map(|one| one.what).collect()
+        refused(&[line], &example::audit(), &names, &called()).into_iter().map(|one| one.what).collect()
     }
 
     #[test]
@@ -369,6 +280,37 @@ mod tests {
             ("near BS1 4DJ", What::Personal(Kind::Postcode)),
             ("born 3 March 2015", What::Personal(Kind::Birth)),
             ("Ada Vole said so", What::Personal(Kind::Name)),
+            ("In one case the father was not asked", What::Few),
+            ("In two cases nobody asked", What::Few),
+            ("Both children were moved", What::Few),
+            ("neither of the siblings was seen", What::Few),
+            ("a couple of families were told", What::Few),
+            ("a group of three boys", What::Few),
+            ("one in six children was hungry", What::Few),
+            ("All but one child was seen", What::Few),
+            ("Children were asked, and two of them answered", What::Few),
+            ("Two in the sample were babies", What::Few),
+            ("A third of the children were weighed", What::Share),
+            ("Half of the sample was seen", What::Share),
+            ("two-thirds of cases", What::Share),
+            ("half the families", What::Share),
+            ("Children were asked, and half of them answered", What::Share),
+            ("33 percent had a plan", What::Share),
+            ("33 per-cent had a plan", What::Share),
+            ("33 ％ had a plan", What::Share),
+            ("33pct or 33 pct had a plan", What::Share),
+            ("The only girl in the sample was not asked", What::MarkedOut),
+            ("An only child was not asked", What::MarkedOut),
+            ("The twins were not asked", What::MarkedOut),
+            ("Case 3 was closed", What::CaseRef),
+            ("Case C 3 was closed", What::CaseRef),
+            ("case no. 3 was closed", What::CaseRef),
+            ("C-3 was closed", What::CaseRef),
+            ("c.3 was closed", What::CaseRef),
+            ("Case Three was closed", What::CaseRef),
+            ("Case B was closed", What::CaseRef),
+            ("child 2 was moved", What::CaseRef),
+            ("seen at 4 High Street, Yate", What::Street),
         ] {
             assert_eq!(whats(text, About::Other), [what], "{text}");
         }
@@ -389,6 +331,71 @@ mod tests {
         }
     }
 
+    /// What a good brief says.
+    #[test]
+    fn what_a_good_brief_says_passes() {
+        for text in [
+            "All agencies should ask what an ordinary day is like for the child.",
+            "Keep one chronology, and put it in the file where all can find it.",
+            "Every page of the plan says who leads; there is one in the file.",
+            "Section 11 asks every organisation for its training.",
+            "Return the strategy form within 10 working days, or within 2 days if a child is missing.",
+            "Two agencies held the same worry, and neither told the other.",
+            "Most children were seen alone, and some children were not.",
+            "No one in the family was asked who else helps.",
+            "Ask more than one child in the home, each on their own.",
+            "Each one of the children in the home is considered separately.",
+            "Both parents are asked, and both agencies write down what they said.",
+            "Both children and parents should know what will happen next.",
+            "In any case, name the escalation procedure and the day.",
+            "In this case conference or any other, invite those who see the home.",
+            "Name one person who leads, and one who stands in.",
+            "Half of the agencies had read the guidance; all of them should.",
+            "In one of three returns the date was missing.",
+            "Ask each child two questions, and write the answers down in their own words.",
+            "Not only children but their brothers and sisters are seen.",
+            "Think twice before you close: the first call is the best time to ask.",
+            "A third agency may know more; ask who else visits.",
+            "Work child-centred: one child-focused plan, one family support worker.",
+            "Under-fives and teenagers are both neglected in ways that are missed.",
+            "Use the twin-track plan from Stage 2 on.",
+        ] {
+            assert_eq!(whats(text, About::Other), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_refused_is_said_with_how_to_say_it() {
+        let said = |text: &str| {
+            let line = Line { place: "here".into(), text: text.into(), about: About::Other };
+            refused(&[line], &example::audit(), &Names::default(), &called())[0].said()
+        };
+        assert!(said("In one case the father was away").contains("(one case): say “some children”"));
+        assert!(said("33 percent had a plan").contains("(33 percent): say “most” or “some”"));
+        assert!(said("The only girl was moved").contains("(The only girl): say “a child”"));
+        let street = said("at 4 High Street");
+        assert!(street.contains("an address of a home: leave") && !street.contains("High"), "{street}");
+    }
+
+    #[test]
+    fn no_agency_is_blamed_alone_by_another_name_for_it_or_for_those_who_work_there() {
+        for (text, seen) in [
+            ("CAMHS closed the case without telling anybody.", "CAMHS"),
+            ("Health visitors did not weigh the baby.", "health visitor"),
+            ("GPs did not code it.", "GP"),
+            ("CSC closed early.", ""),
+            ("Housing officers did not ask.", "housing officer"),
+        ] {
+            let line = Line { place: "x".into(), text: text.into(), about: About::Develop };
+            let all = refused(&[line], &example::audit(), &Names::default(), &called());
+            let alone: Vec<&str> =
+                all.iter().filter(|one| one.what == What::Alone).map(|one| one.seen.as_str()).collect();
+            assert!(alone.len() == 1 && (seen.is_empty() || alone[0] == seen), "{text}: {all:?}");
+        }
+        assert_eq!(whats("Health visitors and officers did not ask", About::Develop), []);
+        assert_eq!(whats("School nurses and the school did not ask", About::Develop), []);
+    }
+
     #[test]
     fn no_agency_is_blamed_alone() {
         for text in
@@ -405,7 +412,7 @@ mod tests {
     fn a_service_may_be_reached_and_a_refusal_repeats_no_personal_data() {
         assert_eq!(whats("Front door: 01454 866000", About::Contacts), []);
         let line = Line { place: "here".into(), text: "NHS 943 476 5919".into(), about: About::Contacts };
-        let said = refused(&[line], &example::audit(), &Names::default())[0].said();
+        let said = refused(&[line], &example::audit(), &Names::default(), &called())[0].said();
         assert!(said.contains("an NHS number ending 19") && !said.contains("943"), "{said}");
     }
 }

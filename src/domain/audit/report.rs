@@ -12,6 +12,7 @@ pub use answers::spread;
 pub use beside::{dissents, moderated_said};
 pub use since::{counted, note};
 
+use super::gate::Called;
 use super::results::{Found, Results};
 use super::{FindingKind, Ground, Movement};
 use crate::base::id::{ActionId, RecommendationId};
@@ -82,7 +83,7 @@ pub struct Linked {
 }
 
 /// What a report says besides the results.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Context<'a> {
     /// The partnership's name.
     pub partnership: &'a str,
@@ -94,6 +95,8 @@ pub struct Context<'a> {
     pub today: NaiveDate,
     /// Recommendations that may be read.
     pub linked: &'a [Linked],
+    /// What agencies and those who work there are also called.
+    pub called: Called,
 }
 
 /// The recommendations of a register that a tier may read, with their actions.

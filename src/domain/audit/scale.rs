@@ -136,6 +136,9 @@ pub struct KindOfAgency {
     /// Which services it stands for.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub means: String,
+    /// What people also call it, and those who work there.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<String>,
 }
 
 impl Vocabulary {

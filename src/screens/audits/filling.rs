@@ -4,7 +4,7 @@
 use super::asking::{Asked, Asking};
 use super::days;
 use super::{Page, State};
-use crate::base::id::QuestionId;
+use crate::base::id::{AuditId, QuestionId};
 use crate::base::stamp::long_date;
 use crate::base::text::{one_line, sentence};
 use crate::command::Command;
@@ -93,11 +93,11 @@ impl State {
         self.page == Page::Filling && self.question().is_some()
     }
 
-    /// Opens the return at the first line that has no answer; one that was accepted at its beginning.
+    /// Opens the return at the first line that has no answer of this audit; one that was accepted at its beginning.
     pub(super) fn open_return(&mut self) {
         let first = self.lines().and_then(|lines| {
             let of = self.of().filter(|of| of.state != ReturnState::Accepted)?;
-            lines.iter().position(|line| said_in(&of, line).is_empty())
+            lines.iter().position(|line| said_in(&of, line).is_empty() || taken_over(&of, line).is_some())
         });
         if let Some(open) = &mut self.open {
             open.at = first.unwrap_or(0);
@@ -159,19 +159,20 @@ impl State {
         match line {
             Some(field) => self.fill(vec![Filled::Field(field, Said::Words(code))], None, 1, out),
             None => {
-                let (Some(question), Some(mut answer)) = (self.question().cloned(), self.answer_now()) else {
+                let (Some(question), Some(answer)) = (self.question().cloned(), self.answer_now()) else {
                     return;
                 };
                 if question.kind() == AnswerKind::Multi {
-                    answer.answer.retain(|one| NonScore::of(one).is_none());
-                    if answer.answer.contains(&code) {
-                        answer.answer.retain(|one| *one != code);
-                    } else {
-                        answer.answer.push(code);
+                    let mut all = answer.answer.clone();
+                    all.retain(|one| NonScore::of(one).is_none());
+                    if !all.contains(&code) {
+                        all.push(code);
+                    } else if answer.carried.is_none() {
+                        all.retain(|one| *one != code);
                     }
-                    return self.fill(vec![Filled::Answer(answer)], None, 0, out);
+                    return self.fill(vec![Filled::Answer(answer.saying(all))], None, 0, out);
                 }
-                answer.answer = vec![code];
+                let answer = answer.saying(vec![code]);
                 // What has to be shown is asked for at once, and nothing else holds anybody up.
                 let wants = question.evidence == Evidence::Required && answer.evidence.is_empty();
                 self.fill(vec![Filled::Answer(answer)], None, usize::from(!wants), out);
@@ -207,8 +208,8 @@ impl State {
             return out.refuse("This audit does not offer that answer");
         }
         let wants = one.needs_reason(&template.non_scores);
-        let Some(mut answer) = self.answer_now() else { return };
-        answer.answer = vec![one.code().to_owned()];
+        let Some(answer) = self.answer_now() else { return };
+        let answer = answer.saying(vec![one.code().to_owned()]);
         let wants = wants && answer.reason.is_empty();
         self.fill(vec![Filled::Answer(answer)], None, usize::from(!wants), out);
         if wants && self.asking.is_none() {
@@ -349,7 +350,7 @@ impl State {
             Asked::Evidence => answer.evidence = proof_lines::read(words, (None, None)),
             _ => {
                 let words = may_say(self.question().ok_or_else(gone)?, words, self.today)?;
-                answer.answer = (!words.is_empty()).then_some(words).into_iter().collect();
+                answer = answer.saying((!words.is_empty()).then_some(words).into_iter().collect());
             }
         }
         Ok(Filled::Answer(answer))
@@ -360,7 +361,10 @@ impl State {
         let said = match pieces.as_slice() {
             [Filled::Answer(answer)] if !answer.answer.is_empty() => {
                 let words = answer.answer.iter().map(|one| self.word_of(&answer.question, one));
-                format!("Answered: {}", one_line(&words.collect::<Vec<_>>().join(", ")))
+                let before = self.of().and_then(|of| of.answer(&answer.question).cloned());
+                let same = before.is_some_and(|one| one.carried.is_some() && one.answer == answer.answer);
+                let doing = if same && answer.carried.is_none() { "Confirmed" } else { "Answered" };
+                format!("{doing}: {}", one_line(&words.collect::<Vec<_>>().join(", ")))
             }
             [Filled::Submitted(_)] => "Submitted".to_owned(),
             _ => "Kept".to_owned(),
@@ -426,6 +430,12 @@ pub(super) fn said_in(of: &Return, line: &Line<'_>) -> String {
         }
         _ => form_words(of, line).unwrap_or_default(),
     }
+}
+
+/// The earlier audit that what a line says was taken over from, while nobody has confirmed it.
+pub(super) fn taken_over<'a>(of: &'a Return, line: &Line<'_>) -> Option<&'a AuditId> {
+    let Asks::Question(question) = line.asks else { return None };
+    of.answer(&question.id)?.carried.as_ref()
 }
 
 pub(super) fn form_words(of: &Return, line: &Line<'_>) -> Option<String> {

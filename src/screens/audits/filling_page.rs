@@ -3,10 +3,10 @@
 
 use super::State;
 use super::days;
-use super::filling::{form_words, said_in, shown, wants};
+use super::filling::{form_words, said_in, shown, taken_over, wants};
 use crate::base::stamp::long_date;
 use crate::base::text::one_line;
-use crate::domain::audit::form::{self, Asks, Line};
+use crate::domain::audit::form::{self, Asks, Column, Line};
 use crate::domain::audit::{
     Answer, AnswerKind, Evidence, NonScore, Question, Resolved, Return, ReturnState, rules,
 };
@@ -22,7 +22,8 @@ impl State {
     /// How far it has got, for the right end of the head.
     pub(super) fn filled_said(&self) -> String {
         let (Some(of), Some(lines)) = (self.of(), self.lines()) else { return String::new() };
-        let done = lines.iter().filter(|line| !said_in(&of, line).is_empty()).count();
+        let own = |line: &&Line<'_>| !said_in(&of, line).is_empty() && taken_over(&of, line).is_none();
+        let done = lines.iter().filter(own).count();
         let state = match of.state {
             ReturnState::Draft => "being filled in",
             ReturnState::Submitted => "submitted",
@@ -46,6 +47,14 @@ impl State {
         }
         sheet.gap();
         self.offers_sheet(sheet, &of, template, line);
+        if let Some(from) = taken_over(&of, line) {
+            let how = match self.offered() {
+                Some((offered, _)) if !offered.is_empty() => "its key again confirms it, another changes it",
+                _ => "Enter, and Enter again, confirms it",
+            };
+            let said = format!("Last time's answer ({from}), which nobody has confirmed: {how}");
+            sheet.indented(Role::Care, &said, 1);
+        }
         if let Asks::Question(question) = line.asks {
             answer_sheet(sheet, question, of.answer(&question.id));
         }
@@ -53,7 +62,8 @@ impl State {
             sheet.gap();
             hints(sheet, line);
         }
-        let about = |doubt: &&rules::Doubt| doubt.key == line.key;
+        // That it was taken over stands above, with what to do.
+        let about = |doubt: &&rules::Doubt| doubt.key == line.key && doubt.column != Column::Again;
         for doubt in self.missing().iter().filter(about).filter(|_| !said_in(&of, line).is_empty()) {
             sheet.indented(Role::Care, &doubt.says, 1);
         }

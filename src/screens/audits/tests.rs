@@ -299,6 +299,49 @@ fn a_return_is_filled_in_by_one_key_an_answer_and_an_accepted_one_is_only_read()
 }
 
 #[test]
+fn last_times_answer_is_confirmed_by_its_own_key_and_changed_by_another() {
+    let mut play = Play::new();
+    let folder = play.workspace.audit_folders.values_mut().next().unwrap();
+    let of = folder.returns.iter_mut().find(|of| of.case.as_str() == "C3" && of.agency.as_str() == "police");
+    let of = of.unwrap();
+    let carried = |question: &str, code: &str| crate::domain::audit::Answer {
+        question: question.into(),
+        answer: vec![code.into()],
+        reason: "as before".into(),
+        carried: Some("2024-q2-neglect".into()),
+        ..Default::default()
+    };
+    of.answers = vec![carried("lived", "RI"), carried("shared", "G")];
+    play.state.read_again(&Arc::new(play.workspace.clone()));
+    play.run(Command::Down);
+    play.run(Command::Down);
+    play.run(Command::Right);
+    play.run(Command::OpenReturn);
+    let goto = |play: &mut Play, key: &str| {
+        let at = play.state.line_keys().iter().position(|known| known == key).unwrap();
+        play.state.open.as_mut().unwrap().at = at;
+    };
+    let carried = |play: &Play, key: &str| {
+        let of = play.state.came().unwrap();
+        of.answer(&key.into()).unwrap().carried.is_some()
+    };
+    let done = play.state.filled_said();
+    goto(&mut play, "shared");
+    assert!(play.page().contains("Last time's answer (2024-q2-neglect)"), "{}", play.page());
+    assert!(play.page().contains("its key again confirms it"), "{}", play.page());
+    play.run(Command::Level(3));
+    assert!(play.said.contains("Confirmed: "), "{}", play.said);
+    assert!(!carried(&play, "shared") && carried(&play, "lived"));
+    assert_ne!(play.state.filled_said(), done, "only what is confirmed counts as done");
+    goto(&mut play, "shared");
+    assert!(!play.page().contains("Last time's answer"), "{}", play.page());
+    goto(&mut play, "lived");
+    play.run(Command::Level(3));
+    assert!(play.said.contains("Answered: "), "{}", play.said);
+    assert!(!carried(&play, "lived"));
+}
+
+#[test]
 fn a_period_has_both_its_days_or_none_and_days_are_typed_as_in_a_meeting() {
     let mut play = Play::new();
     play.run(Command::Down);

@@ -3,9 +3,9 @@
 use super::claims::Claimed;
 use super::grid::Grid;
 use super::{Ground, Read};
+use crate::base::id::QuestionId;
 use crate::base::sheet::{At, Cell, Content, Sheet};
 use crate::base::text::{fit, one_line};
-use crate::domain::audit::carry::still;
 use crate::domain::audit::form::{self, Asks, Column, Field, SURE};
 use crate::domain::audit::rules::Doubt;
 use crate::domain::audit::{Answer, AnswerKind, Concern, Question, Return, proof_lines};
@@ -194,25 +194,23 @@ impl Reading<'_> {
             confidence,
             carried: None,
         };
-        if let Some(sent) = self.unconfirmed(&answer, ground) {
-            return Some(sent);
-        }
+        let again = self.again(&answer.question);
+        let here = |one: &&Return| one.case == self.claimed.case && one.agency == self.claimed.agency;
+        let sent = ground.returns.iter().find(here).and_then(|one| one.answer(&answer.question));
+        let answer = answer.over(sent, again);
         let blank = Answer { question: question.id.clone(), ..Answer::default() };
         (answer != blank).then_some(answer)
     }
 
-    /// The answer as it was sent out, where it was taken over from an earlier audit and is neither changed nor confirmed.
-    fn unconfirmed(&mut self, back: &Answer, ground: &Ground<'_>) -> Option<Answer> {
-        let again = self.words(back.question.as_str(), Column::Again);
-        let yes = again.as_ref().map(|words| form::meant(words, &YES_NO));
-        if let (Some(words), Some(None)) = (&again, &yes) {
-            let says = format!("“{}” is neither yes nor no.", fit(&one_line(words), 40));
-            self.doubts.push(Doubt::question(&back.question, says).at(Column::Again));
+    /// Whether the row says that last time's answer is true this time too.
+    fn again(&mut self, question: &QuestionId) -> bool {
+        let Some(words) = self.words(question.as_str(), Column::Again) else { return false };
+        let yes = form::meant(&words, &YES_NO);
+        if yes.is_none() {
+            let says = format!("“{}” is neither yes nor no.", fit(&one_line(&words), 40));
+            self.doubts.push(Doubt::question(question, says).at(Column::Again));
         }
-        let here = |one: &&Return| one.case == self.claimed.case && one.agency == self.claimed.agency;
-        let sent = ground.returns.iter().find(here)?.answer(&back.question)?;
-        let confirmed = yes.flatten().is_some_and(|said| said == "yes");
-        (!confirmed && still(sent, back)).then(|| sent.clone())
+        yes.is_some_and(|said| said == "yes")
     }
 
     fn given(&mut self, question: &Question, ground: &Ground<'_>) -> Vec<String> {
