@@ -131,14 +131,15 @@ fn report(args: &Args, asked: &ReportArgs) -> Outcome {
     let results = audit.results();
     let then = before.as_ref().map(Asked::results);
     let movement = then.as_ref().map(|then| Movement::of(then, &results));
-    let report = Report::of(&results, movement.as_ref(), tier, &context(args, &workspace, &audit, &linked));
+    let context = context(args, &workspace, &audit, &linked);
+    let report = Report::of(&results, movement.as_ref(), tier, &context);
     {
         let line = |(place, text): (String, String)| {
             let about = if place.contains("What to develop") { About::Develop } else { About::Other };
             Line { place, text, about }
         };
         let lines: Vec<Line> = report.texts().into_iter().map(line).collect();
-        let mut refused = refused(&lines, &audit.folder.audit, &workspace.held_back(), &called(&workspace));
+        let mut refused = refused(&lines, &audit.folder.audit, &workspace.held_back(), &context.called);
         // Partners may read of children by pseudonym; personal data is for nobody.
         refused.retain(|one| tier == Tier::Open || matches!(one.what, What::Personal(_) | What::Street));
         if !refused.is_empty() {
@@ -159,14 +160,15 @@ fn brief(args: &Args, asked: &BriefArgs) -> Outcome {
     let results = audit.results();
     let then = before.as_ref().map(Asked::results);
     let movement = then.as_ref().map(|then| Movement::of(then, &results));
-    let brief = Brief::draft(&results, movement.as_ref(), &context(args, &workspace, &audit, &linked));
+    let context = context(args, &workspace, &audit, &linked);
+    let brief = Brief::draft(&results, movement.as_ref(), &context);
     for missing in &brief.missing {
         warn(&format!("to add: {missing}"));
     }
     for left in &brief.left_out {
         warn(&format!("left out, or to ask: {left}"));
     }
-    let refused = brief.refused(&audit.folder.audit, &workspace.held_back(), &called(&workspace));
+    let refused = brief.refused(&audit.folder.audit, &workspace.held_back(), &context.called);
     if !refused.is_empty() {
         return Ok(refuse("learning brief", &refused));
     }

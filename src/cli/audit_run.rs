@@ -66,8 +66,7 @@ pub(super) fn new(args: &Args, asked: &NewArgs) -> Outcome {
     let root = super::workspace(args);
     let workspace = super::check::load(&root)?;
     let id = AuditId::new(asked.id.to_lowercase());
-    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    if !id.as_str().starts_with(|c: char| c.is_ascii_alphanumeric()) || !id.as_str().chars().all(plain) {
+    if !begun::is_plain_id(id.as_str()) {
         return Err(format!(
             "'{}' is no id: use small letters, digits and dashes, such as 2026-q4-neglect",
             asked.id

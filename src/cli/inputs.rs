@@ -4,7 +4,7 @@ use super::args::{Args, TierArg};
 use super::args_registers::ReceivedArgs;
 use super::decisions::holds;
 use super::recommendations::read;
-use super::{Outcome, in_words, left_out, next, say, today};
+use super::{Outcome, in_words, left_out, next, say, summed, today};
 use crate::base::calendar::WorkingDays;
 use crate::base::stamp::long_date;
 use crate::base::text::{count, nearest, one_line};
@@ -36,8 +36,7 @@ pub(super) fn list(args: &Args, words: &[String], tier: TierArg) -> Outcome {
     let late = inputs.iter().filter(|input| input.standing(today, &days).late > 0).count();
     let all = format!("{}, {late} late", count(inputs.len(), "expected input", "expected inputs"));
     let hidden = left_out(tier, workspace.inputs.inputs.iter().map(|input| input.tier));
-    let of = if words.is_empty() { String::new() } else { format!("{} of ", shown.len()) };
-    say(&format!("{of}{all}{hidden}."));
+    say(&summed(words, shown.len(), &all, &hidden));
     Ok(0)
 }
 

@@ -45,6 +45,7 @@ mod trail;
 mod verify;
 
 use crate::base::text::clean;
+use crate::domain::agenda::Tier;
 use crate::runtime::Clock;
 use args::{Args, PeopleVerb, Verb};
 use args_actions::ActionsVerb;
@@ -181,16 +182,18 @@ fn in_words(flag: &str, what: &str, words: &str) -> Result<(), String> {
 }
 
 /// How many things a list leaves out for their tier, after their number. Anybody's list is as if there were none.
-fn left_out(
-    tier: crate::domain::agenda::Tier,
-    all: impl Iterator<Item = crate::domain::agenda::Tier>,
-) -> String {
-    use crate::domain::agenda::Tier;
+fn left_out(tier: Tier, all: impl Iterator<Item = Tier>) -> String {
     match all.filter(|of| *of > tier).count() {
         0 => String::new(),
         _ if tier == Tier::Open => String::new(),
         n => format!(", {n} not shown here: add --tier restricted"),
     }
+}
+
+/// What a list comes to, below it: how many of all hold the words that were asked for, and what is left out.
+fn summed(words: &[String], shown: usize, all: &str, hidden: &str) -> String {
+    let of = if words.is_empty() { String::new() } else { format!("{shown} of ") };
+    format!("{of}{all}{hidden}.")
 }
 
 /// The day something was, today where none is given: none to come, for it would count as done before it is.

@@ -4,7 +4,7 @@
 use super::args::{Args, TierArg};
 use super::args_registers::{CloseArgs, ListForm, ReopenArgs};
 use super::decisions::holds;
-use super::{Outcome, day_past, in_words, left_out, next, say, today};
+use super::{Outcome, day_past, in_words, left_out, next, say, summed, today};
 use crate::base::stamp::long_date;
 use crate::base::text::{clean, count, nearest, one_line};
 use crate::documents::recommendations as document;
@@ -37,8 +37,7 @@ pub(super) fn list(args: &Args, words: &[String], form: ListForm, tier: TierArg)
         say(&document::text(row));
         say("");
     }
-    let of = if words.is_empty() { String::new() } else { format!("{} of ", shown.len()) };
-    say(&format!("{of}{all}{hidden}."));
+    say(&summed(words, shown.len(), &all, &hidden));
     Ok(0)
 }
 

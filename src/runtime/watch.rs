@@ -1,6 +1,6 @@
 //! Watches the workspace: what other writers add to the meeting that is open, who they are, and files that change. The
-//! system says so where it can; on shares that send no word everything is looked at each second. What it means is
-//! decided elsewhere; nothing of a file is changed here but this writer's own sign of life.
+//! system says so where it can; where it does not, journals and signs of life are looked at each second, and other files only
+//! as they are read again. What it means is decided elsewhere; nothing of a file is changed here but this writer's own sign of life.
 
 use super::Event;
 use super::disk::{self, Heard, Root};
@@ -131,10 +131,7 @@ impl Watching {
             self.watched.retain(|folder| !moved.iter().any(|path| root.join(folder).starts_with(path)));
         }
         // A share that was away comes back without a word.
-        let there = |folder: &str| {
-            let place = if folder.is_empty() { self.root.real() } else { self.root.inside(folder) };
-            place.is_ok_and(|place| place.is_dir())
-        };
+        let there = |folder: &str| self.root.folder(folder).is_ok_and(|place| place.is_dir());
         let other = |folder: &str| there(folder) != self.folders.contains(folder);
         if !moved.is_empty() || disk::FOLDERS.iter().any(|(folder, _)| other(folder)) {
             self.list_folders();
@@ -153,8 +150,9 @@ impl Watching {
         self.watched.retain(|folder| wanted().any(|known| known == folder));
         let mut unseen = false;
         for folder in wanted() {
-            let place = if folder.is_empty() { self.root.real() } else { self.root.inside(folder) };
-            let Some(place) = place.ok().filter(|_| !self.watched.contains(folder)) else { continue };
+            let Some(place) = self.root.folder(folder).ok().filter(|_| !self.watched.contains(folder)) else {
+                continue;
+            };
             if watcher.watch(&place, RecursiveMode::NonRecursive).is_ok() {
                 self.watched.insert(folder.clone());
                 unseen |= self.folders.contains(folder);

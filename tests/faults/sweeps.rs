@@ -1,6 +1,6 @@
 //! Which points are tried, and in which ways: a few at every change, all of them when asked for.
 
-use crate::calls::Class::{Changes, Reads};
+use crate::calls::Class::{self, Changes, Reads};
 use crate::meeting::Rehearsed;
 use crate::sweep::{Sweep, kills, refusals, refusals_in_turn};
 use crate::trace;
@@ -58,6 +58,14 @@ fn refused_at_calls_of_every_kind_it_says_so_and_loses_nothing_it_called_saved()
     sweep.tried("not readable, some points", &refusals_in_turn(Reads, &sweep.kinds(Reads), &UNSEEN)).told();
 }
 
+/// Every point of a whole meeting, in one way each.
+fn in_turn(name: &str, class: Class, ways: &[Errno]) {
+    assert!(can_trace(name));
+    let rehearsed = Rehearsed::whole();
+    let sweep = Sweep::new(&rehearsed);
+    sweep.tried(name, &refusals_in_turn(class, &sweep.chosen(class, step()), ways)).told();
+}
+
 #[test]
 #[ignore = "takes minutes: every point of a whole meeting"]
 fn killed_at_every_call_of_a_whole_meeting() {
@@ -70,23 +78,13 @@ fn killed_at_every_call_of_a_whole_meeting() {
 #[test]
 #[ignore = "takes minutes: every point of a whole meeting, one way each"]
 fn refused_in_turn_at_every_call_of_a_whole_meeting() {
-    assert!(can_trace("refused_in_turn_at_every_call"));
-    let rehearsed = Rehearsed::whole();
-    let sweep = Sweep::new(&rehearsed);
-    sweep
-        .tried("refused in turn", &refusals_in_turn(Changes, &sweep.chosen(Changes, step()), &REFUSALS))
-        .told();
+    in_turn("refused in turn", Changes, &REFUSALS);
 }
 
 #[test]
 #[ignore = "takes minutes: every file looked at in a whole meeting, one way each"]
 fn not_readable_in_turn_at_every_look_of_a_whole_meeting() {
-    assert!(can_trace("not_readable_in_turn_at_every_look"));
-    let rehearsed = Rehearsed::whole();
-    let sweep = Sweep::new(&rehearsed);
-    sweep
-        .tried("not readable in turn", &refusals_in_turn(Reads, &sweep.chosen(Reads, step()), &UNSEEN))
-        .told();
+    in_turn("not readable in turn", Reads, &UNSEEN);
 }
 
 #[test]

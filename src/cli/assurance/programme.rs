@@ -5,14 +5,13 @@ use super::super::args_programme::{AddArgs, ProgrammeVerb};
 use super::super::{Outcome, in_words, next, pass_on, say, today};
 use super::Open;
 use crate::base::calendar::WorkingDays;
-use crate::base::id::AuditId;
-use crate::base::text::{meant, one_line};
 use crate::documents::assurance::programme as words;
 use crate::domain::assurance::calendar::Beside;
 use crate::domain::assurance::programme::{Expected, Programme};
 use crate::effect;
 use crate::files::assurance::begun::{self, Planned};
 use crate::files::assurance::programme::{Change, fresh};
+use crate::files::assurance::who;
 use crate::files::places::PROGRAMME;
 use crate::runtime::disk;
 use chrono::NaiveDate;
@@ -26,11 +25,7 @@ pub(in super::super) fn programme(args: &Args, verb: Option<&ProgrammeVerb>) -> 
         Some(ProgrammeVerb::Add(asked)) => add(args, asked),
         Some(ProgrammeVerb::Opened { slot, audit }) => {
             let open = Open::read(args)?;
-            let audit = AuditId::new(audit.to_lowercase());
-            if !open.workspace.audit_folders.contains_key(&audit) {
-                let which = meant(audit.as_str(), open.workspace.audit_folders.keys().map(AuditId::as_str));
-                return Err(format!("there is no audit {}: {which}", one_line(audit.as_str())));
-            }
+            let audit = who::audit(&open.workspace, &audit.to_lowercase())?;
             change(args, &open, Change::Opened(slot.to_lowercase(), audit))
         }
         Some(ProgrammeVerb::Drop { slot, why }) => {

@@ -31,14 +31,19 @@ pub fn template(library: &Library, id: &str) -> Result<Resolved, String> {
     })
 }
 
+/// Whether this may be the id of something that is begun: small letters, digits and dashes, and no dash first.
+pub fn is_plain_id(id: &str) -> bool {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    id.starts_with(|c: char| c.is_ascii_alphanumeric()) && id.chars().all(plain)
+}
+
 /// An id that somebody gives, in small letters.
 ///
 /// # Errors
 /// That it is none, as a sentence without a full stop.
 fn plain_id(id: &str, such_as: &str) -> Result<String, String> {
     let id = id.to_lowercase();
-    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    if id.starts_with(|c: char| c.is_ascii_alphanumeric()) && id.chars().all(plain) {
+    if is_plain_id(&id) {
         return Ok(id);
     }
     let id = one_line(&id);

@@ -1,6 +1,6 @@
 //! Who is meant by a name that is typed, and words that no file of this kind may hold. Commands and screens ask the same.
 
-use crate::base::id::{GroupId, PostId};
+use crate::base::id::{AuditId, GroupId, PostId};
 use crate::base::text::{meant, one_line};
 use crate::domain::partnership::Post;
 use crate::domain::personal::clean_of;
@@ -53,6 +53,19 @@ pub fn post(workspace: &Workspace, name: &str) -> Result<PostId, String> {
     }
     let all = posts().map(|post| post.id.as_str());
     Err(format!("there is no post {}: {}", one_line(name), meant(name, all)))
+}
+
+/// The audit somebody means by its id.
+///
+/// # Errors
+/// That there is none, as a sentence without a full stop.
+pub fn audit(workspace: &Workspace, name: &str) -> Result<AuditId, String> {
+    let id = AuditId::new(name.to_lowercase());
+    if workspace.audit_folders.contains_key(&id) {
+        return Ok(id);
+    }
+    let which = meant(name, workspace.audit_folders.keys().map(AuditId::as_str));
+    Err(format!("there is no audit {}: {which}", one_line(name)))
 }
 
 /// Who agrees or decides: a group by any of its names, else a post.

@@ -25,6 +25,11 @@ impl Root {
         std::path::absolute(&self.0)
     }
 
+    /// The real place of a folder of the workspace; the workspace itself has no name.
+    pub fn folder(&self, name: &str) -> io::Result<PathBuf> {
+        if name.is_empty() { self.real() } else { self.inside(name) }
+    }
+
     /// The real place of a relative path with `/` between its parts. Links are followed, so that a change goes to
     /// the file a link points to; one that leaves the workspace is refused. What is not there yet is no error.
     pub fn inside(&self, path: &str) -> io::Result<PathBuf> {

@@ -2,9 +2,9 @@
 
 use super::State;
 use super::questions::Takes;
-use crate::base::id::{ActionId, AuditId, RecommendationId};
+use crate::base::id::{ActionId, RecommendationId};
 use crate::base::stamp::long_date;
-use crate::base::text::{meant, one_line};
+use crate::base::text::one_line;
 use crate::base::when::{Towards, asked, asked_day};
 use crate::documents::assurance::{post_said, who_said};
 use crate::domain::actions::Known;
@@ -103,7 +103,7 @@ impl State {
             Takes::When => begun::when(said).map(|_| said.to_owned()),
             Takes::Month => begun::month(said).map(|day| day.to_string()),
             Takes::Expected => expected(said).map(|_| said.to_owned()),
-            Takes::Audit => self.audit(said).map(|id| id.to_string()),
+            Takes::Audit => who::audit(workspace, said).map(|id| id.to_string()),
             Takes::Actions | Takes::Links => {
                 let Links { recommendations, actions } = self.links(said)?;
                 if *takes == Takes::Actions && !recommendations.is_empty() {
@@ -138,17 +138,6 @@ impl State {
     fn any_day(&self, said: &str, towards: Towards) -> Result<NaiveDate, String> {
         let day = asked(said).and_then(|kept| asked_day(&kept, towards, self.today));
         day.map_err(|problem| problem.to_string())
-    }
-
-    /// The audit that is meant.
-    fn audit(&self, said: &str) -> Result<AuditId, String> {
-        let id = AuditId::new(said.to_lowercase());
-        let all = &self.workspace.audit_folders;
-        if all.contains_key(&id) {
-            return Ok(id);
-        }
-        let which = meant(said, all.keys().map(AuditId::as_str));
-        Err(format!("there is no audit {}: {which}", one_line(said)))
     }
 
     /// The recommendations and actions that are named, as far as they may be seen here.
@@ -231,7 +220,7 @@ impl State {
             | Takes::Actions
             | Takes::Links
             | Takes::MaybeQuery => self.taken(takes, said).err().map(Err),
-            Takes::Audit => self.audit(said).err().map(|why| Err(in_short(&why))),
+            Takes::Audit => who::audit(&self.workspace, said).err().map(|why| Err(in_short(&why))),
             Takes::Errors => Some(Errors::read_all(said).map(|all| {
                 let all: Vec<String> =
                     all.iter().map(|one| format!("{}: {}", one_line(&one.kind), one.count)).collect();

@@ -135,6 +135,8 @@ const COUNTED: [&str; 17] = [
     "questions",
     "professionals",
 ];
+/// What may stand between `both` and those it counts.
+const THESE: [&str; 6] = ["of", "the", "these", "those", "our", "young"];
 const TENS: [&str; 9] =
     ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred"];
 /// Parts of a whole.
@@ -257,10 +259,8 @@ pub(super) fn few(words: &[Word]) -> Vec<String> {
 /// `both children`, `neither of the siblings`, `a couple of families`: where it ends.
 fn pair(read: &Reading<'_>, at: usize) -> Option<usize> {
     let next = match read.small(at) {
-        "both" => read.past(at + 1, &["of", "the", "these", "those", "our", "young"], 4),
-        "neither" | "either" if read.small(at + 1) == "of" => {
-            read.past(at + 1, &["of", "the", "these", "those", "our", "young"], 4)
-        }
+        "both" => read.past(at + 1, &THESE, 4),
+        "neither" | "either" if read.small(at + 1) == "of" => read.past(at + 1, &THESE, 4),
         "couple" | "pair" | "trio" if read.small(at + 1) == "of" => read.past(at + 2, &BETWEEN, 3),
         "neither" if read.small(at + 1) == "child" => return Some(at + 1),
         _ => return None,
@@ -293,7 +293,7 @@ pub(super) fn shares(text: &str, words: &[Word]) -> Vec<String> {
         let number = is_number(read.before(at, 1)).is_some()
             || read.before(at, 1).starts_with(|c: char| c.is_ascii_digit());
         let (small, from) = (read.small(at), if number { at - 1 } else { at });
-        let per_cent = matches!(small, "per") && matches!(read.small(at + 1), "cent" | "cents");
+        let per_cent = small == "per" && matches!(read.small(at + 1), "cent" | "cents");
         if per_cent {
             seen.push(read.said(from, at + 1));
         } else if matches!(small, "percent" | "percents" | "percentage" | "percentages")
