@@ -76,6 +76,8 @@ pub struct Workspace {
     pub audit_folders: BTreeMap<AuditId, AuditFolder>,
     /// Inspections, rapid reviews, the programme of audits, feedback.
     pub assurance: crate::domain::assurance::Assurance,
+    /// Which children who may have been unsafe were passed on, and when: of their register nothing else is here.
+    pub passed_on: Vec<crate::domain::escalation::PassedOn>,
     /// How many files were read.
     pub files: usize,
     /// Why the folder itself could not be read, where only what this computer kept is here.
@@ -464,6 +466,8 @@ impl Reader {
             workspace.action_lines.entry(source.value.id.clone()).or_insert(lines);
             workspace.trackers.entry(source.value.id.clone()).or_insert(source.value);
         }
+        let escalations = self.sources.escalations.map(|source| source.value.passed_on());
+        workspace.passed_on = escalations.unwrap_or_default();
         workspace.inputs = self.sources.inputs.map(|source| source.value).unwrap_or_default();
         let recommendations = self.sources.recommendations.map(|source| source.value);
         workspace.recommendations = recommendations.unwrap_or_default();

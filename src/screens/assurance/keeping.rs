@@ -1,10 +1,11 @@
 //! What is being typed here, as text to keep while it is nowhere else, and taking it up again after the program was killed.
 //! Every line knows what it is about, and comes back only there.
 
-use super::asking::{Asking, What};
+use super::asking::{Asking, Takes, What};
 use super::paper::Stop;
 use super::{Page, State};
 use crate::base::text::count;
+use crate::files::assurance::who;
 use crate::screens::Out;
 use serde::{Deserialize, Serialize};
 
@@ -28,14 +29,27 @@ impl State {
         self.unkept().next().is_some()
     }
 
-    /// The lines as text to keep; empty when there are none.
+    /// Whether what is typed looks like personal data, which is refused: so it may stand on no disk either.
+    fn is_personal(&self, asking: &Asking) -> bool {
+        let takes = self.question(&asking.what, &asking.answers).map(|question| question.takes);
+        let words = matches!(takes, Some(Takes::Words | Takes::MaybeWords | Takes::Errors));
+        words && who::nothing_personal(&self.workspace, &[Some(&asking.line.text())]).is_err()
+    }
+
+    /// Whether words are typed here that are kept on no disk while they stand, because they look like personal data.
+    pub fn withholds(&self) -> bool {
+        self.unkept().any(|asking| self.is_personal(asking))
+    }
+
+    /// The lines as text to keep, without words that look like personal data; empty when there are none.
     pub fn line_to_keep(&self) -> String {
         let kept = |asking: &Asking| Kept {
             what: asking.what.clone(),
             answers: asking.answers.clone(),
-            text: asking.line.text(),
+            text: if self.is_personal(asking) { String::new() } else { asking.line.text() },
         };
-        let kept: Vec<Kept> = self.unkept().map(kept).collect();
+        let kept = self.unkept().map(kept).filter(|kept| !kept.text.is_empty() || !kept.answers.is_empty());
+        let kept: Vec<Kept> = kept.collect();
         if kept.is_empty() { String::new() } else { serde_json::to_string(&kept).unwrap_or_default() }
     }
 
