@@ -7,6 +7,7 @@ pub mod closing;
 mod leaving;
 mod mirroring;
 mod hearing;
+mod keeping;
 mod opening;
 mod overlay;
 mod replies;
@@ -36,6 +37,8 @@ pub struct Ask {
     pub meet: Option<String>,
     /// Whether this is the demo.
     pub demo: bool,
+    /// How to go on with an earlier demo that was left unfinished.
+    pub earlier: Option<String>,
     /// The name of whoever sits here, as the system knows it; for what is done outside meetings.
     pub who: String,
     /// How things look.
@@ -261,14 +264,7 @@ impl Model {
                 self.saving.draft(String::new(), effects);
             }
         }
-        if let Some((_, saying, line)) = self.line_typed() {
-            match (saying, self.kept_line.is_empty()) {
-                (true, _) if line == self.kept_line => {}
-                (true, _) => self.keep_at = self.keep_at.or(Some(self.now + KEEP_AFTER)),
-                (false, false) => self.keep_line(effects),
-                (false, true) => {}
-            }
-        }
+        self.keep_line_soon(effects);
         if let Some(edit) = out.edit {
             // Whatever becomes of the editor, the words as they are now are kept.
             self.keep_draft(effects);
@@ -353,34 +349,6 @@ impl Model {
         self.saving.send(self.now, effects);
         if self.leaving && self.saving.all_saved() {
             effects.push(Effect::Quit);
-        }
-    }
-
-    fn keep_draft(&mut self, effects: &mut Vec<Effect>) {
-        if let Screen::Meeting(state) = &self.screen
-            && let Some(typing) = &state.typing
-        {
-            self.saving.draft(typing.draft(&state.meeting, &state.writer), effects);
-        }
-        self.keep_line(effects);
-    }
-
-    /// What is being typed outside a meeting: of what, whether anything is, and as text to keep.
-    fn line_typed(&self) -> Option<(Typed, bool, String)> {
-        match &self.screen {
-            Screen::Actions(state) => Some((Typed::Actions, state.is_saying(), state.line_to_keep())),
-            Screen::Audits(state) => Some((Typed::Audits, state.is_saying(), state.line_to_keep())),
-            Screen::Reviews(state) => Some((Typed::Reviews, state.is_saying(), state.line_to_keep())),
-            _ => None,
-        }
-    }
-
-    /// Keeps what is being typed outside a meeting, where it is not kept already.
-    fn keep_line(&mut self, effects: &mut Vec<Effect>) {
-        let Some((of, _, line)) = self.line_typed() else { return };
-        if line != self.kept_line {
-            self.kept_line.clone_from(&line);
-            effects.push(Effect::KeepLine(of, line));
         }
     }
 }

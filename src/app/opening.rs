@@ -182,6 +182,7 @@ impl Model {
             said.push(
                 "A fictional partnership, its clock set to the meeting. Nothing here is real.".to_owned(),
             );
+            said.extend(self.ask.earlier.clone());
         }
         if !said.is_empty() {
             out.say(said.join(" "));

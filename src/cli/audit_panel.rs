@@ -89,15 +89,20 @@ fn said(args: &Args, open: &Opened, case: &CaseId, steps: &[Step], was_there: bo
                 say(&format!("{case}: {} is parked.", settled.question));
             }
             Step::Settled(settled) => {
-                let grade = settled.grade.as_deref().unwrap_or("settled");
+                let grade = word(open, settled).unwrap_or_else(|| "settled".to_owned());
                 say(&format!("{case}: {} is agreed, {grade}.", settled.question));
                 stood(open, case, settled);
             }
             Step::Overall(agreed) => {
-                say(&format!("{case}: the grade altogether is {}.", agreed.overall.grade));
+                let altogether = |code: &str| {
+                    let level = open.template.grades().and_then(|scale| scale.level(code));
+                    level.map_or_else(|| one_line(code), |level| one_line(&level.word))
+                };
+                say(&format!("{case}: the grade altogether is {}.", altogether(&agreed.overall.grade)));
                 let before = panel_of(open, case).and_then(|panel| panel.overall.as_ref());
                 if let Some(before) = before.filter(|before| *before != agreed) {
-                    let (grade, reason) = (&before.overall.grade, one_line(&before.overall.reason));
+                    let grade = altogether(&before.overall.grade);
+                    let reason = one_line(&before.overall.reason);
                     super::warn(&format!("it was {grade} before: {reason}"));
                 }
             }
@@ -130,13 +135,20 @@ fn panel_of<'a>(open: &'a Opened, case: &CaseId) -> Option<&'a Panel> {
     open.folder.panels.iter().find(|panel| panel.case == *case)
 }
 
+/// The word for the grade a question was settled with.
+fn word(open: &Opened, settled: &Settled) -> Option<String> {
+    let code = settled.grade.as_deref()?;
+    let asked = open.template.question(&settled.question);
+    Some(one_line(&asked.map_or_else(|| code.to_owned(), |asked| form::word(code, asked, &open.template))))
+}
+
 /// Says how a question was settled before, where it was.
 fn stood(open: &Opened, case: &CaseId, settled: &Settled) {
     let before = panel_of(open, case).and_then(|panel| panel.settled(&settled.question));
     let Some(before) = before.filter(|before| before.how != Settlement::Parked && *before != settled) else {
         return;
     };
-    let grade = before.grade.as_deref().unwrap_or("settled in words");
+    let grade = word(open, before).unwrap_or_else(|| "settled in words".to_owned());
     let reason =
         if before.reason.is_empty() { String::new() } else { format!(": {}", one_line(&before.reason)) };
     super::warn(&format!("it stood at {grade} before{reason}; that is kept above it in the file"));

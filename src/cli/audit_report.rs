@@ -73,7 +73,8 @@ fn results(args: &Args, asked: &ResultsArgs) -> Outcome {
     let (root, workspace) = (super::workspace(args), load(args)?);
     let audit = Asked::read(&root, &workspace, &asked.id)?;
     let results = audit.results();
-    pass_on(&documents::results(&results, place::cells_across(), place::look().ascii));
+    let across = place::cells_across();
+    pass_on(&documents::results(&results, across, across, place::look().ascii));
     loose(&results, &workspace);
     Ok(0)
 }

@@ -11,8 +11,8 @@ use crate::base::stamp::long_date;
 use crate::base::text::{count, nearest, one_line};
 use crate::documents::audit_board as words;
 use crate::domain::audit::{
-    AskedAgency, Audit, Case, Dates, Exempt, Frozen, Involvement, KnownTo, Resolved, Return, ReturnState,
-    Runbook, Stage, TO_NOTIFY, Tile, action_plan_by, board, notify_by,
+    AskedAgency, Audit, Case, Dates, Exempt, Frozen, Involvement, KnownTo, Resolved, Runbook, Stage,
+    TO_NOTIFY, Tile, action_plan_by, board, may_excuse, notify_by,
 };
 use crate::effect::Change;
 use crate::files::assurance::begun;
@@ -243,7 +243,9 @@ pub(super) fn show_board(args: &Args, asked: &OneArgs) -> Outcome {
     ));
     say("");
     pass_on(&words::text(audit, &open.board(today(args))));
-    for (nth, line) in words::unsafe_now(&open.template, &open.folder.returns).iter().enumerate() {
+    for (nth, line) in
+        words::unsafe_now(&open.template, &open.folder.returns, &open.workspace.passed_on).iter().enumerate()
+    {
         say(&if nth == 0 { format!("\n{line}") } else { line.clone() });
     }
     Ok(0)
@@ -294,14 +296,8 @@ pub(super) fn excuse(args: &Args, asked: &ExcuseArgs) -> Outcome {
     }
     let before = Opened::read(args, &asked.id)?;
     super::no_personal_data(&before.workspace, &[asked.exempt_by.as_deref(), asked.why.as_deref()])?;
-    let here = |of: &&Return| of.case == case && of.agency == agency && of.state == ReturnState::Accepted;
-    if before.folder.returns.iter().any(|of| here(&of)) {
-        let path = places::audit_return(&before.folder.audit.id, &case, &agency);
-        return Err(format!(
-            "the return for {case} by {agency} is accepted and counts, so there is nothing to excuse: if it is not to count, \
-             take {path} out of the workspace first, and say the same again"
-        ));
-    }
+    let path = places::audit_return(&before.folder.audit.id, &case, &agency);
+    may_excuse(&before.folder.returns, &case, &agency, &path)?;
     if let (Some(by), Some(why)) = (&asked.exempt_by, &asked.why) {
         let exempt = Exempt { by: by.clone(), why: why.clone() };
         changes.push(AuditChange::Exempt(case.clone(), agency.clone(), exempt));

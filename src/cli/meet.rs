@@ -19,7 +19,7 @@ pub(super) fn screen(args: &Args, meet: Option<String>) -> Outcome {
                 .into(),
         );
     }
-    let ask = Ask { meet, demo: false, look: place::look(), who: place::user() };
+    let ask = Ask { meet, look: place::look(), who: place::user(), ..Ask::default() };
     open(&super::workspace(args), ask, Clock::start(args.start(), args.pace))
 }
 

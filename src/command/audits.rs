@@ -56,6 +56,8 @@ pub(super) static COMMANDS: &[Spec] = &[
     row(S::Panel, C::BringBack, "panel.bring-back", &["z"], "bring back", "Brings back the line last dropped with Esc.", &[N::Dropped]),
     row(S::Panel, C::Up, "panel.up", &["up"], "", "Scrolls up.", &[]),
     row(S::Panel, C::Down, "panel.down", &["down"], "", "Scrolls down.", &[]),
+    row(S::Panel, C::PageUp, "panel.page-up", &["pageup"], "", "Scrolls up by some lines.", &[]),
+    row(S::Panel, C::PageDown, "panel.page-down", &["pagedown"], "", "Scrolls down by some lines.", &[]),
     row(S::Panel, C::Back, "panel.close", &["esc"], "back", "Goes back to the board.", &[]),
 
     row(S::Filling, C::Level(1), "return.level-1", &["1"], "to 9 answer", "Answers with the first there is; where several fit, turns it on or off.", &[N::Open]),
@@ -85,6 +87,8 @@ pub(super) static COMMANDS: &[Spec] = &[
     row(S::Filling, C::BringBack, "return.bring-back", &["z"], "bring back", "Brings back the line last dropped with Esc.", &[N::Dropped]),
     row(S::Filling, C::Up, "return.up", &["up"], "", "Scrolls up.", &[]),
     row(S::Filling, C::Down, "return.down", &["down"], "", "Scrolls down.", &[]),
+    row(S::Filling, C::PageUp, "return.page-up", &["pageup"], "", "Scrolls up by some lines.", &[]),
+    row(S::Filling, C::PageDown, "return.page-down", &["pagedown"], "", "Scrolls down by some lines.", &[]),
     row(S::Filling, C::Back, "return.close", &["esc"], "back", "Goes back to the board; what was answered is kept.", &[]),
 
     row(S::Lacking, C::Write, "lacking.go-to", &["enter"], "go to it", "Goes to the line that is missing or not right.", &[]),
@@ -93,7 +97,11 @@ pub(super) static COMMANDS: &[Spec] = &[
     row(S::Lacking, C::Down, "lacking.down", &["down"], "", "Goes down the list.", &[]),
     row(S::Lacking, C::Back, "lacking.close", &["esc"], "back", "Goes back to the return.", &[]),
 
-    row(S::AuditPage, C::Down, "audit-page.down", &["down", "space"], "scroll", "Scrolls down.", &[]),
+    row(S::AuditPage, C::Down, "audit-page.down", &["down"], "scroll", "Scrolls down.", &[]),
     row(S::AuditPage, C::Up, "audit-page.up", &["up"], "", "Scrolls up.", &[]),
+    row(S::AuditPage, C::PageDown, "audit-page.page-down", &["pagedown", "space"], "", "Scrolls down by some lines.", &[]),
+    row(S::AuditPage, C::PageUp, "audit-page.page-up", &["pageup"], "", "Scrolls up by some lines.", &[]),
+    row(S::AuditPage, C::First, "audit-page.first", &["home"], "", "Goes to the beginning.", &[]),
+    row(S::AuditPage, C::Last, "audit-page.last", &["end"], "", "Goes to the end.", &[]),
     row(S::AuditPage, C::Back, "audit-page.close", &["esc"], "back", "Goes back to the board.", &[]),
 ];

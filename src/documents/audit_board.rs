@@ -7,6 +7,7 @@ use crate::base::text::{and_list, clean, count, one_line, width};
 use crate::domain::audit::{
     AskedAgency, Audit, Closing, Due, Milestone, Resolved, Return, ReturnState, Runbook, Standing, Tile,
 };
+use crate::domain::escalation::{PassedOn, Stands, stands};
 use chrono::NaiveDate;
 
 /// The board as lines of cells: children across, agencies down, and what each line comes to.
@@ -59,20 +60,29 @@ pub fn text(audit: &Audit, board: &[Tile<'_>]) -> String {
     clean(&text).into_owned()
 }
 
-/// What returns that came say to whether a child may be unsafe now: the yes first, then how many said no, and who has said
-/// neither. Nothing where the template does not ask it or nothing has come.
-pub fn unsafe_now(template: &Resolved, returns: &[Return]) -> Vec<String> {
+/// What returns that came say to whether a child may be unsafe now: the yes first, apart from what was passed on and heard of since,
+/// then how many said no, and who has said neither. Nothing where the template does not ask it or nothing has come.
+pub fn unsafe_now(template: &Resolved, returns: &[Return], passed: &[PassedOn]) -> Vec<String> {
     let came: Vec<&Return> = returns.iter().filter(|of| of.state != ReturnState::Draft).collect();
     let saying = |what: Option<bool>| came.iter().filter(move |of| of.says_unsafe() == what);
-    let who = |what| {
-        let who: Vec<String> = saying(what)
-            .map(|of| format!("{} by {}", one_line(of.case.as_str()), one_line(of.agency.as_str())))
-            .collect();
-        and_list(&who)
-    };
+    let by = |of: &Return| format!("{} by {}", one_line(of.case.as_str()), one_line(of.agency.as_str()));
+    let who = |what| and_list(&saying(what).map(|of| by(of)).collect::<Vec<_>>());
+    let (mut open, mut dealt) = (Vec::new(), Vec::new());
+    for of in saying(Some(true)) {
+        match stands(passed, &of.audit, &of.case, of.came()) {
+            Stands::Open => open.push(by(of)),
+            Stands::Waiting(one) => open.push(format!("{}, {}, nothing heard since", by(of), one.said())),
+            Stands::Dealt(one, heard) => {
+                dealt.push(format!("{}, {}, last heard {}", by(of), one.said(), long_date(heard)));
+            }
+        }
+    }
     let mut lines = Vec::new();
-    if saying(Some(true)).count() > 0 {
-        lines.push(format!("A CHILD MAY BE UNSAFE NOW: {}. Ask today who was told.", who(Some(true))));
+    if !open.is_empty() {
+        lines.push(format!("A CHILD MAY BE UNSAFE NOW: {}. Ask today who was told.", open.join("; ")));
+    }
+    if !dealt.is_empty() {
+        lines.push(format!("A child who may have been unsafe: {}.", dealt.join("; ")));
     }
     if template.closing.contains(&Closing::ImmediateConcern) && !came.is_empty() {
         let no = count(saying(Some(false)).count(), "return", "returns");
@@ -274,11 +284,15 @@ mod tests {
             "Whether a child is unsafe now: asked, and the answer is no: 1 return.",
             "Not answered, so ask: C1 by gp.",
         ];
-        assert_eq!(unsafe_now(&asks, &returns), said);
-        assert!(unsafe_now(&Resolved::default(), &returns).is_empty(), "it is not asked");
-        assert!(unsafe_now(&asks, &[]).is_empty(), "nothing has come");
+        assert_eq!(unsafe_now(&asks, &returns, &[]), said);
+        assert!(unsafe_now(&Resolved::default(), &returns, &[]).is_empty(), "it is not asked");
+        assert!(unsafe_now(&asks, &[], &[]).is_empty(), "nothing has come");
         returns[1].immediate_concern = Some(crate::domain::audit::Concern::default());
-        assert_eq!(unsafe_now(&Resolved::default(), &returns).len(), 1, "a yes is said whatever is asked");
+        assert_eq!(
+            unsafe_now(&Resolved::default(), &returns, &[]).len(),
+            1,
+            "a yes is said whatever is asked"
+        );
     }
 
     #[test]

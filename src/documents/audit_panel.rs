@@ -43,7 +43,14 @@ pub fn text(results: &Results<'_>, case: &CaseId, across: usize) -> String {
         put(2, &format!("{how}{why}"));
         for dissent in &settled.dissent {
             let who = results.agency_said(&dissent.agency);
-            put(4, &format!("{who} would say {} – {}", looked.outcome.word(&dissent.grade), dissent.why));
+            put(
+                4,
+                &format!(
+                    "{who} would say {} – {}",
+                    looked.outcome.otherwise(results.template, dissent),
+                    dissent.why
+                ),
+            );
         }
     }
     if let Some(panel) = results.panel(case) {

@@ -2,6 +2,8 @@
 //! record of its own: who was told, when, and what came of it. No report, brief or export ever takes anything from here.
 
 use crate::base::id::{AuditId, CaseId};
+use crate::base::stamp::long_date;
+use crate::base::text::one_line;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -52,7 +54,70 @@ pub struct Since {
     pub what: String,
 }
 
+/// That something was passed on, and when: numbers and days alone, without what was seen, who was told or what was heard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PassedOn {
+    /// The number of the escalation.
+    pub id: String,
+    /// The audit it was met with in.
+    pub audit: AuditId,
+    /// The child, by pseudonym.
+    pub case: CaseId,
+    /// The day somebody was told.
+    pub on: NaiveDate,
+    /// The last day on which something came of it; nothing where nothing has.
+    pub heard: Option<NaiveDate>,
+}
+
+/// How it stands with what a return says of a child who may be unsafe now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stands<'a> {
+    /// It was passed on by nobody.
+    Open,
+    /// It was passed on, and nothing has come of it since the return came.
+    Waiting(&'a PassedOn),
+    /// It was passed on, and something came of it since.
+    Dealt(&'a PassedOn, NaiveDate),
+}
+
+/// How it stands with a child, as said in a return that came on a day; without a day it is still being written, and nothing that
+/// was heard can be of it.
+pub fn stands<'a>(
+    passed: &'a [PassedOn],
+    audit: &AuditId,
+    case: &CaseId,
+    came: Option<NaiveDate>,
+) -> Stands<'a> {
+    let here = || passed.iter().filter(|one| one.audit == *audit && one.case == *case);
+    let dealt = here()
+        .filter_map(|one| Some((one, one.heard.filter(|heard| came.is_some_and(|came| *heard >= came))?)));
+    match (dealt.max_by_key(|(_, heard)| *heard), here().max_by_key(|one| one.on)) {
+        (Some((one, heard)), _) => Stands::Dealt(one, heard),
+        (None, Some(one)) => Stands::Waiting(one),
+        (None, None) => Stands::Open,
+    }
+}
+
+impl PassedOn {
+    /// When it was, under which number: `escalated on Thu 3 Dec 2026 (ESC-26-001)`.
+    pub fn said(&self) -> String {
+        format!("escalated on {} ({})", long_date(self.on), one_line(&self.id))
+    }
+}
+
 impl Register {
+    /// What was passed on, in numbers and days.
+    pub fn passed_on(&self) -> Vec<PassedOn> {
+        let of = |one: &Escalation| PassedOn {
+            id: one.id.clone(),
+            audit: one.audit.clone(),
+            case: one.case.clone(),
+            on: one.on,
+            heard: one.since.iter().map(|since| since.on).max(),
+        };
+        self.escalations.iter().map(of).collect()
+    }
+
     /// The number for a new one.
     pub fn next(&self, on: NaiveDate) -> String {
         let start = format!("ESC-{:02}-", on.year().rem_euclid(100));

@@ -210,6 +210,8 @@ impl Reader {
             workspace.action_lines.entry(source.value.id.clone()).or_insert(lines);
             workspace.trackers.entry(source.value.id.clone()).or_insert(source.value);
         }
+        let escalations = self.sources.escalations.map(|source| source.value.passed_on());
+        workspace.passed_on = escalations.unwrap_or_default();
         workspace.inputs = self.sources.inputs.map(|source| source.value).unwrap_or_default();
         let recommendations = self.sources.recommendations.map(|source| source.value);
         workspace.recommendations = recommendations.unwrap_or_default();

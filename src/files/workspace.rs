@@ -69,6 +69,8 @@ pub struct Workspace {
     pub audit_folders: BTreeMap<AuditId, AuditFolder>,
     /// Inspections, rapid reviews, the programme of audits, feedback.
     pub assurance: crate::domain::assurance::Assurance,
+    /// Which children who may have been unsafe were passed on, and when: of their register nothing else is here.
+    pub passed_on: Vec<crate::domain::escalation::PassedOn>,
     /// How many files were read.
     pub files: usize,
     /// Why the folder itself could not be read, where only what this computer kept is here.

@@ -21,6 +21,12 @@ impl Sheet {
         Self { look, width: usize::from(width), lines: Vec::new() }
     }
 
+    /// Another as wide, without any line.
+    #[must_use]
+    pub fn blank(&self) -> Self {
+        Self { lines: Vec::new(), ..*self }
+    }
+
     /// How it looks.
     pub fn look(&self) -> Look {
         self.look

@@ -3,7 +3,8 @@
 
 use crate::audit_out::{ID, panels, workspace};
 use crate::terminal::Terminal;
-use crate::workspaces::{assert_clean, said_on, text};
+use crate::workspaces::{assert_clean, kept_line, said_on, text};
+use chairside::files::places;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -34,7 +35,7 @@ fn a_panel_by_command_leads_from_a_finding_to_an_action_and_back() {
     assert!(why.contains("not every agency gave this grade: say why the panel did"), "{why}");
     let done =
         panel(&["settle", "shared", "requires improvement", "--because", "two letters went astray"], 0);
-    assert!(done.contains("C3: shared is agreed, RI."), "{done}");
+    assert!(done.contains("C3: shared is agreed, Requires improvement."), "{done}");
     panel(&["dissent", "shared", "care", "G", "--why", "both were sent again"], 0);
     panel(&["park", "tool"], 0);
     let unknown = panel(&["park", "tol"], 1);
@@ -141,7 +142,7 @@ fn a_panel_by_keys_is_on_the_disk_as_soon_as_it_says_so_and_taken_back_with_one_
     terminal.send("g2");
     terminal.wait_for("Because?");
     terminal.send("two letters went astray\r");
-    terminal.wait_for("Agreed: RI");
+    terminal.wait_for("Agreed: Requires improvement");
     assert!(text(&root, PANEL).contains("two letters went astray"));
     terminal.send("w");
     terminal.wait_for("What should be done better?");
@@ -196,6 +197,55 @@ fn a_return_by_keys_is_kept_answer_by_answer_and_words_survive_a_kill() {
     terminal.wait_for("it came with the refer");
     terminal.send("\u{1b}");
     terminal.wait_for("Dropped");
+    terminal.send("q");
+    assert_eq!(terminal.exit_code(), 0);
+}
+
+#[test]
+fn words_that_look_like_personal_data_are_kept_on_no_disk_and_come_back_to_be_kept_once_they_are_mended() {
+    let (_folder, root) = workspace(panels());
+    let mut terminal = started(&root);
+    terminal.send("\u{1b}[B\u{1b}[Bps");
+    terminal.wait_for("What was done well?");
+    let kept = || kept_line(&root, places::AUDITS_LINE);
+    terminal.send("seen at home, 943 476 59");
+    terminal.wait("the words are kept", |_| kept().contains("seen at home"));
+    terminal.send("19");
+    terminal.wait_for("Kept nowhere till then");
+    terminal.wait("they are kept nowhere", |_| kept().is_empty());
+    terminal.send("\r");
+    terminal.wait_for("This looks like an NHS number ending 19");
+    assert_eq!(kept(), "");
+    assert!(terminal.screen().contains("seen at home, 943 476 5919"), "the words stay to be put right");
+    terminal.send(&"\u{7f}".repeat(12));
+    terminal.wait("what was put right is kept", |_| kept().contains("seen at home"));
+    terminal.kill();
+    let mut terminal = started(&root);
+    terminal.send("z");
+    terminal.wait_for("seen at home");
+    assert!(!terminal.screen().contains("943"));
+    terminal.kill();
+}
+
+#[test]
+fn a_child_who_may_be_unsafe_is_passed_on_and_the_board_says_when_and_no_more_that_it_is_open() {
+    let (_folder, root) = workspace(panels());
+    let path = root.join("audits/2026-q3-neglect/returns/C2-health.yaml");
+    let came = fs::read_to_string(&path).unwrap();
+    fs::write(&path, came.replace("state: accepted\n", "state: accepted\nsubmitted: 2026-10-01\n")).unwrap();
+    let board = || said(&root, &["audit", "board", ID], 0);
+    assert!(board().contains("A CHILD MAY BE UNSAFE NOW: C2 by health. Ask today"), "{}", board());
+    let concern = ["concern", "CANARYSEEN", "--told", "CANARYTOLD"];
+    said(&root, &[&["audit", "panel", ID, "C2"], &concern[..]].concat(), 0);
+    let waiting = "C2 by health, escalated on Tue 6 Oct 2026 (ESC-26-001), nothing heard since. Ask today";
+    assert!(board().contains(waiting), "{}", board());
+    said(&root, &["escalations", "came", "ESC-26-001", "CANARYHEARD"], 0);
+    let dealt = "C2 by health, escalated on Tue 6 Oct 2026 (ESC-26-001), last heard Tue 6 Oct 2026.";
+    assert!(board().contains(dealt) && !board().contains("UNSAFE NOW"), "{}", board());
+    assert!(!board().contains("CANARY"), "{}", board());
+    let mut terminal = started(&root);
+    terminal.wait_for("raised by");
+    assert!(!terminal.screen().contains("CANARY") && !terminal.screen().contains("unsafe now"));
     terminal.send("q");
     assert_eq!(terminal.exit_code(), 0);
 }

@@ -218,12 +218,12 @@ fn a_grade_over_one_that_stands_says_what_stood_there() {
     let panel = |rest: &[&str]| said(&root, &[&["audit", "panel", ID, "C1"], rest].concat(), 0);
     let came = panel(&["settle", "lived", "RI", "--because", "seen again"]);
     assert!(
-        came.contains("it stood at I before: the health record says most; that is kept above it"),
+        came.contains("it stood at Inadequate before: the health record says most; that is kept above it"),
         "{came}"
     );
     let came = panel(&["overall", "G", "--because", "it held"]);
-    assert!(came.contains("it was RI before: help came late and held"), "{came}");
-    assert!(panel(&["overall", "G", "--because", "it held"]).contains("the grade altogether is G."));
+    assert!(came.contains("it was Requires improvement before: help came late and held"), "{came}");
+    assert!(panel(&["overall", "G", "--because", "it held"]).contains("the grade altogether is Good."));
     let came = panel(&["settle", "tool", "no", "--because", "never begun"]);
     assert!(!came.contains("it stood at"), "nothing stood there: {came}");
 }

@@ -10,8 +10,9 @@ use chairside::domain::query::FIELDS;
 use chairside::files::assurance::{feedback, inspection, programme, rapid_review};
 use chairside::files::yaml::{Field, Shape};
 use chairside::files::{
-    action_review, agenda, audit_challenge, audit_scales, audit_survey, audit_template, escalations, inputs,
-    issued, names, partnership, recommendations, script, shipped, tracker, views,
+    action_review, agenda, audit, audit_challenge, audit_panel, audit_return, audit_scales, audit_survey,
+    audit_template, escalations, inputs, issued, names, partnership, recommendations, script, shipped,
+    tracker, views,
 };
 use chairside::runtime::headless::Headless;
 use chairside::runtime::{self, Clock};
@@ -32,6 +33,9 @@ fn problems(yaml: &str) -> Option<Vec<Problem>> {
         "meetings" => issued::load(yaml).problems,
         "trackers" => tracker::load(yaml).problems,
         "audits" if first.contains("/templates/") => audit_template::load(yaml).problems,
+        "audits" if first.ends_with("/audit.yaml") => audit::load(yaml).problems,
+        "audits" if first.contains("/returns/") => audit_return::load(yaml).problems,
+        "audits" if first.contains("/panel/") => audit_panel::load(yaml).problems,
         "audits" if first.ends_with("/challenge.yaml") => audit_challenge::load(yaml).problems,
         "audits" if first.ends_with("/programme.yaml") => programme::load(yaml).problems,
         "audits" if first.contains("/inspections/") => inspection::load(yaml).problems,
@@ -222,7 +226,7 @@ fn tables(title: &str, sets: &[&'static [Field]], out: &mut String) {
 
 #[test]
 fn the_tables_of_keys_are_the_ones_files_are_checked_against() {
-    let kinds: [(&str, &'static Shape); 19] = [
+    let kinds: [(&str, &'static Shape); 22] = [
         ("partnership", &partnership::SHAPE),
         ("agenda", &agenda::SHAPE),
         ("meeting", &issued::SHAPE),
@@ -236,6 +240,9 @@ fn the_tables_of_keys_are_the_ones_files_are_checked_against() {
         ("scales", &audit_scales::SHAPE),
         ("template", &audit_template::SHAPE),
         ("pack", &audit_template::PACK_SHAPE),
+        ("audit", &audit::SHAPE),
+        ("return", &audit_return::SHAPE),
+        ("panel", &audit_panel::SHAPE),
         ("survey", &audit_survey::SHAPE),
         ("challenge", &audit_challenge::SHAPE),
         ("programme", &programme::SHAPE),

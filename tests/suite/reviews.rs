@@ -5,7 +5,7 @@
 use crate::audit_out::put;
 use crate::project::read;
 use crate::terminal::Terminal;
-use crate::workspaces::{assert_clean, demo, said_on, text, whole_demo};
+use crate::workspaces::{assert_clean, demo, kept_line, said_on, text, whole_demo};
 use chairside::domain::audit::{Answer, Audit, Challenge, Return, ReturnState, survey};
 use chairside::files::{audit, audit_challenge, audit_return, audit_survey, places, shipped};
 use std::path::Path;
@@ -211,8 +211,9 @@ fn a_run_book_and_the_registers_are_worked_by_keys_and_words_outlive_a_kill() {
     terminal.wait_for("Where is it?");
     // Killed with the line on the screen, it is there again.
     let start = Instant::now();
-    while !kept(&root).contains("2026-11-27") {
-        assert!(start.elapsed() < Duration::from_secs(20), "kept: “{}”", kept(&root));
+    let kept = || kept_line(&root, places::REVIEWS_LINE);
+    while !kept().contains("2026-11-27") {
+        assert!(start.elapsed() < Duration::from_secs(20), "kept: “{}”", kept());
         thread::yield_now();
     }
     terminal.kill();
@@ -301,8 +302,9 @@ fn an_inspection_is_begun_by_keys_outlives_a_kill_and_is_taken_back() {
     terminal.send("The front door\r");
     terminal.wait_for("Which kind of inspection?");
     let start = Instant::now();
-    while !kept(&root).contains("The front door") {
-        assert!(start.elapsed() < Duration::from_secs(20), "kept: “{}”", kept(&root));
+    let kept = || kept_line(&root, places::REVIEWS_LINE);
+    while !kept().contains("The front door") {
+        assert!(start.elapsed() < Duration::from_secs(20), "kept: “{}”", kept());
         thread::yield_now();
     }
     terminal.kill();
@@ -341,23 +343,4 @@ fn an_inspection_is_begun_by_keys_outlives_a_kill_and_is_taken_back() {
     terminal.send("q");
     assert_eq!(terminal.exit_code(), 0);
     assert_clean(&root);
-}
-
-/// What is kept on this computer of lines typed here.
-fn kept(root: &Path) -> String {
-    let state = crate::workspaces::state(&["-w", root.to_str().unwrap()], root);
-    let mut all = String::new();
-    let mut folders = vec![state];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-            match entry.path() {
-                path if path.is_dir() => folders.push(path),
-                path if path.file_name().is_some_and(|name| name == places::REVIEWS_LINE) => {
-                    all += &std::fs::read_to_string(path).unwrap_or_default();
-                }
-                _ => {}
-            }
-        }
-    }
-    all
 }

@@ -28,6 +28,25 @@ pub fn state(args: &[&str], cwd: &Path) -> PathBuf {
     }
 }
 
+/// What is kept on this computer of lines of a kind that are being typed.
+pub fn kept_line(root: &Path, name: &str) -> String {
+    let state = state(&["-w", root.to_str().unwrap()], root);
+    let mut all = String::new();
+    let mut folders = vec![state];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            match entry.path() {
+                path if path.is_dir() => folders.push(path),
+                path if path.file_name().is_some_and(|is| is == name) => {
+                    all += &std::fs::read_to_string(path).unwrap_or_default();
+                }
+                _ => {}
+            }
+        }
+    }
+    all
+}
+
 /// What a run printed, errors after it.
 pub fn printed(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)

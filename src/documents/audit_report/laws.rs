@@ -38,7 +38,7 @@ impl Case {
         let results = self.results();
         let linked = example::linked();
         let context = example::context(&linked);
-        let mut all = vec![super::results(&results, 100, true), as_csv(&results)];
+        let mut all = vec![super::results(&results, 100, 100, true), as_csv(&results)];
         for tier in [Tier::Open, Tier::Partners, Tier::Restricted] {
             all.push(markdown(&report(&Report::of(&results, None, tier, &context))));
         }

@@ -3,6 +3,7 @@
 //! values were made (`domain::audit::report`).
 
 mod answers;
+mod matrix;
 mod text;
 
 pub use answers::{as_csv, workbook};

@@ -28,14 +28,56 @@ fn reports_and_the_brief_as_they_are_written() {
 
 #[test]
 fn results_in_a_terminal() {
-    let wide = example::compared(|now, _| results(now, 100, true));
+    let wide = example::compared(|now, _| results(now, 100, 100, true));
     insta::assert_snapshot!("results-100", wide);
     for across in [40, 60, 100] {
-        let page = example::compared(|now, _| results(now, across, false));
+        let page = example::compared(|now, _| results(now, across, across, false));
         let over: Vec<&str> = page.lines().filter(|line| width(line) > across).collect();
         assert!(over.is_empty(), "{over:?}");
     }
     insta::assert_snapshot!("compared", example::compared(|_, movement| compared(movement, 80)));
+}
+
+#[test]
+fn what_the_panel_parked_has_a_sign_and_a_word_of_its_own_everywhere_and_counts_for_nothing() {
+    let (audit, template, returns, mut panels) =
+        (example::audit(), example::template(), example::returns(), example::panels());
+    let settled = &mut panels[1].settled[0];
+    (settled.how, settled.grade) = (crate::domain::audit::Settlement::Parked, None);
+    let now = Results::of(&audit, &template, &returns, &panels);
+    let says = "put aside by the panel, to come back to; it counts for nothing";
+    for (across, ascii, sign) in [(40, false, "↷"), (60, false, "↷"), (100, false, "↷"), (200, true, "P")]
+    {
+        let page = results(&now, across, across, ascii);
+        let flat = page.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(flat.contains(&format!("{sign} parked: {says}")), "{page}");
+        // Where there is no room for a table it is in the child's sentence.
+        let in_table = page.lines().any(|line| line.trim_start().starts_with("C2 ") && line.contains(sign));
+        assert!(in_table || flat.contains("Panel: ↷ parked C3:"), "{page}");
+        assert!(flat.contains("· stands for not asked"), "{page}");
+    }
+    let linked = example::linked();
+    let document = report(&Report::of(&now, None, Tier::Partners, &example::context(&linked)));
+    for page in [markdown(&document), html(&document)] {
+        assert!(page.contains("↷ parked") && page.contains(says), "{page}");
+    }
+    assert!(document.bytes().is_ok());
+    let csv = as_csv(&now);
+    assert!(csv.lines().any(|line| line.starts_with("C2,") && line.contains(",↷ parked,")), "{csv}");
+}
+
+#[test]
+fn names_of_agencies_stand_whole_where_there_is_room() {
+    let (mut audit, template, returns, panels) =
+        (example::audit(), example::template(), example::returns(), example::panels());
+    audit.agencies[0].name = "Child and adolescent mental health".into();
+    let now = Results::of(&audit, &template, &returns, &panels);
+    assert!(results(&now, 140, 198, false).contains("Child and adolescent mental health  "));
+    let narrower = results(&now, 78, 78, false);
+    assert!(narrower.lines().any(|line| line.contains("adolescent")), "{narrower}");
+    for room in [40, 60, 78, 118, 198] {
+        assert!(results(&now, room, room, false).lines().all(|line| width(line) <= room));
+    }
 }
 
 #[test]

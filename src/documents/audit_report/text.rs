@@ -1,21 +1,20 @@
 //! Results as text for a terminal: the spread of each question as bars that are read without colour, children down and
-//! agencies across, where they were apart, what moved since last time. No line is wider than it may be, where words allow.
+//! agencies across (`matrix`), where they were apart, what moved since last time. No line is wider than it may be, where words
+//! allow.
 
+use super::matrix::{Column, Mark, NOTHING, matrix};
 use crate::base::text::{clean, count, fit, one_line, width, wrap};
 use crate::domain::agenda::Tier;
-use crate::domain::audit::AskedAgency;
 use crate::domain::audit::movement::{Moved, Movement};
 use crate::domain::audit::report::{counted, dissents, moderated_said, note, spread};
-use crate::domain::audit::results::{Cell, Graded, Outcome, Results, Row};
-use std::collections::BTreeSet;
+use crate::domain::audit::results::{Cell, Graded, Outcome, PARKED, PARKED_SAYS, Results, Row};
+use crate::domain::audit::{Settled, Settlement};
 
 /// The cells a bar takes at most.
 const BAR: usize = 30;
-/// The cells a grade takes in the matrix.
-const CELL: usize = 12;
 
-/// What an audit came to.
-pub fn results(results: &Results<'_>, across: usize, ascii: bool) -> String {
+/// What an audit came to, its words no wider than `across`, its tables no wider than `room`.
+pub fn results(results: &Results<'_>, across: usize, room: usize, ascii: bool) -> String {
     let mut lines = wrap(&one_line(&results.audit.title), across);
     let mut said = format!("{}; only these count.", results.returned_said(" returns"));
     if !results.foreign.is_empty() {
@@ -23,9 +22,10 @@ pub fn results(results: &Results<'_>, across: usize, ascii: bool) -> String {
         said = format!("{said} Not counted, for another template was answered: {returns}.");
     }
     lines.extend(wrap(&said, across));
-    overall(results, across, &mut lines);
+    lines.extend(wrap(&format!("In tables, {NOTHING} stands for not asked."), across));
+    overall(results, across, room, &mut lines);
     for outcome in results.questions.iter().filter(|outcome| outcome.asked() > 0) {
-        question(results, outcome, across, ascii, &mut lines);
+        question(results, outcome, (across, room), ascii, &mut lines);
     }
     apart(results, across, &mut lines);
     cautions(results, across, &mut lines);
@@ -42,98 +42,7 @@ fn indented(text: &str, across: usize, lines: &mut Vec<String>) {
     lines.extend(wrapped.iter().map(|line| format!("  {line}")));
 }
 
-/// Cells side by side, each as wide as a grade.
-fn side_by_side(first: &str, cells: &[String]) -> String {
-    let padded = |text: &str| {
-        let text = fit(&one_line(text), CELL);
-        let blanks = " ".repeat(CELL.saturating_sub(width(&text)) + 1);
-        text + &blanks
-    };
-    let line = format!("  {}{}", padded(first), cells.iter().map(|cell| padded(cell)).collect::<String>());
-    line.trim_end().to_owned()
-}
-
-/// Whether so many columns of grades fit.
-fn fits(columns: usize, across: usize) -> bool {
-    2 + (columns + 1) * (CELL + 1) <= across
-}
-
-/// What stands where an agency was not asked or has not answered.
-const NOTHING: &str = "·";
-
-/// The cells a code or a sign takes in a matrix with short heads.
-const SHORT: usize = 7;
-
-/// The cells a child's pseudonym takes before them.
-const CHILD: usize = 5;
-
-/// A column of a matrix: its name, and a short one where there is little room.
-struct Column {
-    name: String,
-    short: String,
-}
-
-impl Column {
-    fn of(agency: &AskedAgency) -> Self {
-        let first = agency.id.as_str().split('-').next().unwrap_or_default();
-        Self { name: agency.name.clone(), short: fit(first, SHORT - 1) }
-    }
-
-    fn panel() -> Self {
-        Self { name: "Panel".to_owned(), short: "Panel".to_owned() }
-    }
-}
-
-/// A cell of a matrix: a word, and a code or a sign that stands for it.
-#[derive(Default)]
-struct Mark {
-    word: String,
-    sign: String,
-}
-
-impl Mark {
-    fn code(code: &str) -> Self {
-        Self { word: code.to_owned(), sign: code.to_owned() }
-    }
-}
-
-/// Children down, agencies across; with short heads and signs where there is less room, and a sentence a child, of those who
-/// said anything, where there is none.
-fn matrix(head: &[Column], rows: &[(String, Vec<Mark>)], across: usize, lines: &mut Vec<String>) {
-    if fits(head.len(), across) {
-        let names: Vec<String> = head.iter().map(|column| column.name.clone()).collect();
-        lines.push(side_by_side("", &names));
-        let words = |cells: &[Mark]| cells.iter().map(|cell| cell.word.clone()).collect::<Vec<_>>();
-        lines.extend(rows.iter().map(|(case, cells)| side_by_side(case, &words(cells))));
-        return;
-    }
-    // Two columns of one short name would not be told apart.
-    let apart = head.iter().map(|column| &column.short).collect::<BTreeSet<_>>().len() == head.len();
-    if apart && 2 + CHILD + head.len() * SHORT <= across {
-        let padded = |text: &str, cells: usize| {
-            let text = fit(&one_line(text), cells - 1);
-            let blanks = " ".repeat(cells - width(&text));
-            text + &blanks
-        };
-        let line = |first: &str, cells: Vec<&str>| {
-            let cells: String = cells.into_iter().map(|cell| padded(cell, SHORT)).collect();
-            format!("  {}{cells}", padded(first, CHILD)).trim_end().to_owned()
-        };
-        lines.push(line("", head.iter().map(|column| column.short.as_str()).collect()));
-        lines.extend(
-            rows.iter()
-                .map(|(case, cells)| line(case, cells.iter().map(|cell| cell.sign.as_str()).collect())),
-        );
-        return;
-    }
-    for (case, cells) in rows {
-        let cells = head.iter().zip(cells).filter(|(_, cell)| !["", NOTHING].contains(&cell.word.as_str()));
-        let said: Vec<String> = cells.map(|(head, cell)| format!("{}: {}", head.name, cell.word)).collect();
-        indented(&format!("{case}: {}", said.join("; ")), across, lines);
-    }
-}
-
-fn overall(results: &Results<'_>, across: usize, lines: &mut Vec<String>) {
+fn overall(results: &Results<'_>, across: usize, room: usize, lines: &mut Vec<String>) {
     title("Overall grades, as they were typed", across, lines);
     let mut head: Vec<Column> = results.audit.agencies.iter().map(Column::of).collect();
     head.push(Column::panel());
@@ -147,13 +56,13 @@ fn overall(results: &Results<'_>, across: usize, lines: &mut Vec<String>) {
         cells.push(agreed.map_or_else(Mark::default, |agreed| Mark::code(&agreed.overall.grade)));
         rows.push((case.to_string(), cells));
     }
-    matrix(&head, &rows, across, lines);
+    lines.extend(matrix(&head, &rows, across, room));
 }
 
 fn question(
     results: &Results<'_>,
     outcome: &Outcome<'_>,
-    across: usize,
+    (across, room): (usize, usize),
     ascii: bool,
     lines: &mut Vec<String>,
 ) {
@@ -177,35 +86,13 @@ fn question(
     let most = points.iter().map(|(_, n)| *n).max().unwrap_or(0);
     for (word, n) in points {
         let name = fit(&one_line(&word), names);
-        let room = BAR.min(across.saturating_sub(names + 10));
-        let cells = if most <= room { n } else { (n * room).div_ceil(most.max(1)) };
+        let longest = BAR.min(across.saturating_sub(names + 10));
+        let cells = if most <= longest { n } else { (n * longest).div_ceil(most.max(1)) };
         let bar = if ascii { "#" } else { "█" }.repeat(cells);
         let blanks = " ".repeat(names.saturating_sub(width(&name)));
         lines.push(format!("  {name}{blanks}  {n:>3} {bar}").trim_end().to_owned());
     }
-    let agencies = outcome.agencies(results.audit);
-    let cells = |row: &Row<'_>| {
-        let mut cells = Vec::new();
-        for agency in &agencies {
-            let cell = row.cells.iter().find(|cell| *cell.agency == agency.id);
-            // Codes are short; what is no score and what is missing is said in words.
-            let said = |cell: &Cell<'_>| match cell.said.codes() {
-                [] => {
-                    let word = outcome.said(results.template, &cell.said);
-                    let sign = word.split(' ').next().unwrap_or_default().to_owned();
-                    Mark { word, sign }
-                }
-                codes => Mark::code(&codes.join(", ")),
-            };
-            cells.push(cell.map_or_else(|| Mark::code(NOTHING), said));
-        }
-        let settled = row.settled.and_then(|settled| settled.grade.as_deref());
-        cells.push(settled.map_or_else(Mark::default, Mark::code));
-        (row.case.to_string(), cells)
-    };
-    let mut head: Vec<Column> = agencies.iter().map(|agency| Column::of(agency)).collect();
-    head.push(Column::panel());
-    matrix(&head, &outcome.rows.iter().map(cells).collect::<Vec<_>>(), across, lines);
+    lines.extend(answers(results, outcome, (across, room), ascii));
     for row in &outcome.rows {
         for cell in &row.cells {
             if let Some((grade, one)) = moderated_said(results, outcome, cell.agency) {
@@ -218,6 +105,47 @@ fn question(
             indented(&said, across, lines);
         }
     }
+}
+
+/// What each agency answered about each child, and what the panel agreed.
+fn answers(
+    results: &Results<'_>,
+    outcome: &Outcome<'_>,
+    (across, room): (usize, usize),
+    ascii: bool,
+) -> Vec<String> {
+    let agencies = outcome.agencies(results.audit);
+    let parked = parked(ascii);
+    let cells = |row: &Row<'_>| {
+        let mut cells = Vec::new();
+        for agency in &agencies {
+            let cell = row.cells.iter().find(|cell| *cell.agency == agency.id);
+            // Codes are short; what is no score and what is missing is said in words.
+            let said = |cell: &Cell<'_>| match cell.said.codes() {
+                [] => Mark::word(&outcome.said(results.template, &cell.said)),
+                codes => Mark::code(&codes.join(", ")),
+            };
+            cells.push(cell.map_or_else(|| Mark::code(NOTHING), said));
+        }
+        cells.push(match row.settled {
+            Some(settled) if settled.how == Settlement::Parked => Mark::word(&parked),
+            Some(Settled { grade: Some(grade), .. }) => Mark::code(grade),
+            _ => Mark::default(),
+        });
+        (row.case.to_string(), cells)
+    };
+    let mut head: Vec<Column> = agencies.iter().map(|agency| Column::of(agency)).collect();
+    head.push(Column::panel());
+    let mut lines = matrix(&head, &outcome.rows.iter().map(cells).collect::<Vec<_>>(), across, room);
+    if outcome.has_parked() {
+        indented(&format!("{parked}: {PARKED_SAYS}"), across, &mut lines);
+    }
+    lines
+}
+
+/// The sign and the word of what the panel put aside, in a form the terminal can show.
+fn parked(ascii: bool) -> String {
+    if ascii { PARKED.replace(|c: char| !c.is_ascii(), "P") } else { PARKED.to_owned() }
 }
 
 fn apart(results: &Results<'_>, across: usize, lines: &mut Vec<String>) {
@@ -241,7 +169,10 @@ fn cautions(results: &Results<'_>, across: usize, lines: &mut Vec<String>) {
     for one in results.overlooked() {
         said.push(format!(
             "{}: the overall grade {} is better than {} for a question about safety: {}",
-            one.case, one.overall, one.worst, one.question.text
+            one.case,
+            results.grade_said(one.overall),
+            one.worst,
+            one.question.text
         ));
     }
     said.extend(results.unreasoned().iter().map(|case| format!("{case}: the panel’s grade has no reason")));

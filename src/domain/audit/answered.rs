@@ -231,6 +231,11 @@ impl Return {
         self.answers.iter().map(|answer| (answer.question.clone(), answer.answer.clone())).collect()
     }
 
+    /// The day it came; nothing while it is being filled in.
+    pub fn came(&self) -> Option<NaiveDate> {
+        (self.state != ReturnState::Draft).then(|| self.submitted.or(self.accepted)).flatten()
+    }
+
     /// Whether it says that a child may be unsafe now; nothing where nobody has said. What is written there counts as a yes
     /// even beside a no.
     pub fn says_unsafe(&self) -> Option<bool> {

@@ -102,6 +102,21 @@ pub fn board<'a>(
     tiles
 }
 
+/// Whether an agency may be excused from a return, or given longer for it. Its path says where one lies that was accepted.
+///
+/// # Errors
+/// That it was accepted, which counts, and how to mend that; a sentence without a full stop.
+pub fn may_excuse(returns: &[Return], case: &CaseId, agency: &AgencyId, path: &str) -> Result<(), String> {
+    let here = |of: &Return| of.case == *case && of.agency == *agency && of.state == ReturnState::Accepted;
+    if !returns.iter().any(here) {
+        return Ok(());
+    }
+    Err(format!(
+        "the return for {case} by {agency} is accepted and counts, so there is nothing to excuse: if it is not to count, \
+         take {path} out of the workspace first, and say the same again"
+    ))
+}
+
 /// Working days from a due date until today; at least one once it has passed.
 pub(super) fn late_by(due: NaiveDate, today: NaiveDate, days: &WorkingDays) -> u32 {
     days.passed(due, today).max(1)

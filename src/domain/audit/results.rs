@@ -15,6 +15,11 @@ use super::template::{Resolved, Section};
 use crate::base::id::{AgencyId, CaseId, QuestionId, RecommendationId};
 use std::collections::BTreeSet;
 
+/// The sign and the word for a question the panel put aside.
+pub const PARKED: &str = "↷ parked";
+/// What that means.
+pub const PARKED_SAYS: &str = "put aside by the panel, to come back to; it counts for nothing";
+
 /// What an audit comes to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Results<'a> {
@@ -403,9 +408,17 @@ impl<'a> Outcome<'a> {
     pub fn agreed(&self, row: &Row<'_>) -> Option<String> {
         let settled = row.settled?;
         match settled.how {
-            Settlement::Parked => Some("parked".to_owned()),
+            Settlement::Parked => Some(PARKED.to_owned()),
             Settlement::Agreed | Settlement::Regraded => settled.grade.as_deref().map(|code| self.word(code)),
         }
+    }
+}
+
+impl Outcome<'_> {
+    /// Whether the panel put it aside for any child.
+    pub fn has_parked(&self) -> bool {
+        let settled = self.rows.iter().filter_map(|row| row.settled);
+        settled.into_iter().any(|settled| settled.how == Settlement::Parked)
     }
 }
 

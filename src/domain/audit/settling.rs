@@ -166,6 +166,9 @@ pub fn needs_reason(row: Option<&Row<'_>>, grade: &str) -> bool {
     scored.peek().is_none() || !scored.all(|codes| codes == [grade])
 }
 
+/// How much of a question is said where something is said of it.
+const IN_SHORT: usize = 80;
+
 /// Why somebody who would give the same grade does not dissent.
 const NO_DISSENT: &str = "that is the grade the panel agreed, so it would be no dissent";
 
@@ -188,15 +191,18 @@ impl Results<'_> {
             Step::There(agency, _) => self.asked_agency(agency),
             Step::Settled(settled) => self.may_settle(case, settled),
             Step::Dissent(question, dissent) => {
+                let asked = self.outcome_of(question)?;
+                if let Some(why) = self.unsettled(case, question) {
+                    return Err(format!("{why}: settle it first"));
+                }
                 let is = self.panel(case).and_then(|panel| panel.settled(question));
-                let Some(is) = is.filter(|is| is.how != Settlement::Parked) else {
-                    return Err(format!("{question} is not settled yet: settle it first"));
-                };
-                if is.grade.as_ref() == Some(&dissent.grade) {
+                if is.is_some_and(|is| is.grade.as_ref() == Some(&dissent.grade)) {
                     return Err(NO_DISSENT.to_owned());
                 }
                 self.asked_agency(&dissent.agency)?;
-                grade_of(self.outcome_of(question)?, &dissent.grade)?;
+                if !asked.tallies.is_empty() {
+                    grade_of(asked, &dissent.grade)?;
+                }
                 said(&dissent.why, "say why the agency would say otherwise")
             }
             Step::Overall(agreed) => {
@@ -237,6 +243,18 @@ impl Results<'_> {
             }
             Step::Answers(finding, _) => self.found_of(case, finding),
         }
+    }
+
+    /// Why nobody can dissent about a question yet, in its own words; nothing where it is settled.
+    pub fn unsettled(&self, case: &CaseId, question: &QuestionId) -> Option<String> {
+        let settled = self.panel(case).and_then(|panel| panel.settled(question));
+        let stands = match settled.map(|is| is.how) {
+            Some(Settlement::Agreed | Settlement::Regraded) => return None,
+            Some(Settlement::Parked) => "is parked, and not settled",
+            None => "is not settled yet",
+        };
+        let words = self.outcome_of(question).map_or(question.as_str(), |one| &one.question.text);
+        Some(format!("“{}” {stands}", fit(&one_line(words), IN_SHORT)))
     }
 
     fn found_of(&self, case: &CaseId, finding: &FindingId) -> Result<(), String> {
@@ -328,6 +346,15 @@ impl Outcome<'_> {
     /// The word for what a question was settled with: a level, a choice, or an answer that is no score.
     pub fn settled_word(&self, template: &Resolved, code: &str) -> String {
         NonScore::of(code).map_or_else(|| self.word(code), |one| non_score(template, one))
+    }
+
+    /// The word for the grade of who dissents; a question that is answered in words has none.
+    pub fn otherwise(&self, template: &Resolved, dissent: &Dissent) -> String {
+        if dissent.grade.is_empty() {
+            "otherwise".to_owned()
+        } else {
+            self.settled_word(template, &dissent.grade)
+        }
     }
 }
 

@@ -54,7 +54,7 @@ pub struct Sources {
     pub meetings: Vec<Source<IssuedAgenda>>,
     /// Trackers.
     pub trackers: Vec<Source<Tracker>>,
-    /// The register of escalations: looked at for mistakes, and given to nobody.
+    /// The register of escalations: looked at for mistakes; only its numbers and days are given to anybody.
     pub escalations: Option<Source<crate::domain::escalation::Register>>,
     /// The register of expected inputs.
     pub inputs: Option<Source<crate::domain::inputs::Register>>,

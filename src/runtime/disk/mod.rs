@@ -37,7 +37,7 @@ pub use folder::{
 pub use heard::Heard;
 pub use mirror::Mirror;
 pub use out::{Out, folder_for, write_out};
-pub use own_copy::{own_copy, writer};
+pub use own_copy::{left_unfinished, own_copy, writer};
 pub use read::{FOLDERS, folders};
 pub use record::Recorder;
 pub use replace::{Changed, Files};

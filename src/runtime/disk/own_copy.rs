@@ -8,6 +8,7 @@ use crate::runtime::place;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 /// What tells people which workspace a folder of ours is for.
 const WHERE: &str = "workspace.txt";
@@ -47,6 +48,40 @@ fn made(root: &Root, state: &Path) -> io::Result<Root> {
 fn names(folder: &Path) -> Vec<PathBuf> {
     let text = fs::read_to_string(folder.join(WHERE)).unwrap_or_default();
     text.lines().map(PathBuf::from).collect()
+}
+
+/// The workspace called like this in which something was last left unfinished, other than this one: lines that are in no file yet, or
+/// acts where what they were to come to is not there.
+pub fn left_unfinished(called: &str, but: &Path, finished: impl Fn(&Path) -> bool) -> Option<PathBuf> {
+    unfinished(&place::private_folder().ok()?, called, but, finished)
+}
+
+fn unfinished(state: &Path, called: &str, but: &Path, finished: impl Fn(&Path) -> bool) -> Option<PathBuf> {
+    let is = |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(called));
+    let mut last: Option<(SystemTime, PathBuf)> = None;
+    for folder in fs::read_dir(state.join("journals")).ok()?.flatten().map(|entry| entry.path()) {
+        let names = names(&folder);
+        let there = names.iter().find(|path| is(path) && path.is_dir());
+        let Some(workspace) = there.filter(|_| names.iter().all(|path| path != but)).cloned() else {
+            continue;
+        };
+        let kept = written(&folder, if finished(&workspace) { &["draft"] } else { &["draft", "jsonl"] });
+        let newer = kept.filter(|at| last.as_ref().is_none_or(|(before, _)| at > before));
+        last = newer.map(|at| (at, workspace)).or(last);
+    }
+    last.map(|(_, workspace)| workspace)
+}
+
+/// When a file with one of these endings was last written below a folder.
+fn written(folder: &Path, endings: &[&str]) -> Option<SystemTime> {
+    let ends = |path: &Path| path.extension().is_some_and(|end| endings.iter().any(|one| end == *one));
+    let entries = fs::read_dir(folder).ok()?.flatten();
+    let at = |entry: fs::DirEntry| match entry.file_type().ok()? {
+        kind if kind.is_dir() => written(&entry.path(), endings),
+        _ if ends(&entry.path()) => entry.metadata().ok()?.modified().ok(),
+        _ => None,
+    };
+    entries.filter_map(at).max()
 }
 
 /// A folder's name for a workspace's place: readable, and different for every place.
@@ -93,6 +128,27 @@ mod tests {
         assert_eq!(made(one.path()), made(one.path()));
         assert_eq!(names(&made(one.path()))[0], one.path().canonicalize().unwrap());
         assert!(key(Path::new("/home/jo/Our partnership: 2026")).starts_with("ourpartnership2026-"));
+    }
+
+    #[test]
+    fn what_was_left_unfinished_is_found_while_its_folder_is_there() {
+        let (state, all) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let begun = |name: &str, file: &str| {
+            let place = all.path().join(name);
+            fs::create_dir_all(&place).unwrap();
+            let own = made(&Root::new(&place), state.path()).unwrap().real().unwrap();
+            fs::write(own.join(file), "words").unwrap();
+            place.canonicalize().unwrap()
+        };
+        let (one, here) = (begun("demo-1", "audits.draft"), begun("demo-2", "audits.draft"));
+        begun("other", "audits.draft");
+        let left = |but: &Path, finished: bool| unfinished(state.path(), "demo-", but, |_| finished);
+        assert_eq!(left(&here, true), Some(one.clone()));
+        assert_eq!((left(&one, true), left(&one, false)), (Some(here.clone()), Some(here.clone())));
+        fs::remove_dir_all(&here).unwrap();
+        let three = begun("demo-3", "jo.jsonl");
+        assert_eq!((left(&one, true), left(&one, false)), (None, Some(three)));
+        assert!(one.is_dir(), "nothing is taken away");
     }
 
     #[test]

@@ -2,9 +2,11 @@
 //! Every line knows what it is about, and comes back only there.
 
 use super::asking::Asking;
+use super::questions::Takes;
 use super::saying::What;
 use super::{Page, State};
 use crate::base::text::count;
+use crate::files::assurance::who;
 use crate::screens::Out;
 use serde::{Deserialize, Serialize};
 
@@ -28,14 +30,31 @@ impl State {
         self.unkept().next().is_some()
     }
 
-    /// The lines as text to keep; empty when there are none.
+    /// Whether what is typed looks like personal data, which is refused: so it may stand on no disk either.
+    fn is_personal(&self, asking: &Asking) -> bool {
+        let takes = self.question(&asking.what, &asking.answers).map(|question| question.takes);
+        // Digits of a day or a number are no number of a person.
+        let plain = matches!(
+            takes,
+            Some(Takes::Day | Takes::MaybeDay | Takes::LastDay | Takes::Number | Takes::MaybeNumber)
+        );
+        !plain && who::nothing_personal(&self.workspace, &[Some(&asking.line.text())]).is_err()
+    }
+
+    /// Whether words are typed here that are kept on no disk while they stand, because they look like personal data.
+    pub fn withholds(&self) -> bool {
+        self.unkept().any(|asking| self.is_personal(asking))
+    }
+
+    /// The lines as text to keep, without words that look like personal data; empty when there are none.
     pub fn line_to_keep(&self) -> String {
         let kept = |asking: &Asking| Kept {
             what: asking.what.clone(),
             answers: asking.answers.clone(),
-            text: asking.line.text(),
+            text: if self.is_personal(asking) { String::new() } else { asking.line.text() },
         };
-        let kept: Vec<Kept> = self.unkept().map(kept).collect();
+        let kept = self.unkept().map(kept).filter(|kept| !kept.text.is_empty() || !kept.answers.is_empty());
+        let kept: Vec<Kept> = kept.collect();
         if kept.is_empty() { String::new() } else { serde_json::to_string(&kept).unwrap_or_default() }
     }
 

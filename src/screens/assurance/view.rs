@@ -136,7 +136,8 @@ impl State {
         let text = asking.line.text();
         let mut above = nothing();
         if let Some(care) = care(&text, &self.workspace.names, false) {
-            above.indented(Role::Care, &care, 1);
+            let nowhere = if self.withholds() { ". Kept nowhere till then" } else { "" };
+            above.indented(Role::Care, &format!("{care}{nowhere}"), 1);
         }
         above.indented(Role::Strong, &words, 1);
         let mut below = nothing();

@@ -49,7 +49,8 @@ impl State {
                 self.ask(Asking::words(Asked::OverallWhy(said), &question, ""));
             }
             Asked::OverallWhy(grade) => {
-                let mut words = format!("Altogether: {grade}");
+                let word = self.results().map(|results| one_line(results.grade_said(&grade)));
+                let mut words = format!("Altogether: {}", word.unwrap_or_else(|| grade.clone()));
                 let step = self.graded_altogether(grade, said);
                 if self.looks_past_safety(&step) {
                     words.push_str(", better than what was said of the child's safety");
@@ -62,6 +63,10 @@ impl State {
                 self.ask(Asking::choose(asked, "Which grade would it give?", levels));
             }
             Asked::AltogetherGrade(agency) => {
+                let tried = Dissent { agency: agency.clone(), grade: said.clone(), why: "so".to_owned() };
+                if self.is_refused(&Step::DissentAltogether(tried), line, out) {
+                    return;
+                }
                 self.ask(Asking::words(Asked::AltogetherWhy(agency, said), "Why?", ""));
             }
             Asked::AltogetherWhy(agency, grade) => {

@@ -4,9 +4,9 @@ use super::State;
 use super::asking::{Asked, Asking};
 use crate::base::id::{AgencyId, CaseId};
 use crate::base::stamp::Stamp;
-use crate::base::text::one_line;
+use crate::base::text::{one_line, sentence};
 use crate::domain::audit::settling::{clean_of, how, looked_at, needs_reason};
-use crate::domain::audit::{Dissent, Exempt, KnownTo, Query, Settlement, Stage, Step};
+use crate::domain::audit::{Exempt, KnownTo, Query, Settlement, Stage, Step};
 use crate::domain::escalation::Escalation;
 use crate::effect::Change;
 use crate::files::audit::AuditChange;
@@ -25,27 +25,17 @@ impl State {
             self.asking = Some(line);
             return out.refuse("Say something, or Esc goes back");
         }
+        if let Err(why) = self.personal(&line) {
+            self.asking = Some(line);
+            return out.refuse(sentence(&why));
+        }
         let said = said.to_owned();
         match asked {
             Asked::Grade => self.graded(said, now, out),
             Asked::Because(grade) => self.because(grade, said, line, now, out),
             Asked::ParkWhy => self.settle(Settlement::Parked, None, said, Some(line), now, out),
-            Asked::Dissenter => {
-                let grades = self.grades();
-                let agency = AgencyId::new(said);
-                if grades.is_empty() {
-                    let asked = Asked::DissentWhy(agency, String::new());
-                    return self.ask(Asking::words(asked, "What would it say, and why?", ""));
-                }
-                self.ask(Asking::choose(Asked::DissentGrade(agency), "Which grade would it give?", grades));
-            }
-            Asked::DissentGrade(agency) => {
-                self.ask(Asking::words(Asked::DissentWhy(agency, said), "Why?", ""));
-            }
-            Asked::DissentWhy(agency, grade) => {
-                let Some(question) = self.in_hand() else { return };
-                let dissent = Dissent { agency, grade, why: said };
-                self.step("Dissent noted".to_owned(), Step::Dissent(question, dissent), Some(line), now, out);
+            Asked::Dissenter | Asked::DissentGrade(_) | Asked::DissentWhy(..) => {
+                self.dissenting(said, line, now, out);
             }
             Asked::Found(_) | Asked::OnGround(..) | Asked::RestsOn => self.finding(said, &line, now, out),
             Asked::MissingWho | Asked::MissingWhy(_) => self.missing_agency(said, line, now, out),
@@ -73,6 +63,11 @@ impl State {
             Asked::ExemptBy => self.ask(Asking::words(Asked::ExemptWhy(said), "Why?", "")),
             Asked::ExemptWhy(by) => {
                 let Some((case, agency)) = self.pair() else { return };
+                // It may have been accepted since the first question.
+                if let Err(why) = self.may_be_excused() {
+                    self.asking = Some(line);
+                    return out.refuse(sentence(&why));
+                }
                 let change = AuditChange::Exempt(case, agency, Exempt { by: one_line(&by), why: said });
                 self.change("No return is asked for here".to_owned(), change, Some(line), out);
             }
@@ -132,11 +127,9 @@ impl State {
             by: self.who.clone(),
             ..Escalation::default()
         };
-        let names = &self.workspace.held_back();
-        let clean = clean_of(&one.what, names).and_then(|()| clean_of(&one.told, names));
-        if let Err(why) = one.may().and(clean) {
+        if let Err(why) = one.may().and(clean_of(&one.what, &self.workspace.held_back())) {
             self.asking = Some(line);
-            return out.refuse(crate::base::text::sentence(&why));
+            return out.refuse(sentence(&why));
         }
         let said = format!("Escalated, in {}; no report takes anything from there", places::ESCALATIONS);
         self.write(said, places::ESCALATIONS.to_owned(), Change::Escalate(one), Some(line), out);

@@ -5,11 +5,11 @@ use super::asking::{Asked, Asking};
 use super::{Page, State};
 use crate::base::calendar::WorkingDays;
 use crate::base::stamp::{Stamp, long_date, near_date};
-use crate::base::text::{count, fit, one_line, width, wrap};
+use crate::base::text::{count, fit, one_line, sentence, width, wrap};
 use crate::command::Command;
 use crate::documents::audit_board::summed;
 use crate::domain::audit::panel_agenda::{BEGINS, agenda, meeting_id};
-use crate::domain::audit::{AskedAgency, Milestone, Stage, Standing, Tile, board};
+use crate::domain::audit::{AskedAgency, Milestone, Stage, Standing, Tile, board, may_excuse};
 use crate::effect::Change;
 use crate::files::{issued, places};
 use crate::screens::{Goto, Out};
@@ -18,8 +18,6 @@ use crate::ui::sheet::Sheet;
 
 /// Cells for a child's pseudonym and age.
 const CASE: usize = 13;
-/// Below this width little fits, and what is said of a return stands below.
-const NARROW: usize = 60;
 /// Cells for a pseudonym alone.
 const BARE: usize = 4;
 /// The least cells an agency takes across; with less there is a line for each instead.
@@ -55,13 +53,7 @@ impl State {
                 let words = known_words().map(|(_, words)| (words.to_owned(), words.to_owned()));
                 self.ask(Asking::choose(Asked::Known, "Is this child known to this agency?", words));
             }
-            Command::Exempt => {
-                self.ask(Asking::words(
-                    Asked::ExemptBy,
-                    "Who says that no return is asked for? The post",
-                    "",
-                ));
-            }
+            Command::Exempt => self.ask_who_excuses(out),
             Command::AskBack => self.ask(Asking::words(Asked::Query, "What is asked of the agency?", "")),
             Command::AcceptReturn => self.accept(out),
             Command::SetStage => {
@@ -75,6 +67,21 @@ impl State {
             }
             _ => {}
         }
+    }
+
+    fn ask_who_excuses(&mut self, out: &mut Out) {
+        if let Err(why) = self.may_be_excused() {
+            return out.refuse(sentence(&why));
+        }
+        let question = "Who says that no return is asked for? The post";
+        self.ask(Asking::words(Asked::ExemptBy, question, ""));
+    }
+
+    /// Whether the agency may be excused from the return that is chosen.
+    pub(super) fn may_be_excused(&self) -> Result<(), String> {
+        let (Some((case, agency)), Some(folder)) = (self.pair(), self.folder()) else { return Ok(()) };
+        let path = places::audit_return(&folder.audit.id, &case, &agency);
+        may_excuse(&folder.returns, &case, &agency, &path)
     }
 
     fn accept(&mut self, out: &mut Out) {
@@ -142,6 +149,7 @@ impl State {
         let cursor = last.saturating_sub(after);
         sheet.gap();
         sheet.indented(Role::Plain, &format!("{}.", summed(&tiles)), 1);
+        legend(sheet, &tiles);
         let here =
             tiles.iter().find(|tile| Some(tile.case) == self.case() && Some(tile.agency) == self.agency());
         if let Some(tile) = here {
@@ -149,24 +157,6 @@ impl State {
             self.chosen(sheet, tile);
         }
         cursor
-    }
-
-    /// That a child may be unsafe now stands above everything else, whichever cell is chosen.
-    fn unsafe_sheet(&self, sheet: &mut Sheet) {
-        let Some(folder) = self.folder() else { return };
-        for of in folder.returns.iter().filter(|of| of.immediate_concern.is_some()) {
-            let agency = folder.audit.agency(&of.agency).map_or(of.agency.as_str(), |one| one.name.as_str());
-            let told = of.immediate_concern.as_ref().map_or("", |concern| concern.told.trim());
-            let told = if told.is_empty() { "nobody is said to have been told" } else { told };
-            let sign = sheet.look().sign(Sign::Late);
-            let said = format!("{sign} {} may be unsafe now", of.case);
-            let said = if sheet.width() < NARROW {
-                said
-            } else {
-                format!("{said}, says {}. Told: {}", one_line(agency), one_line(told))
-            };
-            sheet.indented(Role::Bad, &said, 1);
-        }
     }
 
     /// A column for each agency; gives the number of lines there are after it.
@@ -253,11 +243,7 @@ impl State {
             for query in of.queries.iter().filter(|query| query.answered.is_none()) {
                 sheet.indented(Role::Care, &format!("Asked on {}: {}", long_date(query.on), query.text), 3);
             }
-            if of.immediate_concern.is_some() {
-                let told = of.immediate_concern.as_ref().map_or("", |concern| concern.told.trim());
-                let said = format!("It says that this child may be unsafe now. Told: {}", one_line(told));
-                sheet.indented(Role::Bad, &said, 3);
-            }
+            self.concern_sheet(sheet, of);
         }
         let Some(involved) = audit.involvement(tile.case, tile.agency) else { return };
         if let Some(exempt) = &involved.exempt {
@@ -283,6 +269,20 @@ fn heading(agency: &AskedAgency, cells: usize) -> Vec<String> {
         .unwrap_or_else(|| id.split_whitespace().map(|word| fit(word, cells)).collect())
 }
 
+/// What the signs mean of where no return is awaited: that nobody was asked is not that the child is not known.
+fn legend(sheet: &mut Sheet, tiles: &[Tile<'_>]) {
+    let meant = [
+        (Standing::NotAsked, "nobody asked yet"),
+        (Standing::Nil, "asked, and the child is not known there"),
+    ];
+    let there = meant.into_iter().filter(|(standing, _)| tiles.iter().any(|tile| tile.standing == *standing));
+    let said: Vec<String> =
+        there.map(|(standing, means)| format!("{} = {means}", short(sheet.look(), standing).1)).collect();
+    if !said.is_empty() {
+        sheet.indented(Role::Quiet, &said.join("; "), 1);
+    }
+}
+
 /// A standing in a cell or two: its sign or its shortest word.
 fn short(look: Look, standing: Standing) -> (Role, String) {
     match standing {
@@ -294,7 +294,7 @@ fn short(look: Look, standing: Standing) -> (Role, String) {
         Standing::Awaited => (Role::Plain, "due".to_owned()),
         Standing::Asked => (Role::Quiet, "known?".to_owned()),
         Standing::NotAsked => (Role::Quiet, look.sign(Sign::Waiting).to_owned()),
-        Standing::Nil => (Role::Quiet, "nil".to_owned()),
+        Standing::Nil => (Role::Quiet, format!("{} nil", look.sign(Sign::Absent))),
         Standing::Exempt => (Role::Quiet, "exempt".to_owned()),
     }
 }

@@ -1,15 +1,14 @@
 //! A return filled in here: what each key comes to. Every answer is on its way to the disk before the next is asked for; what was
-//! accepted is only shown. How it looks is in `filling_page`.
+//! accepted is only shown. What words come to is in `writing`, how it looks in `filling_page`.
 
 use super::asking::{Asked, Asking};
 use super::days;
+use super::scrolled::Scrolled;
 use super::{Page, State};
 use crate::base::id::{AuditId, QuestionId};
-use crate::base::stamp::long_date;
-use crate::base::text::{one_line, sentence};
+use crate::base::text::one_line;
 use crate::command::Command;
 use crate::domain::audit::form::{self, Asks, Field, Line, Said};
-use crate::domain::audit::settling::clean_of;
 use crate::domain::audit::{
     Answer, AnswerKind, Confidence, Evidence, Filled, NonScore, Query, Question, Return, ReturnState,
     proof_lines, rules,
@@ -17,7 +16,6 @@ use crate::domain::audit::{
 use crate::effect::Change;
 use crate::files::places;
 use crate::screens::Out;
-use chrono::NaiveDate;
 
 /// What is asked for beside an answer that has to be shown.
 const SHOWS: &str = "What shows it, and where? One a line; its day as [from 3 Dec 2026]";
@@ -81,7 +79,7 @@ impl State {
         self.lines().unwrap_or_default().into_iter().map(|line| line.key).collect()
     }
 
-    fn question(&self) -> Option<&Question> {
+    pub(super) fn question(&self) -> Option<&Question> {
         match self.line()?.asks {
             Asks::Question(question) => Some(question),
             _ => None,
@@ -107,10 +105,8 @@ impl State {
 
     pub(super) fn run_filling(&mut self, command: Command, out: &mut Out) {
         match command {
-            Command::Up => self.scroll = self.scroll.saturating_sub(1),
-            Command::Down => self.scroll += 1,
-            Command::NextQuestion => self.line_by(1),
-            Command::PreviousQuestion => self.line_by(-1),
+            Command::NextQuestion => self.turn_line(1, out),
+            Command::PreviousQuestion => self.turn_line(-1, out),
             Command::Back => self.turn_to(Page::Board),
             Command::Level(n) => self.choose(usize::from(n), out),
             Command::NoScore(one) => self.no_score(one, out),
@@ -131,7 +127,7 @@ impl State {
                 let question = "What does the agency say to what was asked?";
                 self.ask(Asking::words(Asked::Reply, question, ""));
             }
-            _ => {}
+            key => self.scroll = self.scroll.after(key),
         }
     }
 
@@ -139,12 +135,26 @@ impl State {
         let last = self.lines().map_or(0, |lines| lines.len().saturating_sub(1));
         if let Some(open) = &mut self.open {
             open.at = open.at.saturating_add_signed(by).min(last);
-            self.scroll = 0;
+            self.scroll = Scrolled::default();
+        }
+    }
+
+    /// The line after or before; where there is none, that is said.
+    fn turn_line(&mut self, by: isize, out: &mut Out) {
+        let at = |state: &Self| state.open.as_ref().map(|open| open.at);
+        let before = at(self);
+        self.line_by(by);
+        if at(self) == before {
+            out.say(match self.came().map(|of| of.state) {
+                _ if by < 0 => "This is the first question",
+                Some(ReturnState::Accepted) => "This is the last question: Esc goes back to the board",
+                _ => "This is the last question: S submits the return, Esc goes back to the board",
+            });
         }
     }
 
     /// The answer to the question in hand, as it is.
-    fn answer_now(&self) -> Option<Answer> {
+    pub(super) fn answer_now(&self) -> Option<Answer> {
         let question = self.question()?;
         let known = self.of()?.answer(&question.id).cloned();
         Some(known.unwrap_or_else(|| Answer { question: question.id.clone(), ..Answer::default() }))
@@ -221,7 +231,7 @@ impl State {
     fn write_words(&mut self, out: &mut Out) {
         let Some((offered, _)) = self.offered() else { return };
         if !offered.is_empty() {
-            return self.line_by(1);
+            return self.turn_line(1, out);
         }
         let (Some(of), Some(line)) = (self.of(), self.line()) else { return };
         if of.state == ReturnState::Accepted {
@@ -254,108 +264,6 @@ impl State {
         self.fill(vec![Filled::Answer(answer)], None, 0, out);
     }
 
-    /// What an answer in words comes to; an error is said and the line stays.
-    pub(super) fn filled(&mut self, asked: &Asked, words: &str, line: Asking, out: &mut Out) {
-        if let Some(other) = self.other_day(asked, words) {
-            return match other {
-                Ok(asking) => self.ask(asking),
-                Err(why) => {
-                    self.asking = Some(line);
-                    out.refuse(why);
-                }
-            };
-        }
-        let pieces = match self.pieces(asked, words) {
-            Ok(pieces) => pieces,
-            Err(why) => {
-                self.asking = Some(line);
-                return out.refuse(why);
-            }
-        };
-        // After evidence or a reason that had to be given, nothing else is wanted of a choice that was made.
-        let chosen = self.offered().is_some_and(|(offered, _)| !offered.is_empty())
-            && self.answer_now().is_some_and(|answer| !answer.answer.is_empty());
-        let on = match asked {
-            Asked::Until(_) => 2,
-            Asked::Words | Asked::Line(_) | Asked::Since(_) => 1,
-            Asked::SoWhat => 0,
-            _ => usize::from(chosen),
-        };
-        self.fill(pieces, Some(line), on, out);
-    }
-
-    /// Practice is looked at from a day until a day: where neither is known, the other is asked for before anything is kept.
-    fn other_day(&self, asked: &Asked, words: &str) -> Option<Result<Asking, String>> {
-        let Asked::Line(key) = asked else { return None };
-        let of = self.of()?;
-        if of.period.is_some() {
-            return None;
-        }
-        let from = *key == Field::From.key();
-        if !from && *key != Field::To.key() {
-            return None;
-        }
-        Some(days::read(words, self.today).map(|day| {
-            if from {
-                Asking::words(
-                    Asked::Until(day),
-                    &format!("From {}. And until which day?", long_date(day)),
-                    "",
-                )
-            } else {
-                Asking::words(
-                    Asked::Since(day),
-                    &format!("Until {}. And from which day?", long_date(day)),
-                    "",
-                )
-            }
-        }))
-    }
-
-    fn pieces(&self, asked: &Asked, words: &str) -> Result<Vec<Filled>, String> {
-        clean_of(words, &self.workspace.held_back()).map_err(|why| sentence(&why))?;
-        let (from, to) = match asked {
-            Asked::Until(from) => (*from, days::read(words, self.today)?),
-            Asked::Since(to) => (days::read(words, self.today)?, *to),
-            _ => return self.piece(asked, words).map(|piece| vec![piece]),
-        };
-        if from > to {
-            return Err(format!(
-                "{} comes after {}: the first day comes first",
-                long_date(from),
-                long_date(to)
-            ));
-        }
-        let field = |field, day| Filled::Field(field, Said::Day(day));
-        Ok(vec![field(Field::From, from), field(Field::To, to)])
-    }
-
-    fn piece(&self, asked: &Asked, words: &str) -> Result<Filled, String> {
-        let gone = || "That line is not asked any more".to_owned();
-        if let Asked::Line(key) = asked {
-            let lines = self.lines().ok_or_else(gone)?;
-            let line = lines.iter().find(|line| line.key == *key).ok_or_else(gone)?;
-            let Asks::Field(field) = line.asks else { return Err(gone()) };
-            let said = if field.is_day() {
-                Said::Day(days::read(words, self.today)?)
-            } else {
-                Said::Words(words.to_owned())
-            };
-            return Ok(Filled::Field(field, said));
-        }
-        let mut answer = self.answer_now().ok_or_else(gone)?;
-        match asked {
-            Asked::Reason => words.clone_into(&mut answer.reason),
-            Asked::SoWhat => words.clone_into(&mut answer.so_what),
-            Asked::Evidence => answer.evidence = proof_lines::read(words, (None, None)),
-            _ => {
-                let words = may_say(self.question().ok_or_else(gone)?, words, self.today)?;
-                answer = answer.saying((!words.is_empty()).then_some(words).into_iter().collect());
-            }
-        }
-        Ok(Filled::Answer(answer))
-    }
-
     /// Sends pieces to the disk, and goes on by so many lines.
     pub(super) fn fill(&mut self, pieces: Vec<Filled>, line: Option<Asking>, on: usize, out: &mut Out) {
         let said = match pieces.as_slice() {
@@ -376,7 +284,7 @@ impl State {
     }
 
     /// What people read for the code of an answer.
-    fn word_of(&self, question: &QuestionId, code: &str) -> String {
+    pub(super) fn word_of(&self, question: &QuestionId, code: &str) -> String {
         let of = || {
             let template = self.asked()?;
             Some(form::word(code, template.question(question)?, template))
@@ -462,17 +370,6 @@ pub(super) fn wants(question: &Question) -> &'static str {
         AnswerKind::Number => "a number",
         AnswerKind::Date => days::ASKED,
         _ => "words",
-    }
-}
-
-/// Words as they are kept as an answer.
-fn may_say(question: &Question, words: &str, today: NaiveDate) -> Result<String, String> {
-    match question.kind() {
-        AnswerKind::Number if !words.is_empty() && words.parse::<f64>().is_err() => {
-            Err("That is no number".to_owned())
-        }
-        AnswerKind::Date if !words.is_empty() => days::read(words, today).map(|day| day.to_string()),
-        _ => Ok(words.to_owned()),
     }
 }
 

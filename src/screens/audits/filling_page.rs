@@ -5,7 +5,7 @@ use super::State;
 use super::days;
 use super::filling::{form_words, said_in, shown, taken_over, wants};
 use crate::base::stamp::long_date;
-use crate::base::text::one_line;
+use crate::base::text::{fit, one_line, wrap};
 use crate::domain::audit::form::{self, Asks, Column, Line};
 use crate::domain::audit::{
     Answer, AnswerKind, Evidence, NonScore, Question, Resolved, Return, ReturnState, rules,
@@ -17,6 +17,10 @@ use crate::ui::sheet::Sheet;
 const LABEL: usize = 14;
 /// Below this width little fits.
 const NARROW: usize = 60;
+/// And below this height.
+const LOW: usize = 10;
+/// Rows of a question that are seen in any case.
+const LEAST: usize = 2;
 
 impl State {
     /// How far it has got, for the right end of the head.
@@ -33,20 +37,37 @@ impl State {
         format!("{done} of {} · {state}", lines.len())
     }
 
-    /// The page: the line in hand with everything that helps to answer it.
-    pub(super) fn filling_sheet(&self, sheet: &mut Sheet) {
+    /// The page: the line in hand with everything that helps to answer it. Where little fits, what can be chosen comes first: so
+    /// much of the question stands above it as leaves it room, all of it below.
+    pub(super) fn filling_sheet(&self, sheet: &mut Sheet, height: usize) {
         let (Some(of), Some(template), Some(lines)) = (self.of(), self.asked(), self.lines()) else { return };
         let at = self.open.as_ref().map_or(0, |open| open.at);
         let Some(line) = lines.get(at) else { return };
+        let asked = asked_here(&line.label);
+        let narrow = sheet.width() < NARROW || height < LOW;
+        let mut offers = sheet.blank();
+        self.offers_sheet(&mut offers, &of, template, line);
         sheet.indented(Role::Quiet, &format!("{} of {}{}", at + 1, lines.len(), section(template, line)), 1);
-        sheet.indented(Role::Strong, &asked_here(&line.label), 1);
-        // Where little fits, what can be chosen comes before what to think of.
-        let narrow = sheet.width() < NARROW;
+        let across = sheet.width().saturating_sub(1).max(1);
+        let mut rows = wrap(&asked, across);
+        let room = height.saturating_sub(offers.len() + 1).max(LEAST);
+        let folded = narrow && rows.len() > room;
+        if folded {
+            rows.truncate(room);
+            if let Some(last) = rows.last_mut() {
+                *last = fit(&format!("{last} …"), across);
+            }
+        }
+        for row in &rows {
+            sheet.indented(Role::Strong, row, 1);
+        }
         if !narrow {
             hints(sheet, line);
         }
-        sheet.gap();
-        self.offers_sheet(sheet, &of, template, line);
+        if !folded {
+            sheet.gap();
+        }
+        sheet.append(offers);
         if let Some(from) = taken_over(&of, line) {
             let how = match self.offered() {
                 Some((offered, _)) if !offered.is_empty() => "its key again confirms it, another changes it",
@@ -54,6 +75,10 @@ impl State {
             };
             let said = format!("Last time's answer ({from}), which nobody has confirmed: {how}");
             sheet.indented(Role::Care, &said, 1);
+        }
+        if folded {
+            sheet.gap();
+            sheet.indented(Role::Strong, &asked, 1);
         }
         if let Asks::Question(question) = line.asks {
             answer_sheet(sheet, question, of.answer(&question.id));

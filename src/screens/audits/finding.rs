@@ -2,8 +2,9 @@
 
 use super::State;
 use super::asking::{Asked, Asking, grounds};
+use super::panel::NOTHING_CAME;
 use crate::base::stamp::Stamp;
-use crate::base::text::{fit, one_line, sentence};
+use crate::base::text::{fit, one_line};
 use crate::domain::audit::settling::next_finding;
 use crate::domain::audit::{Finding, FindingKind, Ground, Missing, Step};
 use crate::screens::Out;
@@ -23,7 +24,7 @@ impl State {
     /// Asks which finding of this child rests on the question in hand too.
     pub(super) fn ask_what_rests_on_it(&mut self, out: &mut Out) {
         let Some(question) = self.in_hand() else {
-            return out.refuse("No answer about this child was accepted yet");
+            return out.refuse(NOTHING_CAME);
         };
         let findings = self.agreed().map(|panel| panel.findings.as_slice()).unwrap_or_default();
         let other = findings.iter().filter(|one| !one.questions.contains(&question));
@@ -91,9 +92,8 @@ impl State {
             );
         }
         let tried = Step::Missing(Missing { agency: one_line(&said), why: "it was".to_owned() });
-        if let Some(why) = self.stands_in_the_way(&tried) {
-            self.asking = Some(line);
-            return out.refuse(sentence(&why));
+        if self.is_refused(&tried, line, out) {
+            return;
         }
         let question = "Why should it have been there, or what was it never told?";
         self.ask(Asking::words(Asked::MissingWhy(said), question, ""));

@@ -1,9 +1,12 @@
 //! What is being typed of audits, as text to keep while it is nowhere else, and taking it up again after the program was
-//! killed. Every line knows the audit, the child, the agency and the question it was typed at, and comes back only there.
+//! killed. Every line knows the audit, the child, the agency and the question it was typed at, and comes back only there. Words
+//! that look like personal data are on the screen only: they are refused, and while they are they stand on no disk.
 
 use super::State;
 use super::asking::{Asked, Asking, Place};
+use super::recommending::Part;
 use crate::base::text::count;
+use crate::domain::personal::{Names, clean_of};
 use crate::screens::Out;
 use serde::{Deserialize, Serialize};
 
@@ -48,9 +51,38 @@ impl State {
         self.unkept().next().is_some()
     }
 
+    /// The names nobody types where this is asked.
+    pub(super) fn names_held_back(&self, asked: &Asked) -> Names {
+        match asked {
+            // An action may be led by somebody who is named, as in a meeting.
+            Asked::Recommending(Part::Action, _) => self.workspace.names.clone(),
+            _ => self.workspace.held_back(),
+        }
+    }
+
+    /// Why what is typed here cannot be taken down: it looks like personal data.
+    pub(super) fn personal(&self, asking: &Asking) -> Result<(), String> {
+        let typed = asking.typed().unwrap_or_default();
+        clean_of(&typed, &self.names_held_back(&asking.asked))
+    }
+
+    /// Whether words are typed here that are kept on no disk while they stand, because they look like personal data.
+    pub fn withholds(&self) -> bool {
+        self.unkept().any(|asking| self.personal(asking).is_err())
+    }
+
+    /// A line as it may stand on a disk: where its words may not, the words that were said before it.
+    fn may_keep(&self, asking: &Asking) -> Option<Asking> {
+        if self.personal(asking).is_ok() {
+            return Some(asking.clone());
+        }
+        asking.before().filter(|before| self.personal(before).is_ok())
+    }
+
     /// The lines as text to keep; empty when there are none.
     pub fn line_to_keep(&self) -> String {
-        let kept: Vec<Kept> = self.unkept().map(Kept::of).collect();
+        let may = self.unkept().filter_map(|asking| self.may_keep(asking));
+        let kept: Vec<Kept> = may.map(|asking| Kept::of(&asking)).collect();
         if kept.is_empty() { String::new() } else { serde_json::to_string(&kept).unwrap_or_default() }
     }
 

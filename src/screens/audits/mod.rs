@@ -7,18 +7,23 @@ mod altogether;
 mod answering;
 mod asking;
 mod board;
+mod concerns;
 mod days;
+mod dissenting;
 mod filling;
 mod filling_page;
 mod finding;
 mod keeping;
 mod lacking;
 mod panel;
+mod panel_page;
 mod recommending;
 mod results;
+mod scrolled;
 #[cfg(test)]
 mod tests;
 mod view;
+mod writing;
 
 use super::steps::{Came, ON_ITS_WAY, Steps, Way};
 use super::{Goto, Out};
@@ -35,6 +40,7 @@ use crate::files::places;
 use crate::files::workspace::Workspace;
 use asking::Asking;
 use chrono::NaiveDate;
+use scrolled::Scrolled;
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -57,7 +63,7 @@ pub struct State {
     queue: VecDeque<Sent>,
     /// Whether files were written that have not been read again.
     stale: bool,
-    scroll: usize,
+    scroll: Scrolled,
 }
 
 /// A change of a file: what to say of it, and the line it came from.
@@ -116,7 +122,7 @@ impl State {
             steps: Steps::default(),
             queue: VecDeque::new(),
             stale: false,
-            scroll: 0,
+            scroll: Scrolled::default(),
         }
     }
 
@@ -256,10 +262,8 @@ impl State {
             Page::Filling => self.run_filling(command, out),
             Page::Lacking => self.run_lacking(command, out),
             Page::Results | Page::Chasing => match command {
-                Command::Up => self.scroll = self.scroll.saturating_sub(1),
-                Command::Down => self.scroll += 1,
                 Command::Back => self.turn_to(Page::Board),
-                _ => {}
+                key => self.scroll = self.scroll.after(key),
             },
         }
     }
@@ -314,7 +318,7 @@ impl State {
     }
 
     fn turn_to(&mut self, page: Page) {
-        (self.page, self.scroll) = (page, 0);
+        (self.page, self.scroll) = (page, Scrolled::default());
     }
 
     /// A key while something is asked.

@@ -9,7 +9,6 @@ use crate::base::id::{CaseId, FindingId};
 use crate::base::stamp::{Stamp, near_date};
 use crate::base::text::{count, one_line, sentence};
 use crate::domain::agenda::Tier;
-use crate::domain::audit::settling::clean_of;
 use crate::domain::audit::{Finding, Step};
 use crate::effect::{Change, Revision};
 use crate::files::audit_recommend::{self, Made};
@@ -126,15 +125,6 @@ impl State {
         now: Stamp,
         out: &mut Out,
     ) {
-        let names = match part {
-            // An action may be led by somebody who is named, as in a meeting.
-            Part::Action => self.workspace.names.clone(),
-            _ => self.workspace.held_back(),
-        };
-        if let Err(why) = clean_of(&said, &names) {
-            self.asking = Some(line);
-            return out.refuse(sentence(&why));
-        }
         let next = match part {
             Part::Findings if said == GO_ON && draft.findings.is_empty() => {
                 self.asking = Some(line);

@@ -1,5 +1,6 @@
 //! What an audit comes to, and what to write to its agencies, as pages to read. Their words are those of the commands.
 
+use super::view::MEASURE;
 use super::{Page, State};
 use crate::base::calendar::WorkingDays;
 use crate::documents::audit_board::chasers;
@@ -27,8 +28,8 @@ impl State {
 
     fn results_said(&self, sheet: &Sheet) -> String {
         let Some(results) = self.results() else { return String::new() };
-        let across = sheet.width().saturating_sub(2).max(20);
-        audit_report::results(&results, across, sheet.look().ascii)
+        let room = sheet.width().saturating_sub(2).max(20);
+        audit_report::results(&results, room.min(usize::from(MEASURE)), room, sheet.look().ascii)
     }
 
     fn chasing(&self) -> String {

@@ -6,6 +6,9 @@ use crate::effect::{Cause, Doing};
 use crate::ui::look::Look;
 use crate::ui::sheet::Sheet;
 
+mod refused;
+mod told;
+
 /// A screen, the workspace it reads, and the texts of the files it changed.
 struct Play {
     state: State,
@@ -110,10 +113,14 @@ impl Play {
     }
 
     fn page(&self) -> String {
-        let mut sheet = Sheet::new(Look::default(), 120);
+        self.page_at(120, 40)
+    }
+
+    fn page_at(&self, across: u16, height: usize) -> String {
+        let mut sheet = Sheet::new(Look::default(), across);
         match self.state.page {
             Page::Panel => self.state.panel_sheet(&mut sheet),
-            Page::Filling => self.state.filling_sheet(&mut sheet),
+            Page::Filling => self.state.filling_sheet(&mut sheet, height),
             Page::Lacking => _ = self.state.lacking_sheet(&mut sheet),
             _ => _ = self.state.board_sheet(&mut sheet),
         }

@@ -19,7 +19,7 @@ use ratatui::layout::Rect;
 /// Below this width keys may take two rows.
 const NARROW: u16 = 60;
 /// Beyond this width lines would be hard to read.
-const MEASURE: u16 = 140;
+pub(super) const MEASURE: u16 = 140;
 
 impl State {
     /// Draws it.
@@ -30,15 +30,9 @@ impl State {
             &[(Role::Plain, format!("{} ", self.state_said(seen.now)))],
         );
         head.rule();
-        let mut sheet = Sheet::new(seen.look, area.width.min(MEASURE));
-        let at = match self.page {
-            Page::List => self.list_sheet(&mut sheet),
-            Page::Board => self.board_sheet(&mut sheet),
-            Page::Panel => (self.panel_sheet(&mut sheet), 0).1,
-            Page::Filling => (self.filling_sheet(&mut sheet), 0).1,
-            Page::Lacking => self.lacking_sheet(&mut sheet),
-            Page::Results | Page::Chasing => (self.page_sheet(&mut sheet), 0).1,
-        };
+        // Tables take all the room there is.
+        let measure = if self.page == Page::Results { area.width } else { area.width.min(MEASURE) };
+        let mut sheet = Sheet::new(seen.look, measure);
         let typed = match self.asking.as_ref().map(|asking| &asking.input) {
             Some(Input::Words(words)) => Some(&**words),
             _ => None,
@@ -46,11 +40,16 @@ impl State {
         let foot = self.foot(seen, area);
         let framed = Framed { head, ruled: true, notice: last_said(seen, area), foot, typed };
         framed.draw(seen, frame, area, |height| {
+            let last = |at: usize, rows: usize| at.saturating_sub(height.saturating_sub(rows));
             let from = match self.page {
-                Page::List | Page::Lacking => at.saturating_sub(height.saturating_sub(2)),
-                Page::Board => at.saturating_sub(height.saturating_sub(1)),
-                _ => self.scroll.min(sheet.len().saturating_sub(height)),
+                Page::List => Some(last(self.list_sheet(&mut sheet), 2)),
+                Page::Board => Some(last(self.board_sheet(&mut sheet), 1)),
+                Page::Lacking => Some(last(self.lacking_sheet(&mut sheet), 2)),
+                Page::Panel => (self.panel_sheet(&mut sheet), None).1,
+                Page::Filling => (self.filling_sheet(&mut sheet, height), None).1,
+                Page::Results | Page::Chasing => (self.page_sheet(&mut sheet), None).1,
             };
+            let from = from.unwrap_or_else(|| self.scroll.first(sheet.len(), height));
             (sheet, from)
         });
     }
@@ -131,8 +130,8 @@ impl State {
             }
             Input::Words(editor) => {
                 let mut above = nothing();
-                if let Some(care) = care(&editor.text(), &self.workspace.names, false) {
-                    above.indented(Role::Care, &care, 1);
+                if let Some(care) = care(&editor.text(), &self.names_held_back(&asking.asked), false) {
+                    above.indented(Role::Care, &format!("{care}. Kept nowhere till then"), 1);
                 }
                 above.indented(Role::Strong, &asking.question, 1);
                 let mut below = nothing();

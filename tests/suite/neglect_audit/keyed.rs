@@ -406,6 +406,12 @@ impl Sitting<'_> {
         outcome.tallies.iter().position(|tally| tally.code == grade).unwrap()
     }
 
+    /// The word people read for it.
+    fn word(&self, question: &QuestionId, grade: &str) -> String {
+        let template = self.results.template;
+        form::word(grade, template.question(question).unwrap(), template)
+    }
+
     fn settles(&mut self, case: &CaseId, settled: &Settled) {
         self.to(&settled.question);
         match &settled.grade {
@@ -424,7 +430,8 @@ impl Sitting<'_> {
                     self.hands.sees("Because?");
                     self.hands.write(&settled.reason);
                 }
-                self.hands.sees(&format!("Agreed: {grade}. u takes it back."));
+                let word = self.word(&settled.question, grade);
+                self.hands.sees(&format!("Agreed: {word}. u takes it back."));
             }
         }
         for dissent in &settled.dissent {
@@ -453,7 +460,7 @@ impl Sitting<'_> {
             if panel.case.as_str() == "C1" {
                 // First with another reason: what stands is said before it is replaced.
                 self.hands.write("It held");
-                self.hands.sees("Altogether: RI");
+                self.hands.sees("Altogether: Requires improvement");
                 self.hands.press("o");
                 self.hands.sees("Requires improvement stands now, agreed by 6 agencies: “It held”");
                 self.hands.choose(level(grade));
@@ -465,7 +472,8 @@ impl Sitting<'_> {
         } else {
             ", better than what was said of the child's safety"
         };
-        self.hands.sees(&format!("Altogether: {grade}{past}"));
+        let word = self.results.grade_said(grade);
+        self.hands.sees(&format!("Altogether: {word}{past}"));
         for dissent in &overall.dissent {
             self.hands.press("D");
             self.hands.choose(self.agency(&dissent.agency));

@@ -3,7 +3,7 @@
 
 use super::{FEWEST, Grid, Part, Results, Tier, beside, heads};
 use crate::base::text::{count, sentence};
-use crate::domain::audit::results::{Graded, Outcome, Row, non_score};
+use crate::domain::audit::results::{Graded, Outcome, PARKED, PARKED_SAYS, Row, non_score};
 
 /// Overall grades as they were typed, with the panel's reason.
 pub(super) fn overall(results: &Results<'_>, tier: Tier) -> Part {
@@ -108,6 +108,9 @@ fn question(results: &Results<'_>, outcome: &Outcome<'_>, tier: Tier) -> Part {
         said.extend(dissent.map(|said| sentence(&said)));
     }
     let scored = !outcome.tallies.is_empty();
+    if closed && scored && outcome.has_parked() {
+        said.push(format!("{PARKED}: {PARKED_SAYS}."));
+    }
     let grid = (closed && scored).then(|| matrix(results, outcome));
     Part { title: outcome.question.text.clone(), said, points, grid, under: Vec::new() }
 }

@@ -23,7 +23,7 @@ pub fn dissents(results: &Results<'_>, outcome: &Outcome<'_>, row: &Row<'_>) -> 
     let dissent = row.settled.iter().flat_map(|settled| &settled.dissent);
     let said = dissent.map(|one| {
         let agency = results.audit.agency(&one.agency).map_or(one.agency.as_str(), |known| &known.name);
-        let grade = outcome.settled_word(results.template, &one.grade);
+        let grade = outcome.otherwise(results.template, one);
         format!("{}: {agency} would say {grade}: {}", row.case, one.why)
     });
     said.collect()

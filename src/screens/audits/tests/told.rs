@@ -1,0 +1,111 @@
+//! What pages tell: where one is at the end, what a concern came to, what signs mean, what is seen where little fits.
+
+use super::*;
+use crate::domain::audit::KnownTo;
+use crate::domain::escalation::{Escalation, Register, Since};
+
+#[test]
+fn a_grade_is_said_by_its_word_and_the_last_question_is_said_to_be_the_last() {
+    let mut play = Play::new();
+    play.run(Command::OpenPanel);
+    play.run(Command::Agree);
+    play.key("2");
+    play.type_in("it was not repeated");
+    assert_eq!(play.said, "Agreed: Requires improvement. u takes it back.");
+    play.run(Command::Overall);
+    play.key("2");
+    play.type_in("help came late");
+    assert!(play.said.starts_with("Altogether: Requires improvement"), "{}", play.said);
+    for _ in 0..9 {
+        play.run(Command::NextQuestion);
+    }
+    assert_eq!(play.said, "This is the last question about C1: ] goes to the next child");
+    play.run(Command::Back);
+    play.run(Command::OpenReturn);
+    play.run(Command::PreviousQuestion);
+    assert_eq!(play.said, "This is the first question");
+    for _ in 0..60 {
+        play.run(Command::NextQuestion);
+    }
+    assert_eq!(play.said, "This is the last question: Esc goes back to the board");
+    play.run(Command::Back);
+    (0..2).for_each(|_| play.run(Command::Down));
+    play.run(Command::Right);
+    play.run(Command::OpenReturn);
+    for _ in 0..60 {
+        play.run(Command::NextQuestion);
+    }
+    assert!(play.said.contains("S submits the return"), "{}", play.said);
+}
+
+#[test]
+fn a_concern_that_was_passed_on_and_heard_of_is_no_longer_open_and_a_later_one_is() {
+    let mut play = Play::new();
+    let on = |day: &str| day.parse().unwrap();
+    let mut one = Escalation {
+        id: "ESC-26-001".into(),
+        on: on("2026-10-02"),
+        audit: example::audit().id,
+        case: "C2".into(),
+        what: "CANARY".into(),
+        told: "CANARY".into(),
+        ..Escalation::default()
+    };
+    let mut board = |one: &Escalation, came: &str| {
+        let register = Register { schema: 1, escalations: vec![one.clone()] };
+        play.workspace.passed_on = register.passed_on();
+        for of in &mut play.workspace.audit_folders.values_mut().next().unwrap().returns {
+            of.submitted = Some(on(came));
+        }
+        play.state.read_again(&Arc::new(play.workspace.clone()));
+        let page = [play.page(), play.page_at(40, 12)].join("\n");
+        assert!(!page.contains("CANARY"), "{page}");
+        page
+    };
+    let other = Escalation { case: "C1".into(), ..one.clone() };
+    assert!(board(&other, "2026-10-01").contains("C2 may be unsafe now, says"));
+    let waiting = board(&one, "2026-10-01");
+    assert!(waiting.contains("escalated on Fri 2 Oct 2026 (ESC-26-001), nothing heard since"), "{waiting}");
+    assert!(waiting.contains("! C2 may be unsafe now: ESC-26-001"), "{waiting}");
+    one.since.push(Since { on: on("2026-10-03"), what: "CANARY".into() });
+    let dealt = board(&one, "2026-10-01");
+    assert!(dealt.contains("escalated on Fri 2 Oct 2026 (ESC-26-001), last heard Sat 3 Oct 2026"), "{dealt}");
+    assert!(!dealt.contains("unsafe now"), "{dealt}");
+    // What was heard before the return came cannot be of it.
+    assert!(board(&one, "2026-10-05").contains("C2 may be unsafe now, says"));
+}
+
+#[test]
+fn who_was_not_asked_and_who_does_not_know_the_child_differ_by_sign_and_word() {
+    let mut play = Play::new();
+    let folder = &mut play.state.open.as_mut().unwrap().folder;
+    folder.returns.clear();
+    folder.audit.involvement.truncate(2);
+    folder.audit.involvement[0].known = KnownTo::No;
+    for page in [play.page(), play.page_at(40, 12)] {
+        assert!(page.contains("· = nobody asked yet"), "{page}");
+        let known = page.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(known.contains("× nil = asked, and the child is not known there"), "{page}");
+    }
+}
+
+#[test]
+fn where_little_fits_a_long_question_gives_way_to_what_can_be_chosen_and_stands_whole_below() {
+    let mut play = Play::new();
+    let long = "How were the wishes and feelings of the child found out, by whom, how often, and are they there in words?";
+    let template = play.state.open.as_mut().unwrap().template.as_mut().unwrap();
+    template.sections[0].questions[0].text = long.into();
+    let id = template.sections[0].questions[0].id.to_string();
+    (0..2).for_each(|_| play.run(Command::Down));
+    play.run(Command::Right);
+    play.run(Command::OpenReturn);
+    let at = play.state.line_keys().iter().position(|key| *key == id).unwrap();
+    play.state.open.as_mut().unwrap().at = at;
+    let page = play.page_at(40, 7);
+    let seen: Vec<&str> = page.lines().take(7).collect();
+    assert!(seen[2].trim_end().ends_with('…') && seen[6].contains("4  "), "{page}");
+    let whole = page.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(whole.contains(long), "{page}");
+    let roomy = play.page_at(40, 40);
+    assert!(!roomy.contains('…') || roomy.lines().all(|line| !line.trim_end().ends_with('…')), "{roomy}");
+}
