@@ -107,6 +107,7 @@ pub enum Command {
     Mine,
     Theirs,
     Both,
+    Two,
     NextClash,
     PreviousClash,
     WriteMerged,
@@ -306,6 +307,8 @@ pub enum Need {
     Writable,
     /// Both answers can be kept.
     BothFit,
+    /// The two may be different records with one id.
+    MayBeTwo,
     /// Every question is answered.
     Answered,
     /// There is a page before this one.
@@ -353,6 +356,7 @@ impl Need {
             Self::Question => "go to a question first, with n",
             Self::Writable => "theirs cannot be written by itself: keep mine, and change the file by hand",
             Self::BothFit => "only one of the two can stand there: choose mine or theirs",
+            Self::MayBeTwo => "this is one thing: choose mine, theirs or both",
             Self::Answered => "answer every question first: n and p lead to them",
             Self::PageBefore => "this is the first page",
             Self::PageAfter => "this is the last page",

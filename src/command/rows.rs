@@ -21,6 +21,7 @@ pub(super) static COMMANDS: &[Spec] = &[
     row(S::Merge, C::Mine, "merge.mine", &["m"], "mine", "Keeps what your file says.", &[N::Question]),
     row(S::Merge, C::Theirs, "merge.theirs", &["t"], "theirs", "Takes what the other version says.", &[N::Question, N::Writable]),
     row(S::Merge, C::Both, "merge.both", &["b"], "both", "Keeps both, where both can stand.", &[N::Question, N::BothFit]),
+    row(S::Merge, C::Two, "merge.two", &["d"], "different", "Keeps both as different things that were given one number.", &[N::Question, N::MayBeTwo]),
     row(S::Merge, C::NextClash, "merge.next", &["n", "right", "enter"], "next", "Goes to the next question, and after the last to all answers.", &[N::PageAfter]),
     row(S::Merge, C::PreviousClash, "merge.previous", &["p", "left"], "previous", "Goes to the question before, and to what is taken.", &[N::PageBefore]),
     row(S::Merge, C::Undo, "merge.undo", &["u"], "undo", "Takes back the last answer.", &[N::Undoable]),

@@ -112,15 +112,20 @@ pub fn text(of: &Return) -> String {
     )
 }
 
-/// A return in the place of the one that is there, if that one may still change.
+/// A return in the place of the one that is there, if that one may still change; what somebody wrote beside it stays.
 ///
 /// # Errors
 /// A sentence without a full stop where one was accepted, or cannot be read.
 pub fn in_place_of(existing: Option<&str>, text: &str) -> Result<String, String> {
-    if let Some(existing) = existing {
-        open(existing)?;
-    }
-    Ok(text.to_owned())
+    let Some(existing) = existing else { return Ok(text.to_owned()) };
+    let known = open(existing)?;
+    Ok(load(text).value.and_then(|now| laid_out(existing, &known, &now)).unwrap_or_else(|| text.to_owned()))
+}
+
+/// The file as it is laid out, saying something else; nothing where that cannot be written into it.
+fn laid_out(existing: &str, known: &Return, now: &Return) -> Option<String> {
+    let merged = merge(&text(known), existing, &text(now)).text;
+    (load(&merged).value.as_ref() == Some(now)).then_some(merged)
 }
 
 /// A return with pieces filled in; made from `fresh` where there is none. Its answers stand in this order of questions, and
@@ -137,12 +142,8 @@ pub fn filled(
     let after = |of: Return| pieces.iter().fold(of, |of, piece| of.after(piece, order));
     let Some(existing) = existing else { return Ok(text(&after(fresh.clone()))) };
     let known = open(existing)?;
-    let then = after(known.clone());
-    let now = merge(&text(&known), existing, &text(&then)).text;
-    match load(&now).value {
-        Some(read) if read == then => Ok(now),
-        _ => Err("what was filled in cannot be written into it as it is laid out".to_owned()),
-    }
+    laid_out(existing, &known, &after(known.clone()))
+        .ok_or_else(|| "what was filled in cannot be written into it as it is laid out".to_owned())
 }
 
 /// The return as it was accepted on a day.
@@ -367,6 +368,11 @@ mod tests {
         assert!(asked.ends_with("# a remark\n"));
         assert!(accepted(&asked, day).unwrap_err().contains("has no reply yet: Which version"), "{asked}");
         assert_eq!(in_place_of(Some(&asked), &submitted).unwrap(), submitted);
+        // What comes again goes into the file as it lies.
+        let came = submitted.replace("# a remark\n", "").replace("state: submitted", "state: draft");
+        let taken = in_place_of(Some(&asked), &came).unwrap();
+        assert!(taken.ends_with("# a remark\n") && taken.contains("state: draft"), "{taken}");
+        assert_eq!(load(&taken).value, load(&came).value);
         let done = accepted(&submitted, day).unwrap();
         let read = load(&done).value.unwrap();
         assert_eq!((read.state, read.accepted), (ReturnState::Accepted, Some(day)));

@@ -1,7 +1,8 @@
 //! Conflict copies: files that a program for sharing folders leaves beside a file when two people changed it. Told by
 //! their names, of which each such program has its own; names that could be a person's own are told only where the
-//! file they would be a copy of stands beside them and says that it is the same thing.
+//! file they would be a copy of stands beside them and says that it is the same thing, or is the only one of its kind.
 
+use super::kind::is_alone;
 use super::merge;
 use super::yaml::decode;
 use std::collections::{BTreeMap, BTreeSet};
@@ -97,7 +98,8 @@ pub fn told(name: &str, beside: &BTreeSet<&str>) -> Option<Copy> {
 }
 
 /// Every conflict copy among files, by path. `files` are paths with `/` and what they hold: where the name alone does
-/// not tell, the two must have the same `id`, or the copy must be one that nobody can read, whose `id` cannot tell.
+/// not tell, the two must say that they are the same thing, or be where nothing else is read than the original, or the
+/// copy must be one that nobody can read, which cannot tell.
 pub fn among(files: &[(&str, &[u8])]) -> BTreeMap<String, Copy> {
     let mut folders: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     let split = |path| str::rsplit_once(path, '/').unwrap_or(("", path));
@@ -113,9 +115,10 @@ pub fn among(files: &[(&str, &[u8])]) -> BTreeMap<String, Copy> {
         if !folder.is_empty() {
             copy.original = format!("{folder}/{}", copy.original);
         }
-        let original = held.get(copy.original.as_str()).and_then(|bytes| id(bytes));
-        let same = || original.is_some_and(|original| id(bytes) == Some(original));
-        if copy.sure || same() || (copy.there && unreadable(bytes).is_some()) {
+        let original = held.get(copy.original.as_str()).and_then(|bytes| is(bytes));
+        let same = || original.is_some_and(|original| is(bytes) == Some(original));
+        let only = || is_alone(&copy.original) || unreadable(bytes).is_some();
+        if copy.sure || same() || (copy.there && only()) {
             found.insert((*path).to_owned(), copy);
         }
     }
@@ -130,14 +133,35 @@ pub fn unreadable(bytes: &[u8]) -> Option<String> {
     }
 }
 
-/// What a file says it is: its `id`, or the group whose agenda it is.
-fn id(bytes: &[u8]) -> Option<&str> {
+/// What a file says it is, by the first of these that it says anything of.
+const SAYS: [&[&str]; 4] = [
+    &["id"],
+    // A return, or what a panel agreed.
+    &["audit", "case", "agency"],
+    // A standing agenda.
+    &["group"],
+    // A review of actions.
+    &["begun", "asked", "said"],
+];
+
+/// What a file says it is: its `id`, the child and the agency of an audit, the group whose agenda it is, or on which day
+/// a review was begun of which actions and what was said first. Two reviews may be begun alike on one day; of one in
+/// which nothing was said yet, nothing is lost.
+fn is(bytes: &[u8]) -> Option<Vec<&str>> {
     let text = std::str::from_utf8(bytes).ok()?;
     let of = |key: &str| {
-        let value = text.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(':'))?;
-        Some(value.split(" #").next()?.trim().trim_matches(['"', '\'']))
+        let at =
+            text.lines().position(|line| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')))?;
+        let mut lines = text.lines().skip(at);
+        let value = lines.next()?.get(key.len() + 1..)?.split(" #").next()?;
+        let value = value.trim().trim_matches(['"', '\'']);
+        // Of a list its first line is enough.
+        Some(if value.is_empty() { lines.next()?.trim() } else { value })
     };
-    of("id").or_else(|| of("group"))
+    let known = SAYS.iter().find(|keys| of(keys[0]).is_some())?;
+    let all: Vec<&str> = known.iter().map(|key| of(key).unwrap_or_default()).collect();
+    let whole = known[0] != "begun" || all.iter().all(|said| !said.is_empty());
+    whole.then_some(all)
 }
 
 /// One layer of being a copy.
@@ -549,5 +573,73 @@ mod tests {
         assert_eq!(paths, ["trackers/cspr-2.yaml", "trackers/cspr-LAPTOP-JO.yaml"]);
         assert!(unreadable(files[1].1).unwrap().starts_with("line 1: "));
         assert_eq!(unreadable(files[3].1), None);
+    }
+
+    /// A file of every kind, and what tells it from others like it.
+    const KINDS: &[(&str, &str)] = &[
+        ("partnership.yaml", "schema: 1\nname: Wren\n"),
+        ("agendas/sog.yaml", "schema: 1\ngroup: sog\n"),
+        ("meetings/sog-2027-02-04.yaml", "schema: 1\nid: sog-2027-02-04\n"),
+        ("trackers/sog.yaml", "schema: 1\nid: sog\n"),
+        (
+            "reviews/2026-12-03.yaml",
+            "schema: 1\nbegun: 2026-12-03\nasked: '@jo'\nactions:\n  - SOG-26-001\nsaid:\n  - action: SOG-26-001\n",
+        ),
+        ("reviews/rapid/rr-2025-01.yaml", "schema: 1\nid: rr-2025-01\n"),
+        ("registers/names.yaml", "names: []\n"),
+        ("registers/views.yaml", "views: []\n"),
+        ("registers/inputs.yaml", "inputs: []\n"),
+        ("registers/escalations.yaml", "escalations: []\n"),
+        ("registers/recommendations.yaml", "recommendations: []\n"),
+        ("audits/scales.yaml", "scales: []\n"),
+        ("audits/programme.yaml", "audits: []\n"),
+        ("audits/templates/neglect.yaml", "id: neglect\n"),
+        ("audits/packs/voice.yaml", "id: voice\n"),
+        ("audits/inspections/2026-front-door.yaml", "id: 2026-front-door\n"),
+        ("audits/2026-q4/audit.yaml", "schema: 1\ntheme: Neglect\n"),
+        ("audits/2026-q4/survey.yaml", "said: []\n"),
+        ("audits/2026-q4/challenge.yaml", "asked: []\n"),
+        ("audits/2026-q4/feedback.yaml", "told: []\n"),
+        ("audits/2026-q4/returns/C1-gp.yaml", "audit: 2026-q4\ncase: C1\nagency: gp\n"),
+        ("audits/2026-q4/panel/C1.yaml", "audit: 2026-q4\ncase: C1\n"),
+    ];
+
+    #[test]
+    fn a_copy_of_any_kind_of_file_is_known_by_any_form_of_name() {
+        for (path, text) in KINDS {
+            let (folder, name) = path.rsplit_once('/').map_or(("", *path), |(folder, name)| (folder, name));
+            let stem = name.strip_suffix(".yaml").unwrap();
+            assert!(crate::files::kind::kind(path).is_ok(), "{path}");
+            let forms = COPIES.iter().filter(|(_, original, ..)| *original == "executive.yaml");
+            let names = forms.map(|(name, ..)| name.replace("executive", stem));
+            let names: Vec<String> = names.filter(|name| !name.contains(&format!("{stem} (1)-"))).collect();
+            assert!(names.len() >= 30);
+            for copy in names {
+                let copy = if folder.is_empty() { copy } else { format!("{folder}/{copy}") };
+                let files = [(*path, text.as_bytes()), (copy.as_str(), text.as_bytes())];
+                let found = among(&files);
+                let paths: Vec<&str> = found.keys().map(String::as_str).collect();
+                assert_eq!(paths, [copy.as_str()], "of {path}");
+                assert!(found[copy.as_str()].there && found[copy.as_str()].original == *path);
+            }
+        }
+    }
+
+    #[test]
+    fn two_things_of_one_kind_are_no_copies_of_each_other() {
+        let begun = "begun: 2026-12-03\nasked: '@jo'\nactions: [SOG-26-001]\n";
+        let said = |words: &str| format!("{begun}said:\n  - {{action: SOG-26-001, words: {words}}}\n");
+        let (first, second) = (said("waits"), said("goes on"));
+        let files: [(&str, &[u8]); 8] = [
+            ("reviews/2026-12-03.yaml", first.as_bytes()),
+            ("reviews/2026-12-03-2.yaml", second.as_bytes()),
+            ("reviews/2026-12-03-3.yaml", begun.as_bytes()),
+            ("audits/x/returns/C1-gp.yaml", b"audit: x\ncase: C1\nagency: gp\n"),
+            ("audits/x/returns/C1-gp-2.yaml", b"audit: x\ncase: C1\nagency: gp-2\n"),
+            ("audits/x/panel/C1.yaml", b"audit: x\ncase: C1\n"),
+            ("audits/x/panel/C1-2.yaml", b"audit: x\ncase: C1-2\n"),
+            ("audits/x-2/audit.yaml", b"schema: 1\n"),
+        ];
+        assert_eq!(among(&files), BTreeMap::new());
     }
 }

@@ -16,6 +16,8 @@ pub const TRACKERS: &str = "trackers";
 
 /// Reviews of actions.
 pub const REVIEWS: &str = "reviews";
+/// Registers.
+pub const REGISTERS: &str = "registers";
 /// Names that must stand in no paper.
 pub const NAMES: &str = "registers/names.yaml";
 /// Saved views of the actions.

@@ -51,9 +51,7 @@ impl Reader {
         let kind = match kind(path) {
             Ok(kind) => kind,
             Err(problem) => {
-                if let Some(problem) = problem {
-                    self.report(path, || String::from_utf8_lossy(bytes).into_owned(), vec![problem]);
-                }
+                self.report(path, || String::from_utf8_lossy(bytes).into_owned(), vec![problem]);
                 return;
             }
         };

@@ -290,7 +290,8 @@ mod tests {
         files.push(("meetings/broken.yaml".into(), b"title: Children\x92s\n".to_vec()));
         files.push(("trackers/broken.yaml".into(), b"schema: 1\nactions: [\n".to_vec()));
         files.push(("note.yaml".into(), b"a: 1\n".to_vec()));
-        files.push(("meetings/executive-2026-12-03/papers/data.yaml".into(), b"a: [".to_vec()));
+        files.push(("registers/imputs.yaml".into(), b"schema: 1\n".to_vec()));
+        files.push(("trackers/old/sog.yaml".into(), b"a: [".to_vec()));
         let unread = [("agendas/gone.yaml".to_owned(), "no permission".to_owned())];
         let workspace = Workspace::load(
             files.iter().map(|(p, b)| (p.as_str(), b.as_slice())),
@@ -298,8 +299,20 @@ mod tests {
             &["executive-2026-12-03".into()],
         );
         let bad: Vec<&str> = workspace.reports.iter().map(|r| r.path.as_str()).collect();
-        assert_eq!(bad, ["agendas/gone.yaml", "meetings/broken.yaml", "note.yaml", "trackers/broken.yaml"]);
+        let unread = ["note.yaml", "registers/imputs.yaml"];
+        let broken =
+            ["agendas/gone.yaml", "meetings/broken.yaml", "trackers/broken.yaml", "trackers/old/sog.yaml"];
+        assert_eq!(bad, [&broken[..2], &unread, &broken[2..]].concat());
         assert_eq!(workspace.errors(), 3);
+        let said = |n: usize| &workspace.reports[n].problems[0].message;
+        assert!(said(3).contains("this file is not read"), "{}", said(3));
+        let mend = |n: usize| workspace.reports[n].problems[0].mend.clone().unwrap_or_default();
+        assert!(
+            mend(3).starts_with("what is read here are inputs.yaml, recommendations.yaml"),
+            "{}",
+            mend(3)
+        );
+        assert!(mend(5).starts_with("move it to trackers itself"), "{}", mend(5));
         assert!(workspace.reports[1].text.starts_with("title: Children"));
         assert!(workspace.reports[0].problems[0].message.contains("no permission"));
         assert!(workspace.sitting(&"executive-2026-12-03".into()).is_some());

@@ -1,7 +1,8 @@
 //! Two people's work put together by the real program: as git's driver in a real repository, and from conflict copies
 //! in a shared folder.
 
-use crate::workspaces::{assert_clean, chairside, demo, printed, text};
+use crate::workspaces::{assert_clean, chairside, demo, printed, said_on, text, whole_demo};
+use chairside::files::places;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -236,6 +237,49 @@ fn conflict_copies_are_found_merged_and_kept() {
     fs::remove_file(root.join(onedrive)).unwrap();
     assert_clean(&root);
     assert_eq!(chairside(&["merge", "--copies", "--yes", "-w", at]).status.code(), Some(0));
+}
+
+#[test]
+fn a_copy_of_every_file_there_is_is_found_and_merged() {
+    let (_folder, root) = whole_demo();
+    let run = |args: &[&str]| said_on(&root, "2026-12-03", args, 0);
+    run(&["inspection", "new", "2026-front-door", "--theme", "The front door"]);
+    run(&["rapid-review", "new", "--child", "Child A", "--aware", "2026-11-30"]);
+    run(&["audit", "programme", "begin", "--from", "2026-04"]);
+    for (path, holds) in [
+        (places::NAMES, "schema: 1\nnames: []\n"),
+        (places::VIEWS, "schema: 1\nviews:\n  - {name: Mine, find: '@jo'}\n"),
+    ] {
+        fs::write(root.join(path), holds).unwrap();
+    }
+    let all = yaml_files(&root);
+    assert!(all.len() > 60, "{}", all.len());
+    for (nth, path) in all.iter().enumerate() {
+        let stem = path.strip_suffix(".yaml").unwrap();
+        let copy = match nth % 4 {
+            0 => format!("{stem}-LAPTOP-JO.yaml"),
+            1 => format!("{stem} (1).yaml"),
+            2 => format!("{stem} - Copy.yaml"),
+            _ => format!("{stem}-LAPTOP-JO-2.yaml"),
+        };
+        fs::write(root.join(copy), text(&root, path) + "# seen on the laptop\n").unwrap();
+    }
+    let at = root.to_str().unwrap();
+    let done = chairside(&["merge", "--copies", "--yes", "-w", at]);
+    let said = printed(&done);
+    let found = format!("{0} conflict copies found. {0} merged. 0 left for you.", all.len());
+    assert!(done.status.success() && said.contains(&found), "{said}");
+    assert_eq!(yaml_files(&root), all);
+    for path in &all {
+        assert!(text(&root, path).ends_with("# seen on the laptop\n"), "{path}");
+    }
+    assert_clean(&root);
+}
+
+/// The YAML files of a workspace, by path, without those the program keeps for itself.
+fn yaml_files(root: &Path) -> Vec<String> {
+    let raw = chairside::runtime::disk::read_workspace(root).unwrap();
+    raw.files.into_iter().map(|file| file.path).collect()
 }
 
 #[test]

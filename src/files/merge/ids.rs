@@ -4,6 +4,7 @@
 
 use super::pieces::{Splice, lines, on_one_line, rendered};
 use super::same::{Identity, said, same};
+use super::words::Part;
 use crate::files::yaml::{Kind, Limits, Node, Style, newline, read};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,22 +47,43 @@ fn came(record: &Node) -> String {
 }
 
 /// Whether two records with one id are different records. Without a common version a change of words cannot be told
-/// from another record, so there only where and when it came up counts.
+/// from another record, so there only where and when it came up counts, and words of which not one is the same.
 fn differ(a: &Node, b: &Node, based: bool) -> bool {
     let apart = |keys: &[&str]| match (first(a, keys), first(b, keys)) {
         (Some(a), Some(b)) => !same(a, b),
         _ => false,
     };
-    apart(&CAME) || (based && apart(&WORDS))
+    apart(&CAME) || (apart(&WORDS) && (based || nothing_in_common(words(a), words(b))))
+}
+
+/// Letters of a word that says something.
+const WORD: usize = 4;
+
+/// Whether two texts have not one word in common: nobody who puts a text right changes every word of it.
+fn nothing_in_common(a: &str, b: &str) -> bool {
+    let words = |text: &str| -> BTreeSet<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() >= WORD);
+        words.map(str::to_lowercase).collect()
+    };
+    let (a, b) = (words(a), words(b));
+    !a.is_empty() && !b.is_empty() && a.is_disjoint(&b)
+}
+
+/// Whether a place says what a record is about whose id two machines can have given out.
+pub(super) fn given_out(path: &[Part]) -> bool {
+    let [Part::Key(_), Part::Item { by: Some("id"), key }, Part::Key(field)] = path else { return false };
+    WORDS.contains(&field.as_str()) && numbered(key).is_some()
 }
 
 fn aliases(record: &Node) -> impl Iterator<Item = &str> {
     record.get(ALIASES).map_or(&[][..], Node::items).iter().filter_map(Node::text)
 }
 
-/// Tells apart the records of two versions that have one id and are not the same; `base` is what both came from.
+/// Tells apart the records of two versions that have one id and are not the same; `base` is what both came from, `two`
+/// are ids of which somebody said so.
 pub(super) fn settle(
     base: Option<&Node>,
+    two: &BTreeSet<String>,
     (ours, mine): (&str, &Node),
     (theirs, other): (&str, &Node),
 ) -> Settled {
@@ -73,7 +95,8 @@ pub(super) fn settle(
         for (id, record) in &a {
             let Some(twin) = b.get(id) else { continue };
             let Some((stem, _, digits)) = numbered(id) else { continue };
-            if before.contains_key(id) || !differ(record, twin, base.is_some()) {
+            let apart = two.contains(*id) || differ(record, twin, base.is_some());
+            if before.contains_key(id) || !apart {
                 continue;
             }
             // One side may have told them apart already: then the other follows.

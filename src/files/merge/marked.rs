@@ -41,6 +41,7 @@ fn clash(file: &Read, mark: usize, said: &str) -> Clash {
             theirs,
             at: String::new(),
             path: Vec::new(),
+            unbased: false,
         };
     };
     let (sort, theirs) = sort(rest);
@@ -50,7 +51,7 @@ fn clash(file: &Read, mark: usize, said: &str) -> Clash {
         Sort::RemovedByOurs => (None, here),
         _ => (here, theirs.map(str::to_owned)),
     };
-    Clash { place: words(&path), sort, base: None, ours, theirs, at: at(&path), path }
+    Clash { place: words(&path), sort, base: None, ours, theirs, at: at(&path), path, unbased: false }
 }
 
 /// Every value with its way.

@@ -66,6 +66,8 @@ pub struct Clash {
     /// The place as a key, by which a choice finds its clash.
     at: String,
     path: Vec<Part>,
+    /// Whether the two may be different records with one id: nothing tells what both came from.
+    unbased: bool,
 }
 
 /// The sorts of clash.
@@ -94,6 +96,8 @@ pub enum Choice {
     Theirs,
     /// Both: texts one after the other, another value in the history of its action.
     Both,
+    /// Both, as different records: one of the two gets another number and keeps the old one as an alias.
+    Two,
 }
 
 /// What merging came to.
@@ -138,7 +142,7 @@ impl Merged {
         match self.clashes.first().map(|clash| clash.sort) {
             None => self.text.clone(),
             Some(Sort::WholeFile) => marks::both(&self.ours, &self.theirs),
-            Some(_) => merged(&self.base, &self.ours, &self.theirs, &BTreeMap::new(), true).text,
+            Some(_) => merged(&self.base, &self.ours, &self.theirs, &Decided::default(), true).text,
         }
     }
 
@@ -151,11 +155,21 @@ impl Merged {
 
 /// Merges two versions of a file; `base` is what both came from, empty when that is not known.
 pub fn merge(base: &str, ours: &str, theirs: &str) -> Merged {
-    merged(base, ours, theirs, &BTreeMap::new(), false)
+    merged(base, ours, theirs, &Decided::default(), false)
+}
+
+/// What somebody decided.
+#[derive(Default)]
+struct Decided {
+    /// The choices, by the places of clashes.
+    choices: BTreeMap<String, Choice>,
+    /// Ids under which two different records stand.
+    two: BTreeSet<String>,
 }
 
 /// Merges with some clashes decided, and with marks in the text or without.
-fn merged(base: &str, ours: &str, theirs: &str, choices: &BTreeMap<String, Choice>, marks: bool) -> Merged {
+fn merged(base: &str, ours: &str, theirs: &str, decided: &Decided, marks: bool) -> Merged {
+    let Decided { choices, two } = decided;
     let with_touched = occurrences::in_base(base, ours, theirs);
     let base = with_touched.as_deref().unwrap_or(base);
     let all = (base, ours, theirs);
@@ -174,6 +188,7 @@ fn merged(base: &str, ours: &str, theirs: &str, choices: &BTreeMap<String, Choic
     let before = Read::of(base).ok();
     let settled = ids::settle(
         before.as_ref().map(|before| &before.root),
+        two,
         (&mine.text, &mine.root),
         (&other.text, &other.root),
     );
@@ -185,7 +200,8 @@ fn merged(base: &str, ours: &str, theirs: &str, choices: &BTreeMap<String, Choic
         theirs: other_renamed.as_ref().unwrap_or(other),
         choices,
     };
-    let (text, clashes) = three.merged(marks);
+    let (text, mut clashes) = three.merged(marks);
+    clashes.iter_mut().for_each(|clash| clash.unbased = before.is_none());
     let told_apart = renamed.as_ref().map(|read| read.text.clone());
     let text = text.or_else(|| told_apart.clone()).unwrap_or_else(|| ours.to_owned());
     Merged { text, clashes, notes: settled.notes, told_apart, ..Merged::plain("", all) }
@@ -206,6 +222,7 @@ fn whole(all: (&str, &str, &str), whose: &str, why: &str) -> Merged {
         theirs: Some(format!("{whose} cannot be read as it is ({why}), so one of the two has to be chosen")),
         at: String::new(),
         path: Vec::new(),
+        unbased: false,
     };
     Merged { clashes: vec![clash], ..Merged::plain(all.1, all) }
 }

@@ -62,6 +62,17 @@ impl Question {
         self.clash.may(choice)
     }
 
+    /// The id of the record it is in.
+    pub fn record(&self) -> Option<&str> {
+        self.clash.record()
+    }
+
+    /// What comes of it when the two are different records, as a sentence; nothing where they can be only one.
+    pub fn two(&self) -> Option<String> {
+        let id = self.clash.may_be_two().then(|| self.record())??;
+        Some(format!("both stay: one is {id}, the other gets the next number and is still found by {id}"))
+    }
+
     /// Where keeping both puts theirs, in few words before it and as a sentence; nothing where only one of the two can
     /// stand.
     pub fn second(&self) -> Option<(&'static str, &'static str)> {

@@ -1,10 +1,10 @@
 //! Clashes decided: mine, theirs or both.
 
 use super::words::Part;
-use super::{Choice, Clash, Merged, Sort, merged};
+use super::{Choice, Clash, Decided, Merged, Sort, ids, merged};
 use crate::files::yaml::{Edit, Limits, Step, Value, apply, read};
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// What to do where theirs cannot be put in.
 pub(super) const BY_HAND: &str = "this cannot be written by itself: keep mine, and change the file by hand";
@@ -24,12 +24,24 @@ impl Clash {
         text && way && self.ours.is_some() && self.theirs.is_some()
     }
 
-    /// The action it is in.
-    fn action(&self) -> Option<&str> {
+    /// The id of the record it is in.
+    pub(super) fn record(&self) -> Option<&str> {
         match self.path.as_slice() {
-            [Part::Key(list), Part::Item { by: Some("id"), key }, ..] if list == "actions" => Some(key),
+            [Part::Key(_), Part::Item { by: Some("id"), key }, ..] => Some(key),
             _ => None,
         }
+    }
+
+    /// Whether these may be two different records to which two machines gave one id: what a record is about differs, and
+    /// nobody knows what both came from.
+    pub fn may_be_two(&self) -> bool {
+        self.unbased && self.sort == Sort::Field && ids::given_out(&self.path)
+    }
+
+    /// The action it is in.
+    fn action(&self) -> Option<&str> {
+        let actions = matches!(self.path.first(), Some(Part::Key(list)) if list == "actions");
+        self.record().filter(|_| actions)
     }
 
     /// The way to its place.
@@ -54,18 +66,23 @@ impl Merged {
             return Err(format!("{} clashes need a choice each", self.clashes.len()));
         }
         let pairs = || self.clashes.iter().zip(choices.iter().copied());
-        for (clash, choice) in pairs() {
+        // Of two different records each keeps what it says: what else was answered of them does not count.
+        let two = pairs().filter(|(clash, choice)| *choice == Choice::Two && clash.may_be_two());
+        let two: BTreeSet<String> = two.filter_map(|(clash, _)| clash.record().map(str::to_owned)).collect();
+        let counts = |clash: &Clash| clash.record().is_none_or(|record| !two.contains(record));
+        for (clash, choice) in pairs().filter(|(clash, _)| counts(clash)) {
             clash.may(choice).map_err(|why| format!("{}: {why}", clash.place))?;
         }
         if let Some((_, choice)) = pairs().find(|(clash, _)| clash.sort == Sort::WholeFile) {
             return Ok(if choice == Choice::Theirs { &self.theirs } else { &self.ours }.clone());
         }
-        let decided: BTreeMap<String, Choice> = pairs().map(|(clash, c)| (clash.at.clone(), c)).collect();
+        let choices = pairs().map(|(clash, choice)| (clash.at.clone(), choice)).collect();
+        let decided = Decided { choices, two: two.clone() };
         let made = merged(&self.base, &self.ours, &self.theirs, &decided, false);
         if let Some(left) = made.clashes.iter().find(|clash| clash.sort != Sort::ByHand) {
             return Err(format!("{}: this has still to be decided", left.place));
         }
-        let both = pairs().filter(|(_, choice)| *choice == Choice::Both);
+        let both = pairs().filter(|(clash, choice)| *choice == Choice::Both && counts(clash));
         both.map(|(clash, _)| clash).try_fold(made.text, |text, clash| clash.with_both(&text, on))
     }
 }
@@ -78,6 +95,7 @@ impl Clash {
             Choice::Both if !self.can_keep_both() => {
                 Err("only one of the two can stand there: choose mine or theirs")
             }
+            Choice::Two if !self.may_be_two() => Err("this is one thing: choose mine, theirs or both"),
             _ => Ok(()),
         }
     }

@@ -1,6 +1,6 @@
 //! Merges as people meet them, one by one. The laws on random files are in `laws.rs`.
 
-use super::{Choice, Sort, left, merge};
+use super::{Asking, Choice, Sort, left, merge};
 use crate::domain::action::{Action, Status, Update};
 use crate::files::tracker;
 use crate::files::tracker_edit::{ActionChange, apply};
@@ -370,4 +370,59 @@ proptest! {
             prop_assert_eq!(read.actions.len(), 3);
         }
     }
+}
+
+/// Two actions to which two machines gave one number on one day, in a file and its copy: nobody knows what both came from.
+fn given_out_twice(mine: &str, theirs: &str) -> (String, String) {
+    let of = |words: &str, due: &str| {
+        format!(
+            "actions:\n  - id: EXEC-26-014\n    what: {words}\n    raised: {{date: 2026-12-03}}\n    due: {due}\nlinks: [EXEC-26-014]\n"
+        )
+    };
+    (of(mine, "2026-12-11"), of(theirs, "2026-12-18"))
+}
+
+#[test]
+fn two_actions_with_one_number_and_no_word_in_common_both_stay_without_a_question() {
+    let (ours, theirs) = given_out_twice("Share the neglect strategy", "Chair writes to head teachers");
+    let merged = merge("", &ours, &theirs);
+    assert!(merged.clashes.iter().all(|clash| !clash.place.starts_with("action")), "{:?}", merged.clashes);
+    for words in
+        ["Share the neglect strategy", "Chair writes to head teachers", "EXEC-26-015", "aka: [EXEC-26-014]"]
+    {
+        assert!(merged.text.contains(words), "{}", merged.text);
+    }
+    assert!(merged.notes.iter().any(|note| note.contains("had been given out twice")), "{:?}", merged.notes);
+}
+
+#[test]
+fn two_actions_with_one_number_that_sound_alike_stay_both_where_somebody_says_they_are_two() {
+    let (ours, theirs) =
+        given_out_twice("Share the strategy with schools", "Share the strategy with surgeries");
+    let asking = Asking::of_copy(&ours, &theirs);
+    let places: Vec<&str> = asking.questions.iter().map(|q| q.clash.place.as_str()).collect();
+    assert_eq!(places, ["action EXEC-26-014, what", "action EXEC-26-014, due"]);
+    let two = asking.questions[0].two().unwrap();
+    assert!(two.contains("the other gets the next number"), "{two}");
+    assert!(asking.questions[1].two().is_none() && asking.questions[1].may(Choice::Two).is_err());
+    let day = "2026-12-03".parse().unwrap();
+    // What else was answered of it does not count.
+    for other in [Choice::Two, Choice::Mine, Choice::Theirs, Choice::Both] {
+        let text = asking.text(&[Choice::Two, other], day).unwrap();
+        for words in [
+            "with schools",
+            "with surgeries",
+            "2026-12-11",
+            "2026-12-18",
+            "EXEC-26-015",
+            "aka: [EXEC-26-014]",
+        ] {
+            assert!(text.contains(words), "{other:?}: {text}");
+        }
+        assert!(!text.contains("Also written"), "{text}");
+    }
+    assert!(asking.text(&[Choice::Mine, Choice::Two], day).is_err());
+    // Of two versions with a common one that has it, it is one action.
+    let based = merge(&ours, &ours.replace("schools", "all schools"), &theirs);
+    assert!(based.clashes.iter().all(|clash| !clash.may_be_two()));
 }

@@ -289,6 +289,7 @@ impl<'n> Walk<'n, '_> {
             theirs: theirs.map(|node| on_one_line(self.theirs.text, node)),
             at: at(&self.path),
             path: self.path.clone(),
+            unbased: false,
         }
     }
 

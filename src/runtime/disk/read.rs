@@ -22,7 +22,7 @@ pub const FOLDERS: [(&str, usize); 9] = [
     (places::TRACKERS, DEPTH),
     (places::REVIEWS, 0),
     (places::RAPID_REVIEWS, 0),
-    ("registers", DEPTH),
+    (places::REGISTERS, DEPTH),
     ("calendar", DEPTH),
     (places::AUDITS, DEPTH),
 ];

@@ -31,8 +31,8 @@ pub struct Hand {
     pub(super) page: Page,
     /// Lines of the page that are scrolled away.
     pub(super) scroll: usize,
-    /// What each answer took the place of, the last one last.
-    before: Vec<(usize, Option<Choice>)>,
+    /// Where each answer was given and what had been answered before it, the last one last.
+    before: Vec<(usize, Vec<Option<Choice>>)>,
     /// Whether it is being written.
     pub writing: bool,
 }
@@ -96,6 +96,7 @@ impl Hand {
             let may = |choice| self.asking.questions[at].may(choice).is_ok();
             facts.extend(may(Choice::Theirs).then_some(Need::Writable));
             facts.extend(may(Choice::Both).then_some(Need::BothFit));
+            facts.extend(may(Choice::Two).then_some(Need::MayBeTwo));
         }
         if self.answers() == self.choices.len() && !self.writing {
             facts.push(Need::Answered);
@@ -117,6 +118,7 @@ impl Hand {
             Command::Mine => self.answer(Choice::Mine),
             Command::Theirs => self.answer(Choice::Theirs),
             Command::Both => self.answer(Choice::Both),
+            Command::Two => self.answer(Choice::Two),
             Command::NextClash => self.go(self.next()),
             Command::PreviousClash => self.go(self.previous()),
             Command::Up => self.scroll = self.scroll.saturating_sub(1),
@@ -150,10 +152,24 @@ impl Hand {
         }
     }
 
-    /// Answers the question in hand, and goes on to the next that is open.
+    /// Answers the question in hand, and goes on to the next that is open. Of two different records each keeps what it
+    /// says, so that nothing more is asked of them.
     fn answer(&mut self, choice: Choice) {
         let Page::Question(at) = self.page else { return };
-        self.before.push((at, self.choices[at].replace(choice)));
+        self.before.push((at, self.choices.clone()));
+        let questions = &self.asking.questions;
+        let was = self.choices[at].replace(choice);
+        let (two, were) = (choice == Choice::Two, was == Some(Choice::Two));
+        for (other, said) in questions.iter().zip(&mut self.choices) {
+            if questions[at].may(Choice::Two).is_err() || other.record() != questions[at].record() {
+                continue;
+            }
+            if two {
+                *said = Some(Choice::Two);
+            } else if were && *said == Some(Choice::Two) {
+                *said = None;
+            }
+        }
         let after = (at + 1..self.choices.len()).chain(0..at);
         let open = after.into_iter().find(|at| self.choices[*at].is_none());
         self.go(open.map_or(Page::End, Page::Question));
@@ -161,7 +177,7 @@ impl Hand {
 
     fn undo(&mut self, out: &mut Out) {
         let Some((at, before)) = self.before.pop() else { return };
-        self.choices[at] = before;
+        self.choices = before;
         self.go(Page::Question(at));
         out.say(format!("Taken back: the answer to {}.", self.asking.questions[at].clash.place));
     }

@@ -3,7 +3,7 @@
 
 use super::hand::Page;
 use super::{Hand, State};
-use crate::base::text::{count, wrap};
+use crate::base::text::{count, sentence, wrap};
 use crate::files::merge::{Choice, Question};
 use crate::screens::framed::last_said;
 use crate::screens::meeting::{Seen, keys_sheet};
@@ -18,6 +18,8 @@ const NARROW: u16 = 60;
 const WIDE: u16 = 90;
 /// Beyond this width lines would be hard to read.
 const MEASURE: u16 = 140;
+/// Of two different records nothing more has to be decided.
+const EACH: &str = "they are two different things, and each keeps its own";
 /// Where words begin beside their label.
 const LABEL: usize = 10;
 
@@ -166,6 +168,7 @@ impl Hand {
                 Some(Choice::Mine) => (" mine", question.mine.clone()),
                 Some(Choice::Theirs) => (" theirs", question.theirs.clone()),
                 Some(Choice::Both) => (" both", format!("mine: {}", question.mine)),
+                Some(Choice::Two) => (" two", question.two().unwrap_or_else(|| EACH.to_owned())),
                 None => (" open", "not answered yet".to_owned()),
             };
             let role = if choice.is_some() { Role::Plain } else { Role::Care };
@@ -226,6 +229,11 @@ fn question(sheet: &mut Sheet, question: &Question, chosen: Option<Choice>, whos
         );
     }
     sheet.gap();
+    if let Some(two) = question.two() {
+        sheet.hanging(&label(Choice::Two, "different"), role(Choice::Two), &two, Role::Strong, LABEL + 3);
+    } else if chosen == Some(Choice::Two) {
+        sheet.indented(Role::Here, &sentence(EACH), 3);
+    }
     if let Some((_, both)) = question.second() {
         sheet.hanging(&label(Choice::Both, "both"), role(Choice::Both), both, Role::Strong, LABEL);
     } else if let Err(why) = question.may(Choice::Both) {
