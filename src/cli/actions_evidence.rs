@@ -50,7 +50,7 @@ pub(super) fn give(args: &Args, asked: &EvidenceArgs) -> Outcome {
 }
 
 /// The action that is meant. One that may not be shown is as one that is not there.
-fn known(workspace: &Workspace, asked: &str, tier: Tier) -> Result<ActionId, String> {
+pub(super) fn known(workspace: &Workspace, asked: &str, tier: Tier) -> Result<ActionId, String> {
     let plain = asked.trim().to_uppercase();
     let all = workspace.trackers.values().flat_map(Tracker::all).filter(|action| action.tier <= tier);
     let all: Vec<&ActionId> = all.map(|action| &action.id).collect();

@@ -14,6 +14,8 @@ pub enum ActionsVerb {
     Report(ReportArgs),
     /// Add what shows that an action was done; of a file in the workspace its hash is kept, so that a change is seen.
     Evidence(EvidenceArgs),
+    /// Hand an action to another group: it goes on in that group's tracker, and its old number still finds it.
+    Transfer(TransferArgs),
     /// List what is closed and has no evidence.
     Unevidenced(UnevidencedArgs),
     /// Make one message for each person about the actions they lead, to paste or as drafts; nothing is ever sent.
@@ -53,6 +55,21 @@ pub struct EvidenceArgs {
     /// How far up the ladder of evidence it reaches; done when left out.
     #[arg(long, value_enum)]
     pub level: Option<LevelArg>,
+    /// Up to which tier: open, partners or restricted.
+    #[arg(long, value_enum, default_value = "partners")]
+    pub tier: TierArg,
+}
+
+/// Which action goes to whom, and why.
+#[derive(Clone, Debug, PartialEq, Eq, clap::Args)]
+pub struct TransferArgs {
+    /// The action's number.
+    pub id: String,
+    /// The group it goes to.
+    pub group: String,
+    /// Why; it stands in the action's history.
+    #[arg(long, value_name = "WORDS")]
+    pub why: String,
     /// Up to which tier: open, partners or restricted.
     #[arg(long, value_enum, default_value = "partners")]
     pub tier: TierArg,

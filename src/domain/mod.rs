@@ -29,3 +29,4 @@ pub mod recommendation;
 pub mod recurring;
 pub mod tracker;
 pub mod trail;
+pub mod transfer;

@@ -323,6 +323,9 @@ fn changed(text: &str, known: &Action, change: &ActionChange) -> Result<String, 
     if let Some(update) = change.update.as_ref().filter(|update| !known.updates.contains(update)) {
         edits.push(Edit::Append { at: &updates, value: value::update(update) });
     }
+    if let Some(into) = change.merged_into.as_ref().filter(|into| known.merged_into.as_ref() != Some(into)) {
+        edits.push(put("merged_into", Value::from(into.as_str())));
+    }
     let more: Vec<&ActionId> = change.waits_for.iter().filter(|id| !known.blocked_by.contains(id)).collect();
     if !more.is_empty() {
         let all: Vec<&ActionId> = known.blocked_by.iter().chain(more).collect();

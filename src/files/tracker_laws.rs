@@ -118,10 +118,19 @@ fn changes() -> impl Strategy<Value = (prop::sample::Index, ActionChange)> {
                 on: NaiveDate::default(),
                 ..Closing::default()
             });
-            (
-                which,
-                ActionChange { id: "X-1".into(), status, moved, lead, evidence, closed, update, waits_for },
-            )
+            let merged_into = (status == Some(Status::Blocked)).then(|| "SOG-26-002".into());
+            let change = ActionChange {
+                id: "X-1".into(),
+                status,
+                moved,
+                lead,
+                evidence,
+                closed,
+                update,
+                merged_into,
+                waits_for,
+            };
+            (which, change)
         })
 }
 

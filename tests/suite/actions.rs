@@ -3,7 +3,7 @@
 
 use crate::edits::TRACKER;
 use crate::terminal::Terminal;
-use crate::workspaces::{chairside, demo, printed, text};
+use crate::workspaces::{assert_clean, chairside, demo, printed, said_on, text};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -142,4 +142,37 @@ fn a_tracker_that_cannot_be_used_is_said_wherever_its_actions_are_missed() {
     terminal.wait_for("1 CANNOT BE USED");
     terminal.send("q");
     assert_eq!(terminal.exit_code(), 0);
+}
+
+#[test]
+fn an_action_handed_to_another_group_is_found_by_either_number() {
+    let (_folder, root) = demo();
+    let run = |args: &[&str], code| said_on(&root, "2026-12-03", args, code);
+    let open = |query: &str| run(&["actions", query], 0);
+    assert!(open("group:sog").lines().all(|line| !line.contains("EXEC-26-014")));
+    let refused = run(&["actions", "transfer", "EXEC-26-014", "nobody", "--why", "It is theirs"], 1);
+    assert!(refused.contains("there is no group nobody: it is one of"), "{refused}");
+    let refused = run(&["actions", "transfer", "EXEC-26-014", "executive", "--why", "It is theirs"], 1);
+    assert!(refused.contains("is in executive's tracker already"), "{refused}");
+    let before = (text(&root, TRACKER), text(&root, "trackers/sog.yaml"));
+    let hand = ["actions", "transfer", "exec-26-014", "SOG", "--why", "It is for practice leads"];
+    let done = run(&hand, 0);
+    assert!(done.contains("EXEC-26-014 goes on as SOG-26-"), "{done}");
+    let now = done.split(" goes on as ").nth(1).unwrap().split(' ').next().unwrap().to_owned();
+    assert_clean(&root);
+    let (here, there) = (text(&root, TRACKER), text(&root, "trackers/sog.yaml"));
+    assert!(here.contains(&format!("merged_into: {now}")), "{here}");
+    assert!(there.contains("aka: [EXEC-26-014]") || there.contains("- EXEC-26-014"), "{there}");
+    for id in ["EXEC-26-014", now.as_str()] {
+        assert!(open(&format!("id:{id}")).contains(&now), "{id}");
+    }
+    // It is not open twice, and not handed over twice.
+    let all = run(&["actions"], 0);
+    assert!(all.lines().all(|line| !line.starts_with("EXEC-26-014")) && all.contains(&now), "{all}");
+    assert!(run(&hand, 1).contains("has ended"));
+    // Half of it done, the other half is what the same command does.
+    std::fs::write(root.join(TRACKER), &before.0).unwrap();
+    assert!(run(&hand, 0).contains(&format!("goes on as {now}")));
+    assert_eq!((text(&root, TRACKER), text(&root, "trackers/sog.yaml")), (here, there));
+    assert_clean(&root);
 }

@@ -20,6 +20,8 @@ pub struct ActionChange {
     pub closed: Option<Closing>,
     /// A line for its history.
     pub update: Option<Update>,
+    /// The action that goes on with it.
+    pub merged_into: Option<ActionId>,
     /// Actions it waits for from now on.
     pub waits_for: Vec<ActionId>,
 }
@@ -39,6 +41,9 @@ impl Action {
         }
         if let Some(closed) = &change.closed {
             self.closed = Some(closed.clone());
+        }
+        if let Some(into) = &change.merged_into {
+            self.merged_into = Some(into.clone());
         }
         add(&mut self.moves, change.moved.as_ref().map(|(_, step)| step));
         let evidence = change.evidence.as_ref();
