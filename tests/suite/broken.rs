@@ -201,6 +201,8 @@ fn every_hostile_file_is_explained_at_once() {
 fn one_hostile_file_is_measured() {
     let Some(name) = std::env::var(MEASURED).ok().filter(|name| !name.starts_with("bomb ")) else { return };
     let (_, make) = HOSTILE.iter().find(|(known, _)| *known == name).unwrap();
+    // What any file at all takes, the program's own tables most of all, is not the hostile file's doing.
+    said("tracker-harmless", b"schema: 1\n");
     let before = peak_kb();
     said(&name, &make());
     println!("peaks: {} {}", before.unwrap_or(0), peak_kb().unwrap_or(0));
@@ -261,7 +263,7 @@ fn bomb(name: &str) -> (Vec<u8>, impl Fn(&[u8])) {
 #[test]
 fn bombs_are_refused_at_once() {
     // A program built for tests is several times slower, and the machine may be busy.
-    let slower = if cfg!(debug_assertions) { 20 } else { 1 };
+    let slower = if cfg!(debug_assertions) { 50 } else { 1 };
     for (name, size) in BOMBS {
         let (bytes, read) = bomb(name);
         assert_eq!(bytes.len(), size, "{name}");
@@ -285,6 +287,8 @@ fn one_bomb_is_measured() {
         return;
     };
     let (bytes, read) = bomb(&name);
+    let loaded = chairside::files::tracker::load("schema: 1\n");
+    assert!(loaded.value.is_none(), "a tracker has more than a version");
     let before = peak_kb();
     read(&bytes);
     println!("peaks: {} {}", before.unwrap_or(0), peak_kb().unwrap_or(0));
