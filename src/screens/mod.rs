@@ -1,6 +1,7 @@
 //! One folder or file a screen: its state, what its commands do, how it draws. A screen never sees the disk,
 //! the terminal or another screen.
 
+mod action_history;
 pub mod actions;
 pub mod assurance;
 pub mod audits;

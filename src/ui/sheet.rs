@@ -102,6 +102,18 @@ impl Sheet {
         self.ends(pieces, &[]);
     }
 
+    /// How much of something is done, as a bar with a margin on either side.
+    pub fn bar(&mut self, done: usize, of: usize, margin: usize) {
+        let cells = self.width().saturating_sub(2 * margin);
+        let full = (cells * done).checked_div(of).unwrap_or(cells);
+        let (blank, rest) = (" ".repeat(margin), cells.saturating_sub(full));
+        let look = self.look();
+        self.pieces(&[
+            (Role::Good, blank + &look.sign(Sign::Marked).repeat(full)),
+            (Role::Quiet, look.sign(Sign::Waiting).repeat(rest)),
+        ]);
+    }
+
     /// Columns of one line each, cut where they end, and another sheet's lines beside them.
     pub fn beside(&mut self, columns: &[(Role, String, usize)], right: Self) {
         let mut rest = right.lines.into_iter();

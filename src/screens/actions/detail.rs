@@ -1,14 +1,17 @@
 //! One action whole: what it is, who turns next, every date it had, everything that was said of it, what shows that it was
 //! done and how far that reaches.
 
+use crate::base::id::{ActionId, MeetingId};
 use crate::base::stamp::{long_date, near_date};
 use crate::base::text::{and_list, count};
-use crate::domain::action::{Action, Evidence, Level, Status};
+use crate::domain::action::{Action, Priority, Status};
 use crate::domain::actions::{Known, Light, Listed};
 use crate::domain::agenda::Tier;
+use crate::domain::partnership::LegendEntry;
 use crate::files::workspace::Workspace;
+use crate::screens::action_history::{Seen, history, slips};
 use crate::screens::meeting::{rag_role, said_at, standing};
-use crate::ui::look::{Look, Role, Sign};
+use crate::ui::look::{Look, Role};
 use crate::ui::sheet::Sheet;
 
 /// Where words begin beside their label.
@@ -42,12 +45,10 @@ pub(super) fn detail(
     say(&mut sheet, "Lead", &light.lead_said(action));
     say(&mut sheet, "With", &and_list(&with.iter().map(String::as_str).collect::<Vec<_>>()));
     let legend = workspace.partnership.as_ref().map_or(&[][..], |p| &p.legend);
-    let state = [standing(action, light.today, legend), action.status_said().to_owned(), turn(light, action)];
-    let state: Vec<String> = state.into_iter().filter(|part| !part.is_empty()).collect();
-    sheet.labelled(" State", rag_role(action.rag(light.today)), &state.join(" · "), LABEL);
-    say(&mut sheet, "Dates", &dates(light, action));
+    let state = state(light, legend, action).join(" · ");
+    sheet.labelled(" State", rag_role(action.rag(light.today)), &state, LABEL);
+    say(&mut sheet, "Dates", &dates(light, listed));
     say(&mut sheet, "From", &from(light, action));
-    say(&mut sheet, "Success", &success(action));
     if !action.blocked_by.is_empty() {
         let known = Known::of(workspace.trackers.values());
         for waits in known.waits(action, light.today, Some(Tier::Partners)) {
@@ -57,23 +58,12 @@ pub(super) fn detail(
     let recommended = workspace.recommendations.answered_by(action);
     let recommended = recommended.filter(|one| one.tier != Tier::Restricted).map(|one| one.id.as_str());
     say(&mut sheet, "Answers", &recommended.collect::<Vec<_>>().join(", "));
-    for part in &action.steps {
-        let sign = look.sign(if part.done.is_some() { Sign::Done } else { Sign::Waiting });
-        let done = part.done.map(|day| format!(", {}", near_date(day, light.today))).unwrap_or_default();
-        say(&mut sheet, "Part", &format!("{sign} {}{done}", part.what));
+    let meeting = |meeting: &MeetingId| light.meeting_said(meeting);
+    let close_at = listed.tracker.close_at.unwrap_or_default();
+    let seen = Seen { look, today: light.today, close_at, meeting: &meeting };
+    for (label, words) in history(action, &seen) {
+        say(&mut sheet, label, &words);
     }
-    let near = |day| near_date(day, light.today);
-    for moved in action.moves.iter().rev() {
-        let to = moved.to.day().map_or("no date".to_owned(), near);
-        say(&mut sheet, "Moved", &format!("{}: to {to}{}: {}", near(moved.on), by(&moved.by), moved.why));
-    }
-    for update in action.updates.iter().rev() {
-        say(&mut sheet, "History", &format!("{}{}: {}", near(update.on), by(&update.by), update.text));
-    }
-    for evidence in action.evidence.iter().rev() {
-        say(&mut sheet, "Evidence", &shown(light, evidence));
-    }
-    say(&mut sheet, "Ladder", &ladder(listed));
     say(&mut sheet, "Tags", &action.tags.iter().map(|tag| format!("#{tag}")).collect::<Vec<_>>().join(" "));
     sheet
 }
@@ -84,25 +74,40 @@ fn turn(light: &Light<'_>, action: &Action) -> String {
         Status::NotStarted | Status::UnderWay if action.lead.is_some() => {
             format!("whose turn: {}", light.agency_said(action))
         }
+        Status::Blocked => match action.blocked_by.as_slice() {
+            [] => "whose turn: the group, to clear the way".to_owned(),
+            ids => {
+                let ids: Vec<&str> = ids.iter().map(ActionId::as_str).collect();
+                format!("whose turn: whoever leads {}", and_list(&ids))
+            }
+        },
         Status::Done => "whose turn: the group, to look at the evidence".to_owned(),
         _ => String::new(),
     }
 }
 
-fn by(who: &str) -> String {
-    if who.is_empty() { String::new() } else { format!(", by {who}") }
+/// How it stands, in a few words each: colour, state, priority, whose turn.
+fn state(light: &Light<'_>, legend: &[LegendEntry], action: &Action) -> Vec<String> {
+    let priority = match action.priority {
+        Priority::Usual => String::new(),
+        priority => format!("{} priority", priority.word()),
+    };
+    let into = action.merged_into.as_ref().map(|into| format!("into {into}")).unwrap_or_default();
+    let all = [
+        standing(action, light.today, legend),
+        action.status_said().to_owned(),
+        into,
+        priority,
+        turn(light, action),
+    ];
+    all.into_iter().filter(|part| !part.is_empty()).collect()
 }
 
-fn dates(light: &Light<'_>, action: &Action) -> String {
+fn dates(light: &Light<'_>, listed: Listed<'_>) -> String {
+    let action = listed.action;
     let now = action.due.day().map_or("no date yet".to_owned(), |day| format!("due {}", long_date(day)));
     let mut said = vec![now];
-    if let (Some(first), false) = (action.first_due, action.moves.is_empty()) {
-        said.push(format!("first due {}", near_date(first, light.today)));
-        said.push(action.moved());
-    }
-    if let Some(days) = action.slipped().filter(|days| *days > 0) {
-        said.push(format!("slipped {}", count(usize::try_from(days).unwrap_or(0), "day", "days")));
-    }
+    said.extend(slips(action, light.today));
     let age = action.age(light.today).and_then(|days| usize::try_from(days).ok());
     let age = age.map(|days| format!(", {} ago", count(days, "day", "days"))).unwrap_or_default();
     said.push(format!("raised {}{age}", near_date(action.raised.date, light.today)));
@@ -110,6 +115,10 @@ fn dates(light: &Light<'_>, action: &Action) -> String {
         let minute =
             if closing.minute.is_empty() { String::new() } else { format!(", minute {}", closing.minute) };
         said.push(format!("closed {} by {}{minute}", near_date(closing.on, light.today), closing.by));
+    }
+    // Its group's next meeting is when it is looked at again.
+    if let Some(next) = light.next.get(&listed.tracker.group).filter(|_| action.status.open()) {
+        said.push(format!("next review {}", near_date(*next, light.today)));
     }
     said.join(" · ")
 }
@@ -123,33 +132,4 @@ fn from(light: &Light<'_>, action: &Action) -> String {
         said.push(format!("minute {}", action.raised.minute));
     }
     said.join(", ")
-}
-
-fn success(action: &Action) -> String {
-    match (action.measure.as_str(), action.baseline.as_str()) {
-        ("", "") => String::new(),
-        (measure, "") => measure.to_owned(),
-        ("", baseline) => format!("before: {baseline}"),
-        (measure, baseline) => format!("{measure}; before: {baseline}"),
-    }
-}
-
-/// An action that has to end first, and how far it has got.
-fn shown(light: &Light<'_>, evidence: &Evidence) -> String {
-    let near = |day| near_date(day, light.today);
-    let effective = evidence.effective.map(|day| format!(", from {}", near(day))).unwrap_or_default();
-    let file = if evidence.file.is_empty() { String::new() } else { format!(" ({})", evidence.file) };
-    let level = evidence.level.said();
-    format!("{}{}: {}{file}, {level}{effective}", near(evidence.on), by(&evidence.by), evidence.text)
-}
-
-/// How far up the ladder its evidence reaches, and how far it has to.
-fn ladder(listed: Listed<'_>) -> String {
-    let asked = listed.tracker.close_at.unwrap_or_default();
-    let step = |level: Level| format!("{} of {}, {}", level.number(), Level::ALL.len(), level.said());
-    let has = listed
-        .action
-        .level()
-        .map_or("no evidence yet".to_owned(), |level| format!("reaches {}", step(level)));
-    if listed.action.status.open() { format!("{has}. Closing needs {}.", step(asked)) } else { has }
 }

@@ -18,7 +18,7 @@ use crate::effect::{Change, Effect, Revision};
 use crate::files::{action_review, places};
 use crate::screens::Out;
 use crate::screens::steps::ON_ITS_WAY;
-use crate::ui::look::{Look, Role, Sign};
+use crate::ui::look::{Look, Role};
 use crate::ui::sheet::Sheet;
 use chrono::NaiveDate;
 
@@ -230,7 +230,7 @@ impl State {
             &[(Role::Strong, format!(" Action {at} of {of}"))],
             &[(Role::Quiet, format!("{} reviewed ", walk.review.reviewed()))],
         );
-        sheet.pieces(&bar(look, walk.review.reviewed(), of, usize::from(width.saturating_sub(2))));
+        sheet.bar(walk.review.reviewed(), of, 1);
         sheet.gap();
         match self.reviewed() {
             Some(listed) => {
@@ -281,14 +281,4 @@ impl State {
         sheet.labelled(" Record", Role::Plain, &format!("{path}, without anything restricted"), 13);
         sheet
     }
-}
-
-/// How much of something is done, as a bar.
-fn bar(look: Look, done: usize, of: usize, cells: usize) -> [(Role, String); 2] {
-    let full = (cells * done).checked_div(of).unwrap_or(cells);
-    let rest = cells.saturating_sub(full);
-    [
-        (Role::Good, format!(" {}", look.sign(Sign::Marked).repeat(full))),
-        (Role::Quiet, look.sign(Sign::Waiting).repeat(rest)),
-    ]
 }
