@@ -17,7 +17,7 @@ const VIEW: Shape = Shape::Map(&[
     ),
     may(
         "headings",
-        &Shape::Word(&["one list", "lead", "agency", "group", "source", "week due"]),
+        &Shape::Word(&["one list", "lead", "agency", "group", "source", "week due", "priority"]),
         "under which headings; none when left out",
     ),
 ]);

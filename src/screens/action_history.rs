@@ -2,11 +2,14 @@
 //! would be, its parts, every date it had, what was said of it and by whom, what shows that it was done.
 
 use crate::base::id::MeetingId;
-use crate::base::stamp::near_date;
+use crate::base::stamp::{long_date, near_date};
 use crate::base::text::{and_list, count};
-use crate::domain::action::{Action, Evidence, Level};
+use crate::domain::action::{Action, Evidence, Level, Priority};
 use crate::ui::look::{Look, Sign};
 use chrono::NaiveDate;
+
+/// The row that says how far the evidence reaches, which every action has.
+pub(in crate::screens) const LADDER: &str = "Ladder";
 
 /// What an action is looked at with.
 pub(in crate::screens) struct Seen<'a> {
@@ -39,7 +42,7 @@ pub(in crate::screens) fn history(action: &Action, seen: &Seen<'_>) -> Vec<(&'st
     for evidence in action.evidence.iter().rev() {
         rows.push(("Evidence", seen.evidence(evidence)));
     }
-    rows.push(("Ladder", ladder(action, seen.close_at)));
+    rows.push((LADDER, ladder(action, seen.close_at)));
     let former: Vec<&str> = action.aliases.iter().map(crate::base::id::ActionId::as_str).collect();
     rows.push(("Also known", and_list(&former)));
     rows.retain(|(_, words)| !words.is_empty());
@@ -61,6 +64,24 @@ impl Seen<'_> {
         let level = evidence.level.said();
         format!("{}{voice}: {}{file}, {level}{effective}", near(evidence.on), evidence.text)
     }
+}
+
+/// How far an action has got, in a few words each: its state, what goes on with it, how much it matters.
+pub(in crate::screens) fn state(action: &Action) -> Vec<String> {
+    let priority = match action.priority {
+        Priority::Usual => String::new(),
+        priority => format!("{} priority", priority.word()),
+    };
+    let into = action.merged_into.as_ref().map(|into| format!("into {into}")).unwrap_or_default();
+    let all = [action.status_said().to_owned(), into, priority];
+    all.into_iter().filter(|part| !part.is_empty()).collect()
+}
+
+/// The meeting that raised it, and its minute.
+pub(in crate::screens) fn raised(action: &Action, meeting: &dyn Fn(&MeetingId) -> String) -> String {
+    let at = action.raised.meeting.as_ref().map_or_else(|| long_date(action.raised.date), meeting);
+    let minute = &action.raised.minute;
+    if minute.is_empty() { at } else { format!("{at}, minute {minute}") }
 }
 
 /// How an action's date was moved since it was first set, and by how much: nothing where it never was.
@@ -88,8 +109,6 @@ fn success(action: &Action) -> String {
 /// How far up the ladder its evidence reaches, and how far it has to.
 fn ladder(action: &Action, asked: Level) -> String {
     let step = |level: Level| format!("{} of {}, {}", level.number(), Level::ALL.len(), level.said());
-    let has = action
-        .level()
-        .map_or("no evidence yet".to_owned(), |level| format!("reaches {}", step(level)));
+    let has = action.level().map_or("no evidence yet".to_owned(), |level| format!("reaches {}", step(level)));
     if action.status.open() { format!("{has}. Closing needs {}.", step(asked)) } else { has }
 }

@@ -1,6 +1,6 @@
 //! A sheet of lines, wrapped to a width as they are added: labels hang in a column, words in another.
 
-use super::look::{Look, Role};
+use super::look::{Look, Role, Sign};
 use crate::base::text::{clean, fit, width, wrap};
 use ratatui::Frame;
 use ratatui::layout::Rect;

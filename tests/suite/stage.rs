@@ -20,7 +20,7 @@ const MEETING: &str = "executive-2026-12-03";
 pub type State = (&'static str, Model);
 
 /// One meeting chaired from its beginning, and where to stop and look.
-const MEETING_STATES: [(&str, &str); 25] = [
+const MEETING_STATES: [(&str, &str); 26] = [
     ("before", ""),
     (
         "roll-call",
@@ -49,7 +49,8 @@ const MEETING_STATES: [(&str, &str); 25] = [
          type Every agency has confirmed that its teams have read it.
          press enter",
     ),
-    ("review-picture", "press down"),
+    ("action-review-whole", "press enter down"),
+    ("review-picture", "press enter down"),
     (
         "review-date",
         "press m

@@ -83,6 +83,8 @@ impl Light<'_> {
             status: action.status.word(),
             open: action.status.open(),
             rag: rag.word(),
+            priority: action.priority.word(),
+            meeting: action.raised.meeting.iter().map(MeetingId::as_str).collect(),
             late: if let Rag::Late(days) = rag { Some(days) } else { None },
             due: action.due.day(),
             raised: Some(action.raised.date),

@@ -3,6 +3,7 @@
 use super::{Light, Listed};
 use crate::base::id::ActionId;
 use crate::base::stamp::long_date;
+use crate::base::text::capital;
 use crate::domain::action::{Action, Due, Priority, Rag};
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
@@ -77,11 +78,15 @@ pub enum Heading {
     /// The week they are due in.
     #[serde(rename = "week due")]
     Week,
+    /// How much they matter.
+    #[serde(rename = "priority")]
+    Priority,
 }
 
 impl Heading {
     /// All of them, in the order a key goes through them.
-    pub const ALL: [Self; 6] = [Self::None, Self::Lead, Self::Agency, Self::Group, Self::Source, Self::Week];
+    pub const ALL: [Self; 7] =
+        [Self::None, Self::Lead, Self::Agency, Self::Group, Self::Source, Self::Week, Self::Priority];
 
     /// The words on the screen: `by agency`.
     pub fn said(self) -> &'static str {
@@ -92,6 +97,7 @@ impl Heading {
             Self::Group => "group",
             Self::Source => "source",
             Self::Week => "week due",
+            Self::Priority => "priority",
         }
     }
 
@@ -107,8 +113,8 @@ fn next<T: Copy + PartialEq>(all: &[T], now: T) -> T {
     all[at]
 }
 
-/// A heading as it sorts and as it is said; weeks sort by their Monday, names by their letters.
-type Under = (Option<NaiveDate>, String);
+/// A heading as it sorts and as it is said; weeks sort by their Monday, priorities from the highest, names by their letters.
+type Under = (Option<NaiveDate>, Priority, String);
 
 /// What an order looks at; all keys of one list are of one kind.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
@@ -166,12 +172,12 @@ impl Light<'_> {
 
     /// What an action stands under, as it is said; empty where there are no headings.
     pub fn heading(&self, listed: Listed<'_>, heading: Heading) -> String {
-        self.under(listed, heading).1
+        self.under(listed, heading).2
     }
 
     fn under(&self, listed: Listed<'_>, heading: Heading) -> Under {
         let action = listed.action;
-        let named = |name: String| (None, name);
+        let named = |name: String| (None, Priority::default(), name);
         match heading {
             Heading::None => named(String::new()),
             Heading::Lead => named(self.lead_said(action)),
@@ -181,10 +187,13 @@ impl Light<'_> {
             Heading::Week => match action.due.day() {
                 Some(day) => {
                     let monday = day - TimeDelta::days(i64::from(day.weekday().num_days_from_monday()));
-                    (Some(monday), format!("Week of {}", long_date(monday)))
+                    (Some(monday), Priority::default(), format!("Week of {}", long_date(monday)))
                 }
                 None => named("No date yet".to_owned()),
             },
+            Heading::Priority => {
+                (None, action.priority, capital(&format!("{} priority", action.priority.word())))
+            }
         }
     }
 }
@@ -253,6 +262,15 @@ mod tests {
             ("Week of Mon 7 Dec 2026", "1"),
         ];
         assert_eq!(weeks, expected.map(|(week, id)| (week.to_owned(), id.to_owned())));
+        let priorities = arranged(Order::Number, Heading::Priority);
+        let expected = [
+            ("High priority", "2"),
+            ("High priority", "4"),
+            ("Usual priority", "1"),
+            ("Usual priority", "3"),
+            ("Usual priority", "5"),
+        ];
+        assert_eq!(priorities, expected.map(|(under, id)| (under.to_owned(), id.to_owned())));
         let sources = arranged(Order::Number, Heading::Source);
         assert!(
             sources.contains(&("Neglect audit + practice review".to_owned(), "3".to_owned())),

@@ -24,7 +24,7 @@ pub use fold::{Declaration, Deferral, ItemState, Late, Record, Reviewed, Stage, 
 pub use follow_up::Voice;
 pub use line::{Body, Decision, Outcome, Position, Replaces};
 pub use rules::Refusal;
-pub use sitting::{Capacity, Known, Seat, Sitting};
+pub use sitting::{Capacity, Known, Seat, Sitting, meeting_in_passing};
 pub use words::writer_said;
 
 use crate::base::id::{ActionId, AgencyId, DecisionId, ItemId, PostId};

@@ -5,6 +5,7 @@
 
 use crate::base::id::{ActionId, AgencyId, GroupId, ItemId, MeetingId, PostId, TrackerId};
 use crate::base::stamp::ClockTime;
+use crate::base::text::capital;
 use crate::domain::action::{Action, Level};
 use crate::domain::agenda::Item;
 use crate::domain::decided::Earlier;
@@ -87,6 +88,30 @@ pub struct Sitting {
     pub legend: Vec<LegendEntry>,
 }
 
+impl Sitting {
+    /// The group's open actions in the order they are looked at: those whose date is to be set at this meeting, then what
+    /// matters most, the latest first.
+    pub fn to_review(&self) -> Vec<&Action> {
+        let mut actions: Vec<&Action> = self.actions.iter().collect();
+        actions.sort_by_key(|action| {
+            (action.due.day().is_some(), action.priority, action.due.day(), &action.id)
+        });
+        actions
+    }
+}
+
+fn in_passing(group: &GroupId) -> String {
+    let words = group.as_str().replace('-', " ");
+    if words.len() <= 4 { words.to_uppercase() } else { words }
+}
+
+/// A meeting in a few words, by its group and its day, as its id has them: `SOG 5 Nov 2026`.
+pub fn meeting_in_passing(meeting: &MeetingId) -> String {
+    let Some(day) = meeting.day() else { return meeting.to_string() };
+    let group = GroupId::from(meeting.as_str().trim_end_matches(&format!("-{day}")));
+    capital(&format!("{} {}", in_passing(&group), day.format("%-d %b %Y")))
+}
+
 /// A meeting of some group whose day is known.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Known {
@@ -103,8 +128,7 @@ pub struct Known {
 impl Known {
     /// The group as people say it in passing: its id in words, such as `executive` or `SOG`.
     pub fn said(&self) -> String {
-        let words = self.group.as_str().replace('-', " ");
-        if words.len() <= 4 { words.to_uppercase() } else { words }
+        in_passing(&self.group)
     }
 }
 

@@ -25,6 +25,10 @@ pub struct Facts<'a> {
     pub open: bool,
     /// The colour worked out from its dates: `red`.
     pub rag: &'a str,
+    /// How much it matters.
+    pub priority: &'a str,
+    /// The meeting that raised it.
+    pub meeting: Vec<&'a str>,
     /// Days past its due date, when it is late.
     pub late: Option<i64>,
     /// When it is due, where that is set.
@@ -123,17 +127,22 @@ pub(super) fn says(names: &[&str], asked: &str) -> bool {
 fn answers(facts: &Facts<'_>, field: Field, test: &Test, days: &impl Days) -> bool {
     let since = |day: Option<NaiveDate>| day.map(|day| (days.today() - day).num_days());
     match field {
-        Field::Id => named(&facts.ids, test),
+        Field::Id => match test {
+            Test::Word(word) => facts.ids.iter().any(|id| is_number(id, word)) || named(&facts.ids, test),
+            test => named(&facts.ids, test),
+        },
         Field::Lead => named(&facts.lead, test),
         Field::With => named(&facts.with, test),
         Field::Group => named(&facts.group, test),
         Field::Source => named(&facts.sources, test),
         Field::Tag => named(&facts.tags, test),
+        Field::Meeting => named(&facts.meeting, test),
         Field::Status => match test {
             Test::Word(word) if word == "open" => facts.open,
             test => is(facts.status, test),
         },
         Field::Rag => is(facts.rag, test),
+        Field::Priority => is(facts.priority, test),
         Field::Tier => is(facts.tier, test),
         Field::Late => number(facts.late, test),
         Field::Age => number(since(facts.raised), test),
@@ -147,6 +156,13 @@ fn answers(facts: &Facts<'_>, field: Field, test: &Test, days: &impl Days) -> bo
         // Nothing was raised on a day to come.
         Field::Raised => day(facts.raised, test, Towards::Back, days),
     }
+}
+
+/// Whether an id has this number, whatever its letters and its noughts: `14` is that of `EXEC-26-014`.
+fn is_number(id: &str, asked: &str) -> bool {
+    let plain = |digits: &str| digits.trim_start_matches('0').to_owned();
+    let digits = !asked.is_empty() && asked.bytes().all(|b| b.is_ascii_digit());
+    digits && id.rsplit('-').next().is_some_and(|last| plain(last) == plain(asked))
 }
 
 fn named(names: &[&str], test: &Test) -> bool {

@@ -17,6 +17,10 @@ pub enum Field {
     Status,
     /// The letter worked out from its dates.
     Rag,
+    /// How much it matters among the others.
+    Priority,
+    /// The meeting that raised it.
+    Meeting,
     /// Days past its due date.
     Late,
     /// When it is due.
@@ -72,7 +76,7 @@ const STATUS: &[&str] =
     &["not started", "under way", "blocked", "done", "closed", "dropped", "merged", "open"];
 
 /// Every field, in the order help lists them.
-pub const FIELDS: [Known; 16] = [
+pub const FIELDS: [Known; 18] = [
     known(Field::Lead, "lead", Kind::Word, "who leads it: a name, a post or an agency", "lead:ellis"),
     known(Field::With, "with", Kind::Word, "who helps", "with:icb"),
     known(Field::Group, "group", Kind::Word, "the group whose tracker it is in", "group:sog"),
@@ -96,6 +100,14 @@ pub const FIELDS: [Known; 16] = [
     known(Field::Raised, "raised", Kind::Day, "when it was raised", "raised:>=2026-04-01"),
     known(Field::Age, "age", Kind::Days, "days since it was raised", "age:>26w"),
     known(Field::Moved, "moved", Kind::Count, "how often its date was moved", "moved:>=2"),
+    known(
+        Field::Priority,
+        "priority",
+        Kind::OneOf(&["high", "usual", "low"]),
+        "how much it matters among the others",
+        "priority:high",
+    ),
+    known(Field::Meeting, "meeting", Kind::Word, "the meeting that raised it", "meeting:sog-2026-11-05"),
     known(Field::Quiet, "quiet", Kind::Days, "days since anything was said of it", "quiet:>8w"),
     known(
         Field::Evidence,
@@ -105,7 +117,13 @@ pub const FIELDS: [Known; 16] = [
         "evidence:<3",
     ),
     known(Field::Tag, "tag", Kind::Word, "a tag, as after #", "tag:neglect"),
-    known(Field::Id, "id", Kind::Word, "its number, or one it had", "id:EXEC-26-014"),
+    known(
+        Field::Id,
+        "id",
+        Kind::Word,
+        "its number, or one it had; digits alone are a number of any group",
+        "id:EXEC-26-014",
+    ),
     known(
         Field::Tier,
         "tier",

@@ -30,6 +30,8 @@ fn example() -> Facts<'static> {
         status: "under way",
         open: true,
         rag: "red",
+        priority: "high",
+        meeting: vec!["executive-2026-06-11"],
         late: Some(31),
         due: Some(day("2026-11-02")),
         raised: Some(day("2026-06-11")),
@@ -57,7 +59,8 @@ fn every_part_must_hold() {
         "late:31 late:>=31d late:<5w due:<today due:2026-11-02 due:>-5w due:<+2w due:2/11/2026",
         "age:>24w raised:>=2026-06-01 quiet:>8w evidence:none evidence:<3 moved:2",
         "due:<friday due:\"2 nov\" due:<=\"2 November\" due:<\"end q3\" raised:>\"1 june\" raised:<monday",
-        "id:EXEC-26-014 id:sog-25 with:icb -with:none tier:partners tag:neg",
+        "priority:high,low -priority:usual meeting:executive meeting:executive-2026 -meeting:none",
+        "id:14 id:014 id:0014 id:EXEC-26-014 id:sog-25 with:icb -with:none tier:partners tag:neg",
     ] {
         assert!(finds(found), "{found}");
     }
@@ -77,6 +80,10 @@ fn every_part_must_hold() {
         "status:done,closed",
         "evidence:>=1",
         "group:sog",
+        "id:1",
+        "id:4",
+        "priority:usual",
+        "meeting:sog",
     ] {
         assert!(!finds(not), "{not}");
     }

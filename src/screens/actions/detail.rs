@@ -4,12 +4,12 @@
 use crate::base::id::{ActionId, MeetingId};
 use crate::base::stamp::{long_date, near_date};
 use crate::base::text::{and_list, count};
-use crate::domain::action::{Action, Priority, Status};
+use crate::domain::action::{Action, Status};
 use crate::domain::actions::{Known, Light, Listed};
 use crate::domain::agenda::Tier;
 use crate::domain::partnership::LegendEntry;
 use crate::files::workspace::Workspace;
-use crate::screens::action_history::{Seen, history, slips};
+use crate::screens::action_history::{Seen, history, slips, state};
 use crate::screens::meeting::{rag_role, said_at, standing};
 use crate::ui::look::{Look, Role};
 use crate::ui::sheet::Sheet;
@@ -45,7 +45,7 @@ pub(super) fn detail(
     say(&mut sheet, "Lead", &light.lead_said(action));
     say(&mut sheet, "With", &and_list(&with.iter().map(String::as_str).collect::<Vec<_>>()));
     let legend = workspace.partnership.as_ref().map_or(&[][..], |p| &p.legend);
-    let state = state(light, legend, action).join(" · ");
+    let state = stands(light, legend, action).join(" · ");
     sheet.labelled(" State", rag_role(action.rag(light.today)), &state, LABEL);
     say(&mut sheet, "Dates", &dates(light, listed));
     say(&mut sheet, "From", &from(light, action));
@@ -87,20 +87,12 @@ fn turn(light: &Light<'_>, action: &Action) -> String {
 }
 
 /// How it stands, in a few words each: colour, state, priority, whose turn.
-fn state(light: &Light<'_>, legend: &[LegendEntry], action: &Action) -> Vec<String> {
-    let priority = match action.priority {
-        Priority::Usual => String::new(),
-        priority => format!("{} priority", priority.word()),
-    };
-    let into = action.merged_into.as_ref().map(|into| format!("into {into}")).unwrap_or_default();
-    let all = [
-        standing(action, light.today, legend),
-        action.status_said().to_owned(),
-        into,
-        priority,
-        turn(light, action),
-    ];
-    all.into_iter().filter(|part| !part.is_empty()).collect()
+fn stands(light: &Light<'_>, legend: &[LegendEntry], action: &Action) -> Vec<String> {
+    let mut all = vec![standing(action, light.today, legend)];
+    all.extend(state(action));
+    all.push(turn(light, action));
+    all.retain(|part| !part.is_empty());
+    all
 }
 
 fn dates(light: &Light<'_>, listed: Listed<'_>) -> String {

@@ -70,6 +70,8 @@ pub struct State {
     pub seat: usize,
     /// The action chosen in the review.
     pub action: usize,
+    /// Whether it is shown whole, with all that was ever said of it.
+    pub whole: bool,
     /// Who wants to speak, the next one first. Light on purpose: it is no part of the record.
     pub speakers: Vec<PostId>,
     /// Lines scrolled past, where something is read.
@@ -99,6 +101,7 @@ impl State {
             choosing: None,
             seat: 0,
             action: 0,
+            whole: false,
             speakers: Vec::new(),
             scroll: 0,
             history: 0,
@@ -183,9 +186,7 @@ impl State {
 
     /// Open actions, those furthest past their date first.
     pub fn actions(&self) -> Vec<ActionId> {
-        let mut actions: Vec<_> = self.meeting.sitting().actions.iter().collect();
-        actions.sort_by_key(|a| (a.due.day().is_none(), a.due.day(), a.id.clone()));
-        actions.into_iter().map(|a| a.id.clone()).collect()
+        self.meeting.sitting().to_review().into_iter().map(|action| action.id.clone()).collect()
     }
 
     /// Does an act, if the rules allow it; says why when they do not.
@@ -234,6 +235,7 @@ impl State {
                 out.typing_changed = true;
             }
             Command::Redo => self.redo(now, out),
+            Command::Back if std::mem::take(&mut self.whole) => self.scroll = 0,
             Command::Back => {
                 self.pane = Pane::Item;
                 self.scroll = 0;

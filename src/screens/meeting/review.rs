@@ -1,20 +1,24 @@
-//! The review of earlier actions: one at a time, the latest first, with one key for each outcome.
+//! The review of earlier actions: one at a time, what needs the meeting most first, with one key for each outcome.
 
 use super::State;
 use super::record::said_at;
-use crate::base::stamp::{Stamp, long_date, near_date};
-use crate::base::text::width;
+use crate::base::id::ActionId;
+use crate::base::stamp::{Stamp, long_date};
+use crate::base::text::{and_list, width};
 use crate::command::Command;
 use crate::domain::action::{Action, Rag, Status};
-use crate::domain::meeting::Review;
+use crate::domain::meeting::{Review, meeting_in_passing};
 use crate::domain::partnership::LegendEntry;
 use crate::screens::Out;
+use crate::screens::action_history::{LADDER, Seen, history, raised, slips, state};
 use crate::screens::typing::Asking;
 use crate::ui::look::{Look, Role, Sign};
 use crate::ui::sheet::Sheet;
 use chrono::NaiveDate;
 
 const LABELS: usize = 13;
+/// How many of the latest rows of its history stand under an action; one key shows the rest.
+const LATEST: [(&str, usize); 2] = [("Moved", 2), ("History", 3)];
 /// Below this height what is said takes as few lines as it can.
 const LOW: u16 = 12;
 
@@ -24,8 +28,12 @@ impl State {
         self.action = self.action.min(actions.len().saturating_sub(1));
         let Some(action) = actions.get(self.action).cloned() else { return };
         match command {
+            Command::ShowAction => (self.whole, self.scroll) = (!self.whole, 0),
+            Command::Up if self.whole => self.scroll = self.scroll.saturating_sub(1),
+            Command::Down if self.whole => self.scroll += 1,
             Command::Up => self.action = self.action.saturating_sub(1),
-            Command::Down | Command::Skip => self.step(actions.len(), command == Command::Skip, out),
+            Command::Down => self.action = (self.action + 1).min(actions.len() - 1),
+            Command::Skip => self.skip(&actions, out),
             Command::Done => self.ask(Asking::Done { action }, "", out),
             Command::Progress => self.ask(Asking::Progress { action }, "", out),
             Command::NewDate => self.ask(Asking::NewDate { action }, "", out),
@@ -36,25 +44,35 @@ impl State {
         }
     }
 
-    fn step(&mut self, actions: usize, say: bool, out: &mut Out) {
-        if self.action + 1 < actions {
-            self.action += 1;
-        } else if say {
-            out.say("That was the last action: Esc goes back to the meeting.");
+    /// The next action after the one in hand of which nothing was said yet, coming round.
+    fn next_open(&self, actions: &[ActionId]) -> Option<usize> {
+        let open = |at: &usize| self.meeting.state().review_of(&actions[*at]).is_none();
+        (self.action + 1..actions.len()).chain(0..actions.len().min(self.action + 1)).find(open)
+    }
+
+    fn skip(&mut self, actions: &[ActionId], out: &mut Out) {
+        match self.next_open(actions) {
+            None => out.say("Something was said of every action: Esc goes back to the meeting."),
+            Some(at) if at == self.action => {
+                out.say("This is the only one left: Esc goes back to the meeting.");
+            }
+            Some(at) => {
+                if at < self.action {
+                    out.say("Those passed over come round again.");
+                }
+                (self.action, self.scroll) = (at, 0);
+            }
         }
     }
 
     /// After an outcome, the next action that has none; the last one stays.
     pub(super) fn next_action(&mut self) {
-        let actions = self.actions();
-        let open = |id| self.meeting.state().review_of(id).is_none();
-        let after = actions.iter().enumerate().skip(self.action + 1).find(|(_, id)| open(id));
-        if let Some((i, _)) = after.or_else(|| actions.iter().enumerate().find(|(_, id)| open(id))) {
-            self.action = i;
+        if let Some(at) = self.next_open(&self.actions()) {
+            (self.action, self.scroll) = (at, 0);
         }
     }
 
-    /// The review as a sheet, and the line of the list the chosen action is on.
+    /// The review as a sheet.
     pub(super) fn review_sheet(&self, now: Stamp, look: Look, width: u16, height: u16) -> Sheet {
         let mut sheet = Sheet::new(look, width);
         let actions = self.actions();
@@ -69,11 +87,11 @@ impl State {
             &[(Role::Quiet, format!("{reviewed} reviewed"))],
         );
         if height >= LOW {
-            sheet.gap();
+            sheet.bar(reviewed, actions.len(), 0);
         }
         self.action_detail(&mut sheet, &action, now, height < LOW);
         let left = usize::from(height).saturating_sub(sheet.len() + 1);
-        if left >= 3 {
+        if left >= 3 && !self.whole {
             sheet.gap();
             self.action_list(&mut sheet, here, left, now);
         }
@@ -83,22 +101,17 @@ impl State {
     fn action_detail(&self, sheet: &mut Sheet, action: &Action, now: Stamp, low: bool) {
         let today = now.date_naive();
         let legend = &self.meeting.sitting().legend;
-        let rag = action.rag(today);
         let lead = action.lead.as_ref().map_or("to be set".to_owned(), |l| self.meeting.seat_said(l));
         let what = said_at(action.tier, sheet.look(), &action.what);
         sheet.hanging(action.id.as_str(), Role::Strong, &what, Role::Strong, LABELS);
         let status = if low { format!(" · {}", action.status_said()) } else { String::new() };
         sheet.labelled("Lead", Role::Plain, &format!("{lead}{status}"), LABELS);
         let due = action.due.day().map_or("to be set".to_owned(), long_date);
-        let mut said = format!("{due} · {}", standing(action, today, legend));
-        let moved = action.moved();
-        if !moved.is_empty() {
-            let first = action.first_due.map(|d| format!(", first due {}", near_date(d, today)));
-            said = format!("{said} · {moved}{}", first.unwrap_or_default());
-        }
-        sheet.labelled("Due", rag_role(rag), &said, LABELS);
+        let mut said = vec![due, standing(action, today, legend)];
+        said.extend(slips(action, today));
+        sheet.labelled("Due", rag_role(action.rag(today)), &said.join(" · "), LABELS);
         if !low {
-            sheet.labelled("State", Role::Plain, action.status_said(), LABELS);
+            sheet.labelled("State", Role::Plain, &state(action).join(" · "), LABELS);
         }
         match self.meeting.state().review_of(&action.id) {
             Some(reviewed) => {
@@ -106,14 +119,39 @@ impl State {
             }
             None => sheet.labelled("Said today", Role::Quiet, "nothing yet", LABELS),
         }
-        for moved in action.moves.iter().rev().take(2) {
-            let to = moved.to.day().map_or("no date".to_owned(), |d| near_date(d, today));
-            let said = format!("{}: to {to}, {}", near_date(moved.on, today), moved.why);
-            sheet.labelled("Moved", Role::Quiet, &said, LABELS);
+        let close_at = self.meeting.sitting().close_at;
+        let seen = Seen { look: sheet.look(), today, close_at, meeting: &meeting_in_passing };
+        let rows = history(action, &seen);
+        if self.whole {
+            let with: Vec<String> = action.with.iter().map(|post| self.meeting.seat_said(post)).collect();
+            let with = and_list(&with.iter().map(String::as_str).collect::<Vec<_>>());
+            let waits: Vec<&str> = action.blocked_by.iter().map(ActionId::as_str).collect();
+            let raised = raised(action, &meeting_in_passing);
+            for (label, words) in [("With", with), ("Waits for", and_list(&waits)), ("Raised", raised)] {
+                if !words.is_empty() {
+                    sheet.labelled(label, Role::Plain, &words, LABELS);
+                }
+            }
         }
-        for update in action.updates.iter().rev().take(3) {
-            let said = format!("{}: {}", near_date(update.on, today), update.text);
-            sheet.labelled("History", Role::Quiet, &said, LABELS);
+        let mut more = 0;
+        let mut left = LATEST;
+        for (label, words) in &rows {
+            let shown = self.whole
+                || left.iter_mut().any(|(latest, left)| {
+                    latest == label
+                        && left.checked_sub(1).is_some_and(|less| {
+                            *left = less;
+                            true
+                        })
+                });
+            if shown {
+                sheet.labelled(label, Role::Quiet, words, LABELS);
+            } else if *label != LADDER {
+                more += 1;
+            }
+        }
+        if more > 0 && !low {
+            sheet.labelled("", Role::Quiet, &format!("{more} more: Enter shows all of it"), LABELS);
         }
     }
 

@@ -71,7 +71,9 @@ impl State {
             }
             Pane::Review => {
                 let inner = measure(inner);
-                self.review_sheet(seen.now, seen.look, inner.width, inner.height).draw(frame, inner, 0);
+                let sheet = self.review_sheet(seen.now, seen.look, inner.width, inner.height);
+                let from = if self.whole { self.scrolled(sheet.len(), inner.height) } else { 0 };
+                sheet.draw(frame, inner, from);
             }
             Pane::Minutes | Pane::UndoList => {
                 let inner = measure(inner);

@@ -70,7 +70,8 @@ fn none(field: Field) -> Option<&'static str> {
         Field::Moved => Some("never moved"),
         Field::Evidence => Some("there is none"),
         Field::Tag => Some("it has no tag"),
-        Field::Id | Field::Group | Field::Status | Field::Rag => None,
+        Field::Meeting => Some("no meeting raised it"),
+        Field::Id | Field::Group | Field::Status | Field::Rag | Field::Priority => None,
         Field::Raised | Field::Age | Field::Quiet | Field::Tier => None,
     }
 }
