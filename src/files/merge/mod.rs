@@ -201,7 +201,9 @@ fn merged(base: &str, ours: &str, theirs: &str, decided: &Decided, marks: bool) 
         choices,
     };
     let (text, mut clashes) = three.merged(marks);
-    clashes.iter_mut().for_each(|clash| clash.unbased = before.is_none());
+    for clash in &mut clashes {
+        clash.unbased = before.is_none();
+    }
     let told_apart = renamed.as_ref().map(|read| read.text.clone());
     let text = text.or_else(|| told_apart.clone()).unwrap_or_else(|| ours.to_owned());
     Merged { text, clashes, notes: settled.notes, told_apart, ..Merged::plain("", all) }
