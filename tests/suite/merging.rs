@@ -148,6 +148,11 @@ fn two_branches_are_merged_by_git_with_the_driver() {
     let merged = git(&root, &["merge", "--no-edit", "sam"]);
     assert!(merged.status.success(), "{}", printed(&merged));
     assert!(printed(&merged).contains("EXEC-26-021 had been given out twice"), "{}", printed(&merged));
+    // Git's own copies leave nothing behind: what they said may be restricted.
+    let versions = root.join(".chairside/versions");
+    let left: Vec<_> =
+        fs::read_dir(&versions).into_iter().flatten().flatten().map(|e| e.file_name()).collect();
+    assert!(left.iter().all(|name| !name.to_string_lossy().starts_with(".merge_file")), "{left:?}");
     assert_both(&root);
     assert_clean(&root);
 

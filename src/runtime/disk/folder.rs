@@ -1,7 +1,7 @@
 //! What commands without a screen ask of the disk, whole and at once.
 
 use super::root::{Root, content, make_folder, sync_folder};
-use super::{Changed, Files, fresh, merging, own_copy, private_file, read, record, versions};
+use super::{Changed, Files, Out, fresh, merging, own_copy, read, record, versions, write_out};
 use crate::base::id::MeetingId;
 use crate::effect::{Change, Merge, Merging, RawFile, RawWorkspace};
 use crate::files::places;
@@ -118,12 +118,21 @@ pub(super) fn put_elsewhere(folder: &str, name: &str, text: &str) -> io::Result<
     if !folder.is_dir() {
         return Err(content(format!("there is no folder {}", folder.display())));
     }
-    let place = folder.join(name);
-    private_file(&place, text.as_bytes())?;
-    std::fs::File::open(&place)?.sync_all()?;
-    sync_folder(&folder)?;
-    Ok(place.display().to_string())
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    let names = (2..MOST_NAMES).map(|n| format!("{stem}-{n}.{ending}"));
+    // What was put there before, by this program or another, is nobody's to take away.
+    for name in [name.to_owned()].into_iter().chain(names) {
+        let place = folder.join(name);
+        match write_out(&place, text.as_bytes(), false)? {
+            Out::Another => {}
+            Out::New | Out::Same | Out::Replaced => return Ok(place.display().to_string()),
+        }
+    }
+    Err(content(format!("{} holds too many files of this name", folder.display())))
 }
+
+/// Names tried for one file before giving up.
+const MOST_NAMES: u32 = 1000;
 
 /// Puts a new text in the place of a file that still says what was read of it.
 ///
@@ -166,4 +175,23 @@ pub fn write_new(folder: &Path, files: &[(String, &[u8])]) -> io::Result<()> {
         }
     }
     synced
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_put_elsewhere_takes_nothing_away_that_was_put_there_before() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = folder.path().to_str().unwrap();
+        let put = |text: &str| put_elsewhere(at, "jo-unsaved.jsonl", text).unwrap();
+        let (first, second) = (put("one\n"), put("two\n"));
+        assert!(first.ends_with("jo-unsaved.jsonl") && second.ends_with("jo-unsaved-2.jsonl"), "{second}");
+        assert_eq!(put("one\n"), first, "the same is there already");
+        for (place, text) in [(first, "one\n"), (second, "two\n")] {
+            assert_eq!(std::fs::read_to_string(place).unwrap(), text);
+        }
+        assert!(put_elsewhere("/nowhere/at/all", "a.jsonl", "x").is_err());
+    }
 }

@@ -1,6 +1,7 @@
 //! What other writers of a meeting do, as their files beside the meeting show it: lines added to their journals, and
 //! signs of life. A sign of life is a small file, `jo-laptop_7f3a.here`, written again every few seconds.
 
+use super::ordinary;
 use super::read::{self, is_journal, names};
 use super::record::part_number;
 use super::root::Root;
@@ -11,6 +12,7 @@ use crate::files::places;
 use std::collections::HashMap;
 use std::fs;
 use std::io::Write as _;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 /// A journal longer than this is no journal.
@@ -49,7 +51,7 @@ impl Heard {
             .collect()
     }
 
-    fn new_in(&mut self, root: &Root, place: &std::path::Path, path: &str) -> Option<RawFile> {
+    fn new_in(&mut self, root: &Root, place: &Path, path: &str) -> Option<RawFile> {
         let upto = self.upto.entry(path.to_owned()).or_default();
         let length = usize::try_from(place.metadata().ok()?.len()).ok()?;
         if length == *upto {
@@ -66,17 +68,25 @@ impl Heard {
     /// Gives this writer's sign of life, once the meeting has a folder of journals: looking at one leaves no trace.
     /// Whether it was given.
     pub fn beat(&self, root: &Root) -> bool {
-        let mut options = fs::OpenOptions::new();
-        options.create(true).write(true).truncate(true);
-        owner_only(&mut options);
-        let beat = |place| options.open(place).and_then(|mut file| file.write_all(b"here\n"));
-        self.sign(root).is_some_and(|place| beat(place).is_ok())
+        let beat = |place: &Path| {
+            let mut options = fs::OpenOptions::new();
+            options.create(true).truncate(false).write(true);
+            owner_only(&mut options);
+            // Emptied only once it is known to be no link to another file.
+            let mut file = ordinary::open(place, &mut options)?;
+            file.set_len(0)?;
+            file.write_all(b"here\n")
+        };
+        self.sign(root).is_some_and(|place| beat(&place).is_ok())
     }
 
     /// The other writers whose sign of life is fresh, in order. Whose clock is right does not matter: all signs are
     /// dated by the disk they lie on.
     pub fn present(&self, root: &Root) -> Vec<String> {
-        let date = |place: &std::path::Path| place.metadata().and_then(|found| found.modified()).ok();
+        let date = |place: &Path| {
+            let found = place.symlink_metadata().ok().filter(fs::Metadata::is_file)?;
+            found.modified().ok()
+        };
         let Some(ours) = self.sign(root) else { return Vec::new() };
         let Some(now) = date(&ours) else { return Vec::new() };
         let fresh = |then: SystemTime| now.duration_since(then).is_ok_and(|age| age < HOLDS) || then >= now;
@@ -96,7 +106,7 @@ impl Heard {
         }
     }
 
-    fn sign(&self, root: &Root) -> Option<std::path::PathBuf> {
+    fn sign(&self, root: &Root) -> Option<PathBuf> {
         let folder = root.inside(&places::journals(&self.meeting)).ok().filter(|folder| folder.is_dir())?;
         Some(folder.join(format!("{}{HERE}", self.writer)))
     }
@@ -128,6 +138,31 @@ mod tests {
         // Replaced whole by a program that copies files.
         fs::write(place.join("chris.jsonl"), "one\n").unwrap();
         assert_eq!(text(&heard.new_lines(&root)), "one\n");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_sign_of_life_is_given_through_no_link_and_no_pipe() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().unwrap();
+        let root = Root::new(folder.path());
+        let place = folder.path().join("meetings/executive/journal");
+        fs::create_dir_all(&place).unwrap();
+        let victim = folder.path().join("victim.txt");
+        fs::write(&victim, "words").unwrap();
+        symlink(&victim, place.join("jo.here")).unwrap();
+        symlink(&victim, place.join("sam.here")).unwrap();
+        let jo = Heard::new("executive".into(), "jo".into());
+        assert!(!jo.beat(&root));
+        fs::remove_file(place.join("jo.here")).unwrap();
+        let mode = rustix::fs::Mode::from_raw_mode(0o600);
+        rustix::fs::mkfifoat(rustix::fs::CWD, place.join("jo.here"), mode).unwrap();
+        assert!(!jo.beat(&root));
+        fs::remove_file(place.join("jo.here")).unwrap();
+        assert!(jo.beat(&root));
+        // A link is nobody's sign either.
+        assert_eq!(jo.present(&root), Vec::<String>::new());
+        assert_eq!(fs::read_to_string(victim).unwrap(), "words");
     }
 
     #[test]

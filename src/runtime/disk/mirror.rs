@@ -4,6 +4,7 @@
 //! After a write or a sync that failed, the same file is not added to again: it is replaced whole, for the system may
 //! have forgotten what it could not write.
 
+use super::ordinary;
 use super::read::{self, is_journal};
 use super::record::{part_name, part_number};
 use super::root::{Root, content, make_folder, sync_folder};
@@ -130,11 +131,11 @@ fn add(root: &Root, folder: &str, target: &str, at: u64, new: &[u8]) -> io::Resu
     options.append(true);
     owner_only(&mut options);
     let mut file = if at == 0 {
-        let file = options.create(true).open(&place)?;
+        let file = ordinary::open(&place, options.create(true))?;
         sync_folder(&root.inside(folder)?)?;
         file
     } else {
-        options.open(&place)?
+        ordinary::open(&place, &mut options)?
     };
     if file.metadata()?.len() != at {
         return Err(content("it is not as long as it was left"));

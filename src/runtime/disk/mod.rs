@@ -15,6 +15,7 @@ mod fresh;
 mod heard;
 mod merging;
 mod mirror;
+mod ordinary;
 mod out;
 mod own;
 mod own_copy;

@@ -2,7 +2,8 @@
 //! as they are: the folder as the workspace's own, a file as the one it belongs to, and nothing is ever open to
 //! everybody.
 
-use super::root::{Root, content, create, sync_folder};
+use super::ordinary;
+use super::root::{Root, create, sync_folder};
 use super::writer::owner_only;
 use crate::files::places;
 use std::fs::{self, File, Metadata, OpenOptions};
@@ -37,15 +38,12 @@ pub fn folder(root: &Root, path: &str) -> io::Result<PathBuf> {
 /// Opens a file to lock, which is made if it is not there. It never holds anything.
 pub fn lock_file(root: &Root, name: &str) -> io::Result<File> {
     let place = folder(root, places::OWN)?.join(name);
-    // The links in a path are looked at elsewhere; this last part must be no link at all.
-    if place.symlink_metadata().is_ok_and(|found| !found.is_file()) {
-        return Err(content("it is not an ordinary file"));
-    }
     let fresh = !place.exists();
     let mut options = OpenOptions::new();
     options.create(true).truncate(false).write(true);
     owner_only(&mut options);
-    let file = options.open(&place)?;
+    // The links in a path are looked at elsewhere; this last part must be no link at all.
+    let file = ordinary::open(&place, &mut options)?;
     if fresh {
         protect(&place, &root.real()?.metadata()?, 0o600);
     }

@@ -8,6 +8,7 @@
 //! could not write and would say "done" the second time. The next line goes to a new file, and the reader forgives
 //! the torn end of the old one. The app sends again whatever was not acknowledged.
 
+use super::ordinary;
 use super::read::{self, is_journal, names};
 use super::root::{Root, content, make_folder, sync_folder};
 use super::writer::{Claim, owner_only};
@@ -280,10 +281,7 @@ impl Writing {
             options.read(true).append(true);
             owner_only(&mut options);
             if self.resume && place.exists() {
-                if !place.is_file() {
-                    return Err(content("it is not an ordinary file"));
-                }
-                let mut file = options.open(&place)?;
+                let mut file = ordinary::open(&place, &mut options)?;
                 let torn = !ends_with_new_line(&mut file)?;
                 self.resume = false;
                 return Ok(Part { file, place, number, torn, holds: true });

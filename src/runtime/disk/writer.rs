@@ -1,5 +1,6 @@
 //! Under which name this program writes, so that no two programs ever write to one journal.
 
+use super::ordinary::{self, is_refused};
 use super::root::content;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write as _};
@@ -48,6 +49,8 @@ impl Claim {
             let place = folder.join(format!("{writer}.lock"));
             match lock(&place) {
                 Ok(Some(file)) => return Self { writer, lock: Some((file, place)) },
+                // What lies there is no lock of anybody's.
+                Err(why) if is_refused(&why) => {}
                 Ok(None) => {}
                 Err(_) => return Self { writer, lock: None },
             }
@@ -73,6 +76,7 @@ impl Claim {
             Ok(None) => {
                 return Err(content("another program records under this name: open the meeting again"));
             }
+            Err(why) if is_refused(&why) => return Err(why),
             // Some shares know no locks; and where nothing can be written the journal itself will say so.
             Err(_) => {}
         }
@@ -95,7 +99,7 @@ fn lock(place: &Path) -> io::Result<Option<File>> {
         let mut options = OpenOptions::new();
         options.create(true).truncate(false).write(true);
         owner_only(&mut options);
-        let file = options.open(place)?;
+        let file = ordinary::open(place, &mut options)?;
         match file.try_lock() {
             Ok(()) if same(&file, place) => return Ok(Some(file)),
             // Its last holder took it away between our opening and locking it.
@@ -172,6 +176,23 @@ mod tests {
         drop(late);
         early.confirm(folder.path()).unwrap();
         assert_eq!(Claim::take(folder.path(), "jo").writer, "jo-2");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_nobodys_lock_and_is_not_followed() {
+        let folder = tempfile::tempdir().unwrap();
+        let outside = tempfile::tempdir().unwrap();
+        let link = |name: &str| {
+            std::os::unix::fs::symlink(outside.path().join("made"), folder.path().join(name)).unwrap();
+        };
+        link("jo.lock");
+        assert_eq!(Claim::take(folder.path(), "jo").writer, "jo-2");
+        let mut early = Claim::take(Path::new("/nowhere/at/all"), "sam");
+        link("sam.lock");
+        let why = early.confirm(folder.path()).unwrap_err().to_string();
+        assert!(why.contains("sam.lock is a link or no ordinary file: take it away"), "{why}");
+        assert_eq!(outside.path().read_dir().unwrap().count(), 0);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Names that try to lead out of the workspace: refused, or kept inside it.
 
 use super::{MEETING, acts, lines, unharmed};
+use crate::terminal::Terminal;
 use crate::workspaces::{chairside, demo, printed};
 use chairside::domain::meeting::{Act, Sitting};
 use std::collections::BTreeMap;
@@ -209,4 +210,47 @@ fn ids_in_files_lead_nowhere_either() {
         assert!(!printed(&run).contains("panicked"), "{name:?}: {}", printed(&run));
         assert_eq!(outside(folder.path(), &root), around, "{name:?}");
     }
+}
+
+/// The signs of life and the locks of everybody who may record here lead into one file that is none of theirs.
+#[cfg(unix)]
+#[test]
+fn no_link_beside_a_journal_leads_a_program_into_another_file() {
+    let (folder, root) = demo();
+    let state = folder.path().join("state");
+    let start = || {
+        let args = ["-w", root.to_str().unwrap(), "--now", "2026-12-03T10:00:00+00:00", "meet", MEETING];
+        let env = [("USER", "jo"), ("XDG_STATE_HOME", state.to_str().unwrap())];
+        let mut terminal = Terminal::start(&args, Path::new("/"), &env, 24, 80);
+        terminal.wait_for("Space");
+        terminal.send(" ");
+        terminal
+    };
+    let journal = root.join("meetings").join(MEETING).join("journal");
+    let named = |ending: &str| {
+        let all = fs::read_dir(&journal).into_iter().flatten().flatten();
+        all.map(|entry| entry.path()).find(|path| path.to_string_lossy().ends_with(ending))
+    };
+    let mut terminal = start();
+    terminal.wait("a sign of life", |_| named(".here").is_some());
+    terminal.send("n");
+    terminal.send("Kept.\r");
+    terminal.wait_for("Kept.");
+    let signs: Vec<PathBuf> = [".here", ".lock"].into_iter().filter_map(named).collect();
+    terminal.kill();
+    let victim = folder.path().join("victim.txt");
+    fs::write(&victim, "words of somebody else\n").unwrap();
+    for sign in &signs {
+        let _ = fs::remove_file(sign);
+        std::os::unix::fs::symlink(&victim, sign).unwrap();
+    }
+    let mut terminal = start();
+    terminal.send("n");
+    terminal.send("Kept too.\r");
+    terminal.wait("what was said, on the disk", |screen| {
+        let head = screen.contents().lines().next().is_some_and(|head| head.trim_end().ends_with("saved"));
+        head && screen.contents().contains("Kept too.")
+    });
+    assert_eq!(fs::read_to_string(&victim).unwrap(), "words of somebody else\n");
+    terminal.kill();
 }
