@@ -35,6 +35,8 @@ pub struct Brief {
     pub partnership: String,
     /// Its protective marking.
     pub marking: String,
+    /// Which version it is of, and whether that was signed off.
+    pub signed: String,
     /// The day.
     pub on: NaiveDate,
     /// Why this audit was done.
@@ -159,6 +161,7 @@ impl Brief {
             reference: audit.id.to_string(),
             partnership: context.partnership.to_owned(),
             marking: context.marking.to_owned(),
+            signed: audit.signed_said(&results.hash()),
             on: context.today,
             why: audit.why.clone(),
             how: how(results, Tier::Open).unwrap_or_default(),
@@ -210,6 +213,7 @@ impl Brief {
             |place: &str, text: &str, about| Line { place: place.to_owned(), text: text.to_owned(), about };
         let mut lines = vec![line("the title", &self.title, About::Other)];
         lines.push(line("the theme", &self.theme, About::Other));
+        lines.push(line("the version", &self.signed, About::Other));
         lines.push(line("Why", &self.why, About::Other));
         lines.push(line("How", &self.how, About::Other));
         for (heading, points) in &self.parts {
