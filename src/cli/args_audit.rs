@@ -4,9 +4,8 @@ use super::args_audit_arrangements::ArrangementVerb;
 use super::args_audit_out::OutVerb;
 use super::args_audit_panel::{PanelArgs, RecommendArgs};
 use super::args_audit_returns::{AcceptArgs, CollectArgs, PackArgs, QueryArgs, ReplyArgs};
-use super::args_audit_run::{
-    ChaseArgs, DatesArgs, ExcuseArgs, KnownArgs, NewArgs, OneArgs, RunbookArgs, StageArgs,
-};
+use super::args_audit_run::{ChaseArgs, DatesArgs, ExcuseArgs, KnownArgs, NewArgs, OneArgs, RunbookArgs};
+use super::args_audit_sign::{ReopenAuditArgs, SignArgs, StageArgs};
 use super::args_programme::BesideVerb;
 use clap::{Args, Subcommand, ValueEnum};
 
@@ -36,6 +35,10 @@ pub enum AuditVerb {
     Dates(DatesArgs),
     /// Say how far an audit has got.
     Stage(StageArgs),
+    /// Sign what an audit comes to, as its lead, its moderator or its group; after the group nothing of it changes.
+    Sign(SignArgs),
+    /// Open an audit again that was signed off: its next version begins.
+    Reopen(ReopenAuditArgs),
     /// Note which children an agency knows.
     Known(KnownArgs),
     /// Exempt an agency from a return, or give it longer.

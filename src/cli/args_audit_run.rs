@@ -1,6 +1,6 @@
 //! What may be asked of one audit: opening it, its dates, who knows whom, its board, whom to chase.
 
-use crate::domain::audit::{KnownTo, Milestone, Stage};
+use crate::domain::audit::{KnownTo, Milestone};
 use chrono::NaiveDate;
 use clap::Args;
 
@@ -54,16 +54,6 @@ pub struct DatesArgs {
     /// Fix a date by hand, such as returns-due=2027-01-08; returns-due= lets it go again.
     #[arg(long, value_name = "WHAT=DATE", value_parser = fixed)]
     pub fix: Vec<(Milestone, Option<NaiveDate>)>,
-}
-
-/// How far it has got.
-#[derive(Clone, Debug, PartialEq, Eq, Args)]
-pub struct StageArgs {
-    /// The audit, such as 2026-q4-neglect.
-    pub id: String,
-    /// How far it has got.
-    #[arg(value_parser = stage)]
-    pub stage: Stage,
 }
 
 /// Whether a child is known to an agency.
@@ -127,14 +117,8 @@ pub struct RunbookArgs {
 }
 
 /// A word of the files, read as they are.
-fn word<T: serde::de::DeserializeOwned>(text: &str) -> Option<T> {
+pub(super) fn word<T: serde::de::DeserializeOwned>(text: &str) -> Option<T> {
     serde_json::from_value(serde_json::Value::String(text.to_lowercase())).ok()
-}
-
-fn stage(text: &str) -> Result<Stage, String> {
-    word(text).ok_or_else(|| {
-        "it is one of scoping, known-to-you, returns, panel, report, published, impact and closed".to_owned()
-    })
 }
 
 fn known(text: &str) -> Result<(String, KnownTo), String> {

@@ -5,7 +5,7 @@ use super::args_audit::{AuditVerb, FormArg, TemplateArgs};
 use super::args_programme::BesideVerb;
 use super::{
     Outcome, assurance, audit_arrangements, audit_collect, audit_pack, audit_panel, audit_recommend,
-    audit_report, audit_run, pass_on, say, warn,
+    audit_report, audit_run, audit_sign, pass_on, say, warn,
 };
 use crate::base::id::AgencyKind;
 use crate::base::text::{and_list, count, nearest, one_line};
@@ -30,7 +30,9 @@ pub(super) fn audit(args: &Args, verb: &AuditVerb) -> Outcome {
         AuditVerb::List => audit_run::list(args),
         AuditVerb::Board(asked) => audit_run::show_board(args, asked),
         AuditVerb::Dates(asked) => audit_run::dates(args, asked),
-        AuditVerb::Stage(asked) => audit_run::stage(args, asked),
+        AuditVerb::Stage(asked) => audit_sign::stage(args, asked),
+        AuditVerb::Sign(asked) => audit_sign::sign(args, asked),
+        AuditVerb::Reopen(asked) => audit_sign::reopen(args, asked),
         AuditVerb::Known(asked) => audit_run::known(args, asked),
         AuditVerb::Excuse(asked) => audit_run::excuse(args, asked),
         AuditVerb::Chase(asked) => audit_run::chase(args, asked),

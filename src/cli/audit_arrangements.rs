@@ -144,6 +144,7 @@ impl Open<'_> {
 
     fn challenge(&self, asked: &ChallengeArgs) -> Outcome {
         let audit = &self.folder.audit;
+        audit.may_change()?;
         let (agency, id) =
             (AgencyId::new(asked.agency.to_lowercase()), QuestionId::from(asked.question.as_str()));
         if audit.agency(&agency).is_none() {

@@ -1,9 +1,7 @@
-//! `chairside audit new`, `list`, `board`, `dates`, `stage`, `known`, `excuse` and `chase`: one audit from its opening on.
+//! `chairside audit new`, `list`, `board`, `dates`, `known`, `excuse` and `chase`: one audit from its opening on.
 
 use super::args::Args;
-use super::args_audit_run::{
-    ChaseArgs, DatesArgs, ExcuseArgs, KnownArgs, NewArgs, OneArgs, RunbookArgs, StageArgs,
-};
+use super::args_audit_run::{ChaseArgs, DatesArgs, ExcuseArgs, KnownArgs, NewArgs, OneArgs, RunbookArgs};
 use super::{Outcome, audit_open, next, pass_on, say, today, warn};
 use crate::base::calendar::WorkingDays;
 use crate::base::id::{AgencyId, AgencyKind, AuditId, CaseId, GroupId};
@@ -50,7 +48,7 @@ impl Opened {
     }
 
     /// Makes changes to the audit's file.
-    fn write(&self, changes: &[AuditChange]) -> Result<(), String> {
+    pub(super) fn write(&self, changes: &[AuditChange]) -> Result<(), String> {
         let path = places::audit(&self.folder.audit.id);
         let change = Change::Audit(changes.to_vec());
         disk::change(&self.root, &path, &change).map_err(|why| format!("{path} was not changed: {why}"))?;
@@ -75,6 +73,7 @@ pub(super) fn new(args: &Args, asked: &NewArgs) -> Outcome {
     if places::NO_AUDITS.contains(&id.as_str()) || workspace.audit_folders.contains_key(&id) {
         return Err(format!("there is a folder audits/{id} already"));
     }
+    not_worked_on("the panel", asked.panel);
     let template = match &asked.repeats {
         None => begun::template(&workspace.audits, &asked.template)?,
         // Asked again with the same questions: what was frozen then is frozen now.
@@ -207,6 +206,18 @@ fn agencies(
     Ok(all)
 }
 
+/// Warns of a day on which nobody works, and says the next on which somebody does. It is taken all the same.
+fn not_worked_on(what: &str, day: NaiveDate) {
+    let days = WorkingDays::default();
+    if !days.is_working(day) {
+        warn(&format!(
+            "{what} is on {}, which is no working day: the next is {}",
+            long_date(day),
+            long_date(days.add(day, 1))
+        ));
+    }
+}
+
 pub(super) fn list(args: &Args) -> Outcome {
     let root = super::workspace(args);
     let workspace = super::check::load(&root)?;
@@ -220,6 +231,9 @@ pub(super) fn list(args: &Args) -> Outcome {
             long_date(audit.dates.panel)
         ));
         say(&format!("    {}", words::summed(&board(audit, &folder.returns, today, &days))));
+        if let Some(said) = signed(folder) {
+            say(&format!("    {said}"));
+        }
     }
     let unusable = workspace.unusable.iter().filter(|path| path.starts_with(places::AUDITS)).count();
     if unusable > 0 {
@@ -232,6 +246,10 @@ pub(super) fn list(args: &Args) -> Outcome {
     Ok(0)
 }
 
+fn signed(folder: &AuditFolder) -> Option<String> {
+    words::signed(&folder.audit, &folder.returns, &folder.panels, &folder.challenges)
+}
+
 pub(super) fn show_board(args: &Args, asked: &OneArgs) -> Outcome {
     let open = Opened::read(args, &asked.id)?;
     let audit = &open.folder.audit;
@@ -241,6 +259,9 @@ pub(super) fn show_board(args: &Args, asked: &OneArgs) -> Outcome {
         audit.stage.said(),
         long_date(audit.dates.panel)
     ));
+    if let Some(said) = signed(&open.folder) {
+        say(&format!("{said}."));
+    }
     say("");
     pass_on(&words::text(audit, &open.board(today(args))));
     for (nth, line) in
@@ -255,14 +276,16 @@ pub(super) fn dates(args: &Args, asked: &DatesArgs) -> Outcome {
     let mut changes: Vec<AuditChange> =
         asked.fix.iter().map(|(milestone, day)| AuditChange::Fixed(*milestone, *day)).collect();
     changes.extend(asked.panel.map(AuditChange::Panel));
+    for (milestone, day) in &asked.fix {
+        if let Some(day) = day {
+            not_worked_on(&format!("'{}'", milestone.said()), *day);
+        }
+    }
+    if let Some(day) = asked.panel {
+        not_worked_on("the panel", day);
+    }
     let open = change(args, &asked.id, &changes)?;
     pass_on(&words::dates(&open.folder.audit, today(args), &WorkingDays::default()));
-    Ok(0)
-}
-
-pub(super) fn stage(args: &Args, asked: &StageArgs) -> Outcome {
-    let open = change(args, &asked.id, &[AuditChange::Stage(asked.stage)])?;
-    say(&format!("{}: {}.", open.folder.audit.id, asked.stage.said()));
     Ok(0)
 }
 
@@ -320,8 +343,10 @@ pub(super) fn chase(args: &Args, asked: &ChaseArgs) -> Outcome {
         say("Nothing is awaited of anybody.");
         return Ok(0);
     }
-    let texts: Vec<String> =
-        chasers.iter().map(|chaser| chaser.text(&open.folder.audit, today, &days)).collect();
+    let texts: Vec<String> = chasers
+        .iter()
+        .map(|chaser| chaser.text(&open.folder.audit, open.template.kind, today, &days))
+        .collect();
     pass_on(&texts.join("\n----\n\n"));
     if asked.noted {
         let pairs = chasers.iter().flat_map(|chaser| {

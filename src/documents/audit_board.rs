@@ -5,7 +5,8 @@ use crate::base::id::{AgencyId, CaseId};
 use crate::base::stamp::long_date;
 use crate::base::text::{and_list, clean, count, one_line, width};
 use crate::domain::audit::{
-    AskedAgency, Audit, Closing, Due, Milestone, Resolved, Return, ReturnState, Runbook, Standing, Tile,
+    AskedAgency, Audit, Challenge, Closing, Due, Milestone, Panel, Resolved, Return, ReturnState, Runbook,
+    Stage, Standing, TemplateKind, Tile, signing,
 };
 use crate::domain::escalation::{PassedOn, Stands, stands};
 use chrono::NaiveDate;
@@ -58,6 +59,12 @@ pub fn text(audit: &Audit, board: &[Tile<'_>]) -> String {
     let mut text: String = rows.iter().map(|row| line(row) + "\n").collect();
     text = format!("{text}\n{}.\n", summed(board));
     clean(&text).into_owned()
+}
+
+/// Which version it is and whether it was signed off; nothing before anybody looks for that.
+pub fn signed(audit: &Audit, returns: &[Return], panels: &[Panel], beside: &[Challenge]) -> Option<String> {
+    let asked = audit.stage >= Stage::Report || !audit.signed.is_empty() || !audit.reopened.is_empty();
+    asked.then(|| audit.signed_said(&signing::hash(audit, returns, panels, beside)))
 }
 
 /// What returns that came say to whether a child may be unsafe now: the yes first, apart from what was passed on and heard of since,
@@ -146,7 +153,9 @@ pub fn chasers<'a>(audit: &'a Audit, board: &[Tile<'a>]) -> Vec<Chaser<'a>> {
 
 impl Chaser<'_> {
     /// The message in words to paste.
-    pub fn text(&self, audit: &Audit, today: NaiveDate, days: &WorkingDays) -> String {
+    pub fn text(&self, audit: &Audit, kind: TemplateKind, today: NaiveDate, days: &WorkingDays) -> String {
+        // There is one return each, and no child.
+        let organisation = kind.is_of_organisations();
         let late =
             self.awaited.iter().filter(|(_, standing, _)| matches!(standing, Standing::Late(_))).count();
         let late_said = if late == 0 { String::new() } else { format!(", {late} late") };
@@ -168,6 +177,7 @@ impl Chaser<'_> {
         ];
         for (case, standing, due) in &self.awaited {
             let what = match standing {
+                Standing::Asked if organisation => "whether you take part".to_owned(),
                 Standing::Asked => "whether the child is known to you".to_owned(),
                 Standing::Query => "your reply to a question about your return".to_owned(),
                 Standing::Late(by) => {
@@ -179,14 +189,28 @@ impl Chaser<'_> {
                 }
                 _ => format!("your return, due {}", long_date(*due)),
             };
-            lines.push(format!("- {case}: {what}"));
+            lines.push(if organisation { format!("- {what}") } else { format!("- {case}: {what}") });
         }
         let panel = long_date(audit.dates.on(Milestone::Panel, days));
         lines.extend([
             String::new(),
-            format!("The panel is on {panel}. Without a return your agency's part in the work with this child is not seen there."),
-            "If the child is not known to you, or you cannot do it in time, please say so now: that is an answer too.".to_owned(),
-            "Please write about children by their number only: no names, no dates of birth, no NHS numbers.".to_owned(),
+            if organisation {
+                format!("The panel is on {panel}. Without a return your organisation's own arrangements are not seen there.")
+            } else {
+                format!("The panel is on {panel}. Without a return your agency's part in the work with this child is not seen there.")
+            },
+            if organisation {
+                "If this is not asked of your organisation, or you cannot do it in time, please say so now: that is an answer too."
+            } else {
+                "If the child is not known to you, or you cannot do it in time, please say so now: that is an answer too."
+            }
+            .to_owned(),
+            if organisation {
+                "Please name no child, no family and no member of staff in it."
+            } else {
+                "Please write about children by their number only: no names, no dates of birth, no NHS numbers."
+            }
+            .to_owned(),
         ]);
         clean(&(lines.join("\n") + "\n")).into_owned()
     }
@@ -254,7 +278,7 @@ mod tests {
         let chasers = chasers(&audit, &tiles);
         assert_eq!(chasers.len(), 2);
         assert_eq!(
-            chasers[0].text(&audit, today, &days),
+            chasers[0].text(&audit, TemplateKind::Thematic, today, &days),
             "To: Review officer, Police\n\
              Subject: Neglect: 1 return awaited, 1 late\n\n\
              As of Fri 8 Jan 2027 we are waiting for:\n\n\
@@ -263,6 +287,10 @@ mod tests {
              If the child is not known to you, or you cannot do it in time, please say so now: that is an answer too.\n\
              Please write about children by their number only: no names, no dates of birth, no NHS numbers.\n"
         );
+        let section11 = chasers[0].text(&audit, TemplateKind::Section11, today, &days);
+        assert!(section11.contains("\n- your return, due Tue 5 Jan 2027"), "{section11}");
+        assert!(section11.contains("your organisation's own arrangements are not seen there"), "{section11}");
+        assert!(!section11.contains("this child") && !section11.contains("C1"), "{section11}");
     }
 
     #[test]

@@ -11,6 +11,7 @@ use crate::domain::recommendation::{Closing, Recommendation, Reopening};
 use crate::files::assurance::{inspection, programme, rapid_review};
 use crate::files::audit::AuditChange;
 use crate::files::audit_recommend::Write;
+use crate::files::places;
 use crate::files::tracker_edit::ActionChange;
 use chrono::NaiveDate;
 
@@ -135,6 +136,19 @@ pub enum Change {
     /// A document made by the program. One that somebody edited by hand is never overwritten: the new
     /// text goes beside it.
     Document(String),
+}
+
+impl Change {
+    /// The audit whose results it changes in the file at this place; nothing where it changes no results.
+    pub fn results_of(&self, path: &str) -> Option<AuditId> {
+        let changes = match self {
+            Self::Audit(changes) => changes.iter().any(AuditChange::changes_results),
+            Self::Panel { steps, .. } => !steps.iter().all(Step::leaves_results),
+            Self::TakeBack { .. } => !path.ends_with("/audit.yaml"),
+            _ => true,
+        };
+        places::results_of(path).filter(|_| changes)
+    }
 }
 
 impl From<Write> for Change {

@@ -3,7 +3,9 @@
 use super::reading::{read, usable};
 use super::yaml::{self, Edit, Loaded, Shape, Step, Value, may, need, whole};
 use crate::base::id::{AgencyId, CaseId};
-use crate::domain::audit::{Audit, Exempt, Involvement, KnownTo, Milestone, Stage};
+use crate::domain::audit::{
+    Audit, Exempt, Involvement, KnownTo, Milestone, Reopened, Signature, Stage, WentBack,
+};
 use chrono::NaiveDate;
 
 const FROZEN: Shape = Shape::Map(&[
@@ -88,6 +90,27 @@ const INVOLVEMENT: Shape = Shape::Map(&[
 const STAGES: Shape =
     Shape::Word(&["scoping", "known-to-you", "returns", "panel", "report", "published", "impact", "closed"]);
 
+const SIGNATURE: Shape = Shape::Map(&[
+    need("version", &Shape::Whole, "the version that was signed"),
+    need("as", &Shape::Word(&["lead", "moderator", "group"]), "in which part"),
+    need("by", &Shape::Line, "the post, and no name"),
+    need("on", &Shape::Date, "the day"),
+    need("sha256", &Shape::Line, "the SHA-256 of what was signed"),
+]);
+
+const REOPENED: Shape = Shape::Map(&[
+    need("version", &Shape::Whole, "the version that began with it"),
+    need("on", &Shape::Date, "the day"),
+    need("why", &Shape::Text, "why"),
+]);
+
+const WENT_BACK: Shape = Shape::Map(&[
+    need("from", &STAGES, "the stage it was at"),
+    need("to", &STAGES, "the stage it went to"),
+    need("on", &Shape::Date, "the day"),
+    need("why", &Shape::Text, "why"),
+]);
+
 /// What the file may hold.
 pub const SHAPE: Shape = Shape::Map(&[
     need("schema", &Shape::Whole, "the version of the format, which is 1"),
@@ -105,6 +128,9 @@ pub const SHAPE: Shape = Shape::Map(&[
     need("agencies", &Shape::List(&AGENCY), "the agencies that are asked"),
     need("cases", &Shape::List(&CASE), "the children, by pseudonym"),
     may("involvement", &Shape::List(&INVOLVEMENT), "what is known of each child and agency"),
+    may("signed", &Shape::List(&SIGNATURE), "who signed which version"),
+    may("reopened", &Shape::List(&REOPENED), "when and why it was opened again after it was signed off"),
+    may("went_back", &Shape::List(&WENT_BACK), "when and why it went back to an earlier stage"),
 ]);
 
 /// Reads an audit; every problem comes with its place.
@@ -136,6 +162,19 @@ pub enum AuditChange {
     Extended(CaseId, AgencyId, NaiveDate),
     /// These returns were chased on a day.
     Chased(Vec<(CaseId, AgencyId)>, NaiveDate),
+    /// Somebody signed it.
+    Signed(Signature),
+    /// It is opened again, at its report, as its next version.
+    Reopened(Reopened),
+    /// It goes back to an earlier stage.
+    WentBack(WentBack),
+}
+
+impl AuditChange {
+    /// Whether it changes what the audit comes to.
+    pub fn changes_results(&self) -> bool {
+        matches!(self, Self::Panel(_) | Self::Known(..) | Self::Exempt(..))
+    }
 }
 
 /// Makes a change. Doing it twice changes nothing more.
@@ -174,6 +213,52 @@ fn changed(text: &str, change: &AuditChange) -> Result<String, String> {
                 }
             })
         }),
+        AuditChange::Signed(_) | AuditChange::Reopened(_) | AuditChange::WentBack(_) => {
+            added(text, &known, change)
+        }
+    }
+}
+
+/// Adds a signature, that it was opened again or that it went back, and puts its stage right.
+fn added(text: &str, known: &Audit, change: &AuditChange) -> Result<String, String> {
+    let edit = |edits: &[Edit<'_>]| yaml::apply(text, edits).map_err(|refusal| refusal.to_string());
+    match change {
+        AuditChange::Signed(one) if known.signed.contains(one) => Ok(text.to_owned()),
+        AuditChange::Signed(one) => {
+            known.may_change()?;
+            edit(&[Edit::Append { at: &[Step::Key("signed")], value: signature(one) }])
+        }
+        AuditChange::Reopened(one) if known.reopened.contains(one) => Ok(text.to_owned()),
+        AuditChange::Reopened(one) => {
+            let value = Value::map([
+                ("version", Value::Whole(one.version.into())),
+                ("on", Value::Date(one.on)),
+                ("why", Value::from(one.why.as_str())),
+            ]);
+            let stage = known.stage.min(Stage::Report);
+            let edits = [
+                Edit::Append { at: &[Step::Key("reopened")], value },
+                Edit::Put { at: &[], key: "stage", value: Value::from(word(&stage)) },
+            ];
+            edit(&edits)
+        }
+        AuditChange::WentBack(one) if known.stage == one.to && known.went_back.contains(one) => {
+            Ok(text.to_owned())
+        }
+        AuditChange::WentBack(one) => {
+            let value = Value::map([
+                ("from", Value::from(word(&one.from))),
+                ("to", Value::from(word(&one.to))),
+                ("on", Value::Date(one.on)),
+                ("why", Value::from(one.why.as_str())),
+            ]);
+            let edits = [
+                Edit::Append { at: &[Step::Key("went_back")], value },
+                Edit::Put { at: &[], key: "stage", value: Value::from(word(&one.to)) },
+            ];
+            edit(&edits)
+        }
+        _ => Ok(text.to_owned()),
     }
 }
 
@@ -239,6 +324,16 @@ fn involved(
     let edits: Vec<Edit<'_>> =
         changed.iter().map(|(key, value)| Edit::Put { at: &at, key, value: value.clone() }).collect();
     yaml::apply(text, &edits).map_err(|refusal| refusal.to_string())
+}
+
+fn signature(one: &Signature) -> Value {
+    Value::map([
+        ("version", Value::Whole(one.version.into())),
+        ("as", Value::from(word(&one.part))),
+        ("by", Value::from(one.by.as_str())),
+        ("on", Value::Date(one.on)),
+        ("sha256", Value::from(one.sha256.as_str())),
+    ])
 }
 
 fn involvement(one: &Involvement) -> Value {

@@ -105,6 +105,15 @@ pub fn audit_challenge(id: &AuditId) -> String {
     format!("{AUDITS}/{id}/challenge.yaml")
 }
 
+/// The audit whose results stand in a file: its own file, a return, a panel, or what peers said.
+pub fn results_of(path: &str) -> Option<AuditId> {
+    let (id, name) = path.strip_prefix(AUDITS)?.strip_prefix('/')?.split_once('/')?;
+    let counts = matches!(name, "audit.yaml" | "challenge.yaml")
+        || name.starts_with("returns/")
+        || name.starts_with("panel/");
+    (counts && !NO_AUDITS.contains(&id)).then(|| AuditId::new(id))
+}
+
 /// A group's standing agenda.
 pub fn agenda(group: &GroupId) -> String {
     format!("{AGENDAS}/{group}.yaml")

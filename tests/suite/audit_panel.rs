@@ -249,3 +249,56 @@ fn a_child_who_may_be_unsafe_is_passed_on_and_the_board_says_when_and_no_more_th
     terminal.send("q");
     assert_eq!(terminal.exit_code(), 0);
 }
+
+#[test]
+fn once_the_group_has_signed_nothing_that_changes_results_is_taken_until_it_is_opened_again() {
+    let (_folder, root) = workspace(panels());
+    let audit = |args: &[&str], code| said(&root, &[&["audit"], args].concat(), code);
+    let sign = |part: &str, code| audit(&["sign", ID, "--as", part, "--by", "Head of quality"], code);
+    let early = sign("group", 1);
+    assert!(early.contains("the lead has not signed and the moderator has not signed"), "{early}");
+    for case in ["C1", "C2", "C3"] {
+        audit(&["panel", ID, case, "overall", "G", "--because", "it held"], 0);
+    }
+    let draft = audit(&["report", ID], 0);
+    assert!(draft.contains("Draft: not signed off"), "{draft}");
+    sign("lead", 0);
+    sign("moderator", 0);
+    sign("group", 0);
+    assert_clean(&root);
+    let before = text(&root, PANEL);
+    for args in [
+        &["panel", ID, "C3", "settle", "shared", "O", "--because", "all well"][..],
+        &["panel", ID, "C3", "overall", "O", "--because", "all well"],
+        &["known", ID, "school", "C1=no"],
+        &["accept", ID, "C1", "school"],
+        &["dates", ID, "--panel", "2026-10-20"],
+    ] {
+        let why = audit(args, 1);
+        assert!(
+            why.contains("version 1 was signed off by Head of quality on Tue 6 Oct 2026"),
+            "{args:?}: {why}"
+        );
+        assert!(why.contains("reopen"), "{why}");
+    }
+    assert_eq!(text(&root, PANEL), before);
+    assert!(audit(&["board", ID], 0).contains("Version 1, signed off by Head of quality"));
+    assert!(audit(&["report", ID], 0).contains("Version 1, signed off by Head of quality on Tue 6 Oct 2026"));
+
+    // What is changed on the disk all the same is found.
+    fs::write(root.join(PANEL), before.replace("it held", "it did not hold")).unwrap();
+    let found = said(&root, &["check"], 1);
+    assert!(found.contains("what Head of quality signed off on Tue 6 Oct 2026 was changed since"), "{found}");
+    assert!(said(&root, &["verify"], 1).contains("was changed since"));
+    assert!(audit(&["list"], 0).contains("CHANGED since it was signed off"));
+    fs::write(root.join(PANEL), before).unwrap();
+
+    audit(&["stage", ID, "published"], 0);
+    let again = audit(&["reopen", ID, "--why", "one agency found a second file"], 0);
+    assert!(again.contains("open again, as version 2, at 'report'"), "{again}");
+    audit(&["panel", ID, "C3", "overall", "O", "--because", "all well"], 0);
+    let file = text(&root, &format!("audits/{ID}/audit.yaml"));
+    assert!(file.contains("version: 2") && file.contains("one agency found a second file"), "{file}");
+    assert!(audit(&["report", ID], 0).contains("Draft of version 2: not signed off"));
+    assert_clean(&root);
+}

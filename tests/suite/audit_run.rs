@@ -210,3 +210,36 @@ fn a_run_book_says_what_is_due_when() {
     assert!(said(&root, &["runbook", "--letter", "2018-01-30"]).contains("Fri 11 May 2018"));
     on(&root, "2026-11-26", &["runbook"], 2);
 }
+
+#[test]
+fn a_day_on_which_nobody_works_is_said_with_the_next_one() {
+    let (_folder, root) = opened();
+    let sunday = on(&root, "2026-11-26", &["dates", ID, "--panel", "2027-01-24"], 0);
+    assert!(
+        sunday.contains(
+            "the panel is on Sun 24 Jan 2027, which is no working day: the next is Mon 25 Jan 2027"
+        ),
+        "{sunday}"
+    );
+    let holiday = on(&root, "2026-11-26", &["dates", ID, "--fix", "returns-due=2026-12-25"], 0);
+    assert!(holiday.contains("'returns due' is on Fri 25 Dec 2026, which is no working day"), "{holiday}");
+    assert!(holiday.contains("the next is Tue 29 Dec 2026"), "{holiday}");
+    assert!(
+        !on(&root, "2026-11-26", &["dates", ID, "--fix", "returns-due=2027-01-08"], 0)
+            .contains("no working day")
+    );
+}
+
+#[test]
+fn an_audit_gets_past_its_report_only_signed_off_and_goes_back_only_with_a_reason() {
+    let (_folder, root) = opened();
+    let early = on(&root, "2026-11-26", &["stage", ID, "closed"], 1);
+    assert!(early.contains("no return is accepted") && early.contains("has not signed it off"), "{early}");
+    said(&root, &["stage", ID, "returns"]);
+    let back = on(&root, "2026-11-26", &["stage", ID, "scoping"], 1);
+    assert!(back.contains("that goes back from 'returns out' to 'scoping': say why"), "{back}");
+    said(&root, &["stage", ID, "scoping", "--why", "the sample was drawn anew"]);
+    let file = text(&root, &format!("audits/{ID}/audit.yaml"));
+    assert!(file.contains("stage: scoping") && file.contains("the sample was drawn anew"), "{file}");
+    assert_clean(&root);
+}

@@ -78,10 +78,11 @@ pub fn brief(brief: &Brief) -> Document {
     let mut blocks = vec![Block::Heading(Level::One, brief.title.as_str().into())];
     let whose = if brief.partnership.is_empty() { String::new() } else { format!("{}. ", brief.partnership) };
     let said = format!(
-        "{whose}Learning brief: {}. {}. Audit {}.",
+        "{whose}Learning brief: {}. {}. Audit {}. {}.",
         brief.theme,
         long_date(brief.on),
-        brief.reference
+        brief.reference,
+        brief.signed
     );
     blocks.push(Block::Paragraph(said.into()));
     for (label, words) in [("Why: ", &brief.why), ("How: ", &brief.how)] {

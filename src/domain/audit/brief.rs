@@ -16,6 +16,8 @@ use chrono::NaiveDate;
 
 /// The most words a brief may have: about what one side of A4 holds.
 pub const MOST_WORDS: usize = 450;
+/// Where its version stands.
+const VERSION: &str = "the version";
 /// The fewest and the most points of the parts that matter most.
 const FEWEST_POINTS: usize = 3;
 const MOST_POINTS: usize = 5;
@@ -35,6 +37,8 @@ pub struct Brief {
     pub partnership: String,
     /// Its protective marking.
     pub marking: String,
+    /// Which version it is of, and whether that was signed off.
+    pub signed: String,
     /// The day.
     pub on: NaiveDate,
     /// Why this audit was done.
@@ -159,6 +163,7 @@ impl Brief {
             reference: audit.id.to_string(),
             partnership: context.partnership.to_owned(),
             marking: context.marking.to_owned(),
+            signed: audit.signed_said(&results.hash()),
             on: context.today,
             why: audit.why.clone(),
             how: how(results, Tier::Open).unwrap_or_default(),
@@ -210,6 +215,7 @@ impl Brief {
             |place: &str, text: &str, about| Line { place: place.to_owned(), text: text.to_owned(), about };
         let mut lines = vec![line("the title", &self.title, About::Other)];
         lines.push(line("the theme", &self.theme, About::Other));
+        lines.push(line(VERSION, &self.signed, About::Other));
         lines.push(line("Why", &self.why, About::Other));
         lines.push(line("How", &self.how, About::Other));
         for (heading, points) in &self.parts {
@@ -230,7 +236,9 @@ impl Brief {
     pub fn words(&self) -> usize {
         let headings = self.parts.iter().map(|(heading, _)| heading.said().split_whitespace().count());
         let lines = self.lines();
-        headings.sum::<usize>() + lines.iter().map(|line| line.text.split_whitespace().count()).sum::<usize>()
+        // The line at the foot with the audit's id and version is not read with the rest.
+        let lines = lines.iter().filter(|line| line.place != VERSION);
+        headings.sum::<usize>() + lines.map(|line| line.text.split_whitespace().count()).sum::<usize>()
     }
 
     /// Why it cannot be written yet; nothing when it can.

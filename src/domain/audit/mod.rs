@@ -19,6 +19,7 @@
 //!   `panel_agenda.rs`: the panel as a meeting.
 //! - `results.rs`: what accepted returns come to, counted and never averaged; `cautions.rs`: what to look at before it is
 //!   passed on; `movement.rs`: an audit beside the one it repeats.
+//! - `signing.rs`: who signed it off, what nothing changes from then on, and its next version.
 //! - `arrangements/`: organisations' own grades beside what others say; many organisations in one audit.
 //! - `report.rs`: the report as a value, for a tier; `brief.rs`: the learning brief; `gate.rs`: what must not stand in it.
 //!
@@ -49,6 +50,7 @@ pub mod results;
 mod runbook;
 pub mod rules;
 pub mod settling;
+pub mod signing;
 mod scale;
 mod scope;
 mod template;
@@ -72,6 +74,7 @@ pub use scope::{
     AskedAgency, Audit, Case, Dates, Exempt, Frozen, Involvement, KnownTo, Roles, Sample, Stage, Terms,
 };
 pub use settling::Step;
+pub use signing::{Reopened, Signature, Signer, WentBack};
 
 pub use asked::{Answers, Load};
 pub use fault::Fault;

@@ -194,7 +194,7 @@ fn about(results: &Results<'_>, tier: Tier, context: &Context<'_>) -> Part {
     if let Some(sentence) = how(results, tier) {
         said.push(sentence);
     }
-    let mut points = vec![format!("Reports to: {}", context.group)];
+    let mut points = vec![audit.signed_said(&results.hash()), format!("Reports to: {}", context.group)];
     points.push(format!("Template: {}, version {}", results.template.title, results.template.version));
     points.push(format!("Panel: {}", long_date(audit.dates.panel)));
     if !audit.terms.lines.is_empty() {

@@ -2,6 +2,7 @@
 //! Its file is `audits/<id>/audit.yaml`. What was asked is frozen beside it; what came back is in `answered`.
 
 use super::milestone::Milestone;
+use super::signing::{Reopened, Signature, WentBack};
 use crate::base::id::{AgencyId, AgencyKind, AuditId, CaseId, GroupId, PostId, TemplateId, TrackerId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -45,6 +46,15 @@ pub struct Audit {
     /// What is known of each child and agency; a pair that is not here has not been asked yet.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub involvement: Vec<Involvement>,
+    /// Who signed which version of it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub signed: Vec<Signature>,
+    /// When and why it was opened again after it was signed off.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reopened: Vec<Reopened>,
+    /// When and why it went back to an earlier stage.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub went_back: Vec<WentBack>,
 }
 
 /// A template as it was when the audit was opened.

@@ -5,8 +5,9 @@ use super::page::{Ids, Page, Sort};
 use super::{Found, Source, Sources};
 use crate::base::calendar::WorkingDays;
 use crate::base::id::{AgencyId, CaseId};
+use crate::base::stamp::long_date;
 use crate::base::text::{and_list, fit};
-use crate::domain::audit::{Audit, Panel, Return, Settlement};
+use crate::domain::audit::{Audit, Challenge, Panel, Return, Settlement, Signer, signing};
 use crate::files::places;
 use crate::files::yaml::Step::{self, Index, Key};
 use std::collections::BTreeSet;
@@ -80,12 +81,34 @@ fn one(all: &Sources, source: &Source<Audit>, ids: Option<&Ids<'_>>, found: &mut
             page.error(&at, message, "make the two into one");
         }
     }
+    signed(all, audit, &mut page);
     for (first, then) in audit.dates.out_of_order(&WorkingDays::default()) {
         page.warning(
             &[Key("dates"), Key("fixed")],
             format!("'{}' comes after '{}'", first.said(), then.said()),
             "fix another day, or take it out: it is worked out then",
         );
+    }
+}
+
+/// What the group signed lies there as it was signed.
+fn signed(all: &Sources, audit: &Audit, page: &mut Page<'_>) {
+    let Some(by) = audit.signature(Signer::Group) else { return };
+    let returns = all.returns.iter().map(|source| &source.value).filter(|of| of.audit == audit.id);
+    let panels = all.panels.iter().map(|source| &source.value).filter(|of| of.audit == audit.id);
+    let beside = all.challenges.iter().find(|source| source.value.audit == audit.id);
+    let challenges: &[Challenge] = beside.map_or(&[], |source| &source.value.challenges);
+    if signing::hash(audit, returns, panels, challenges) != by.sha256 {
+        let message = format!(
+            "what {} signed off on {} was changed since: an accepted return, a panel or who is asked",
+            fit(&by.by, 60),
+            long_date(by.on)
+        );
+        let mend = format!(
+            "'chairside restore' brings back what was there; else 'chairside audit reopen {} --why …' and sign again",
+            audit.id
+        );
+        page.error(&[Key("signed")], message, mend);
     }
 }
 

@@ -132,12 +132,15 @@ fn levels_can_be_told_apart_and_what_is_no_score_is_kept_apart() {
 }
 
 #[test]
-fn what_else_lies_in_the_folder_of_an_audit_is_nobodys_mistake() {
+fn what_else_lies_in_the_folder_of_an_audit_is_said_and_is_nobodys_mistake() {
     let mut files = shipped::audits();
     files.push(("audits/2026-q3-neglect/timeline.yaml".to_owned(), b"anything: [at, all]\n"));
     files.push(("audits/2026-q3-neglect/out/school.yaml".to_owned(), b"a: [\n"));
     files.push(("audits/notes.yaml".to_owned(), b"- a\n"));
     let workspace = Workspace::load(files.iter().map(|(path, bytes)| (path.as_str(), *bytes)), &[], &[]);
-    assert_eq!(workspace.reports, []);
+    assert_eq!((workspace.reports.len(), workspace.errors(), workspace.warnings()), (3, 0, 0));
+    for report in &workspace.reports {
+        assert_eq!(report.problems[0].message, "this file is not read", "{}", report.path);
+    }
     assert_eq!(workspace.audits.templates.len(), 16);
 }

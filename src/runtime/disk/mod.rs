@@ -23,6 +23,7 @@ mod read;
 mod record;
 mod replace;
 mod root;
+mod signed;
 #[cfg(test)]
 mod tiny;
 mod turn;

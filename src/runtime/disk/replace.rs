@@ -21,7 +21,7 @@ use super::fault::detail;
 use super::root::{Root, content, make_folder, sync_folder};
 use super::turn::Turn;
 use super::versions;
-use super::{evidence, fresh, read};
+use super::{evidence, fresh, read, signed};
 use crate::base::hash::Sha256;
 use crate::effect::{Change, Revised, Revision};
 use crate::files::mark::{marked, untouched};
@@ -122,6 +122,7 @@ impl Files {
 
     /// Makes a change.
     pub fn change(&mut self, path: &str, change: &Change) -> io::Result<Changed> {
+        signed::may_change(&self.root, path, change)?;
         let mut renumbered = Vec::new();
         let waited_for = matches!(change, Change::Actions { .. });
         let change = &*evidence::hashed(&self.root, change, waited_for)?;
@@ -147,6 +148,7 @@ impl Files {
 
     /// Makes a change that somebody may want to take back; what the file said before and says now.
     pub fn revise(&mut self, Revision { path, change }: &Revision) -> io::Result<Revised> {
+        signed::may_change(&self.root, path, change)?;
         if let Change::Withdraw(text) = change {
             self.withdraw(path, change)?;
             return Ok(Revised { path: path.clone(), was: Some(text.clone()), now: None });

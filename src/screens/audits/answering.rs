@@ -6,7 +6,7 @@ use crate::base::id::{AgencyId, CaseId};
 use crate::base::stamp::Stamp;
 use crate::base::text::{one_line, sentence};
 use crate::domain::audit::settling::{clean_of, how, looked_at, needs_reason};
-use crate::domain::audit::{Exempt, KnownTo, Query, Settlement, Stage, Step};
+use crate::domain::audit::{Exempt, KnownTo, Query, Settlement, Stage, Step, WentBack};
 use crate::domain::escalation::Escalation;
 use crate::effect::Change;
 use crate::files::audit::AuditChange;
@@ -57,7 +57,15 @@ impl State {
             Asked::Stage => {
                 let stage = Stage::ALL.into_iter().find(|stage| stage.said() == said);
                 let Some(stage) = stage else { return };
-                self.change(format!("The audit is at: {said}"), AuditChange::Stage(stage), None, out);
+                self.turn_stage(stage, None, out);
+            }
+            Asked::StageBack(stage) => {
+                let why = said;
+                if let Err(why) = clean_of(&why, &self.workspace.held_back()) {
+                    self.asking = Some(line);
+                    return out.refuse(crate::base::text::sentence(&why));
+                }
+                self.turn_stage(stage, Some((why, line)), out);
             }
             Asked::Known => self.known(&said, out),
             Asked::ExemptBy => self.ask(Asking::words(Asked::ExemptWhy(said), "Why?", "")),
@@ -133,6 +141,33 @@ impl State {
         }
         let said = format!("Escalated, in {}; no report takes anything from there", places::ESCALATIONS);
         self.write(said, places::ESCALATIONS.to_owned(), Change::Escalate(one), Some(line), out);
+    }
+
+    /// The audit gets to a stage; back to an earlier one with a reason, and past its report once it is signed off.
+    fn turn_stage(&mut self, to: Stage, why: Option<(String, Asking)>, out: &mut Out) {
+        let (Some(results), Some(folder)) = (self.results(), self.folder()) else {
+            return out.refuse("What this audit asks is being read: a moment");
+        };
+        let (from, missing) = (folder.audit.stage, results.missing_to_sign(&folder.returns));
+        let given = why.as_ref().map(|(why, _)| why.as_str());
+        let goes_back = to < from;
+        // Going back is refused here only for what a reason does not mend.
+        let asked = given.or(goes_back.then_some("asked next"));
+        if let Err(why) = folder.audit.may_turn_to(to, asked, &missing) {
+            return out.refuse(crate::base::text::sentence(&why));
+        }
+        let said = format!("The audit is at: {}", to.said());
+        match why {
+            Some((why, line)) if goes_back => {
+                let back = WentBack { from, to, on: self.today, why };
+                self.change(said, AuditChange::WentBack(back), Some(line), out);
+            }
+            _ if goes_back => {
+                let question = format!("It goes back to '{}': why?", to.said());
+                self.ask(Asking::words(Asked::StageBack(to), &question, ""));
+            }
+            _ => self.change(said, AuditChange::Stage(to), None, out),
+        }
     }
 
     /// The child and the agency that are looked at.

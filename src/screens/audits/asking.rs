@@ -67,6 +67,8 @@ pub(super) enum Asked {
     Here,
     /// How far the audit has got.
     Stage,
+    /// Why it goes back to an earlier one.
+    StageBack(crate::domain::audit::Stage),
     /// Whether an agency knows a child.
     Known,
     /// Who said that no return is asked for.

@@ -7,7 +7,7 @@ use crate::base::calendar::WorkingDays;
 use crate::base::stamp::{Stamp, long_date, near_date};
 use crate::base::text::{count, fit, one_line, sentence, width, wrap};
 use crate::command::Command;
-use crate::documents::audit_board::summed;
+use crate::documents::audit_board::{signed, summed};
 use crate::domain::audit::panel_agenda::{BEGINS, agenda, meeting_id};
 use crate::domain::audit::{AskedAgency, Milestone, Stage, Standing, Tile, board, may_excuse};
 use crate::effect::Change;
@@ -131,6 +131,10 @@ impl State {
         let (Some(audit), Some(open)) = (self.audit(), &self.open) else { return 0 };
         let tiles = self.tiles();
         sheet.indented(Role::Quiet, &self.dates_said(), 1);
+        let folder = &open.folder;
+        if let Some(said) = signed(audit, &folder.returns, &folder.panels, &folder.challenges) {
+            sheet.indented(Role::Plain, &format!("{said}."), 1);
+        }
         self.unsafe_sheet(sheet);
         if let Some(problem) = &open.problem {
             sheet.indented(Role::Bad, problem, 1);

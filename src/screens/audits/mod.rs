@@ -335,6 +335,12 @@ impl State {
 
     /// Sends one change of one file to the disk; the words it came from come back where the disk refuses.
     fn write(&mut self, said: String, path: String, change: Change, line: Option<Asking>, out: &mut Out) {
+        let signed = change.results_of(&path).and(self.audit()).and_then(|audit| audit.may_change().err());
+        if let Some(why) = signed {
+            self.take_up();
+            self.asking = line;
+            return out.refuse(crate::base::text::sentence(&why));
+        }
         // What was accepted, and a meeting that was made, are not taken back.
         let last = matches!(change, Change::AcceptReturn(_) | Change::Create(_));
         let way = if last { Way::End } else { Way::Do };

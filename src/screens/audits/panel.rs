@@ -28,7 +28,8 @@ impl State {
 
     /// Whether the panel on the child sits today: only then are minutes counted.
     fn sits(&self) -> bool {
-        self.agreed().is_some_and(|panel| panel.sitting.on == Some(self.today))
+        self.audit().is_some_and(|audit| audit.may_change().is_ok())
+            && self.agreed().is_some_and(|panel| panel.sitting.on == Some(self.today))
     }
 
     /// What the panel agreed of the child so far.

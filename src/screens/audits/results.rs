@@ -34,11 +34,15 @@ impl State {
 
     fn chasing(&self) -> String {
         let Some(folder) = self.folder() else { return String::new() };
+        // What it asks says whom it asks: about children, or about themselves.
+        let Some(kind) = self.asked().map(|template| template.kind) else {
+            return "What this audit asks is being read: a moment.".to_owned();
+        };
         let days = WorkingDays::default();
         let tiles = board(&folder.audit, &folder.returns, self.today, &days);
         let texts: Vec<String> = chasers(&folder.audit, &tiles)
             .iter()
-            .map(|chaser| chaser.text(&folder.audit, self.today, &days))
+            .map(|chaser| chaser.text(&folder.audit, kind, self.today, &days))
             .collect();
         if texts.is_empty() {
             return "Nothing is awaited of anybody.".to_owned();
