@@ -109,7 +109,8 @@ fn dates(light: &Light<'_>, action: &Action) -> String {
     if let Some(closing) = &action.closed {
         let minute =
             if closing.minute.is_empty() { String::new() } else { format!(", minute {}", closing.minute) };
-        said.push(format!("closed {} by {}{minute}", near_date(closing.on, light.today), closing.by));
+        let by = if closing.by.is_empty() { String::new() } else { format!(" by {}", closing.by) };
+        said.push(format!("closed {}{by}{minute}", near_date(closing.on, light.today)));
     }
     said.join(" · ")
 }
