@@ -17,6 +17,10 @@ macro_rules! ids {
             pub fn as_str(&self) -> &str {
                 &self.0
             }
+            /// Whether it names nothing.
+            pub fn is_empty(&self) -> bool {
+                self.0.is_empty()
+            }
         }
 
         impl std::fmt::Display for $name {

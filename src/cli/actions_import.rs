@@ -17,7 +17,7 @@ use crate::effect::Change;
 use crate::files::sheet::{self, Book};
 use crate::files::workspace::Workspace;
 use crate::files::{places, tracker, tracker_edit};
-use crate::runtime::disk;
+use crate::runtime::{disk, place};
 use std::borrow::Cow;
 use std::path::Path;
 
@@ -48,6 +48,7 @@ pub(super) fn import(args: &Args, asked: &ImportArgs) -> Outcome {
         names: &workspace.names,
         today: super::today(args),
         file: asked.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+        by: place::user(),
         told,
     };
     let preview = import::preview(&chosen.sheet, &picks, &ground).map_err(|why| format!("{shown}: {why}"))?;

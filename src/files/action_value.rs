@@ -58,9 +58,9 @@ pub(super) fn evidence(evidence: &Evidence) -> Value {
 
 /// Who confirmed that it is closed.
 pub(super) fn closing(closing: &Closing) -> Value {
-    let keys = [("by", Value::from(closing.by.as_str())), ("on", Value::Date(closing.on))];
+    let keys = said("by", closing.by.as_str()).into_iter().chain([("on", Value::Date(closing.on))]);
     let where_ = said("minute", &closing.minute).into_iter().chain(some("meeting", closing.meeting.as_ref()));
-    Value::map(keys.into_iter().chain(where_))
+    Value::map(keys.chain(where_))
 }
 
 fn raised(raised: &Raised) -> Value {

@@ -59,7 +59,7 @@ const EVIDENCE: Shape = Shape::Map(&[
 ]);
 
 const CLOSING: Shape = Shape::Map(&[
-    need("by", &Shape::Id, "the group that confirmed it"),
+    may("by", &Shape::Id, "the group that confirmed it; left out only where no group is known"),
     need("on", &Shape::Date, "the day"),
     may("minute", &Shape::Line, "the number of the minute"),
     may("meeting", &Shape::Id, "the meeting"),

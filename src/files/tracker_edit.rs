@@ -141,9 +141,17 @@ fn amended(text: &str, known: &Action, amends: &[Amend]) -> Result<String, Strin
                 put("aka", Value::List(all.collect()))
             }
             Amend::What(what) => put("what", Value::from(what.as_str())),
-            Amend::Lead(lead) => put("lead", Value::from(lead.as_str())),
+            Amend::Lead(lead, said) => {
+                edits.push(put("lead", Value::from(lead.as_str())));
+                Edit::Append { at: &updates, value: value::update(said) }
+            }
             Amend::With(with) => put("with", value::texts(with)),
-            Amend::Status(status) => put("status", Value::from(status.word())),
+            Amend::Status(status, said) => {
+                edits.push(put("status", Value::from(status.word())));
+                Edit::Append { at: &updates, value: value::update(said) }
+            }
+            Amend::Closed(closing) => put("closed", value::closing(closing)),
+            Amend::MergedInto(into) => put("merged_into", Value::from(into.as_str())),
             Amend::Priority(priority) => put("priority", Value::from(priority.word())),
             Amend::Evidence(evidence) => evidence_edit(text, known, &at, &proofs, evidence),
             Amend::Tags(all) => put("tags", value::texts(all)),

@@ -177,6 +177,7 @@ fn imported(tracker: &Tracker, sheet: &Sheet) -> Preview {
         names: &names,
         today: today(),
         file: "actions.xlsx".into(),
+        by: "jo".into(),
         told: Vec::new(),
     };
     import::preview(sheet, &[], &ground).unwrap()

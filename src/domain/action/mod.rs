@@ -144,7 +144,8 @@ pub struct Raised {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Closing {
-    /// The group.
+    /// The group; empty where only the day is known, as of what ended before this tracker was kept.
+    #[serde(skip_serializing_if = "GroupId::is_empty")]
     pub by: GroupId,
     /// The day.
     pub on: NaiveDate,

@@ -3,6 +3,7 @@
 
 use super::columns::Field;
 use super::compare::{canonical, key, only_a_colour, what_at, why};
+use super::ending;
 use super::history::history;
 use super::own::settled;
 use super::row::{Draft, Rows, Said};
@@ -10,7 +11,7 @@ use super::{Amend, Difference, Note};
 use crate::base::id::PostId;
 use crate::base::stamp::long_date;
 use crate::base::text::{fit, one_line};
-use crate::domain::action::{Action, Due, Move, Status};
+use crate::domain::action::{Action, Due, Move, Status, Update};
 
 /// What a row changes in an action.
 pub(super) struct Changes<'a> {
@@ -48,6 +49,16 @@ impl<'a> Changes<'a> {
         draft.notes.push(Note::warning(at, said));
     }
 
+    fn sort(&self) -> &'static str {
+        self.rows.ground.sort()
+    }
+
+    /// A line of history said today by whoever takes the sheet over.
+    fn said_today(&self, text: String) -> Update {
+        let ground = self.rows.ground;
+        Update { on: ground.today, text, by: ground.by.clone(), ..Update::default() }
+    }
+
     fn posts(&self, posts: &[PostId]) -> String {
         posts.iter().map(|post| self.rows.owners.said(post)).collect::<Vec<_>>().join(", ")
     }
@@ -79,7 +90,10 @@ impl<'a> Changes<'a> {
         let known = self.known;
         if let Some(lead) = draft.lead.as_ref().filter(|lead| known.lead.as_ref() != Some(*lead)) {
             let old = self.posts(known.lead.as_slice());
-            self.put(Field::Lead, old, self.rows.owners.said(lead), Amend::Lead(lead.clone()));
+            let new = self.rows.owners.said(lead);
+            let from = if old.is_empty() { String::new() } else { format!(" from {old}") };
+            let said = self.said_today(format!("Lead changed{from} to {new}, as the {} says.", self.sort()));
+            self.put(Field::Lead, old, new, Amend::Lead(lead.clone(), said));
         }
         let lead = draft.lead.as_ref().or(known.lead.as_ref());
         let mut with = draft.with.clone().unwrap_or_else(|| known.with.clone());
@@ -130,8 +144,8 @@ impl<'a> Changes<'a> {
                 }
                 let to = Due::On(day);
                 let why = why(self.rows.ground, draft);
-                let step =
-                    Move { from: now, to, on: self.rows.ground.today, why: why.clone(), ..Move::default() };
+                let (on, by) = (self.rows.ground.today, self.rows.ground.by.clone());
+                let step = Move { from: now, to, on, why: why.clone(), by, ..Move::default() };
                 self.put(Field::Due, now.said(), format!("{}; why: {why}", to.said()), Amend::Due(to, step));
             }
             (Some(Due::ToBeSet), Due::On(day)) => {
@@ -157,17 +171,97 @@ impl<'a> Changes<'a> {
             Said::Open => Status::UnderWay,
             Said::Is(status) => status,
         };
-        if new == now || (new == Status::Done && now == Status::Closed) {
-            return;
+        if !new.open() && !now.open() && new != now {
+            let said = format!("the tracker has it {}, and keeps that", now.said());
+            return self.warn(draft, Field::Status, said);
         }
-        if new.open() && !now.open() {
-            self.warn(
-                draft,
-                Field::Status,
-                format!("the tracker has it {}: this opens it again", now.said()),
-            );
+        match new {
+            Status::Closed if now == Status::Closed => self.closed_on(draft),
+            Status::Closed => self.closed(draft),
+            _ if new == now || (new == Status::Done && now == Status::Closed) => {}
+            Status::Dropped if !ending::says_why(draft) => {
+                let said = "dropped, and nothing says why: write the decision after the word, as in 'Dropped: the \
+                            survey covers it'";
+                draft.notes.push(Note::error(ending::at(self.rows, draft), said));
+            }
+            _ => {
+                if new.open() && !now.open() {
+                    let said = format!("the tracker has it {}: this opens it again", now.said());
+                    self.warn(draft, Field::Status, said);
+                }
+                if new == Status::Merged
+                    && let Some(into) = draft.merged_into.clone()
+                {
+                    self.put(Field::MergedInto, "", into.to_string(), Amend::MergedInto(into));
+                }
+                let why = draft.reason.clone().filter(|_| new == Status::Dropped && draft.remark.is_none());
+                let why = why.map(|why| format!(": {why}")).unwrap_or_default();
+                self.becomes(
+                    new,
+                    format!(
+                        "Status changed from {} to {}, as the {} says{why}",
+                        now.word(),
+                        new.word(),
+                        self.sort()
+                    ),
+                );
+            }
         }
-        self.put(Field::Status, now.said(), new.said(), Amend::Status(new));
+    }
+
+    /// A new state, with a line of history.
+    fn becomes(&mut self, new: Status, said: String) {
+        let said = if said.ends_with('.') { said } else { format!("{said}.") };
+        let said = self.said_today(said);
+        self.put(Field::Status, self.known.status.said(), new.said(), Amend::Status(new, said));
+    }
+
+    /// A row that says closed of an action that is open: its group closes it, and nobody else does.
+    fn closed(&mut self, draft: &mut Draft) {
+        let now = self.known.status;
+        match ending::closing(self.rows, self.known, draft) {
+            Ok(closing) => {
+                let new = format!("{} on {}", closing.by, long_date(closing.on));
+                self.put(Field::ClosedBy, "", new, Amend::Closed(closing));
+                let said =
+                    format!("Status changed from {} to closed, as the {} says.", now.word(), self.sort());
+                self.becomes(Status::Closed, said);
+            }
+            Err(why) => {
+                let said = format!(
+                    "closed, but {why}: taken for done. Its group closes it when it looks at its actions, or \
+                     give the group and the day as Closed by and Closed on"
+                );
+                draft.notes.push(Note::warning(ending::at(self.rows, draft), said));
+                let kept = |sort: &&str| {
+                    let text = ending::claimed(draft, sort);
+                    self.known.updates.iter().any(|update| update.text == text)
+                };
+                let said = ending::claimed(draft, self.sort());
+                if now != Status::Done {
+                    self.becomes(Status::Done, said);
+                } else if !["spreadsheet", "document"].iter().any(kept) {
+                    let said = self.said_today(said);
+                    self.put(Field::Update, "", said.text.clone(), Amend::Update(said));
+                }
+            }
+        }
+    }
+
+    /// What a row says of when an action was closed that the tracker has closed already.
+    fn closed_on(&mut self, draft: &mut Draft) {
+        let Some(said) = ending::as_said(self.rows, draft) else { return };
+        match &self.known.closed {
+            None => {
+                let new = long_date(said.on);
+                self.put(Field::Closed, "", new, Amend::Closed(said));
+            }
+            Some(kept) if kept.on != said.on => {
+                let said = format!("the tracker has it closed on {}, and keeps that", long_date(kept.on));
+                self.warn(draft, Field::Closed, said);
+            }
+            Some(_) => {}
+        }
     }
 
     fn priority(&mut self, draft: &Draft) {
@@ -178,12 +272,7 @@ impl<'a> Changes<'a> {
     }
 
     fn history(&mut self, draft: &Draft) {
-        let status = match draft.said {
-            Said::Is(status) => status,
-            Said::Open | Said::Nothing => self.known.status,
-        };
-        let (updates, evidence) =
-            history(self.known, draft, status, self.rows.ground.today, self.rows.ground.sort());
+        let (updates, evidence) = history(self.known, draft, self.rows.ground);
         for update in updates {
             let new = format!("{}: {}", long_date(update.on), update.text);
             self.put(Field::Update, "", new, Amend::Update(update));

@@ -38,6 +38,10 @@ pub enum Field {
     Evidence,
     /// The day it was closed.
     Closed,
+    /// The group that closed it.
+    ClosedBy,
+    /// The action that goes on with it.
+    MergedInto,
     /// Words to find it by.
     Tags,
     /// Who may see it.
@@ -76,7 +80,7 @@ fn parted(words: &'static str) -> impl Iterator<Item = &'static str> {
 
 /// Every column there is, in the order of a spreadsheet of our own. To add one: a `Field`, its row here, its reading in
 /// `row.rs` and what becomes of it in `compare.rs`.
-pub const COLUMNS: [Column; 18] = [
+pub const COLUMNS: [Column; 20] = [
     Column {
         field: Field::Id,
         word: "id",
@@ -250,12 +254,31 @@ pub const COLUMNS: [Column; 18] = [
         field: Field::Closed,
         word: "closed",
         title: "Closed on",
-        becomes: "the day it was closed",
+        becomes: "the day it was closed, beside the group that closed it",
         several: false,
         names: "closed on, date closed, closed, completed on, date completed, closed date, completion \
             date actual, actual completion date, date of completion, completed date, actual \
             completion, completed, date complete, closure date, date of closure, dates completed, \
             dates closed",
+        holds: "",
+    },
+    Column {
+        field: Field::ClosedBy,
+        word: "closed-by",
+        title: "Closed by",
+        becomes: "the group that closed it, and the minute after it: only a group closes",
+        several: false,
+        names: "closed by, signed off by, closure agreed by, closed by group, closing group, \
+            confirmed closed by, closed at, closed at meeting",
+        holds: "",
+    },
+    Column {
+        field: Field::MergedInto,
+        word: "merged-into",
+        title: "Merged into",
+        becomes: "the number of the action that goes on with it",
+        several: false,
+        names: "merged into, merged with, goes on as, continues as",
         holds: "",
     },
     Column {
@@ -277,6 +300,9 @@ pub const COLUMNS: [Column; 18] = [
         holds: "confidential",
     },
 ];
+
+/// Columns that sheets of ours did not always have: one without them is ours all the same.
+pub(super) const LATER: [Field; 2] = [Field::ClosedBy, Field::MergedInto];
 
 /// What our own spreadsheets say besides: it is worked out of an action, and nothing is read from it.
 pub const WORKED_OUT: [&str; 4] = ["Group", "Days late", "Times moved", "Evidence level"];

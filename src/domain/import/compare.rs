@@ -3,6 +3,7 @@
 
 use super::amend::Changes;
 use super::columns::Field;
+use super::ending;
 use super::history::history;
 use super::row::{Draft, Rows, Said};
 use super::{Ground, Note, Outcome, Row};
@@ -11,7 +12,7 @@ use crate::base::problem::Severity;
 use crate::base::sheet::At;
 use crate::base::stamp::long_date;
 use crate::base::text::and_list;
-use crate::domain::action::{Action, Due, Move, Raised, Source, Status};
+use crate::domain::action::{Action, Due, Move, Raised, Source, Status, Update};
 use crate::domain::tracker::action_id;
 use chrono::{Datelike, NaiveDate};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -81,6 +82,9 @@ impl<'a> Known<'a> {
 
     fn row(&mut self, rows: &Rows<'_>, mut draft: Draft) -> Row {
         let found = if draft.what.is_empty() { None } else { self.find(rows, &mut draft) };
+        if draft.said == Said::Is(Status::Merged) && found.is_none_or(|known| known.status.open()) {
+            ending::merged_into(rows, found, &mut draft, &self.given);
+        }
         let outcome = match found {
             Some(action) => self.changed(rows, &mut draft, action),
             None => self.added(rows, &mut draft),
@@ -225,6 +229,7 @@ impl<'a> Known<'a> {
             to: due,
             on: ground.today,
             why: why(ground, draft),
+            by: ground.by.clone(),
             ..Move::default()
         });
         what_is_missing(rows, draft, due, status);
@@ -253,9 +258,10 @@ impl<'a> Known<'a> {
                 action.aliases.extend(given);
             }
         }
-        let (updates, evidence) = history(&action, draft, status, ground.today, ground.sort());
+        let (updates, evidence) = history(&action, draft, ground);
         action.updates.extend(updates);
         action.evidence.extend(evidence);
+        ended_before(rows, draft, &mut action);
         action
     }
 
@@ -270,6 +276,27 @@ impl<'a> Known<'a> {
                 return id;
             }
         }
+    }
+}
+
+/// What a new action that has ended already says of that: it may have been closed before this tracker was kept.
+fn ended_before(rows: &Rows<'_>, draft: &mut Draft, action: &mut Action) {
+    let ground = rows.ground;
+    match action.status {
+        Status::Closed => {
+            if let Some(day) = draft.closed.filter(|_| draft.only_closed_on) {
+                let said = format!("closed on {}, so it is taken for closed", long_date(day));
+                draft.notes.push(Note::warning(ending::at(rows, draft), said));
+            }
+            action.closed = ending::as_said(rows, draft);
+            if let Some(closing) = action.closed.as_ref().filter(|closing| closing.by.is_empty()) {
+                let text = ending::ended_before(draft, ground.sort());
+                let by = ground.by.clone();
+                action.updates.push(Update { on: closing.on, text, by, ..Update::default() });
+            }
+        }
+        Status::Merged => action.merged_into.clone_from(&draft.merged_into),
+        _ => {}
     }
 }
 

@@ -1,19 +1,15 @@
 //! What a row adds to an action's history: what is said there already is not said twice, and nothing of it is changed.
 
+use super::Ground;
 use super::compare::key;
 use super::row::Draft;
-use crate::domain::action::{Action, Evidence, Status, Update};
+use crate::domain::action::{Action, Evidence, Update};
 use chrono::NaiveDate;
 use std::collections::HashSet;
 
 /// What a row adds to an action's history: what history says already is not said twice, and what is said is never changed.
-pub(super) fn history(
-    known: &Action,
-    draft: &Draft,
-    status: Status,
-    today: NaiveDate,
-    sort: &str,
-) -> (Vec<Update>, Option<Evidence>) {
+pub(super) fn history(known: &Action, draft: &Draft, ground: &Ground<'_>) -> (Vec<Update>, Option<Evidence>) {
+    let (today, by) = (ground.today, &ground.by);
     let evidence = known.evidence.iter().map(|evidence| (evidence.on, evidence.text.as_str()));
     let told = known.updates.iter().map(|update| (update.on, update.text.as_str())).chain(evidence);
     let mut dated: HashSet<(NaiveDate, String)> = told.clone().map(|(on, text)| (on, key(text))).collect();
@@ -21,7 +17,7 @@ pub(super) fn history(
     let mut updates = Vec::new();
     let mut add = |on: NaiveDate, text: String, updates: &mut Vec<Update>| {
         if dated.insert((on, key(&text))) {
-            updates.push(Update { on, text, ..Update::default() });
+            updates.push(Update { on, text, by: by.clone(), ..Update::default() });
         }
     };
     for (on, text) in &draft.updates {
@@ -40,16 +36,7 @@ pub(super) fn history(
     if let Some(text) = draft.evidence.as_ref().filter(|text| !key(text).is_empty()) {
         let unsaid = text.lines().any(|line| !key(line).is_empty() && !lines.contains(&key(line)));
         let on = draft.closed.unwrap_or(today);
-        evidence = unsaid.then(|| Evidence { on, text: text.clone(), ..Evidence::default() });
-    }
-    if let Some(on) = draft.closed.filter(|_| status == Status::Closed && evidence.is_none()) {
-        let closed = |sort: &str| format!("Closed, as the {sort} says.");
-        let said = |sort| known.updates.iter().any(|update| update.on == on && update.text == closed(sort));
-        let shown = known.evidence.iter().any(|evidence| evidence.on == on);
-        // What one sort of file has said already, another does not say again.
-        if !shown && !["spreadsheet", "document"].into_iter().any(said) {
-            add(on, closed(sort), &mut updates);
-        }
+        evidence = unsaid.then(|| Evidence { on, text: text.clone(), by: by.clone(), ..Evidence::default() });
     }
     (updates, evidence)
 }

@@ -5,6 +5,7 @@ mod amend;
 pub mod columns;
 mod compare;
 pub mod days;
+mod ending;
 mod header;
 mod history;
 mod name;
@@ -23,7 +24,7 @@ pub use together::{Found, together};
 use crate::base::id::{ActionId, GroupId, MeetingId, PostId};
 use crate::base::problem::Severity;
 use crate::base::sheet::{At, InTable, Sheet, letters};
-use crate::domain::action::{Action, Due, Evidence, Move, Priority, Status, Update};
+use crate::domain::action::{Action, Closing, Due, Evidence, Move, Priority, Status, Update};
 use crate::domain::actions::Light;
 use crate::domain::agenda::Tier;
 use crate::domain::partnership::Partnership;
@@ -51,6 +52,8 @@ pub struct Ground<'a> {
     pub today: NaiveDate,
     /// The spreadsheet's name.
     pub file: String,
+    /// Who takes it over.
+    pub by: String,
     /// Words for states whose meaning somebody has said, in small letters.
     pub told: Vec<(String, Status)>,
 }
@@ -90,14 +93,18 @@ pub enum Amend {
     Alias(ActionId),
     /// Its words.
     What(String),
-    /// Its lead.
-    Lead(PostId),
+    /// Its lead, with the line of history that says so.
+    Lead(PostId, Update),
     /// All who help.
     With(Vec<PostId>),
     /// Its due date, with the move.
     Due(Due, Move),
-    /// How far it has got.
-    Status(Status),
+    /// How far it has got, with the line of history that says so.
+    Status(Status, Update),
+    /// Who closed it and when.
+    Closed(Closing),
+    /// The action that goes on with it.
+    MergedInto(ActionId),
     /// How much it matters.
     Priority(Priority),
     /// A line of history.

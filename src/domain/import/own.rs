@@ -1,14 +1,14 @@
 //! An action as a row of a spreadsheet of our own, and what such a row says anew when it comes back: a cell that still says
 //! what ours would say of its action says nothing, so only what somebody edited is looked at.
 
-use super::columns::{COLUMNS, Field};
+use super::columns::{COLUMNS, Field, LATER};
 use super::days::{self, Day};
 use super::header::Header;
 use super::row::lines;
 use crate::base::id::{ActionId, PostId};
 use crate::base::sheet::{At, Cell, Content, Sheet};
 use crate::base::text::capital;
-use crate::domain::action::{Action, Due, Status};
+use crate::domain::action::{Action, Closing, Due, Status};
 use crate::domain::actions::Light;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -49,10 +49,26 @@ pub fn cell(field: Field, action: &Action, light: &Light<'_>) -> Content {
         Field::Rag => words(&capital(action.rag(light.today).word())),
         Field::Update => words(&bounded(&updates(action))),
         Field::Evidence => words(&bounded(&evidence(action))),
-        Field::Closed => day(action.ended().filter(|_| action.status == Status::Closed)),
+        Field::Closed => day(closing(action).map(|closing| closing.on)),
+        Field::ClosedBy => {
+            closing(action).map_or(Content::Blank, |closing| words(&closed_by(closing, light)))
+        }
+        Field::MergedInto => action.merged_into.as_ref().map_or(Content::Blank, |into| words(into.as_str())),
         Field::Tags => words(&action.tags.join(", ")),
         Field::Tier => words(&action.tier.to_string()),
     }
+}
+
+/// Who closed it and when, of one that is closed.
+fn closing(action: &Action) -> Option<&Closing> {
+    action.closed.as_ref().filter(|_| action.status == Status::Closed)
+}
+
+/// The group that closed it, and the minute: `Executive, minute 4`.
+fn closed_by(closing: &Closing, light: &Light<'_>) -> String {
+    let group = light.partnership.and_then(|partnership| partnership.group(&closing.by));
+    let group = group.map_or_else(|| closing.by.to_string(), |group| group.name.clone());
+    if closing.minute.is_empty() { group } else { format!("{group}, minute {}", closing.minute) }
 }
 
 /// A day as our spreadsheets write it: `03/12/2026`.
@@ -109,7 +125,7 @@ fn bounded(text: &str) -> String {
 
 /// Whether a header is that of a spreadsheet of our own.
 pub(super) fn is_ours(header: &Header) -> bool {
-    COLUMNS.iter().all(|known| {
+    COLUMNS.iter().filter(|known| !LATER.contains(&known.field)).all(|known| {
         header.columns.iter().any(|taken| taken.name == known.title && taken.field == Some(known.field))
     })
 }

@@ -134,6 +134,9 @@ pub fn read(words: &str, told: &[(String, Status)]) -> Progress {
     if let Some(known) = known(&whole, told) {
         return known;
     }
+    if let Some(into) = merged_into(words) {
+        return Progress::Is(Status::Merged, into.to_owned());
+    }
     // The longest beginning that is known, where something parts it from the rest.
     let parts =
         words.char_indices().filter(|(_, c)| !c.is_alphanumeric() && !c.is_whitespace() || *c == '\n');
@@ -153,6 +156,14 @@ pub fn read(words: &str, told: &[(String, Status)]) -> Progress {
         };
     }
     best
+}
+
+/// What stands after words that say what an action was merged into.
+fn merged_into(words: &str) -> Option<&str> {
+    let words = words.trim();
+    let begins = |start: &&str| words.get(..start.len()).is_some_and(|w| w.eq_ignore_ascii_case(start));
+    let start = ["merged into ", "merged with "].into_iter().find(begins)?;
+    Some(words[start.len()..].trim())
 }
 
 fn known(words: &str, told: &[(String, Status)]) -> Option<Progress> {

@@ -71,6 +71,14 @@ pub struct Draft {
     pub evidence: Option<String>,
     /// When it was closed.
     pub closed: Option<NaiveDate>,
+    /// Whether nothing but that day says that it is closed.
+    pub only_closed_on: bool,
+    /// Who closed it, in words.
+    pub closed_by: Option<String>,
+    /// The action that goes on with it, as a cell or the words after its state name it.
+    pub merged_into: Option<ActionId>,
+    /// What stands after the word for its state.
+    pub remark: Option<String>,
     /// Words to find it by.
     pub tags: Vec<String>,
     /// Who may see it.
@@ -245,6 +253,8 @@ impl Rows<'_> {
             }
         }
         draft.closed = self.day(draft, Field::Closed).and_then(|(_, day)| day.day());
+        draft.closed_by = self.words(draft.row, Field::ClosedBy).map(|(_, words)| one_line(&words));
+        draft.merged_into = self.words(draft.row, Field::MergedInto).and_then(|(_, words)| reference(&words));
         draft.reason = self.words(draft.row, Field::Reason).map(|(_, words)| one_line(&words));
     }
 
@@ -280,8 +290,16 @@ impl Rows<'_> {
                 Progress::Is(status, rest) => {
                     if draft.said == Said::Nothing {
                         draft.said = Said::Is(status);
+                        draft.remark = Some(rest.clone()).filter(|rest| !rest.trim().is_empty());
                     }
-                    Self::remark(draft, rest);
+                    let into =
+                        ActionId::named_in(&rest).into_iter().next().filter(|_| status == Status::Merged);
+                    match into {
+                        Some(into) => {
+                            draft.merged_into.get_or_insert(into);
+                        }
+                        None => Self::remark(draft, rest),
+                    }
                 }
                 Progress::Open(rest) => {
                     if draft.said == Said::Nothing {
@@ -313,11 +331,9 @@ impl Rows<'_> {
         if draft.said != Said::Nothing {
             return;
         }
-        if let Some(closed) = draft.closed {
-            let at = self.at(row, Field::Closed).unwrap_or(At { row, column: 0 });
+        if draft.closed.is_some() {
             draft.said = Said::Is(Status::Closed);
-            let said = format!("closed on {}, so it is taken for closed", long_date(closed));
-            draft.notes.push(Note::warning(at, said));
+            draft.only_closed_on = true;
             return;
         }
         let filled = || {

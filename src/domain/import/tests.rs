@@ -47,6 +47,7 @@ fn tracker() -> Tracker {
     let said = Update { on: day("2026-09-10"), text: "First draft shared.".into(), ..Update::default() };
     Tracker {
         id: "executive".into(),
+        group: "executive".into(),
         prefix: "EXEC".into(),
         actions: vec![
             Action {
@@ -79,6 +80,7 @@ fn of(rows: &[&[&str]]) -> Preview {
         names: &names,
         today: day("2026-11-26"),
         file: "old.csv".into(),
+        by: "jo".into(),
         told: Vec::new(),
     };
     preview(&sheet, &[], &ground).unwrap()
@@ -230,4 +232,97 @@ fn who_may_see_an_action_is_only_tightened() {
     let open = said(&[head, &["EXEC-26-003", "Report on the pilot", "open"]]);
     assert_eq!(open, ["same EXEC-26-003 | C2 'open' would let more people see it: it stays partners"]);
     assert!(said(&[head, &["EXEC-26-003", "Report", "secret"]])[0].starts_with("wrong"));
+}
+
+const ENDED: &[&str] = &["Ref", "Action", "Status", "Date closed", "Closed by", "Reason", "Merged into"];
+
+#[test]
+fn only_the_group_closes_an_action_and_a_sheet_that_says_so_alone_makes_it_done() {
+    let row = |cells: [&'static str; 3]| {
+        let row = ["EXEC-26-005", "Agree the protocol", cells[0], cells[1], cells[2], "", ""];
+        let preview = of(&[ENDED, &row]);
+        let Outcome::Changed(_, amends, _) = &preview.rows[0].outcome else { panic!("{preview:?}") };
+        (amends.clone(), preview.rows[0].notes.clone())
+    };
+    let (amends, notes) = row(["Closed", "20/11/2026", ""]);
+    let [Amend::Status(Status::Done, said)] = &amends[..] else { panic!("{amends:?}") };
+    assert_eq!(
+        said.text,
+        "Closed on Fri 20 Nov 2026, as the spreadsheet says: done, until its group closes it."
+    );
+    assert_eq!((said.by.as_str(), said.on), ("jo", day("2026-11-26")));
+    assert!(
+        notes[0].at.to_string() == "C2" && notes[0].said.contains("nothing says which group"),
+        "{notes:?}"
+    );
+    let (amends, _) = row(["Closed", "20/11/2026", "SOG"]);
+    assert!(matches!(amends[..], [Amend::Status(Status::Done, _)]), "another group: {amends:?}");
+    let (amends, _) = row(["Closed", "", "executive"]);
+    assert!(matches!(amends[..], [Amend::Status(Status::Done, _)]), "no day: {amends:?}");
+    let (amends, notes) = row(["Closed", "20/11/2026", "Executive, minute 4"]);
+    let [Amend::Closed(closing), Amend::Status(Status::Closed, _)] = &amends[..] else {
+        panic!("{amends:?}")
+    };
+    assert_eq!(
+        (closing.by.as_str(), closing.on, closing.minute.as_str()),
+        ("executive", day("2026-11-20"), "4")
+    );
+    assert!(notes.is_empty(), "{notes:?}");
+}
+
+#[test]
+fn an_action_is_dropped_with_words_and_merged_with_a_number() {
+    let one = |status: &'static str, reason: &'static str, into: &'static str| {
+        said(&[ENDED, &["EXEC-26-005", "Agree the protocol", status, "", "", reason, into]]).remove(0)
+    };
+    assert!(one("Dropped", "", "").starts_with("wrong | C2 dropped, and nothing says why"));
+    assert!(one("Dropped: the survey covers it", "", "").contains("Status not started > dropped"));
+    assert!(one("Dropped", "The survey covers it", "").contains("Status not started > dropped"));
+    assert!(one("Merged", "", "").starts_with("wrong | C2 merged, and nothing says into which action"));
+    assert!(one("Merged", "", "EXEC-26-099").contains("which no tracker has"));
+    assert!(one("Merged", "", "EXEC-26-5").contains("merged into itself"));
+    let merged = "changed EXEC-26-005: MergedInto  > EXEC-26-003; Status not started > merged";
+    assert_eq!(one("Merged", "", "SR (25) 01"), merged, "by a number it had before");
+    assert_eq!(one("Merged into EXEC-26-003", "", ""), merged);
+    let kept =
+        said(&[ENDED, &["EXEC-26-004", "Agree the protocol", "Dropped: no", "", "", "", ""]]).remove(0);
+    assert!(kept.ends_with("C2 the tracker has it closed, and keeps that"), "{kept}");
+}
+
+#[test]
+fn an_old_tracker_comes_in_with_what_it_closed_and_the_day() {
+    let new = of(&[ENDED, &["", "Write the guide", "Closed", "20/11/2026", "", "", ""]]).new_actions();
+    let closed = new[0].closed.as_ref().expect("the day");
+    assert_eq!((new[0].status, closed.on, closed.by.as_str()), (Status::Closed, day("2026-11-20"), ""));
+    assert_eq!(new[0].updates[0].text, "Closed on Fri 20 Nov 2026, as the spreadsheet says.");
+    let known = of(&[ENDED, &["EXEC-26-004", "Agree the protocol", "Closed", "20/11/2026", "", "", ""]]);
+    let Outcome::Changed(_, amends, _) = &known.rows[0].outcome else { panic!("{known:?}") };
+    assert!(matches!(&amends[..], [Amend::Closed(closing)] if closing.on == day("2026-11-20")), "{amends:?}");
+}
+
+#[test]
+fn what_a_sheet_changes_is_said_in_the_history_with_who_took_it_over() {
+    let head: &[&str] = &["Ref", "Action", "Owner", "Due", "Status", "Update", "Evidence"];
+    let row = ["EXEC-26-003", "Report on the pilot", "NO", "15/01/2027", "Blocked", "Chased.", "Seen."];
+    let preview = of(&[head, &row]);
+    let Outcome::Changed(_, amends, _) = &preview.rows[0].outcome else { panic!("{preview:?}") };
+    let mut told = Vec::new();
+    for amend in amends {
+        let (by, text) = match amend {
+            Amend::Lead(_, update) | Amend::Status(_, update) | Amend::Update(update) => {
+                (&update.by, &update.text)
+            }
+            Amend::Due(_, step) => (&step.by, &step.why),
+            Amend::Evidence(evidence) => (&evidence.by, &evidence.text),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(by, "jo", "{amend:?}");
+        told.push(text.as_str());
+    }
+    assert_eq!(
+        told[0],
+        "Lead changed from Gareth Davies (police-dsp) to Nia Owen (icb-dsp), as the spreadsheet says."
+    );
+    assert_eq!(told[2], "Status changed from under way to blocked, as the spreadsheet says.");
+    assert_eq!(told.len(), 5);
 }

@@ -121,6 +121,7 @@ impl<'s> Rules<'_, '_, 's> {
         self.moves_hold_together();
         self.dates_come_in_order();
         self.closing_is_shown(tracker, ids);
+        self.somebody_ended_it();
         self.meetings_are_known(all);
     }
 
@@ -228,7 +229,8 @@ impl<'s> Rules<'_, '_, 's> {
     }
 
     fn closing_is_shown(&mut self, tracker: &Tracker, ids: Option<&Ids<'_>>) {
-        if let (Some(closed), Some(ids)) = (&self.action.closed, ids) {
+        if let (Some(closed), Some(ids)) = (self.action.closed.as_ref().filter(|one| !one.by.is_empty()), ids)
+        {
             self.page.known(&self.part(&[Key("closed"), Key("by")]), Sort::Group, closed.by.as_str(), ids);
         }
         let asked = tracker.close_at.unwrap_or_default();
@@ -248,6 +250,30 @@ impl<'s> Rules<'_, '_, 's> {
             let message = format!("`{}` is closed without evidence", self.action.id);
             let mend = "add evidence: with the day and what shows that it was done";
             self.page.warning(&self.part(&[Key("status")]), message, mend);
+        }
+    }
+
+    /// Only a group closes an action, and drops one by a decision.
+    fn somebody_ended_it(&mut self) {
+        let action = self.action;
+        let at = self.part(&[Key("status")]);
+        match (action.status, &action.closed) {
+            (Status::Closed, None) => {
+                let message =
+                    format!("`{}` is closed, and nothing says which group closed it and when", action.id);
+                self.page.warning(&at, message, "add closed: with the group under by and the day under on");
+            }
+            (Status::Closed, Some(closing)) if closing.by.is_empty() => {
+                let message = format!("`{}` is closed, and no group is named that closed it", action.id);
+                let mend = "if it ended before this tracker was kept, nothing needs to change; else add by: with the \
+                            group";
+                self.page.note(&self.part(&[Key("closed")]), message, mend);
+            }
+            (Status::Dropped, _) if action.updates.iter().all(|update| update.text.trim().is_empty()) => {
+                let message = format!("`{}` is dropped, and nothing says why", action.id);
+                self.page.warning(&at, message, "add a line to updates with the decision that dropped it");
+            }
+            _ => {}
         }
     }
 

@@ -106,7 +106,8 @@ fn dates(light: &Light<'_>, listed: Listed<'_>) -> String {
     if let Some(closing) = &action.closed {
         let minute =
             if closing.minute.is_empty() { String::new() } else { format!(", minute {}", closing.minute) };
-        said.push(format!("closed {} by {}{minute}", near_date(closing.on, light.today), closing.by));
+        let by = if closing.by.is_empty() { String::new() } else { format!(" by {}", closing.by) };
+        said.push(format!("closed {}{by}{minute}", near_date(closing.on, light.today)));
     }
     // Its group's next meeting is when it is looked at again.
     if let Some(next) = light.next.get(&listed.tracker.group).filter(|_| action.status.open()) {

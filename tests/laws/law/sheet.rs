@@ -82,6 +82,7 @@ fn ground<'a>(workspace: &'a Workspace, tracker: &'a Tracker) -> Ground<'a> {
         names: &workspace.names,
         today: "2026-11-26".parse().expect("a day"),
         file: "tracker.xlsx".to_owned(),
+        by: "jo".into(),
         told: Vec::new(),
     }
 }
