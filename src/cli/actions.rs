@@ -148,7 +148,10 @@ fn printed(workspace: &Workspace, light: &Light<'_>, listed: &Listed<'_>) -> Str
         Due::On(day) => format!("due {}", long_date(day)),
         Due::ToBeSet => "no date yet".to_owned(),
     };
-    let mut facts = vec![action.rag(light.today).said(legend), due, action.moved()];
+    let rag = action.rag(light.today);
+    // What ended without a colour is said by its state.
+    let rag = if rag.letter().is_empty() { String::new() } else { rag.said(legend) };
+    let mut facts = vec![rag, due, action.moved()];
     facts.extend([action.status_said().to_owned(), light.lead_said(action)]);
     if action.tier == Tier::Restricted {
         facts.push("restricted".to_owned());

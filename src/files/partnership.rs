@@ -155,7 +155,7 @@ const LEAD_TIMES: Shape = Shape::Map(&[
 const LEGEND: Shape = Shape::Map(&[
     need("letter", &Shape::Word(&["R", "A", "G", "B"]), "its letter"),
     need("word", &Shape::Line, "the word that always stands beside the letter"),
-    may("when", &Shape::Line, "when it applies"),
+    may("when", &Shape::Line, "when it applies, in words for people: it changes nothing that is worked out"),
 ]);
 
 /// What the file may hold.

@@ -225,12 +225,13 @@ fn a_sheet_taken_over_changes_its_own_fields_and_no_other_byte() {
     let old = demo();
     let (on, meeting) = (day("2026-11-26"), None);
     let to = Due::On(day("2027-01-15"));
+    let said = |text: &str| Update { on, text: text.into(), by: "jo".into(), ..Update::default() };
     let step =
         Move { from: Due::On(day("2026-11-27")), to, on, why: "late".into(), meeting, ..Move::default() };
     let amends = vec![
         Amend::Due(to, step),
         Amend::Update(Update { on, text: "Two\nlines: #2".into(), ..Update::default() }),
-        Amend::Status(Status::Done),
+        Amend::Status(Status::Done, said("Status changed.")),
         Amend::Tags(vec!["encompass".into(), "notices".into(), "pilot".into()]),
     ];
     let changes =
@@ -240,7 +241,7 @@ fn a_sheet_taken_over_changes_its_own_fields_and_no_other_byte() {
     for (was, is) in before.actions.iter().zip(&after.actions) {
         match is.id.as_str() {
             "EXEC-26-014" => {
-                assert_eq!((is.due, is.status, is.moves.len(), is.updates.len()), (to, Status::Done, 3, 2));
+                assert_eq!((is.due, is.status, is.moves.len(), is.updates.len()), (to, Status::Done, 3, 3));
                 assert_eq!(is.first_due, was.first_due);
             }
             "EXEC-26-017" => assert_eq!((is.tier, &is.what), (Tier::Restricted, &was.what)),
@@ -274,8 +275,11 @@ fn what_comes_round_is_written_by_the_first_change_of_it() {
     assert_eq!(old.lines().find(|line| !new.lines().any(|l| l == *line)), None);
     assert_eq!(apply(Some(&new), "", &[], &[begun]).unwrap(), new, "twice is once");
     assert_eq!(after.occurrences(day("2026-12-03")), []);
-    let amended = take_over(&old, &[], &[("REG45@2026H2".into(), vec![Amend::Status(Status::UnderWay)])]);
-    assert_eq!(amended.unwrap(), new);
+    let said = Update { on: day("2026-12-03"), text: "As the sheet says.".into(), ..Update::default() };
+    let amend = Amend::Status(Status::UnderWay, said.clone());
+    let amended = take_over(&old, &[], &[("REG45@2026H2".into(), vec![amend])]).unwrap();
+    let with = ActionChange { update: Some(said), ..change("REG45@2026H2") };
+    assert_eq!(amended, apply(Some(&new), "", &[], &[with]).unwrap());
     let unknown = apply(Some(&old), "", &[], &[change("REG46@2026H2")]).unwrap_err();
     assert!(unknown.contains("no action REG46@2026H2"), "{unknown}");
 }

@@ -169,7 +169,7 @@ proptest! {
             meant.actions.iter_mut().find(|action| action.id == change.id).unwrap().take(change);
         }
         prop_assert_eq!(&read(&new).unwrap(), &meant, "{}", new);
-        let keys: &[&str] = if change.is_empty() { &[] } else { &["status:", "lead:", "due:", "evidence:"] };
+        let keys: &[&str] = if change.is_empty() { &[] } else { &["status:", "lead:", "due:", "evidence:", "closed:"] };
         prop_assert_eq!(lost(old, &new, keys), None, "{}", new);
         for comment in ["# a note", "# why", "# since when?", "# end of the list", "# listed first"] {
             prop_assert_eq!(old.matches(comment).count(), new.matches(comment).count());

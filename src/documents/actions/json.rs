@@ -70,7 +70,7 @@ fn one<'a>(listing: &Listing<'a>, listed: &Listed<'a>) -> One<'a> {
     let (days_late, days_to_due) = match rag {
         Rag::Late(days) => (Some(days), None),
         Rag::Soon(_) | Rag::OnTrack => (None, action.due.day().map(|day| (day - light.today).num_days())),
-        Rag::Undated | Rag::Complete => (None, None),
+        Rag::Undated | Rag::Complete | Rag::Dropped | Rag::Merged => (None, None),
     };
     One {
         id: action.id.as_str(),

@@ -130,13 +130,15 @@ fn place(field: Field) -> u16 {
 
 fn look(looks: &Looks, column: u16, listed: &Listed<'_>, listing: &Listing<'_>) -> Format {
     let action = listed.action;
-    if column == place(Field::Rag) {
-        return looks.filled(match action.rag(listing.light.today) {
-            Rag::Late(_) => 0x00FF_C7CE,
-            Rag::Soon(_) | Rag::Undated => 0x00FF_EB9C,
-            Rag::OnTrack => 0x00C6_EFCE,
-            Rag::Complete => 0x00BD_D7EE,
-        });
+    let colour = match action.rag(listing.light.today) {
+        Rag::Late(_) => Some(0x00FF_C7CE),
+        Rag::Soon(_) | Rag::Undated => Some(0x00FF_EB9C),
+        Rag::OnTrack => Some(0x00C6_EFCE),
+        Rag::Complete => Some(0x00BD_D7EE),
+        Rag::Dropped | Rag::Merged => None,
+    };
+    if let Some(colour) = colour.filter(|_| column == place(Field::Rag)) {
+        return looks.filled(colour);
     }
     if column == place(Field::Tier) && action.tier == Tier::Restricted {
         return looks.filled(0x00E4_DFEC);

@@ -1,10 +1,11 @@
 //! How an action stands on a day: red, amber, green or blue. Worked out from dates and never stored.
 
-use super::{Action, Due};
+use super::{Action, Due, Status};
 use crate::domain::partnership::LegendEntry;
 use chrono::NaiveDate;
 
-/// Red, amber, green or blue, worked out from dates; always said with its letter and a word.
+/// Red, amber, green or blue, worked out from dates; always said with its letter and a word. What was not done has ended
+/// without a colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rag {
     /// Past its due date, by days.
@@ -15,31 +16,37 @@ pub enum Rag {
     OnTrack,
     /// No date is set.
     Undated,
-    /// Nothing more to do.
+    /// Closed: nothing more to do.
     Complete,
+    /// Given up: it has no colour.
+    Dropped,
+    /// It goes on as another, which has the colour.
+    Merged,
 }
 
 /// Days before the due date from which an action counts as due soon.
 pub const SOON_DAYS: i64 = 14;
 
 impl Rag {
-    /// The legend's letter.
+    /// The legend's letter; empty for what has no colour.
     pub fn letter(self) -> &'static str {
         match self {
             Self::Late(_) => "R",
             Self::Soon(_) | Self::Undated => "A",
             Self::OnTrack => "G",
             Self::Complete => "B",
+            Self::Dropped | Self::Merged => "",
         }
     }
 
-    /// The colour's name, to ask for it by.
+    /// The colour's name, to ask for it by; empty where there is none.
     pub fn word(self) -> &'static str {
         match self {
             Self::Late(_) => "red",
             Self::Soon(_) | Self::Undated => "amber",
             Self::OnTrack => "green",
             Self::Complete => "blue",
+            Self::Dropped | Self::Merged => "",
         }
     }
 
@@ -50,20 +57,30 @@ impl Rag {
         let days = |n: i64| crate::base::text::count(usize::try_from(n).unwrap_or(0), "day", "days");
         match self {
             Self::Late(n) => format!("{letter} {} {}", own.unwrap_or("late"), days(n)),
-            Self::Soon(0) => format!("{letter} due today"),
-            Self::Soon(n) => format!("{letter} due in {}", days(n)),
-            Self::Undated => format!("{letter} date to be set"),
+            Self::Soon(0) => format!("{letter} {}due today", amber(own)),
+            Self::Soon(n) => format!("{letter} {}due in {}", amber(own), days(n)),
+            Self::Undated => format!("{letter} {}date to be set", amber(own)),
             Self::OnTrack => format!("{letter} {}", own.unwrap_or("on track")),
             Self::Complete => format!("{letter} {}", own.unwrap_or("complete")),
+            Self::Dropped => Status::Dropped.word().to_owned(),
+            Self::Merged => Status::Merged.word().to_owned(),
         }
     }
+}
+
+/// The partnership's own word for amber before why it is; nothing where that says no more than why does.
+fn amber(own: Option<&str>) -> String {
+    own.filter(|word| *word != "due soon").map(|word| format!("{word}, ")).unwrap_or_default()
 }
 
 impl Action {
     /// Its state on a day.
     pub fn rag(&self, today: NaiveDate) -> Rag {
-        if !self.status.open() {
-            return Rag::Complete;
+        match self.status {
+            Status::Closed => return Rag::Complete,
+            Status::Dropped => return Rag::Dropped,
+            Status::Merged => return Rag::Merged,
+            Status::NotStarted | Status::UnderWay | Status::Blocked | Status::Done => {}
         }
         match self.due {
             Due::ToBeSet => Rag::Undated,
@@ -93,11 +110,20 @@ mod tests {
         assert_eq!(of("to be set").said(&[]), "A date to be set");
         let closed = Action { status: Status::Closed, due: Due::On(day("2026-01-01")), ..Action::default() };
         assert_eq!(closed.rag(day("2026-12-03")).said(&[]), "B complete");
+        // What was given up or goes on as another was not completed.
+        for (status, said) in [(Status::Dropped, "dropped"), (Status::Merged, "merged")] {
+            let rag = Action { status, ..closed.clone() }.rag(day("2026-12-03"));
+            assert_eq!((rag.letter(), rag.word(), rag.said(&[]).as_str()), ("", "", said));
+        }
     }
 
     #[test]
     fn the_partnerships_own_legend_words_are_used() {
         let legend = [LegendEntry { letter: "R".into(), word: "overdue".into(), when: String::new() }];
         assert_eq!(Rag::Late(1).said(&legend), "R overdue 1 day");
+        let amber = |word: &str| [LegendEntry { letter: "A".into(), word: word.into(), when: String::new() }];
+        assert_eq!(Rag::Soon(3).said(&amber("at risk")), "A at risk, due in 3 days");
+        assert_eq!(Rag::Undated.said(&amber("at risk")), "A at risk, date to be set");
+        assert_eq!(Rag::Soon(0).said(&amber("due soon")), "A due today");
     }
 }

@@ -4,7 +4,7 @@ use super::{Light, Listed};
 use crate::base::id::ActionId;
 use crate::base::stamp::long_date;
 use crate::base::text::capital;
-use crate::domain::action::{Action, Due, Priority, Rag};
+use crate::domain::action::{Action, Due, Priority};
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
@@ -165,8 +165,7 @@ impl Light<'_> {
             Due::On(day) => (0, Some(day)),
             Due::ToBeSet => (1, None),
         };
-        let matters =
-            if matches!(action.rag(self.today), Rag::Complete) { Priority::Usual } else { action.priority };
+        let matters = if action.status.open() { action.priority } else { Priority::Usual };
         (Reverse(action.status.open()), matters, due, &action.id)
     }
 

@@ -108,7 +108,8 @@ tracker | tags: [budget]\n | tags: [budget]\n    blocked_by: [EXEC-26-999]\n | E
 tracker | tags: [housing, hub]\n | tags: [housing, hub]\n    blocked_by: [EXEC-26-011]\n | E `EXEC-26-011` waits for itself
 tracker | tags: [budget]\n | tags: [budget]\n    merged_into: EXEC-26-999\n | E no tracker has an action `EXEC-26-999`
 tracker | status: dropped | status: merged | W `EXEC-26-010` is merged, and nothing says into which action
-tracker | text: The new member attended.} | text: The new member attended.}\n    closed: {by: exec, on: 2026-09-10} | E there is no group called `exec`
+tracker | closed: {by: executive, on: 2026-09-10 | closed: {by: exec, on: 2026-09-10 | E there is no group called `exec`
+tracker |     closed: {by: executive, on: 2026-09-24}\n |  | W `EXEC-26-012` is closed, and nothing says which group closed it and when
 tracker | prefix: EXEC\n | prefix: EXEC\nclose_at: children\n | W `EXEC-26-009` is closed, and its evidence reaches done: this tracker asks for impact on children
 tracker | from: 2026-09-04, to: 2026-10-30 | from: 2026-07-31, to: 2026-10-30 | I two moves start from Fri 31 Jul 2026
 tracker |     due: 2026-09-04\n |     due: 2026-09-11\n | E the date was Fri 4 Sep 2026 at first and is Fri 11 Sep 2026 now

@@ -92,6 +92,8 @@ fn stands(light: &Light<'_>, legend: &[LegendEntry], action: &Action) -> Vec<Str
     all.extend(state(action));
     all.push(turn(light, action));
     all.retain(|part| !part.is_empty());
+    // What ended without a colour stands by its state.
+    all.dedup();
     all
 }
 

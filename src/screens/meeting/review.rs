@@ -6,7 +6,7 @@ use crate::base::id::ActionId;
 use crate::base::stamp::{Stamp, long_date};
 use crate::base::text::{and_list, width};
 use crate::command::Command;
-use crate::domain::action::{Action, Rag, Status};
+use crate::domain::action::{Action, Rag};
 use crate::domain::meeting::{Review, meeting_in_passing};
 use crate::domain::partnership::LegendEntry;
 use crate::screens::Out;
@@ -184,13 +184,9 @@ impl State {
     }
 }
 
-/// How an action stands: its RAG letter and words. A dropped one is not complete, whatever its letter.
+/// How an action stands: its RAG letter and words.
 pub fn standing(action: &Action, today: NaiveDate, legend: &[LegendEntry]) -> String {
-    if action.status == Status::Dropped {
-        action.status_said().to_owned()
-    } else {
-        action.rag(today).said(legend)
-    }
+    action.rag(today).said(legend)
 }
 
 /// How a RAG state is shown, beside its letter and word.
@@ -198,6 +194,6 @@ pub fn rag_role(rag: Rag) -> Role {
     match rag {
         Rag::Late(_) => Role::Bad,
         Rag::Soon(_) | Rag::Undated => Role::Care,
-        Rag::OnTrack | Rag::Complete => Role::Plain,
+        Rag::OnTrack | Rag::Complete | Rag::Dropped | Rag::Merged => Role::Plain,
     }
 }
