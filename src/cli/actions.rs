@@ -11,7 +11,9 @@ use crate::domain::actions::view::called;
 use crate::domain::actions::{Known, Light, Listed};
 use crate::domain::agenda::Tier;
 use crate::domain::query::{Query, QueryProblem, parse};
+use crate::domain::recurring::MOST_LEFT;
 use crate::domain::tracker::Tracker;
+use crate::files::places;
 use crate::files::workspace::Workspace;
 use crate::runtime::disk::{self, Out};
 use crate::runtime::place;
@@ -97,6 +99,19 @@ pub(super) fn query(words: &[String], unasked: &str, verb: &str) -> Result<(Stri
 pub(super) fn hints(query: &Query, workspace: &Workspace, light: &Light<'_>, tier: Tier) {
     for hint in query.hints(&light.names(workspace.trackers.values(), tier), light) {
         tell(&format!("chairside: {hint}{}", if hint.ends_with('?') { "" } else { "." }));
+    }
+    for tracker in workspace.trackers.values() {
+        for (series, more) in tracker.passed_over(light.today) {
+            let seen = tracker.recurring.iter().any(|one| one.id == *series && one.tier <= tier);
+            if seen {
+                tell(&format!(
+                    "chairside: of {series}, which comes round, {} that nobody touched are listed, and {more} before \
+                     them: say of those listed what came of them, or give it a later first_due in {}.",
+                    count(MOST_LEFT, "turn", "turns"),
+                    places::tracker(&tracker.id)
+                ));
+            }
+        }
     }
 }
 

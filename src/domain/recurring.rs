@@ -10,6 +10,8 @@ use crate::base::id::{ActionId, PostId, SeriesId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+/// Most untouched turns of one series that are seen.
+pub const MOST_LEFT: usize = 12;
 /// Most turns looked at: nothing comes round for longer.
 const TURNS: i64 = 1000;
 
@@ -89,12 +91,11 @@ impl Recurring {
         self.action(&period.name, raised, due)
     }
 
-    /// Of fixed days: the action of the period a day is in, and that of the one before.
-    fn fixed(&self, today: NaiveDate) -> impl Iterator<Item = Action> {
+    /// Of fixed days: the actions of the periods up to that which a day is in, the first one first.
+    fn fixed(&self, today: NaiveDate) -> impl DoubleEndedIterator<Item = Action> {
         let last_day = |turn: &i64| self.every.period(self.every.nth(self.first_due, *turn)).last;
         let now = (0..TURNS).find(|turn| last_day(turn) >= today).unwrap_or(TURNS);
-        let turns = [now - 1, now].into_iter().filter(|turn| *turn >= 0);
-        turns.map(|turn| self.turn(turn)).filter(move |action| action.raised.date <= today)
+        (0..=now).map(|turn| self.turn(turn)).filter(move |action| action.raised.date <= today)
     }
 
     /// Counted from the day the last one ended: the next, unless one is open.
@@ -122,14 +123,30 @@ impl Recurring {
 }
 
 impl Tracker {
-    /// What has come round by a day and is not in the file: the action of the day's period, and of the one before if
-    /// nobody ever touched it.
+    /// What has come round by a day and is not in the file: the action of the day's period, and of those before it that
+    /// nobody ever touched. Of many the last [`MOST_LEFT`] are seen, and [`Tracker::passed_over`] says of the others.
     pub fn occurrences(&self, today: NaiveDate) -> Vec<Action> {
         let come = self.recurring.iter().flat_map(|series| match series.kind {
-            Counted::Fixed => series.fixed(today).collect::<Vec<_>>(),
+            Counted::Fixed => self.left(series, today).skip(self.too_many(series, today)).collect::<Vec<_>>(),
             Counted::AfterCompletion => series.after_completion(&self.actions).into_iter().collect(),
         });
         come.filter(|action| called(&self.actions, &action.id).is_none()).collect()
+    }
+
+    /// What comes round and has more untouched turns than are seen, with how many more: none of them is forgotten.
+    pub fn passed_over(&self, today: NaiveDate) -> Vec<(&SeriesId, usize)> {
+        let fixed = self.recurring.iter().filter(|series| series.kind == Counted::Fixed);
+        let more = fixed.map(|series| (&series.id, self.too_many(series, today)));
+        more.filter(|(_, more)| *more > 0).collect()
+    }
+
+    /// The turns of a series that nobody touched.
+    fn left(&self, series: &Recurring, today: NaiveDate) -> impl Iterator<Item = Action> {
+        series.fixed(today).filter(|action| called(&self.actions, &action.id).is_none())
+    }
+
+    fn too_many(&self, series: &Recurring, today: NaiveDate) -> usize {
+        self.left(series, today).count().saturating_sub(MOST_LEFT)
     }
 
     /// The action with an id as it comes round, before anybody touched it; nothing when nothing here makes it.
@@ -186,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn of_fixed_days_the_periods_own_is_seen_and_the_one_before_until_somebody_touches_it() {
+    fn of_fixed_days_every_period_is_seen_until_somebody_touches_it() {
         let mut tracker = tracker("6 months", "2026-10-31", Counted::Fixed);
         assert_eq!(seen(&tracker, "2026-09-30"), Vec::<String>::new());
         assert_eq!(seen(&tracker, "2026-10-01"), ["REG45@2026H2 2026-10-31"]);
@@ -195,7 +212,16 @@ mod tests {
         tracker.actions.push(ended("REG45@2026H2", "2026-11-02"));
         assert_eq!(seen(&tracker, "2027-03-31"), Vec::<String>::new());
         assert_eq!(seen(&tracker, "2027-04-01"), ["REG45@2027H1 2027-04-30"]);
-        assert_eq!(seen(&tracker, "2030-04-01").len(), 2);
+        // One that was missed stays, however long ago it was due and whatever was done of those after it.
+        tracker.actions.push(ended("REG45@2027H2", "2027-11-02"));
+        let left = seen(&tracker, "2029-04-01");
+        assert_eq!(left.len(), 4, "{left:?}");
+        assert_eq!(left[0], "REG45@2027H1 2027-04-30");
+        assert_eq!(tracker.passed_over(day("2029-04-01")), []);
+        // Of very many the last are seen, and how many there are besides is known.
+        let left = seen(&tracker, "2040-04-01");
+        assert_eq!((left.len(), left[11].as_str()), (MOST_LEFT, "REG45@2040H1 2040-04-30"));
+        assert_eq!(tracker.passed_over(day("2040-04-01")), [(&"REG45".into(), 14)]);
     }
 
     #[test]
@@ -203,6 +229,7 @@ mod tests {
         let tracker = tracker("2 weeks", "2026-12-03", Counted::Fixed);
         assert_eq!(seen(&tracker, "2026-11-19"), Vec::<String>::new());
         assert_eq!(seen(&tracker, "2026-11-20"), ["REG45@2026-12-03 2026-12-03"]);
+        assert_eq!(seen(&tracker, "2027-01-01").len(), 4);
         assert_eq!(
             seen(&tracker, "2026-12-04"),
             ["REG45@2026-12-03 2026-12-03", "REG45@2026-12-17 2026-12-17"]
@@ -252,7 +279,12 @@ mod tests {
             let tracker = tracker(every, &first.to_string(), Counted::Fixed);
             let today = first + chrono::Days::new(from);
             let (one, later) = (tracker.occurrences(today), tracker.occurrences(today + chrono::Days::new(days)));
-            prop_assert!(!one.is_empty() && one.len() <= 2);
+            prop_assert!(!one.is_empty() && one.len() <= MOST_LEFT);
+            // What is seen stays in sight, but for what is too many.
+            let more: usize = tracker.passed_over(today + chrono::Days::new(days)).iter().map(|(_, n)| n).sum();
+            let was: usize = tracker.passed_over(today).iter().map(|(_, n)| n).sum();
+            let gone = one.iter().filter(|action| !later.contains(action)).count();
+            prop_assert!(gone <= more - was, "{gone} gone, {more} too many, {was} before");
             for action in one.iter().chain(&later) {
                 let again = tracker.occurrence(&action.id);
                 prop_assert_eq!(again.as_ref(), Some(action));
