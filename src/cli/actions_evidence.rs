@@ -3,7 +3,7 @@
 
 use super::args::Args;
 use super::args_actions::{EvidenceArgs, UnevidencedArgs};
-use super::{Outcome, next, say, today};
+use super::{Outcome, next, open_gate, say, today};
 use crate::base::id::ActionId;
 use crate::base::stamp::long_date;
 use crate::base::text::{count, nearest, one_line};
@@ -73,8 +73,12 @@ pub(super) fn unevidenced(args: &Args, asked: &UnevidencedArgs) -> Outcome {
     closed.retain(|listed| listed.action.tier <= tier && listed.action.status == Status::Closed);
     let all = closed.len();
     closed.retain(|listed| listed.action.evidence.is_empty());
-    for listed in &closed {
-        say(&printed(&light, listed));
+    let who = open_gate::who_is_who(&workspace, tier);
+    let shown = Light { partnership: who.as_ref(), ..light.clone() };
+    let lines: Vec<String> = closed.iter().map(|listed| printed(&shown, listed)).collect();
+    open_gate::pass(&workspace, tier, &lines.join("\n"))?;
+    for line in &lines {
+        say(line);
     }
     let all = count(all, "closed action", "closed actions");
     say(&match closed.len() {

@@ -4,7 +4,7 @@ use super::args::{Args, TierArg};
 use super::args_registers::ReceivedArgs;
 use super::decisions::holds;
 use super::recommendations::read;
-use super::{Outcome, in_words, next, say, today};
+use super::{Outcome, in_words, next, open_gate, say, today};
 use crate::base::calendar::WorkingDays;
 use crate::base::stamp::long_date;
 use crate::base::text::{count, nearest, one_line};
@@ -26,9 +26,11 @@ pub(super) fn list(args: &Args, words: &[String], tier: TierArg) -> Outcome {
         let standing = input.standing(today, &days);
         (standing.due.is_none(), standing.due)
     });
-    let known = workspace.partnership.as_ref();
+    let who = open_gate::who_is_who(&workspace, tier);
+    let known = who.as_ref();
     let all = inputs.iter().map(|input| document::lines(input, known, today).join("\n"));
     let shown: Vec<String> = all.filter(|text| holds(text, words)).collect();
+    open_gate::pass(&workspace, tier, &shown.join("\n"))?;
     for text in &shown {
         say(text);
         say("");

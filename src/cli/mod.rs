@@ -38,6 +38,7 @@ mod inputs;
 mod meet;
 mod merge;
 mod minutes;
+mod open_gate;
 mod people;
 mod recommendations;
 mod restore;

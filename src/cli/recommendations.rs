@@ -4,7 +4,7 @@
 use super::args::{Args, TierArg};
 use super::args_registers::{CloseArgs, ListForm, ReopenArgs};
 use super::decisions::holds;
-use super::{Outcome, day_past, in_words, next, say, today};
+use super::{Outcome, day_past, in_words, next, open_gate, say, today};
 use crate::base::stamp::long_date;
 use crate::base::text::{clean, count, nearest, one_line};
 use crate::documents::recommendations as document;
@@ -26,12 +26,15 @@ pub(super) fn list(args: &Args, words: &[String], form: ListForm, tier: TierArg)
     let rows = workspace.recommendations.rows(&known, &light, Tier::from(tier));
     let all = count(rows.len(), "recommendation", "recommendations");
     let shown: Vec<_> = rows.into_iter().filter(|row| holds(&document::text(row), words)).collect();
+    let texts: Vec<String> = shown.iter().map(|row| document::text(row)).collect();
+    let page = document::markdown(&shown, marking(&workspace));
+    open_gate::pass(&workspace, Tier::from(tier), &(texts.join("\n") + "\n" + &page))?;
     if form == ListForm::Md {
-        say(clean(&document::markdown(&shown, marking(&workspace))).trim_end_matches('\n'));
+        say(clean(&page).trim_end_matches('\n'));
         return Ok(0);
     }
-    for row in &shown {
-        say(&document::text(row));
+    for text in &texts {
+        say(text);
         say("");
     }
     say(&if words.is_empty() { format!("{all}.") } else { format!("{} of {all}.", shown.len()) });
@@ -42,14 +45,19 @@ pub(super) fn progress(args: &Args, year: Option<&str>, form: ListForm, tier: Ti
     let workspace = super::check::load(&super::workspace(args))?;
     let year = year.map(year_said);
     let rows = workspace.recommendations.little_progress_of(year.as_deref(), Tier::from(tier));
+    let known = Known::of(workspace.trackers.values());
+    let links = |row: &crate::domain::recommendation::LittleProgress| {
+        row.links(&workspace.recommendations, &known, Tier::from(tier))
+    };
+    let texts: Vec<String> = rows.iter().map(|row| document::progress_text(row, &links(row))).collect();
+    let page = document::progress_markdown(&rows, marking(&workspace));
+    open_gate::pass(&workspace, Tier::from(tier), &(texts.join("\n") + "\n" + &page))?;
     if form == ListForm::Md {
-        say(clean(&document::progress_markdown(&rows, marking(&workspace))).trim_end_matches('\n'));
+        say(clean(&page).trim_end_matches('\n'));
         return Ok(0);
     }
-    let known = Known::of(workspace.trackers.values());
-    for row in &rows {
-        let links = row.links(&workspace.recommendations, &known, Tier::from(tier));
-        say(&document::progress_text(row, &links));
+    for text in &texts {
+        say(text);
         say("");
     }
     let of = year.map(|year| format!(" in {}", one_line(&year))).unwrap_or_default();
