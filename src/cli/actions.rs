@@ -2,7 +2,7 @@
 
 use super::args::Args;
 use super::args_actions::{ActionsArgs, ActionsFormat};
-use super::{Outcome, pass_on, say, tell};
+use super::{Outcome, open_gate, pass_on, say, tell};
 use crate::base::stamp::long_date;
 use crate::base::text::{and_list, clean, count, one_line, width};
 use crate::documents::actions::{Listing, as_csv, json, markdown, table, word, workbook};
@@ -23,10 +23,10 @@ use std::path::Path;
 const UNASKED: &str = "status:open";
 
 pub(super) fn actions(args: &Args, asked: &ActionsArgs) -> Outcome {
-    let mut workspace = super::check::load(&super::workspace(args))?;
+    let tier = Tier::from(asked.tier);
+    let mut workspace = open_gate::told(super::check::load(&super::workspace(args))?, tier);
     let words = with_view(&workspace, asked)?;
     let (typed, query) = query(&words, UNASKED, "actions")?;
-    let tier = Tier::from(asked.tier);
     let today = super::today(args);
     workspace.come_to(today);
     let light = workspace.light(today);
@@ -37,13 +37,19 @@ pub(super) fn actions(args: &Args, asked: &ActionsArgs) -> Outcome {
     let all = count(all.filter(|action| action.tier <= tier).count(), "action", "actions");
     let counted = format!("{} of {all}.", found.len());
     let listing = Listing { light: &light, found: &found, query: &typed, tier };
+    let lines = lines(&workspace, &known, &listing);
+    // Every form holds what one of these does.
+    open_gate::pass(
+        args,
+        &workspace,
+        tier,
+        "the list of actions",
+        &(lines.join("\n") + "\n" + &json(&listing)),
+    )?;
     match (asked.format, &asked.output) {
         (None, _) => {
-            for listed in &found {
-                say(&printed(&workspace, &light, listed));
-                for waits in known.waits(listed.action, today, None) {
-                    say(&format!("    {}", one_line(&waits)));
-                }
+            for line in &lines {
+                say(line);
             }
             say(&counted);
         }
@@ -68,6 +74,17 @@ pub(super) fn actions(args: &Args, asked: &ActionsArgs) -> Outcome {
     }
     hints(&query, &workspace, &light, tier);
     Ok(0)
+}
+
+/// Every action as it is printed where no form is asked for, with what it waits for.
+fn lines(workspace: &Workspace, known: &Known<'_>, listing: &Listing<'_>) -> Vec<String> {
+    let mut lines = Vec::new();
+    for listed in listing.found {
+        lines.push(printed(workspace, listing.light, listed));
+        let waits = known.waits(listed.action, listing.light.today, None);
+        lines.extend(waits.into_iter().map(|waits| format!("    {}", one_line(&waits))));
+    }
+    lines
 }
 
 /// What is looked for: what a saved view asks, where one is named, and what was typed.

@@ -3,7 +3,7 @@
 
 use super::args::Args;
 use super::args_actions::{EvidenceArgs, UnevidencedArgs};
-use super::{Outcome, next, say, today};
+use super::{Outcome, next, open_gate, say, today};
 use crate::base::id::ActionId;
 use crate::base::stamp::long_date;
 use crate::base::text::{count, nearest, one_line};
@@ -64,17 +64,25 @@ pub(super) fn known(workspace: &Workspace, asked: &str, tier: Tier) -> Result<Ac
 
 pub(super) fn unevidenced(args: &Args, asked: &UnevidencedArgs) -> Outcome {
     let (_, query) = super::actions::query(&asked.query, "", "actions unevidenced")?;
-    let mut workspace = super::check::load(&super::workspace(args))?;
+    let tier = Tier::from(asked.tier);
+    let mut workspace = open_gate::told(super::check::load(&super::workspace(args))?, tier);
     let today = today(args);
     workspace.come_to(today);
-    let tier = Tier::from(asked.tier);
     let light = workspace.light(today);
     let mut closed = light.find(workspace.trackers.values(), &query);
     closed.retain(|listed| listed.action.tier <= tier && listed.action.status == Status::Closed);
     let all = closed.len();
     closed.retain(|listed| listed.action.evidence.is_empty());
-    for listed in &closed {
-        say(&printed(&light, listed));
+    let lines: Vec<String> = closed.iter().map(|listed| printed(&light, listed)).collect();
+    open_gate::pass(
+        args,
+        &workspace,
+        tier,
+        "the list of what is closed without evidence",
+        &lines.join("\n"),
+    )?;
+    for line in &lines {
+        say(line);
     }
     let all = count(all, "closed action", "closed actions");
     say(&match closed.len() {

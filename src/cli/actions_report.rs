@@ -13,10 +13,10 @@ const PAGE: usize = 100;
 
 pub(super) fn report(args: &Args, asked: &ReportArgs) -> Outcome {
     let (typed, query) = super::actions::query(&asked.query, "", "actions report")?;
-    let mut workspace = super::check::load(&super::workspace(args))?;
+    let tier = Tier::from(asked.tier);
+    let mut workspace = super::open_gate::told(super::check::load(&super::workspace(args))?, tier);
     let today = super::today(args);
     workspace.come_to(today);
-    let tier = Tier::from(asked.tier);
     let light = workspace.light(today);
     let mut found = light.find(workspace.trackers.values(), &query);
     found.retain(|listed| listed.action.tier <= tier);
@@ -24,6 +24,7 @@ pub(super) fn report(args: &Args, asked: &ReportArgs) -> Outcome {
     let report = light.throughput(found);
     let about = About { asked: typed, tier };
     let text = |width, ascii| lines(&report, &about, width, ascii).join("\n") + "\n";
+    super::open_gate::pass(args, &workspace, tier, "the report on actions", &text(PAGE, false))?;
     let made = match (asked.format, &asked.output) {
         (ReportFormat::Text, None) => text(place::cells_across(), place::look().ascii).into_bytes(),
         (ReportFormat::Text, Some(_)) => text(PAGE, false).into_bytes(),

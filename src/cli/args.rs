@@ -36,6 +36,10 @@ pub struct Args {
     #[arg(long, global = true, hide = true, value_name = "LENGTH", value_parser = pace)]
     pub pace: Option<Duration>,
 
+    /// With --tier open: make it although something in it looks like personal data; the reason is written down.
+    #[arg(long, global = true, value_name = "REASON")]
+    pub despite: Option<String>,
+
     /// What to do; without it, the list of meetings.
     #[command(subcommand)]
     pub verb: Option<Verb>,
@@ -160,9 +164,6 @@ pub enum Verb {
         /// Print them instead of writing a file.
         #[arg(long)]
         print: bool,
-        /// Make an open copy although something in it looks like personal data; the reason is recorded.
-        #[arg(long, value_name = "REASON")]
-        despite: Option<String>,
     },
     /// Print a meeting's trail: who did what and when, from what, to what and why.
     Trail {

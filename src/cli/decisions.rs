@@ -1,7 +1,7 @@
 //! `chairside decisions`: the register of decisions, worked out from the records of meetings.
 
 use super::args::{Args, TierArg};
-use super::{Outcome, say};
+use super::{Outcome, open_gate, say};
 use crate::base::stamp::long_date;
 use crate::base::text::{count, one_line};
 use crate::domain::agenda::Tier;
@@ -9,11 +9,12 @@ use crate::domain::decided::Row;
 use crate::files::workspace::Workspace;
 
 pub(super) fn decisions(args: &Args, words: &[String], tier: TierArg) -> Outcome {
-    let workspace = super::check::load(&super::workspace(args))?;
     let tier = Tier::from(tier);
+    let workspace = open_gate::told(super::check::load(&super::workspace(args))?, tier);
     let rows: Vec<Row> = workspace.decisions().into_iter().filter(|row| row.decision.tier <= tier).collect();
     let shown: Vec<String> =
         rows.iter().map(|row| printed(&workspace, row)).filter(|text| holds(text, words)).collect();
+    open_gate::pass(args, &workspace, tier, "the register of decisions", &shown.join("\n"))?;
     for text in &shown {
         say(text);
         say("");

@@ -4,7 +4,7 @@ use super::args::{Args, TierArg};
 use super::args_registers::ReceivedArgs;
 use super::decisions::holds;
 use super::recommendations::read;
-use super::{Outcome, in_words, left_out, next, say, summed, today};
+use super::{Outcome, in_words, left_out, next, open_gate, say, summed, today};
 use crate::base::calendar::WorkingDays;
 use crate::base::stamp::long_date;
 use crate::base::text::{count, nearest, one_line};
@@ -17,8 +17,8 @@ use crate::files::places::INPUTS;
 use crate::runtime::disk;
 
 pub(super) fn list(args: &Args, words: &[String], tier: TierArg) -> Outcome {
-    let workspace = super::check::load(&super::workspace(args))?;
     let (tier, today) = (Tier::from(tier), today(args));
+    let workspace = open_gate::told(super::check::load(&super::workspace(args))?, tier);
     let mut inputs: Vec<&Expected> =
         workspace.inputs.inputs.iter().filter(|input| input.tier <= tier).collect();
     let days = WorkingDays::default();
@@ -29,6 +29,7 @@ pub(super) fn list(args: &Args, words: &[String], tier: TierArg) -> Outcome {
     let known = workspace.partnership.as_ref();
     let all = inputs.iter().map(|input| document::lines(input, known, today).join("\n"));
     let shown: Vec<String> = all.filter(|text| holds(text, words)).collect();
+    open_gate::pass(args, &workspace, tier, "the list of expected inputs", &shown.join("\n"))?;
     for text in &shown {
         say(text);
         say("");

@@ -41,6 +41,7 @@ mod inputs;
 mod meet;
 mod merge;
 mod minutes;
+mod open_gate;
 mod people;
 mod recommendations;
 mod restore;
@@ -131,8 +132,8 @@ fn perform(args: &Args) -> Outcome {
         },
         Some(Verb::Merge { files, print, copies: false, yes: _ }) => merge::files(files, *print),
         Some(Verb::Merge { copies: true, yes, .. }) => merge::copies(args, *yes),
-        Some(Verb::Minutes { meeting, format: _, tier, print, despite }) => {
-            let despite = despite.as_deref();
+        Some(Verb::Minutes { meeting, format: _, tier, print }) => {
+            let despite = args.despite.as_deref();
             minutes::minutes(args, &minutes::Asked { meeting, tier: *tier, print: *print, despite })
         }
         Some(Verb::People { verb: PeopleVerb::Merge { kept, other, yes } }) => {

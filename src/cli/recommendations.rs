@@ -4,14 +4,16 @@
 use super::args::{Args, TierArg};
 use super::args_registers::{CloseArgs, ListForm, ReopenArgs};
 use super::decisions::holds;
-use super::{Outcome, day_past, in_words, left_out, next, say, summed, today};
+use super::{Outcome, day_past, in_words, left_out, next, open_gate, say, summed, today};
 use crate::base::stamp::long_date;
 use crate::base::text::{clean, count, nearest, one_line};
 use crate::documents::recommendations as document;
 use crate::domain::action::Source;
 use crate::domain::actions::Known;
 use crate::domain::agenda::Tier;
-use crate::domain::recommendation::{Closing, Recommendation, Register, Reopening, year_said};
+use crate::domain::recommendation::{
+    Closing, LittleProgress, Recommendation, Register, Reopening, year_said,
+};
 use crate::effect::Change;
 use crate::files::assurance::who;
 use crate::files::places::RECOMMENDATIONS;
@@ -21,20 +23,29 @@ use crate::runtime::disk;
 use std::path::Path;
 
 pub(super) fn list(args: &Args, words: &[String], form: ListForm, tier: TierArg) -> Outcome {
-    let mut workspace = super::check::load(&super::workspace(args))?;
+    let tier = Tier::from(tier);
+    let mut workspace = open_gate::told(super::check::load(&super::workspace(args))?, tier);
     workspace.come_to(today(args));
     let (known, light) = (Known::of(workspace.trackers.values()), workspace.light(today(args)));
-    let tier = Tier::from(tier);
     let rows = workspace.recommendations.rows(&known, &light, tier);
     let hidden = left_out(tier, workspace.recommendations.recommendations.iter().map(|one| one.tier));
     let all = count(rows.len(), "recommendation", "recommendations");
     let shown: Vec<_> = rows.into_iter().filter(|row| holds(&document::text(row), words)).collect();
+    let texts: Vec<String> = shown.iter().map(|row| document::text(row)).collect();
+    let page = document::markdown(&shown, marking(&workspace));
+    open_gate::pass(
+        args,
+        &workspace,
+        tier,
+        "the list of recommendations",
+        &(texts.join("\n") + "\n" + &page),
+    )?;
     if form == ListForm::Md {
-        say(clean(&document::markdown(&shown, marking(&workspace))).trim_end_matches('\n'));
+        say(clean(&page).trim_end_matches('\n'));
         return Ok(0);
     }
-    for row in &shown {
-        say(&document::text(row));
+    for text in &texts {
+        say(text);
         say("");
     }
     say(&summed(words, shown.len(), &all, &hidden));
@@ -42,24 +53,36 @@ pub(super) fn list(args: &Args, words: &[String], form: ListForm, tier: TierArg)
 }
 
 pub(super) fn progress(args: &Args, year: Option<&str>, form: ListForm, tier: TierArg) -> Outcome {
-    let workspace = super::check::load(&super::workspace(args))?;
+    let tier = Tier::from(tier);
+    let workspace = open_gate::told(super::check::load(&super::workspace(args))?, tier);
     let year = year.map(year_said);
-    let rows = workspace.recommendations.little_progress_of(year.as_deref(), Tier::from(tier));
+    let rows = workspace.recommendations.little_progress_of(year.as_deref(), tier);
+    let known = Known::of(workspace.trackers.values());
+    let text = |row: &&LittleProgress| {
+        document::progress_text(row, &row.links(&workspace.recommendations, &known, tier))
+    };
+    let texts: Vec<String> = rows.iter().map(text).collect();
+    let page = document::progress_markdown(&rows, marking(&workspace));
+    open_gate::pass(
+        args,
+        &workspace,
+        tier,
+        "the table of areas with little or no progress",
+        &(texts.join("\n") + "\n" + &page),
+    )?;
     if form == ListForm::Md {
-        say(clean(&document::progress_markdown(&rows, marking(&workspace))).trim_end_matches('\n'));
+        say(clean(&page).trim_end_matches('\n'));
         return Ok(0);
     }
-    let known = Known::of(workspace.trackers.values());
-    for row in &rows {
-        let links = row.links(&workspace.recommendations, &known, Tier::from(tier));
-        say(&document::progress_text(row, &links));
+    for text in &texts {
+        say(text);
         say("");
     }
     let of = year.as_ref().map(|year| format!(" in {}", one_line(year))).unwrap_or_default();
     let said = count(rows.len(), "area", "areas");
     let tiers = workspace.recommendations.little_progress.iter();
     let tiers = tiers.filter(|row| year.as_ref().is_none_or(|year| row.year == *year)).map(|row| row.tier);
-    let hidden = left_out(Tier::from(tier), tiers);
+    let hidden = left_out(tier, tiers);
     say(&format!("{said} with little or no progress{of}{hidden}."));
     Ok(0)
 }

@@ -1,7 +1,7 @@
 //! `chairside trail`: who did what in a meeting, from its journals.
 
 use super::args::{Args, TierArg, TrailFormat};
-use super::{Outcome, say};
+use super::{Outcome, open_gate, say};
 use crate::base::id::MeetingId;
 use crate::documents::trail::{About, as_csv, json, markdown};
 use crate::domain::agenda::Tier;
@@ -21,6 +21,8 @@ pub(super) fn trail(args: &Args, meeting: &str, format: TrailFormat, tier: TierA
         format!("nothing has been recorded of '{meeting}' yet: 'chairside meet {meeting}' opens it")
     })?;
     let rows = trail::trail(&meeting, tier);
+    let workspace = super::check::load(&root)?;
+    open_gate::pass(args, &workspace, tier, "the trail", &json(&rows))?;
     let text = match format {
         TrailFormat::Csv => {
             super::pass_on(&as_csv(&rows));

@@ -27,6 +27,7 @@ pub mod query;
 pub mod quorum;
 pub mod recommendation;
 pub mod recurring;
+pub mod release;
 pub mod tracker;
 pub mod trail;
 pub mod transfer;

@@ -8,6 +8,7 @@ use crate::domain::audit::{Filled, Query, Return, Step};
 use crate::domain::escalation::{Escalation, Since};
 use crate::domain::inputs::Received;
 use crate::domain::recommendation::{Closing, Recommendation, Reopening};
+use crate::domain::release::Release;
 use crate::files::assurance::{inspection, programme, rapid_review};
 use crate::files::audit::AuditChange;
 use crate::files::audit_recommend::Write;
@@ -93,6 +94,8 @@ pub enum Change {
     Recommend(Box<Recommendation>),
     /// Write down that a child may be unsafe, and who was told; makes the register where there is none.
     Escalate(Escalation),
+    /// Write down what was let out for anybody to read, and why.
+    Release(Release),
     /// Write down what came of an escalation.
     Escalated(String, Since),
     /// Note what an agency said to things that were asked, on a day.

@@ -591,6 +591,7 @@ mod tests {
         ("registers/inputs.yaml", "inputs: []\n"),
         ("registers/escalations.yaml", "escalations: []\n"),
         ("registers/recommendations.yaml", "recommendations: []\n"),
+        ("registers/released.yaml", "released: []\n"),
         ("audits/scales.yaml", "scales: []\n"),
         ("audits/programme.yaml", "audits: []\n"),
         ("audits/templates/neglect.yaml", "id: neglect\n"),

@@ -15,6 +15,7 @@ pub(super) enum Kind {
     Inputs,
     Escalations,
     Recommendations,
+    Released,
     Audit(audit_library::Kind),
     OneAudit(audit_folder::Kind),
     Assurance(assurance::Kind),
@@ -29,7 +30,8 @@ impl Kind {
             | Self::Views
             | Self::Inputs
             | Self::Escalations
-            | Self::Recommendations => true,
+            | Self::Recommendations
+            | Self::Released => true,
             Self::Agenda | Self::Meeting | Self::Tracker | Self::Review => false,
             Self::Audit(kind) => matches!(kind, audit_library::Kind::Scales),
             Self::OneAudit(kind) => !matches!(kind, audit_folder::Kind::Return | audit_folder::Kind::Panel),
@@ -54,6 +56,7 @@ pub(super) fn kind(path: &str) -> Result<Kind, Problem> {
         places::INPUTS => Some(Kind::Inputs),
         places::ESCALATIONS => Some(Kind::Escalations),
         places::RECOMMENDATIONS => Some(Kind::Recommendations),
+        places::RELEASED => Some(Kind::Released),
         _ => None,
     };
     let known = known
@@ -97,8 +100,14 @@ fn mend(path: &str) -> String {
     }
     let belongs = match folder {
         places::REGISTERS => {
-            let names =
-                [places::INPUTS, places::RECOMMENDATIONS, places::ESCALATIONS, places::VIEWS, places::NAMES];
+            let names = [
+                places::INPUTS,
+                places::RECOMMENDATIONS,
+                places::ESCALATIONS,
+                places::RELEASED,
+                places::VIEWS,
+                places::NAMES,
+            ];
             format!("what is read here are {}", names.map(in_place).join(", "))
         }
         places::AUDITS => format!(

@@ -34,6 +34,7 @@ pub mod proof;
 mod reader;
 mod reading;
 pub mod recommendations;
+pub mod released;
 pub mod record;
 pub mod script;
 pub mod sheet;

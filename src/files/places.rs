@@ -28,6 +28,8 @@ pub const INPUTS: &str = "registers/inputs.yaml";
 pub const ESCALATIONS: &str = "registers/escalations.yaml";
 /// Recommendations, and areas with little or no progress.
 pub const RECOMMENDATIONS: &str = "registers/recommendations.yaml";
+/// What was let out for anybody to read although something in it looked like personal data.
+pub const RELEASED: &str = "registers/released.yaml";
 /// In this computer's own folder for a workspace: what is being typed of actions.
 pub const ACTIONS_LINE: &str = "actions.draft";
 /// And what is being typed of audits.

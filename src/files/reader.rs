@@ -8,7 +8,7 @@ use super::workspace::{Report, Workspace};
 use super::yaml::{Node, decode};
 use super::{
     action_review, agenda, assurance, audit_folder, audit_library, conflict_copy, escalations, inputs,
-    issued, merge, names, partnership, recommendations, record, tracker, views,
+    issued, merge, names, partnership, recommendations, record, released, tracker, views,
 };
 use crate::base::problem::{Place, Problem};
 use crate::domain::action_review::ActionReview;
@@ -71,7 +71,7 @@ impl Reader {
         if !open.is_empty() {
             self.unmerged.push(Unmerged::Marked { path: path.to_owned(), marks: open.len() });
         }
-        let kind_is_held = !matches!(kind, Kind::Names | Kind::Views | Kind::Review);
+        let kind_is_held = !matches!(kind, Kind::Names | Kind::Views | Kind::Review | Kind::Released);
         let mut problems = match kind {
             Kind::Partnership => {
                 let (source, problems) = take(path, partnership::load(&text));
@@ -106,6 +106,7 @@ impl Reader {
                 self.sources.recommendations = source;
                 problems
             }
+            Kind::Released => released::load(&text).problems,
             Kind::Audit(kind) => audit_library::take_in(&mut self.sources, kind, path, &text),
             Kind::OneAudit(kind) => audit_folder::take_in(&mut self.sources, kind, path, &text),
             Kind::Assurance(kind) => assurance::take_in(&mut self.sources.assurance, kind, path, &text),

@@ -11,8 +11,8 @@ use chairside::files::assurance::{feedback, inspection, programme, rapid_review}
 use chairside::files::yaml::{Field, Shape};
 use chairside::files::{
     action_review, agenda, audit, audit_challenge, audit_panel, audit_return, audit_scales, audit_survey,
-    audit_template, escalations, inputs, issued, names, partnership, recommendations, script, shipped,
-    tracker, views,
+    audit_template, escalations, inputs, issued, names, partnership, recommendations, released, script,
+    shipped, tracker, views,
 };
 use chairside::runtime::headless::Headless;
 use chairside::runtime::{self, Clock};
@@ -43,6 +43,7 @@ fn problems(yaml: &str) -> Option<Vec<Problem>> {
         "registers" if first.ends_with("/recommendations.yaml") => recommendations::load(yaml).problems,
         "registers" if first.ends_with("/inputs.yaml") => inputs::load(yaml).problems,
         "registers" if first.ends_with("/escalations.yaml") => escalations::load(yaml).problems,
+        "registers" if first.ends_with("/released.yaml") => released::load(yaml).problems,
         "registers" if first.ends_with("/names.yaml") => names::load(yaml).1,
         _ => return None,
     };
@@ -226,7 +227,7 @@ fn tables(title: &str, sets: &[&'static [Field]], out: &mut String) {
 
 #[test]
 fn the_tables_of_keys_are_the_ones_files_are_checked_against() {
-    let kinds: [(&str, &'static Shape); 22] = [
+    let kinds: [(&str, &'static Shape); 23] = [
         ("partnership", &partnership::SHAPE),
         ("agenda", &agenda::SHAPE),
         ("meeting", &issued::SHAPE),
@@ -234,6 +235,7 @@ fn the_tables_of_keys_are_the_ones_files_are_checked_against() {
         ("recommendations", &recommendations::SHAPE),
         ("inputs", &inputs::SHAPE),
         ("escalations", &escalations::SHAPE),
+        ("released", &released::SHAPE),
         ("names", &names::SHAPE),
         ("views", &views::SHAPE),
         ("review", &action_review::SHAPE),

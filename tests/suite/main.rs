@@ -56,6 +56,7 @@ mod merging;
 mod neglect_audit;
 #[cfg(unix)]
 mod offline;
+mod open_lists;
 mod personal;
 mod pictures;
 #[cfg(target_os = "linux")]

@@ -219,8 +219,8 @@ fn what_comes_round_is_reviewed_to_the_end_in_a_meeting_and_comes_round_again() 
 
 /// The action is done, every decision has an outcome, and the meeting ends.
 const REVIEW: &str = "size 160x50
-press space o A o v down down
-expect Action 3 of
+press space o A o v down down down
+expect Action 4 of
 expect REG45@2026H2
 press x
 type The report came on 2 December

@@ -2,7 +2,7 @@
 
 use super::super::args::Args;
 use super::super::args_assurance::{DryRunArgs, InspectionVerb, PointArgs};
-use super::super::{Outcome, day_past, in_words, next, pass_on, say, today};
+use super::super::{Outcome, day_past, in_words, next, open_gate, pass_on, say, today};
 use super::Open;
 use crate::base::calendar::WorkingDays;
 use crate::base::id::InspectionId;
@@ -88,7 +88,8 @@ fn opened(args: &Args, id: &str) -> Result<(Open, InspectionId), String> {
 }
 
 fn said(args: &Args, id: &str, tier: Tier, say: impl Fn(&Inspection, &Beside<'_>) -> String) -> Outcome {
-    let (open, id) = opened(args, id)?;
+    let (mut open, id) = opened(args, id)?;
+    open.workspace = open_gate::told(open.workspace, tier);
     let workspace = &open.workspace;
     let beside = Beside {
         light: &workspace.light(today(args)),
@@ -97,7 +98,9 @@ fn said(args: &Args, id: &str, tier: Tier, say: impl Fn(&Inspection, &Beside<'_>
         words: &workspace.audits.vocabulary,
         days: &WorkingDays::default(),
     };
-    pass_on(&say(&workspace.assurance.inspections[&id], &beside));
+    let text = say(&workspace.assurance.inspections[&id], &beside);
+    open_gate::pass(args, workspace, tier, "the inspection", &text)?;
+    pass_on(&text);
     Ok(0)
 }
 

@@ -1,0 +1,105 @@
+//! What every list and paper for anybody has to pass: posts stand in it for people, and nothing in it looks like personal data,
+//! or somebody says why it goes out all the same, and that is written down first. Minutes have the same in their journal, and
+//! audits a narrower gate of their own.
+
+use super::args::Args;
+use super::{tell, today};
+use crate::base::id::PostId;
+use crate::base::text::count;
+use crate::documents::held::held;
+use crate::domain::agenda::Tier;
+use crate::domain::partnership::Person;
+use crate::domain::release::Release;
+use crate::effect::Change;
+use crate::files::places;
+use crate::files::workspace::Workspace;
+use crate::runtime::{disk, place};
+
+/// Most findings listed; more would hide what to do.
+const MOST_LISTED: usize = 20;
+
+/// The workspace as a tier may be told of it: for anybody, posts stand for those who hold them, and nothing says who wrote what.
+pub(super) fn told(mut workspace: Workspace, tier: Tier) -> Workspace {
+    if tier > Tier::Open {
+        return workspace;
+    }
+    // Whom the partnership names is looked for in what is made all the same.
+    workspace.names = workspace.held_back();
+    let people = workspace.partnership.as_mut().map(|known| std::mem::take(&mut known.people));
+    let people = people.unwrap_or_default();
+    let post = |who: &mut PostId| {
+        let named = |person: &&Person| {
+            std::iter::once(&person.id).chain(&person.aliases).any(|id| id.as_str() == who.as_str())
+        };
+        if let Some(person) = people.iter().find(named) {
+            *who = person.post.clone();
+        }
+    };
+    for tracker in workspace.trackers.values_mut() {
+        for series in &mut tracker.recurring {
+            series.lead.iter_mut().chain(&mut series.with).for_each(post);
+        }
+        for action in tracker.actions.iter_mut().chain(&mut tracker.untouched) {
+            action.lead.iter_mut().chain(&mut action.with).for_each(post);
+            let updates = action.updates.iter_mut().map(|update| &mut update.by);
+            let moves = action.moves.iter_mut().map(|step| &mut step.by);
+            updates
+                .chain(moves)
+                .chain(action.evidence.iter_mut().map(|one| &mut one.by))
+                .for_each(String::clear);
+        }
+    }
+    workspace
+}
+
+/// Lets a text out to a tier; `what` it is, such as "the list of actions".
+///
+/// # Errors
+/// What in a text for anybody looks like personal data and what to do, never the words; or why the reason could not be
+/// written down.
+pub(super) fn pass(
+    args: &Args,
+    workspace: &Workspace,
+    tier: Tier,
+    what: &str,
+    text: &str,
+) -> Result<(), String> {
+    let mut found = if tier == Tier::Open { held(text, &workspace.held_back()) } else { Vec::new() };
+    // What stands in two forms of one list is one thing.
+    let mut seen = std::collections::BTreeSet::new();
+    found.retain(|one| seen.insert(one.why.clone()));
+    if found.is_empty() {
+        return Ok(());
+    }
+    if let Some(why) = args.despite.as_deref().map(str::trim).filter(|why| !why.is_empty()) {
+        let release = Release {
+            on: today(args),
+            by: place::user(),
+            what: what.to_owned(),
+            why: why.to_owned(),
+            found: found.into_iter().map(|one| one.why).collect(),
+        };
+        // Before it is let out.
+        disk::change(&super::workspace(args), places::RELEASED, &Change::Release(release)).map_err(
+            |why| {
+                format!(
+                    "{}: the reason could not be written down, so nothing was made: {why}",
+                    places::RELEASED
+                )
+            },
+        )?;
+        tell(&format!("chairside: why it goes out all the same stands in {}.", places::RELEASED));
+        return Ok(());
+    }
+    let mut lines: Vec<String> =
+        found.iter().take(MOST_LISTED).map(|one| format!("  {}: {}", one.why, one.mend)).collect();
+    if found.len() > MOST_LISTED {
+        lines.push(format!("  and {} more", found.len() - MOST_LISTED));
+    }
+    Err(format!(
+        "{what} was not made for anybody to read, for {}:\n{}\nPut the files right and ask again, or leave out '--tier open'; \
+         or, where it is no such thing, say why with --despite \"REASON\", which is written down.",
+        count(found.len(), "thing in it looks like personal data", "things in it look like personal data"),
+        lines.join("\n")
+    ))
+}
