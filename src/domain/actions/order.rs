@@ -143,7 +143,7 @@ impl Light<'_> {
         // Names are worked out once an action, not once a comparison.
         found.sort_by_cached_key(|one| {
             let listed = listed(one);
-            (self.under(listed, heading), self.by(listed.action, order), self.size(&listed))
+            (self.under(listed, heading), self.by(listed.action, order), size(&listed))
         });
     }
 
@@ -156,17 +156,6 @@ impl Light<'_> {
             Order::Age => By::Day(Some(action.raised.date)),
             Order::Number => By::Number(&action.id),
         }
-    }
-
-    /// What comes first where nothing else is asked: open before ended, priority, the latest, what has no date, number.
-    fn size<'b>(&self, listed: &Listed<'b>) -> impl Ord + use<'b> {
-        let action = listed.action;
-        let due = match action.due {
-            Due::On(day) => (0, Some(day)),
-            Due::ToBeSet => (1, None),
-        };
-        let matters = if action.status.open() { action.priority } else { Priority::Usual };
-        (Reverse(action.status.open()), matters, due, &action.id)
     }
 
     /// What an action stands under, as it is said; empty where there are no headings.
@@ -195,6 +184,17 @@ impl Light<'_> {
             }
         }
     }
+}
+
+/// What comes first where nothing else is asked: open before ended, priority, the latest, what has no date, number.
+fn size<'b>(listed: &Listed<'b>) -> impl Ord + use<'b> {
+    let action = listed.action;
+    let due = match action.due {
+        Due::On(day) => (0, Some(day)),
+        Due::ToBeSet => (1, None),
+    };
+    let matters = if action.status.open() { action.priority } else { Priority::Usual };
+    (Reverse(action.status.open()), matters, due, &action.id)
 }
 
 #[cfg(test)]
