@@ -1,12 +1,13 @@
 //! What other writers of a meeting do, as their files beside the meeting show it: lines added to their journals, and
 //! signs of life. A sign of life is a small file, `jo-laptop_7f3a.here`, written again every few seconds.
 
+use super::fault::fault;
+use super::opening;
 use super::read::{self, is_journal, names};
 use super::record::part_number;
 use super::root::Root;
-use super::writer::owner_only;
 use crate::base::id::MeetingId;
-use crate::effect::RawFile;
+use crate::effect::{Doing, Fault, RawFile};
 use crate::files::places;
 use std::collections::HashMap;
 use std::fs;
@@ -28,12 +29,14 @@ pub struct Heard {
     writer: String,
     /// How much of each of their files was heard.
     upto: HashMap<String, usize>,
+    /// Whether it was told that there is no sign of life to be given.
+    told: bool,
 }
 
 impl Heard {
     /// Nothing yet.
     pub fn new(meeting: MeetingId, writer: String) -> Self {
-        Self { meeting, writer, upto: HashMap::new() }
+        Self { meeting, writer, upto: HashMap::new(), told: false }
     }
 
     /// The whole lines others added since, as files that hold those lines only. What cannot be read now is heard later.
@@ -64,19 +67,24 @@ impl Heard {
     }
 
     /// Gives this writer's sign of life, once the meeting has a folder of journals: looking at one leaves no trace.
-    /// Whether it was given.
-    pub fn beat(&self, root: &Root) -> bool {
-        let mut options = fs::OpenOptions::new();
-        options.create(true).write(true).truncate(true);
-        owner_only(&mut options);
-        let beat = |place| options.open(place).and_then(|mut file| file.write_all(b"here\n"));
-        self.sign(root).is_some_and(|place| beat(place).is_ok())
+    /// Whether it was given; the error, told once, is that what lies there is no ordinary file.
+    pub fn beat(&mut self, root: &Root) -> Result<bool, Fault> {
+        let Some(place) = self.sign(root) else { return Ok(false) };
+        match opening::emptied(&place).and_then(|mut file| file.write_all(b"here\n")) {
+            Err(why) if opening::is_refusal(&why) && !std::mem::replace(&mut self.told, true) => {
+                let path = format!("{}/{}{HERE}", places::journals(&self.meeting), self.writer);
+                Err(fault(Doing::BeingHere, &path, &why))
+            }
+            given => Ok(given.is_ok()),
+        }
     }
 
     /// The other writers whose sign of life is fresh, in order. Whose clock is right does not matter: all signs are
     /// dated by the disk they lie on.
     pub fn present(&self, root: &Root) -> Vec<String> {
-        let date = |place: &std::path::Path| place.metadata().and_then(|found| found.modified()).ok();
+        // A link's date is another file's.
+        let found = |place: &std::path::Path| place.symlink_metadata().ok().filter(fs::Metadata::is_file);
+        let date = |place: &std::path::Path| found(place)?.modified().ok();
         let Some(ours) = self.sign(root) else { return Vec::new() };
         let Some(now) = date(&ours) else { return Vec::new() };
         let fresh = |then: SystemTime| now.duration_since(then).is_ok_and(|age| age < HOLDS) || then >= now;
@@ -91,7 +99,8 @@ impl Heard {
 
     /// Takes this writer's sign of life away.
     pub fn leave(&self, root: &Root) {
-        if let Some(place) = self.sign(root) {
+        let ours = |place: &std::path::PathBuf| place.symlink_metadata().is_ok_and(|found| found.is_file());
+        if let Some(place) = self.sign(root).filter(ours) {
             let _ = fs::remove_file(place);
         }
     }
@@ -134,15 +143,15 @@ mod tests {
     fn who_else_is_here_is_told_by_fresh_signs_of_life() {
         let folder = tempfile::tempdir().unwrap();
         let root = Root::new(folder.path());
-        let (jo, chris) =
+        let (mut jo, mut chris) =
             (Heard::new("executive".into(), "jo".into()), Heard::new("executive".into(), "chris".into()));
-        jo.beat(&root);
+        jo.beat(&root).unwrap();
         assert!(!folder.path().join("meetings").exists(), "looking at a meeting leaves no trace");
         let place = folder.path().join("meetings/executive/journal");
         fs::create_dir_all(&place).unwrap();
-        jo.beat(&root);
+        jo.beat(&root).unwrap();
         assert_eq!(jo.present(&root), [""; 0]);
-        chris.beat(&root);
+        chris.beat(&root).unwrap();
         assert_eq!(
             (jo.present(&root), chris.present(&root)),
             (vec!["chris".to_owned()], vec!["jo".to_owned()])

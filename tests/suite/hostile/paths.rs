@@ -1,6 +1,7 @@
 //! Names that try to lead out of the workspace: refused, or kept inside it.
 
 use super::{MEETING, acts, lines, unharmed};
+use crate::terminal::Terminal;
 use crate::workspaces::{chairside, demo, printed};
 use chairside::domain::meeting::{Act, Sitting};
 use std::collections::BTreeMap;
@@ -209,4 +210,35 @@ fn ids_in_files_lead_nowhere_either() {
         assert!(!printed(&run).contains("panicked"), "{name:?}: {}", printed(&run));
         assert_eq!(outside(folder.path(), &root), around, "{name:?}");
     }
+}
+
+/// The sign of life is written again every few seconds: a link in its place led to any file this user may write.
+#[cfg(unix)]
+#[test]
+fn a_sign_of_life_that_is_a_link_writes_over_nothing_and_is_told() {
+    let (folder, root) = demo();
+    let (at, now) = (root.to_str().unwrap(), "2026-12-03T10:00:00+00:00");
+    let args = ["-w", at, "--now", now, "meet", MEETING];
+    let journals = root.join("meetings").join(MEETING).join("journal");
+    let signs = || -> Vec<PathBuf> {
+        let found = fs::read_dir(&journals).into_iter().flatten().map(|entry| entry.unwrap().path());
+        found.filter(|path| path.extension().is_some_and(|ending| ending == "here")).collect()
+    };
+    let mut first = Terminal::start(&args, Path::new("/"), &[], 40, 120);
+    first.wait_for("Press Space");
+    first.send(" ");
+    first.wait("a sign of life", |_| !signs().is_empty());
+    first.kill();
+    let (victim, sign) = (folder.path().join("victim.txt"), signs().remove(0));
+    fs::write(&victim, "somebody's only copy").unwrap();
+    fs::remove_file(&sign).unwrap();
+    std::os::unix::fs::symlink(&victim, &sign).unwrap();
+    let mut screen = Terminal::start(&args, Path::new("/"), &[], 40, 120);
+    screen.wait_for("cannot show others that you are here");
+    screen.wait_for("is a link");
+    screen.send("nAnother note\r");
+    screen.wait_for("Another note");
+    screen.kill();
+    assert_eq!(fs::read_to_string(&victim).unwrap(), "somebody's only copy");
+    assert!(sign.symlink_metadata().unwrap().is_symlink(), "it is left for people to look at");
 }
