@@ -33,7 +33,13 @@ pub(super) fn files(files: &[PathBuf], print: bool) -> Outcome {
     } else {
         let folder = ours.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let file = ours.file_name().and_then(|name| name.to_str()).ok_or("our file's name is not text")?;
-        disk::replace_text(folder, file, &mine, &text).map_err(|why| format!("{name}: {why}"))?;
+        let written = if of_git {
+            // git keeps every version itself, and takes its own copy away: an earlier one of that would stay for ever.
+            disk::write_out(ours, text.as_bytes(), true).map(|_| ())
+        } else {
+            disk::replace_text(folder, file, &mine, &text)
+        };
+        written.map_err(|why| format!("{name}: {why}"))?;
     }
     Ok(if merged.clashes.is_empty() { 0 } else { REFUSED })
 }

@@ -171,6 +171,11 @@ fn two_branches_are_merged_by_git_with_the_driver() {
         checked.contains("two people changed this: action EXEC-26-017, due: theirs was to be set"),
         "{checked}"
     );
+    let kept = printed(&chairside(&["restore", "-w", root.to_str().unwrap()]));
+    let left =
+        fs::read_dir(root.join(".chairside/versions")).unwrap().map(|entry| entry.unwrap().file_name());
+    let left: Vec<_> = left.filter(|name| name.to_string_lossy().starts_with(".merge_file")).collect();
+    assert!(left.is_empty() && !kept.contains("merge_file"), "git's own copies were kept: {left:?}\n{kept}");
 }
 
 #[test]
