@@ -6,6 +6,7 @@ use super::{Model, Screen};
 use crate::base::key::{Key, KeyCode};
 use crate::command::{self, Scope, Spec};
 use crate::effect::Effect;
+use crate::files::unsaved::elsewhere;
 use crate::screens::Out;
 use crate::screens::find::rank;
 use crate::ui::editor::Editor;
@@ -164,11 +165,11 @@ fn row(sheet: &mut Sheet, spec: &Spec, facts: &[command::Need], chosen: bool) {
 
 /// A file's name for the acts on no disk, and what it is to hold.
 fn unsaved(screen: &Screen, saving: &Saving) -> (String, String) {
-    let name = match screen {
-        Screen::Meeting(state) => format!("{}-{}-unsaved", state.meeting.sitting().meeting, state.writer),
-        _ => "unsaved".to_owned(),
-    };
-    (format!("{name}.jsonl"), saving.unsaved())
+    let lines = saving.unsaved();
+    match screen {
+        Screen::Meeting(state) => elsewhere(&state.meeting.sitting().meeting, &state.writer, &lines),
+        _ => ("unsaved.jsonl".to_owned(), lines),
+    }
 }
 
 impl Model {

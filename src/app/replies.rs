@@ -129,6 +129,9 @@ impl Model {
             }
             return;
         }
+        if fault.doing == Doing::BeingHere {
+            return out.refuse(fault.to_string());
+        }
         self.leaving = false;
         if fault.doing == Doing::KeepingDraft {
             // With the next key it is tried again.

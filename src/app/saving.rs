@@ -170,6 +170,8 @@ impl Saving {
                 }
             }
             Doing::Mirroring => return self.mirroring.failed(fault, now),
+            // Nothing waits for it.
+            Doing::BeingHere => return,
             Doing::KeepingDraft | Doing::Reading => {
                 self.draft_failed = true;
                 self.draft.clear();

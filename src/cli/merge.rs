@@ -34,7 +34,7 @@ pub(super) fn files(files: &[PathBuf], print: bool) -> Outcome {
         let folder = ours.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let file = ours.file_name().and_then(|name| name.to_str()).ok_or("our file's name is not text")?;
         let written = if of_git {
-            // Git's own copy, which it takes away again: an earlier version of it is nobody's, and may be restricted.
+            // git keeps every version itself, and takes its own copy away: an earlier one of that would stay for ever.
             disk::write_out(ours, text.as_bytes(), true).map(|_| ())
         } else {
             disk::replace_text(folder, file, &mine, &text)

@@ -15,6 +15,8 @@ pub enum Doing {
     KeepingDraft,
     /// Writing a file.
     Writing,
+    /// Showing others that somebody is here.
+    BeingHere,
 }
 
 /// Why it could not be done, as far as the system says.
@@ -32,6 +34,8 @@ pub enum Cause {
     Busy,
     /// The file is not as expected.
     Content,
+    /// What lies there is a link, or no ordinary file, and is not written to.
+    NotOrdinary,
     /// Anything else.
     Other,
 }
@@ -46,6 +50,7 @@ impl Cause {
             Self::Gone => "folder not reachable",
             Self::Busy => "file in use",
             Self::Content => "file not as expected",
+            Self::NotOrdinary => "no ordinary file",
             Self::Other => "disk error",
         }
     }
@@ -61,6 +66,9 @@ impl Cause {
             Self::Gone => "Reconnect the drive or the share: Chairside keeps trying.",
             Self::Busy => "Close it in the other program, or let it finish: Chairside keeps trying.",
             Self::Content => "Run 'chairside check' to see the place, mend it, and try again.",
+            Self::NotOrdinary => {
+                "Look who put it there and take it away, or put the file itself in its place."
+            }
             Self::Other => "Chairside keeps trying.",
         }
     }
@@ -75,7 +83,7 @@ impl Cause {
             Self::Denied => "Ask whoever owns the folder for permission to write, and do it again.",
             Self::Gone => "Reconnect the drive or the share, and do it again.",
             Self::Busy => "Close it in the other program, or let it finish, and do it again.",
-            Self::Content => self.mend(),
+            Self::Content | Self::NotOrdinary => self.mend(),
             Self::Other => "Look at the disk or the share, and do it again.",
         }
     }
@@ -107,6 +115,7 @@ impl Fault {
             Doing::Mirroring => "could not be reached",
             Doing::KeepingDraft => "could not keep what is being typed",
             Doing::Writing => "could not be written",
+            Doing::BeingHere => "cannot show others that you are here",
         };
         format!("{} {doing}: {} ({}). {advice}", self.path, self.cause.said(), self.detail)
     }

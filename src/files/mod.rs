@@ -45,6 +45,7 @@ pub mod tracker;
 pub mod tracker_edit;
 pub mod tracker_numbers;
 pub mod unmerged;
+pub mod unsaved;
 pub mod version;
 pub mod views;
 pub mod workspace;

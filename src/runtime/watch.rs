@@ -168,8 +168,16 @@ impl Watching {
         if !new.is_empty() && self.events.send(Event::Heard(Reply::Heard(new))).is_err() {
             return false;
         }
-        if self.beat.is_none_or(|at| at.elapsed() >= BEAT) && heard.beat(&self.root) {
-            self.beat = Some(Instant::now());
+        if self.beat.is_none_or(|at| at.elapsed() >= BEAT) {
+            match heard.beat(&self.root) {
+                Ok(true) => self.beat = Some(Instant::now()),
+                Ok(false) => {}
+                Err(fault) => {
+                    if self.events.send(Event::Heard(Reply::Failed(fault))).is_err() {
+                        return false;
+                    }
+                }
+            }
         }
         let present = heard.present(&self.root);
         if present != self.present {

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const ID: &str = "2026-q4-neglect";
+pub const ID: &str = "2026-q4-neglect";
 
 /// What a command prints, which ends with this status.
 #[track_caller]
@@ -15,7 +15,7 @@ fn said(root: &Path, args: &[&str], code: i32) -> String {
 }
 
 /// An audit of two children by the police and a school, packed.
-fn packed() -> (tempfile::TempDir, PathBuf) {
+pub fn packed() -> (tempfile::TempDir, PathBuf) {
     let (folder, root) = init("south-gloucestershire");
     let new = ["new", ID, "--template", "neglect", "--panel", "2027-01-19", "--group", "sog", "--cases", "2"];
     said(&root, &[&new[..], &["--agency", "police", "--agency", "school=Hillside Primary"]].concat(), 0);
@@ -31,7 +31,7 @@ fn packed() -> (tempfile::TempDir, PathBuf) {
 
 /// A workbook filled in by openpyxl: every question answered with what its row says of the first choice. `more` is done to
 /// the book afterwards.
-fn filled(root: &Path, agency: &str, more: &str) -> Option<PathBuf> {
+pub fn filled(root: &Path, agency: &str, more: &str) -> Option<PathBuf> {
     let script = r#"
 import sys, openpyxl
 source, target, more = sys.argv[1:4]

@@ -65,6 +65,8 @@ mod privacy;
 mod processes;
 mod project;
 #[cfg(target_os = "linux")]
+mod refusals;
+#[cfg(target_os = "linux")]
 mod replacing;
 mod registers;
 #[cfg(unix)]

@@ -22,16 +22,21 @@ struct Played {
     new: String,
 }
 
+/// Whether calls can be made to fail here; where not, a loud word past the capture of the tests.
+pub fn strace_is_here(test: &str) -> bool {
+    let here =
+        Command::new("strace").args(["-qq", "-o", "/dev/null", "true"]).status().is_ok_and(|s| s.success());
+    if !here {
+        let said = format!("SKIPPED {test}: install strace to see calls fail\n");
+        std::io::Write::write_all(&mut std::io::stderr(), said.as_bytes()).unwrap();
+    }
+    here
+}
+
 impl Played {
     /// Nothing, and a loud word past the capture of the tests, where calls cannot be made to fail.
     fn without_strace(test: &str) -> Option<Self> {
-        if !Command::new("strace")
-            .args(["-qq", "-o", "/dev/null", "true"])
-            .status()
-            .is_ok_and(|s| s.success())
-        {
-            let said = format!("SKIPPED {test}: install strace to see calls fail\n");
-            std::io::Write::write_all(&mut std::io::stderr(), said.as_bytes()).unwrap();
+        if !strace_is_here(test) {
             return None;
         }
         let folder = folder();
@@ -58,6 +63,7 @@ impl Played {
             .args(["--now", "2026-12-03T12:00:00Z", "minutes", MEETING])
             .env_clear()
             .envs([("LANG", "C.UTF-8"), ("TZ", "Europe/London")])
+            .env("XDG_STATE_HOME", self.root.with_extension("state"))
             .stdin(Stdio::null())
             .output()
             .unwrap()
@@ -65,6 +71,8 @@ impl Played {
 
     /// The calls that concern the workspace, in order, with the number of each among those of its name.
     fn calls(&self) -> Vec<(String, usize, String)> {
+        // What this computer keeps of its own is there from the first run on.
+        assert!(self.minutes(&["-o", "/dev/null"]).status.success());
         let log = self.root.with_extension("calls");
         let output = self.minutes(&["-o", log.to_str().unwrap()]);
         assert!(output.status.success(), "{}", printed(&output));

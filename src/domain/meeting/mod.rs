@@ -3,6 +3,7 @@
 //! `entry` lists what can happen, `rules` says when it is allowed, `fold` what it means, `clock` tells the
 //! time, `undo` strikes and restores, `words` says an act in English. Minutes are in `domain::minutes`.
 
+mod apart;
 mod attendance;
 mod clock;
 mod entry;
@@ -16,6 +17,7 @@ mod sitting;
 mod undo;
 mod words;
 
+pub use apart::apart;
 pub use attendance::{Attendance, Presence, Spell, Withdrawal};
 pub use clock::Forecast;
 pub use entry::{Act, Entry, EntryId, Handling, Head, LastMinutes, Mark, Review};
@@ -32,6 +34,7 @@ use crate::base::stamp::Stamp;
 use crate::domain::agenda::Tier;
 use crate::domain::partnership::{Agency, Interest};
 use crate::domain::quorum::{Counted, Verdict};
+use apart::without_saved;
 use chrono::TimeDelta;
 use numbers::Numbers;
 use std::cmp::Ordering;
@@ -58,6 +61,7 @@ impl Meeting {
         entries.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| damaged(a, b)));
         // The same line in two copies of a journal. Two different lines under one id are both kept: words weigh more.
         entries.dedup_by(|a, b| a == b);
+        let entries = without_saved(entries);
         let sitting = opened(&entries)?.0.clone();
         let state = State::new(&sitting);
         let mut meeting =

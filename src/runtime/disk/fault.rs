@@ -1,5 +1,6 @@
 //! What the system says when it refuses, turned into a cause people can do something about.
 
+use super::opening::is_refusal;
 use crate::effect::{Cause, Doing, Fault};
 use std::io::{self, ErrorKind};
 
@@ -9,6 +10,9 @@ pub fn fault(doing: Doing, path: &str, why: &io::Error) -> Fault {
 }
 
 fn cause(why: &io::Error) -> Cause {
+    if is_refusal(why) {
+        return Cause::NotOrdinary;
+    }
     match why.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => Cause::Full,
         ErrorKind::ReadOnlyFilesystem => Cause::ReadOnly,

@@ -1,7 +1,8 @@
 //! What commands without a screen ask of the disk, whole and at once.
 
+use super::replace::numbered;
 use super::root::{Root, content, make_folder, sync_folder};
-use super::{Changed, Files, Out, fresh, merging, own_copy, read, record, versions, write_out};
+use super::{Changed, Files, fresh, merging, own_copy, read, record, versions};
 use crate::base::id::MeetingId;
 use crate::effect::{Change, Merge, Merging, RawFile, RawWorkspace};
 use crate::files::places;
@@ -13,6 +14,8 @@ use std::path::{Path, PathBuf};
 
 /// The longest file read by name.
 const LONGEST: u64 = 64 << 20;
+/// Names tried for a file put elsewhere.
+const MOST_NAMES: usize = 99;
 
 /// Every YAML file of the workspace in a folder.
 pub fn read_workspace(folder: &Path) -> io::Result<RawWorkspace> {
@@ -108,7 +111,8 @@ fn text(bytes: Vec<u8>) -> io::Result<String> {
     String::from_utf8(bytes).map_err(|_| content("it is not UTF-8 text"))
 }
 
-/// Puts text into a new file of a folder that is there, on disk for certain; gives where it is.
+/// Puts text into a new file of a folder that is there, whole and on disk for certain; gives where it is. A file that is
+/// there already stays, and the new one has the next name.
 pub(super) fn put_elsewhere(folder: &str, name: &str, text: &str) -> io::Result<String> {
     let home = std::env::home_dir().filter(|_| folder.starts_with("~/"));
     let folder = match home {
@@ -118,21 +122,18 @@ pub(super) fn put_elsewhere(folder: &str, name: &str, text: &str) -> io::Result<
     if !folder.is_dir() {
         return Err(content(format!("there is no folder {}", folder.display())));
     }
-    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-    let names = (2..MOST_NAMES).map(|n| format!("{stem}-{n}.{ending}"));
-    // What was put there before, by this program or another, is nobody's to take away.
-    for name in [name.to_owned()].into_iter().chain(names) {
-        let place = folder.join(name);
-        match write_out(&place, text.as_bytes(), false)? {
-            Out::Another => {}
-            Out::New | Out::Same | Out::Replaced => return Ok(place.display().to_string()),
+    for place in (1..=MOST_NAMES).map(|n| folder.join(numbered(name, n))) {
+        match fresh::put(fresh::written(&folder, &place, text.as_bytes())?, &place, true)? {
+            fresh::Put::Done => {
+                sync_folder(&folder)?;
+                return Ok(place.display().to_string());
+            }
+            fresh::Put::Taken => {}
+            fresh::Put::Busy(why) => return Err(why),
         }
     }
-    Err(content(format!("{} holds too many files of this name", folder.display())))
+    Err(content(format!("there are {MOST_NAMES} files of that name in {} already", folder.display())))
 }
-
-/// Names tried for one file before giving up.
-const MOST_NAMES: u32 = 1000;
 
 /// Puts a new text in the place of a file that still says what was read of it.
 ///
@@ -179,19 +180,31 @@ pub fn write_new(folder: &Path, files: &[(String, &[u8])]) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tiny::Tiny;
     use super::*;
+    use std::fs;
+
+    const NAME: &str = "executive-jo-unsaved.jsonl";
 
     #[test]
-    fn what_is_put_elsewhere_takes_nothing_away_that_was_put_there_before() {
+    fn what_is_put_elsewhere_twice_is_there_twice() {
         let folder = tempfile::tempdir().unwrap();
         let at = folder.path().to_str().unwrap();
-        let put = |text: &str| put_elsewhere(at, "jo-unsaved.jsonl", text).unwrap();
+        let put = |text: &str| PathBuf::from(put_elsewhere(at, NAME, text).unwrap());
         let (first, second) = (put("one\n"), put("two\n"));
-        assert!(first.ends_with("jo-unsaved.jsonl") && second.ends_with("jo-unsaved-2.jsonl"), "{second}");
-        assert_eq!(put("one\n"), first, "the same is there already");
-        for (place, text) in [(first, "one\n"), (second, "two\n")] {
-            assert_eq!(std::fs::read_to_string(place).unwrap(), text);
-        }
-        assert!(put_elsewhere("/nowhere/at/all", "a.jsonl", "x").is_err());
+        assert_eq!(second.file_name().unwrap(), "executive-jo-unsaved-2.jsonl");
+        assert_eq!([first, second].map(|place| fs::read_to_string(place).unwrap()), ["one\n", "two\n"]);
+        assert_eq!(read::names(folder.path()).len(), 2, "nothing else is left there");
+        assert!(put_elsewhere("/nowhere/at/all", NAME, "x").unwrap_err().to_string().contains("no folder"));
+    }
+
+    #[test]
+    fn a_full_stick_keeps_what_was_on_it_and_holds_no_half() {
+        let Some(stick) = Tiny::mount(64, "a_full_stick_keeps_what_was_on_it") else { return };
+        let at = stick.path().to_str().unwrap();
+        put_elsewhere(at, NAME, "one\n").unwrap();
+        assert!(put_elsewhere(at, NAME, &"x".repeat(1 << 20)).is_err());
+        assert_eq!(read::names(stick.path()), [NAME]);
+        assert_eq!(fs::read_to_string(stick.path().join(NAME)).unwrap(), "one\n");
     }
 }

@@ -27,9 +27,7 @@ pub enum Put {
 /// The text in a file of its own beside the old one, on disk, with the old one's owner and permissions; readable by
 /// its owner only when there was none. It is locked, so that nobody takes it for one left behind.
 pub fn written(folder: &Path, place: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
-    let mut fresh = tempfile::Builder::new().prefix(NAME.0).suffix(NAME.1).tempfile_in(folder)?;
-    // A share that knows no locks has nobody look for them either.
-    let _ = fresh.as_file().try_lock();
+    let mut fresh = begun(folder)?;
     fresh.write_all(bytes)?;
     if let Ok(old) = place.metadata() {
         #[cfg(unix)]
@@ -43,6 +41,14 @@ pub fn written(folder: &Path, place: &Path, bytes: &[u8]) -> io::Result<NamedTem
         fresh.as_file().set_permissions(old.permissions())?;
     }
     fresh.as_file().sync_all()?;
+    Ok(fresh)
+}
+
+/// A new file that holds nothing yet, readable by its owner only, and locked.
+pub fn begun(folder: &Path) -> io::Result<NamedTempFile> {
+    let fresh = tempfile::Builder::new().prefix(NAME.0).suffix(NAME.1).tempfile_in(folder)?;
+    // A share that knows no locks has nobody look for them either.
+    let _ = fresh.as_file().try_lock();
     Ok(fresh)
 }
 

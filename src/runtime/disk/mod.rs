@@ -1,6 +1,6 @@
 //! The disk: performs effects on the workspace's real folder. `root` keeps every path inside it, `read` reads the
 //! workspace, `record` adds to journals, `own_copy` is this computer's own copy of them and `mirror` brings it beside
-//! the meetings, `heard` is what other writers add, `writer` chooses the name they are under, `replace` changes whole
+//! the meetings, `heard` is what other writers add, `writer` chooses the name they are under, `opening` is how a file is opened for writing, `replace` changes whole
 //! files: in `turn`, by a `fresh` one beside the old, which is kept among its `versions` in the program's `own` folder.
 //! `merging` puts a conflict copy into its original by `replace`, and the copy `aside`.
 //! `folder` serves commands without a screen, `out` writes documents where somebody asked for them, `fault` says why something could not be done,
@@ -15,7 +15,7 @@ mod fresh;
 mod heard;
 mod merging;
 mod mirror;
-mod ordinary;
+mod opening;
 mod out;
 mod own;
 mod own_copy;

@@ -2,11 +2,10 @@
 //! as they are: the folder as the workspace's own, a file as the one it belongs to, and nothing is ever open to
 //! everybody.
 
-use super::ordinary;
+use super::opening;
 use super::root::{Root, create, sync_folder};
-use super::writer::owner_only;
 use crate::files::places;
-use std::fs::{self, File, Metadata, OpenOptions};
+use std::fs::{self, File, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -38,12 +37,8 @@ pub fn folder(root: &Root, path: &str) -> io::Result<PathBuf> {
 /// Opens a file to lock, which is made if it is not there. It never holds anything.
 pub fn lock_file(root: &Root, name: &str) -> io::Result<File> {
     let place = folder(root, places::OWN)?.join(name);
-    let fresh = !place.exists();
-    let mut options = OpenOptions::new();
-    options.create(true).truncate(false).write(true);
-    owner_only(&mut options);
-    // The links in a path are looked at elsewhere; this last part must be no link at all.
-    let file = ordinary::open(&place, &mut options)?;
+    let fresh = place.symlink_metadata().is_err();
+    let file = opening::there_or_new(&place)?;
     if fresh {
         protect(&place, &root.real()?.metadata()?, 0o600);
     }

@@ -8,14 +8,14 @@
 //! could not write and would say "done" the second time. The next line goes to a new file, and the reader forgives
 //! the torn end of the old one. The app sends again whatever was not acknowledged.
 
-use super::ordinary;
+use super::opening;
 use super::read::{self, is_journal, names};
 use super::root::{Root, content, make_folder, sync_folder};
-use super::writer::{Claim, owner_only};
+use super::writer::Claim;
 use crate::base::id::MeetingId;
 use crate::effect::{RawFile, RawJournals, Typed};
 use crate::files::places;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -198,10 +198,7 @@ fn keep_typed(folder: &Path, name: &str, text: &str) -> io::Result<()> {
     let fresh = folder.join(format!("{name}.tmp"));
     // One left by a program that was killed; and a link put there must not be followed.
     let _ = fs::remove_file(&fresh);
-    let mut options = OpenOptions::new();
-    options.create_new(true).write(true);
-    owner_only(&mut options);
-    let mut file = options.open(&fresh)?;
+    let mut file = opening::new(&fresh)?;
     let kept = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
     let kept = kept.and_then(|()| fs::rename(&fresh, &place)).and_then(|()| sync_folder(folder));
     if kept.is_err() {
@@ -277,16 +274,13 @@ impl Writing {
             if self.abandoned.as_ref() == Some(&place) {
                 continue;
             }
-            let mut options = OpenOptions::new();
-            options.read(true).append(true);
-            owner_only(&mut options);
             if self.resume && place.exists() {
-                let mut file = ordinary::open(&place, &mut options)?;
+                let mut file = opening::to_add_to(&place)?;
                 let torn = !ends_with_new_line(&mut file)?;
                 self.resume = false;
                 return Ok(Part { file, place, number, torn, holds: true });
             }
-            let file = match options.create_new(true).open(&place) {
+            let file = match opening::new_to_add_to(&place) {
                 Err(why) if why.kind() == io::ErrorKind::AlreadyExists => continue,
                 file => file?,
             };

@@ -157,7 +157,7 @@ fn after_a_failed_write_the_next_line_goes_to_a_new_file() {
     let folder = workspace();
     let mut recorder = opened(folder.path());
     recorder.append("one\n").unwrap();
-    let full = OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
     recorder.open[0].1.file.as_mut().unwrap().file = full;
     let line = |seq, line: &str| Effect::Append { seq, line: line.to_owned() };
     let refused = super::super::record(&mut recorder, &line(2, "two\n"));

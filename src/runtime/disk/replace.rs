@@ -320,7 +320,7 @@ impl Files {
 }
 
 /// `minutes.md`, `minutes-2.md`, `minutes-3.md`.
-fn numbered(path: &str, n: usize) -> String {
+pub(super) fn numbered(path: &str, n: usize) -> String {
     match path.rsplit_once('.').filter(|(stem, _)| !stem.is_empty() && !stem.ends_with('/')) {
         _ if n == 1 => path.to_owned(),
         Some((stem, ending)) if !ending.contains('/') => format!("{stem}-{n}.{ending}"),

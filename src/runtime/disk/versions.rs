@@ -4,15 +4,15 @@
 //! A version is on the disk, its name too, before the file it was is replaced. It is written under its own name at
 //! once, without a rename: one cut short by a power cut does not match the checksum in its name, and is left out.
 
+use super::opening;
 use super::own;
 use super::read;
 use super::root::{Root, content, sync_folder};
-use super::writer::owner_only;
 use crate::files::places;
 use crate::files::version::{Version, superfluous};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::cmp::Reverse;
-use std::fs::{self, OpenOptions};
+use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -47,10 +47,7 @@ pub fn keep(root: &Root, path: &str, held: &[u8], now: DateTime<Utc>) -> io::Res
 
 fn write(folder: &Path, version: &Version, place: &Path, held: &[u8]) -> io::Result<()> {
     let kept = folder.join(version.name());
-    let mut options = OpenOptions::new();
-    options.create_new(true).write(true);
-    owner_only(&mut options);
-    let mut file = options.open(&kept)?;
+    let mut file = opening::new(&kept)?;
     let written = (|| {
         file.write_all(held)?;
         own::protect(&kept, &place.metadata()?, 0o600);

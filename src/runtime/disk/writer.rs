@@ -1,8 +1,8 @@
 //! Under which name this program writes, so that no two programs ever write to one journal.
 
-use super::ordinary::{self, is_refused};
 use super::root::content;
-use std::fs::{self, File, OpenOptions, TryLockError};
+use super::{fresh, opening};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -41,17 +41,17 @@ pub(super) struct Claim {
 }
 
 impl Claim {
-    /// Takes `wanted`, or `wanted-2`, `wanted-3` and so on when other programs have those. A folder that can only
-    /// be read can be read by any number of programs, so there a lock that cannot be had is no matter.
+    /// Takes `wanted`, or `wanted-2`, `wanted-3` and so on when other programs have those, or when what lies there
+    /// under a lock's name is no ordinary file. A folder that can only be read can be read by any number of programs,
+    /// so there a lock that cannot be had is no matter.
     pub fn take(folder: &Path, wanted: &str) -> Self {
         for n in 1..1000 {
             let writer = if n == 1 { wanted.to_owned() } else { format!("{wanted}-{n}") };
             let place = folder.join(format!("{writer}.lock"));
             match lock(&place) {
                 Ok(Some(file)) => return Self { writer, lock: Some((file, place)) },
-                // What lies there is no lock of anybody's.
-                Err(why) if is_refused(&why) => {}
                 Ok(None) => {}
+                Err(why) if opening::is_refusal(&why) => {}
                 Err(_) => return Self { writer, lock: None },
             }
         }
@@ -65,7 +65,8 @@ impl Claim {
     }
 
     /// Takes the lock that could not be had at first, now that the folder can be written. The name is in lines
-    /// already, so when another program has taken it meanwhile there is no other to take.
+    /// already, so when another program has taken it meanwhile, or its lock is no ordinary file, there is no other to
+    /// take, and that is said.
     pub fn confirm(&mut self, folder: &Path) -> io::Result<()> {
         if self.lock.is_some() {
             return Ok(());
@@ -76,7 +77,7 @@ impl Claim {
             Ok(None) => {
                 return Err(content("another program records under this name: open the meeting again"));
             }
-            Err(why) if is_refused(&why) => return Err(why),
+            Err(why) if opening::is_refusal(&why) => return Err(why),
             // Some shares know no locks; and where nothing can be written the journal itself will say so.
             Err(_) => {}
         }
@@ -96,10 +97,7 @@ impl Claim {
 /// The lock; nothing when another program has it.
 fn lock(place: &Path) -> io::Result<Option<File>> {
     loop {
-        let mut options = OpenOptions::new();
-        options.create(true).truncate(false).write(true);
-        owner_only(&mut options);
-        let file = ordinary::open(place, &mut options)?;
+        let file = opening::there_or_new(place)?;
         match file.try_lock() {
             Ok(()) if same(&file, place) => return Ok(Some(file)),
             // Its last holder took it away between our opening and locking it.
@@ -114,7 +112,7 @@ fn lock(place: &Path) -> io::Result<Option<File>> {
 fn same(file: &File, place: &Path) -> bool {
     use std::os::unix::fs::MetadataExt as _;
     let id = |found: io::Result<fs::Metadata>| found.map(|found| (found.dev(), found.ino())).ok();
-    id(file.metadata()) == id(place.metadata())
+    id(file.metadata()) == id(place.symlink_metadata())
 }
 
 #[cfg(not(unix))]
@@ -123,22 +121,17 @@ fn same(_file: &File, _place: &Path) -> bool {
     true
 }
 
-/// Writes a file that is its owner's alone, where the system knows owners, in place of any other.
+/// Writes a file that is its owner's alone, where the system knows owners, in place of any other: whole, or the other
+/// stays. What somebody else made there, or a link, goes with its permissions.
 pub fn private_file(place: &Path, bytes: &[u8]) -> io::Result<()> {
-    // One that somebody else made, or a link, would keep its own permissions.
-    let _ = fs::remove_file(place);
-    let mut options = OpenOptions::new();
-    options.create_new(true).write(true);
-    owner_only(&mut options);
-    options.open(place)?.write_all(bytes)
-}
-
-/// Files made from now on are their owner's alone, where the system knows owners.
-pub(super) fn owner_only(options: &mut OpenOptions) {
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
-    #[cfg(not(unix))]
-    let _ = options;
+    let folder = place.parent().ok_or_else(|| content("there is no folder for it"))?;
+    let mut file = fresh::begun(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    match fresh::put(file, place, false)? {
+        fresh::Put::Busy(why) => Err(why),
+        fresh::Put::Done | fresh::Put::Taken => Ok(()),
+    }
 }
 
 #[cfg(test)]
@@ -180,18 +173,14 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_link_is_nobodys_lock_and_is_not_followed() {
-        let folder = tempfile::tempdir().unwrap();
-        let outside = tempfile::tempdir().unwrap();
-        let link = |name: &str| {
-            std::os::unix::fs::symlink(outside.path().join("made"), folder.path().join(name)).unwrap();
-        };
-        link("jo.lock");
+    fn a_lock_that_is_a_link_is_passed_over_and_never_written_through() {
+        use std::os::unix::fs::symlink;
+        let (folder, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let mut early = Claim::take(Path::new("/nowhere/at/all"), "jo");
+        symlink(outside.path().join("made"), folder.path().join("jo.lock")).unwrap();
         assert_eq!(Claim::take(folder.path(), "jo").writer, "jo-2");
-        let mut early = Claim::take(Path::new("/nowhere/at/all"), "sam");
-        link("sam.lock");
-        let why = early.confirm(folder.path()).unwrap_err().to_string();
-        assert!(why.contains("sam.lock is a link or no ordinary file: take it away"), "{why}");
+        let why = early.confirm(folder.path()).unwrap_err();
+        assert_eq!(why.to_string(), "jo.lock is a link, and nothing was written to it");
         assert_eq!(outside.path().read_dir().unwrap().count(), 0);
     }
 

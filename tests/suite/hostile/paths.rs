@@ -212,45 +212,33 @@ fn ids_in_files_lead_nowhere_either() {
     }
 }
 
-/// The signs of life and the locks of everybody who may record here lead into one file that is none of theirs.
+/// The sign of life is written again every few seconds: a link in its place led to any file this user may write.
 #[cfg(unix)]
 #[test]
-fn no_link_beside_a_journal_leads_a_program_into_another_file() {
+fn a_sign_of_life_that_is_a_link_writes_over_nothing_and_is_told() {
     let (folder, root) = demo();
-    let state = folder.path().join("state");
-    let start = || {
-        let args = ["-w", root.to_str().unwrap(), "--now", "2026-12-03T10:00:00+00:00", "meet", MEETING];
-        let env = [("USER", "jo"), ("XDG_STATE_HOME", state.to_str().unwrap())];
-        let mut terminal = Terminal::start(&args, Path::new("/"), &env, 24, 80);
-        terminal.wait_for("Space");
-        terminal.send(" ");
-        terminal
+    let (at, now) = (root.to_str().unwrap(), "2026-12-03T10:00:00+00:00");
+    let args = ["-w", at, "--now", now, "meet", MEETING];
+    let journals = root.join("meetings").join(MEETING).join("journal");
+    let signs = || -> Vec<PathBuf> {
+        let found = fs::read_dir(&journals).into_iter().flatten().map(|entry| entry.unwrap().path());
+        found.filter(|path| path.extension().is_some_and(|ending| ending == "here")).collect()
     };
-    let journal = root.join("meetings").join(MEETING).join("journal");
-    let named = |ending: &str| {
-        let all = fs::read_dir(&journal).into_iter().flatten().flatten();
-        all.map(|entry| entry.path()).find(|path| path.to_string_lossy().ends_with(ending))
-    };
-    let mut terminal = start();
-    terminal.wait("a sign of life", |_| named(".here").is_some());
-    terminal.send("n");
-    terminal.send("Kept.\r");
-    terminal.wait_for("Kept.");
-    let signs: Vec<PathBuf> = [".here", ".lock"].into_iter().filter_map(named).collect();
-    terminal.kill();
-    let victim = folder.path().join("victim.txt");
-    fs::write(&victim, "words of somebody else\n").unwrap();
-    for sign in &signs {
-        let _ = fs::remove_file(sign);
-        std::os::unix::fs::symlink(&victim, sign).unwrap();
-    }
-    let mut terminal = start();
-    terminal.send("n");
-    terminal.send("Kept too.\r");
-    terminal.wait("what was said, on the disk", |screen| {
-        let head = screen.contents().lines().next().is_some_and(|head| head.trim_end().ends_with("saved"));
-        head && screen.contents().contains("Kept too.")
-    });
-    assert_eq!(fs::read_to_string(&victim).unwrap(), "words of somebody else\n");
-    terminal.kill();
+    let mut first = Terminal::start(&args, Path::new("/"), &[], 40, 120);
+    first.wait_for("Press Space");
+    first.send(" ");
+    first.wait("a sign of life", |_| !signs().is_empty());
+    first.kill();
+    let (victim, sign) = (folder.path().join("victim.txt"), signs().remove(0));
+    fs::write(&victim, "somebody's only copy").unwrap();
+    fs::remove_file(&sign).unwrap();
+    std::os::unix::fs::symlink(&victim, &sign).unwrap();
+    let mut screen = Terminal::start(&args, Path::new("/"), &[], 40, 120);
+    screen.wait_for("cannot show others that you are here");
+    screen.wait_for("is a link");
+    screen.send("nAnother note\r");
+    screen.wait_for("Another note");
+    screen.kill();
+    assert_eq!(fs::read_to_string(&victim).unwrap(), "somebody's only copy");
+    assert!(sign.symlink_metadata().unwrap().is_symlink(), "it is left for people to look at");
 }
