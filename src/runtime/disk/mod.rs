@@ -40,7 +40,7 @@ pub use heard::Heard;
 pub use mirror::Mirror;
 pub use out::{Out, folder_for, write_out};
 pub use own_copy::{left_unfinished, own_copy, writer};
-pub use read::{FOLDERS, folders};
+pub use read::{Stat, listing};
 pub use record::Recorder;
 pub use replace::{Changed, Files};
 pub use root::Root;

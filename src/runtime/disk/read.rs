@@ -5,17 +5,18 @@ use super::root::{Root, content};
 use crate::base::id::MeetingId;
 use crate::effect::{RawFile, RawWorkspace};
 use crate::files::places;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::Path;
 use std::thread;
+use std::time::SystemTime;
 
 /// How many folders down is the bottom.
 const DEPTH: usize = 4;
 /// The folders whose files belong to a workspace, each with how many folders down they do; the workspace's own first. What is
 /// read for a page and what is watched for it both come from here.
-pub const FOLDERS: [(&str, usize); 9] = [
+const FOLDERS: [(&str, usize); 9] = [
     ("", 0),
     (places::AGENDAS, 0),
     (places::MEETINGS, 0),
@@ -46,9 +47,30 @@ pub fn workspace(root: &Root) -> io::Result<RawWorkspace> {
     Ok(found)
 }
 
-/// Every folder that a file of the workspace is read from, as far as it is there; none while the workspace is away.
-pub fn folders(root: &Root) -> BTreeSet<String> {
-    Walk::through(root).map_or_else(|_| BTreeSet::new(), |walk| walk.folders.into_iter().collect())
+/// Length and time of the last change of a file.
+pub type Stat = (u64, Option<SystemTime>);
+
+/// What a workspace holds, by names alone.
+#[derive(Debug, Default)]
+pub struct Listing {
+    /// Every folder that a file of the workspace is read from, as far as it is there.
+    pub folders: BTreeSet<String>,
+    /// Every file that is read.
+    pub files: BTreeMap<String, Stat>,
+}
+
+/// The folders and files of the workspace, none of them read.
+pub fn listing(root: &Root) -> io::Result<Listing> {
+    let real = root.real()?;
+    let Walk { folders, paths, .. } = Walk::through(root)?;
+    let stat = |path: String| {
+        let found = fs::metadata(real.join(&path)).ok()?;
+        Some((path, (found.len(), found.modified().ok())))
+    };
+    Ok(Listing {
+        folders: folders.into_iter().collect(),
+        files: paths.into_iter().filter_map(stat).collect(),
+    })
 }
 
 /// The workspace, and meetings this computer has journals of. When the workspace cannot be reached those are all there
