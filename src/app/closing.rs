@@ -164,7 +164,7 @@ mod tests {
     fn a_version_that_could_not_be_kept_is_said() {
         let now: Stamp = "2026-12-03T10:00:00Z".parse().unwrap();
         let mut model = Model::new(Ask::default(), now);
-        let unkept = Some("no room".into());
+        let unkept = Some(crate::effect::unkept("no room"));
         let reply =
             Reply::Changed { path: "a.yaml".into(), beside: None, sha256: None, unkept, renumbered: vec![] };
         update(&mut model, now, Msg::Reply(reply));

@@ -48,16 +48,15 @@ impl Model {
                         "{path} was edited by hand and is left alone: the new text is in {beside}."
                     ));
                 }
-                if let Some(why) = unkept {
-                    let words = crate::effect::unkept(&why);
+                if let Some(words) = unkept {
                     self.wrote(words.clone());
                     out.say(words);
                 }
             }
             Reply::Revised { done, failed, unkept } => {
                 self.revised(done, failed, out, effects);
-                if let Some(why) = unkept {
-                    out.say(crate::effect::unkept(&why));
+                if let Some(words) = unkept {
+                    out.say(words);
                 }
             }
             Reply::Heard(files) => self.heard(&files, out),

@@ -14,7 +14,7 @@ use crate::domain::tracker::Tracker;
 use crate::effect::Change;
 use crate::files::places;
 use crate::files::workspace::Workspace;
-use crate::runtime::{disk, place};
+use crate::runtime::place;
 
 pub(super) fn give(args: &Args, asked: &EvidenceArgs) -> Outcome {
     let root = super::workspace(args);
@@ -42,7 +42,7 @@ pub(super) fn give(args: &Args, asked: &EvidenceArgs) -> Outcome {
     let hashed = evidence.in_workspace().is_some();
     let change = ActionChange { id: id.clone(), evidence: Some(evidence), ..ActionChange::default() };
     let change = Change::Actions { fresh: None, add: Vec::new(), change: vec![change] };
-    disk::change(&root, &path, &change).map_err(|why| format!("{path} was not changed: {why}"))?;
+    crate::cli::change(&root, &path, &change).map_err(|why| format!("{path} was not changed: {why}"))?;
     let with = if hashed { ", with what its file comes to now" } else { "" };
     let undo = next(args, &format!("restore {path} 1 --yes"));
     say(&format!("{id} has this evidence in {path}{with}. To undo it: {undo}"));

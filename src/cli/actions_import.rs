@@ -247,10 +247,10 @@ fn write(root: &Path, target: &Target, text: String) -> Result<(), String> {
     let failed = |why: std::io::Error| format!("{} was not changed: {why}", target.path);
     if !target.there {
         // Empty first, so that there is an earlier version to go back to.
-        disk::change(root, &target.path, &Change::Create(target.text.clone())).map_err(failed)?;
+        crate::cli::change(root, &target.path, &Change::Create(target.text.clone())).map_err(failed)?;
     }
     let change = Change::Whole { was: Some(target.text.clone()), text };
-    disk::change(root, &target.path, &change).map_err(failed).map(|_| ())
+    crate::cli::change(root, &target.path, &change).map_err(failed).map(|_| ())
 }
 
 fn done(args: &Args, preview: &Preview, target: &Target, new: usize, changed: usize) {

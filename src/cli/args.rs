@@ -212,6 +212,18 @@ pub enum Verb {
         /// Only these meetings, such as executive-2026-12-03; else all of them, and the other files too.
         meetings: Vec<String>,
     },
+    /// List who changed what outside meetings: when, in which file, from what, to what and why.
+    Changes {
+        /// Only changes of this file, such as trackers/executive.yaml, or of a folder.
+        #[arg(long, value_name = "PATH")]
+        file: Option<String>,
+        /// Only from this day on, such as 2026-12-03.
+        #[arg(long, value_name = "DATE")]
+        since: Option<NaiveDate>,
+        /// In which form.
+        #[arg(long, value_enum, default_value = "text")]
+        format: ChangesFormat,
+    },
     /// List earlier versions of files, show how one differs, and bring it back.
     Restore {
         /// The file, such as trackers/executive.yaml; else every file that has earlier versions.
@@ -264,6 +276,17 @@ pub enum Format {
 pub enum TrailFormat {
     /// Markdown, to read.
     Md,
+    /// CSV, for a spreadsheet.
+    Csv,
+    /// JSON, for other programs.
+    Json,
+}
+
+/// In which form changes are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ChangesFormat {
+    /// To read.
+    Text,
     /// CSV, for a spreadsheet.
     Csv,
     /// JSON, for other programs.

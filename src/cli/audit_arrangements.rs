@@ -82,7 +82,7 @@ impl Open<'_> {
         for draft in &drafts {
             let path = places::audit_return(&audit.id, &draft.case, &draft.agency);
             let change = Change::Create(audit_return::text(draft));
-            disk::change(&self.root, &path, &change)
+            crate::cli::change(&self.root, &path, &change)
                 .map_err(|why| format!("{path} was not written: {why}"))?;
             say(&format!("{path}  {}", count(draft.answers.len(), "answer", "answers")));
         }
@@ -205,12 +205,12 @@ impl Open<'_> {
         let failed = |why: &dyn std::fmt::Display| format!("{path} was not written: {why}");
         let there = disk::read_now(&self.root, path).map_err(|why| failed(&why))?;
         let text = text(there.as_deref()).map_err(|why| failed(&why))?;
-        let written = match there {
+        let change = match there {
             Some(there) if there == text => return Ok(false),
-            Some(there) => disk::replace_text(&self.root, path, &there, &text),
-            None => disk::write_new(&self.root, &[(path.to_owned(), text.as_bytes())]),
+            Some(there) => Change::Whole { was: Some(there), text },
+            None => Change::Begin(text),
         };
-        written.map_err(|why| failed(&why))?;
+        crate::cli::change(&self.root, path, &change).map_err(|why| failed(&why))?;
         Ok(true)
     }
 

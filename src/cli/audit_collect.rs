@@ -91,7 +91,9 @@ fn own(bytes: &[u8]) -> Holds {
 fn write(root: &Path, of: &Return) -> Result<(), String> {
     let path = places::audit_return(&of.audit, &of.case, &of.agency);
     let change = Change::Returned(audit_return::text(of));
-    disk::change(root, &path, &change).map_err(|why| format!("{path} was not written: {why}")).map(|_| ())
+    crate::cli::change(root, &path, &change)
+        .map_err(|why| format!("{path} was not written: {why}"))
+        .map(|_| ())
 }
 
 pub(super) fn accept(args: &Args, asked: &AcceptArgs) -> Outcome {
@@ -210,5 +212,5 @@ fn lying(args: &Args, id: &str, case: &str, agency: &str) -> Result<(Opened, Str
 }
 
 fn change(root: &Path, path: &str, change: &Change) -> Result<(), String> {
-    disk::change(root, path, change).map_err(|why| format!("{path} was not changed: {why}")).map(|_| ())
+    crate::cli::change(root, path, change).map_err(|why| format!("{path} was not changed: {why}")).map(|_| ())
 }

@@ -18,7 +18,7 @@ use crate::domain::escalation::Escalation;
 use crate::effect::Change;
 use crate::files::workspace::Workspace;
 use crate::files::{issued, places};
-use crate::runtime::{disk, place};
+use crate::runtime::place;
 
 pub(super) fn panel(args: &Args, asked: &PanelArgs) -> Outcome {
     let open = Opened::read(args, &asked.id)?;
@@ -51,7 +51,7 @@ pub(super) fn panel(args: &Args, asked: &PanelArgs) -> Outcome {
     steps.iter().try_for_each(|step| no_personal_data(step, &names))?;
     let (audit, path) = (folder.audit.id.clone(), places::audit_panel(&folder.audit.id, &case));
     let change = Change::Panel { audit, case: case.clone(), steps: steps.clone() };
-    disk::change(&open.root, &path, &change).map_err(|why| format!("{path} was not changed: {why}"))?;
+    crate::cli::change(&open.root, &path, &change).map_err(|why| format!("{path} was not changed: {why}"))?;
     let was_there = results.panel(&case).is_some();
     said(args, &open, &case, &steps, was_there);
     Ok(0)
@@ -71,7 +71,7 @@ pub(super) fn meeting(args: &Args, asked: &OneArgs) -> Outcome {
         say(&format!("{path} is there already, and stays as it is. To open it: '{opened}'"));
         return Ok(0);
     }
-    disk::change(&open.root, &path, &Change::Create(issued::text(&made)))
+    crate::cli::change(&open.root, &path, &Change::Create(issued::text(&made)))
         .map_err(|why| format!("{path} was not written: {why}"))?;
     say(&format!(
         "{path}  {}. Change it as you like; to open it: '{opened}'",

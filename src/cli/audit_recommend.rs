@@ -12,7 +12,7 @@ use crate::domain::audit::{Finding, Step};
 use crate::effect::Change;
 use crate::files::audit_recommend::{self, Asked, Made};
 use crate::files::places;
-use crate::runtime::{Clock, disk};
+use crate::runtime::Clock;
 
 /// A finding, and the child at whose panel it was found.
 type Found<'a> = (&'a CaseId, &'a Finding);
@@ -26,7 +26,7 @@ pub(super) fn recommend(args: &Args, asked: &RecommendArgs) -> Outcome {
         return Ok(0);
     }
     for (path, change) in plan.steps() {
-        disk::change(&open.root, &path, &change).map_err(|why| {
+        crate::cli::change(&open.root, &path, &change).map_err(|why| {
             format!("{path} was not changed: {why}. What was written before it does no harm: say the same again to finish it")
         })?;
     }
@@ -137,6 +137,7 @@ mod tests {
     use super::*;
     use crate::domain::audit::example;
     use crate::files::{audit, audit_panel, audit_return, audit_template, shipped};
+    use crate::runtime::disk;
     use clap::Parser as _;
     use std::path::Path;
 

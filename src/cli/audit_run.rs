@@ -51,7 +51,8 @@ impl Opened {
     pub(super) fn write(&self, changes: &[AuditChange]) -> Result<(), String> {
         let path = places::audit(&self.folder.audit.id);
         let change = Change::Audit(changes.to_vec());
-        disk::change(&self.root, &path, &change).map_err(|why| format!("{path} was not changed: {why}"))?;
+        crate::cli::change(&self.root, &path, &change)
+            .map_err(|why| format!("{path} was not changed: {why}"))?;
         Ok(())
     }
 

@@ -63,7 +63,7 @@ pub(super) fn add(args: &Args, one: &Escalation) -> Outcome {
 
 fn write(args: &Args, change: &Change) -> Result<(), String> {
     let root = super::workspace(args);
-    disk::change(&root, ESCALATIONS, change)
+    crate::cli::change(&root, ESCALATIONS, change)
         .map_err(|why| format!("{ESCALATIONS} was not changed: {why}"))?;
     Ok(())
 }

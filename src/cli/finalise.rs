@@ -129,7 +129,7 @@ fn readable(root: &Path, id: &MeetingId) -> Result<(), String> {
     let (meeting, _) = recorded(root, id)?;
     let path = places::meeting(id);
     let change = Change::Record(meeting_record::text(&meeting));
-    disk::change(root, &path, &change).map(|_| ()).map_err(|why| {
+    crate::cli::change(root, &path, &change).map(|_| ()).map_err(|why| {
         format!("{path}: its record could not be written anew: {why}. Opening the meeting writes it.")
     })
 }

@@ -14,7 +14,6 @@ use crate::domain::inputs::Expected;
 use crate::effect::Change;
 use crate::files::inputs as file;
 use crate::files::places::INPUTS;
-use crate::runtime::disk;
 
 pub(super) fn list(args: &Args, words: &[String], tier: TierArg) -> Outcome {
     let (tier, today) = (Tier::from(tier), today(args));
@@ -62,7 +61,7 @@ pub(super) fn received(args: &Args, asked: &ReceivedArgs) -> Outcome {
     })?;
     let due = one.due;
     let change = Change::Came(id.clone(), one);
-    disk::change(&root, INPUTS, &change).map_err(|why| format!("{INPUTS} was not changed: {why}"))?;
+    crate::cli::change(&root, INPUTS, &change).map_err(|why| format!("{INPUTS} was not changed: {why}"))?;
     let of = due.map(|day| format!(", for the one due {}", long_date(day))).unwrap_or_default();
     say(&format!("{id} was received on {}{of}.", long_date(on)));
     let undo = next(args, &format!("restore {INPUTS} 1 --yes"));

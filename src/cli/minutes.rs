@@ -13,7 +13,7 @@ use crate::documents::held::{Held, held};
 use crate::domain::agenda::Tier;
 use crate::domain::meeting::{Act, Meeting};
 use crate::domain::personal::Names;
-use crate::effect::{Change, unkept};
+use crate::effect::Change;
 use crate::files::chain::Chains;
 use crate::files::{journal, places};
 use crate::runtime::Clock;
@@ -80,10 +80,7 @@ pub(super) fn put(
     path: &str,
     change: &Change,
 ) -> io::Result<Changed> {
-    let mut changed = disk::change(root, path, change)?;
-    if let Some(why) = changed.unkept.take() {
-        super::warn(&unkept(&why));
-    }
+    let changed = super::change(root, path, change)?;
     let at = changed.beside.as_deref().unwrap_or(path);
     // Nobody becomes a writer of the meeting who has nothing to write.
     let wrote = |sha256: &Sha256| written(meeting, chains, "", at, *sha256).is_some();

@@ -31,6 +31,7 @@ mod audit_collect;
 mod audit_pack;
 mod audit_panel;
 mod audit_recommend;
+mod changes;
 mod check;
 mod decisions;
 mod demo;
@@ -50,14 +51,16 @@ mod verify;
 
 use crate::base::text::clean;
 use crate::domain::agenda::Tier;
+use crate::effect::Change;
 use crate::runtime::Clock;
+use crate::runtime::disk::{self, Changed};
 use args::{Args, PeopleVerb, Verb};
 use args_actions::ActionsVerb;
 use args_registers::{InputsVerb, RecommendationsVerb};
 use chrono::NaiveDate;
 use clap::Parser;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What a command came to.
 pub type Outcome = Result<u8, String>;
@@ -149,6 +152,9 @@ fn perform(args: &Args) -> Outcome {
         Some(Verb::Recommendations { words, format, tier, verb: None }) => {
             recommendations::list(args, words, *format, *tier)
         }
+        Some(Verb::Changes { file, since, format }) => {
+            changes::list(args, &changes::Asked { file: file.as_deref(), since: *since, format: *format })
+        }
         Some(Verb::Restore { file, version, list: _, yes }) => {
             restore::restore(args, file.as_deref(), version.as_deref(), *yes)
         }
@@ -233,6 +239,15 @@ fn no_personal_data(
 /// Says what did not go as wished, beside what was asked for.
 fn warn(line: &str) {
     tell(&format!("chairside: {line}"));
+}
+
+/// Changes a file of a workspace; what could not be kept beside the change is said.
+fn change(root: &Path, path: &str, change: &Change) -> std::io::Result<Changed> {
+    let mut changed = disk::change(root, path, change)?;
+    if let Some(words) = changed.unkept.take() {
+        warn(&words);
+    }
+    Ok(changed)
 }
 
 /// Prints a line, safe for any terminal; a reader that has gone away is not a fault.

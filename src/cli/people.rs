@@ -27,7 +27,8 @@ pub(super) fn merge(args: &Args, kept: &str, other: &str, yes: bool) -> Outcome 
         return Ok(0);
     }
     let change = Change::Whole { was: Some(now), text };
-    disk::change(&root, PARTNERSHIP, &change).map_err(|e| format!("{PARTNERSHIP} was not changed: {e}"))?;
+    crate::cli::change(&root, PARTNERSHIP, &change)
+        .map_err(|e| format!("{PARTNERSHIP} was not changed: {e}"))?;
     say(&format!(
         "{PARTNERSHIP} is changed, and no other file. To undo it: '{}'.",
         next(args, &format!("restore {PARTNERSHIP} 1 --yes"))

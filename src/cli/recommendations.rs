@@ -175,7 +175,7 @@ impl Opened {
 }
 
 fn make(args: &Args, change: &Change) -> Result<(), String> {
-    let changed = disk::change(&super::workspace(args), RECOMMENDATIONS, change);
+    let changed = crate::cli::change(&super::workspace(args), RECOMMENDATIONS, change);
     changed.map(|_| ()).map_err(|why| format!("{RECOMMENDATIONS} was not changed: {why}"))
 }
 
@@ -188,6 +188,6 @@ pub(super) fn read(root: &Path, path: &str) -> Result<String, String> {
 /// Puts a register's new text in its place, if it still says what it said.
 pub(super) fn write(root: &Path, path: &str, was: &str, text: String) -> Result<(), String> {
     let change = Change::Whole { was: Some(was.to_owned()), text };
-    disk::change(root, path, &change).map_err(|why| format!("{path} was not changed: {why}"))?;
+    crate::cli::change(root, path, &change).map_err(|why| format!("{path} was not changed: {why}"))?;
     Ok(())
 }

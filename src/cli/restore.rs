@@ -116,7 +116,7 @@ fn bring_back(args: &Args, path: &str, version: &Version, now: Option<String>, y
     }
     let kept = now.is_some();
     let change = Change::Whole { was: now, text: then };
-    disk::change(root, path, &change).map_err(|e| format!("{path} was not brought back: {e}"))?;
+    crate::cli::change(root, path, &change).map_err(|e| format!("{path} was not brought back: {e}"))?;
     say(&format!("{path} is as it was on {at} again."));
     if kept {
         let shows = next(args, &format!("restore {} 1", quoted(path)));

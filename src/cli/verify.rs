@@ -37,7 +37,7 @@ pub(super) fn verify(args: &Args, meetings: &[String]) -> Outcome {
     }
     let mut errors = 0;
     if meetings.is_empty() {
-        errors = other_files(&workspace);
+        errors = other_files(&workspace) + super::changes::verify(&root)?;
     }
     let [whole, unproved, altered] = counts;
     let mut sum = vec![format!("{} whole", count(whole, "meeting", "meetings"))];

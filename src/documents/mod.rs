@@ -1,6 +1,7 @@
 //! Documents for people, made from values: a value in, text or bytes out. What may be shown was settled when
 //! the value was made; nothing here reads a meeting, a disk or a clock.
 
+pub mod changes;
 pub mod actions;
 pub mod assurance;
 pub mod audit_board;

@@ -228,7 +228,7 @@ pub enum Reply {
         beside: Option<String>,
         /// For a text that was to be written whole: what its bytes come to, when the file now holds them.
         sha256: Option<Sha256>,
-        /// Why what was replaced could not be kept as an earlier version; told once.
+        /// What could not be kept beside the change, an earlier version or who made it, in words; told once.
         unkept: Option<String>,
         /// In a tracker: the meeting's actions that have other numbers there.
         renumbered: Vec<Renumbered>,
@@ -239,7 +239,7 @@ pub enum Reply {
         done: Vec<Revised>,
         /// Why the next one was not.
         failed: Option<Fault>,
-        /// Why what was replaced could not be kept as an earlier version; told once.
+        /// What could not be kept beside the change, an earlier version or who made it, in words; told once.
         unkept: Option<String>,
     },
     /// What a file and its conflict copy say; or why that cannot be known.
@@ -273,6 +273,15 @@ impl Reply {
         let found = light.search(workspace.trackers.values(), search);
         Self::Found(Box::new(found), Arc::clone(workspace))
     }
+}
+
+/// What to say when a change could not be kept in the journal of changes, and why.
+pub fn unsigned(why: &str) -> String {
+    let own = crate::files::places::CHANGES;
+    format!(
+        "The change is saved, but who made it could not be noted in {own} ({why}): see to the permissions of that folder, \
+         or make room."
+    )
 }
 
 /// What to say when what a file held before could not be kept, and why.

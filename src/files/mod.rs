@@ -15,6 +15,7 @@ pub mod audit_scales;
 pub mod audit_survey;
 pub mod audit_template;
 pub mod chain;
+pub mod changes;
 pub mod check;
 pub mod conflict_copy;
 pub mod difference;

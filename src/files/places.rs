@@ -48,6 +48,8 @@ pub const PACKS: &str = "audits/packs";
 pub const OWN: &str = ".chairside";
 /// Earlier versions of files.
 pub const VERSIONS: &str = ".chairside/versions";
+/// Journals of what was changed outside meetings.
+pub const CHANGES: &str = ".chairside/changes";
 /// Conflict copies that were merged, kept out of everybody's way.
 pub const MERGED: &str = ".chairside/merged";
 

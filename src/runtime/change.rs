@@ -79,6 +79,18 @@ pub fn changed_text(existing: Option<&str>, change: &Change) -> Result<Option<St
     }
 }
 
+/// What a change does, in a word or a few.
+pub fn did(change: &Change, was_there: bool) -> String {
+    match change {
+        Change::Tracker { meeting, .. } => format!("changed by the meeting {meeting}"),
+        Change::TakeBack { .. } => "taken back".to_owned(),
+        Change::Withdraw(_) => "taken away".to_owned(),
+        Change::Whole { .. } if was_there => "put in its place".to_owned(),
+        _ if was_there => "changed".to_owned(),
+        _ => "made".to_owned(),
+    }
+}
+
 /// A change of what goes with audits, or of a register that is there.
 fn assured(text: &str, change: &Change) -> Result<String, String> {
     let start = || text.to_owned();

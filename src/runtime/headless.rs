@@ -3,6 +3,7 @@
 
 use super::Clock;
 use super::disk::{self, Files, Recorder, Root, Work};
+use super::place;
 use crate::app::{self, Ask, Model, Msg, Screen};
 use crate::base::key::Key;
 use crate::base::stamp::Stamp;
@@ -44,7 +45,7 @@ impl Headless {
         let root = Root::new(root);
         let recorder = Recorder::new(root.clone(), None, WRITER.to_owned());
         let model = Model::new(ask, clock.now());
-        let files = Files::new(root);
+        let files = Files::new(root).signed(WRITER.to_owned(), place::user());
         let mut program = Self { tell: None, model, clock, files, recorder, size: (100, 30), ended: false };
         program.send(Msg::Start);
         program.send(Msg::Resized(program.size.0, program.size.1));

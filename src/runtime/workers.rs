@@ -3,6 +3,7 @@
 
 use super::Event;
 use super::disk::{self, Files, Mirror, Recorder, Root, Work};
+use super::place;
 use crate::effect::{Effect, Reply};
 use std::collections::VecDeque;
 use std::io;
@@ -22,11 +23,12 @@ pub struct Workers {
 impl Workers {
     /// Starts them; they answer every effect with `Event::Done`.
     pub fn start(root: &Root, own: Option<Root>, writer: String, events: &Sender<Event>) -> io::Result<Self> {
+        let signature = writer.clone();
         let mut recorder = Recorder::new(root.clone(), own.clone(), writer);
         let mut mirror = Mirror::new(own.clone(), root.clone());
         let mirror = worker("mirror worker", events, move |effect| disk::mirror(&mut mirror, effect))?;
         let record = worker("record worker", events, move |effect| disk::record(&mut recorder, effect))?;
-        let mut files = Files::new(root.clone());
+        let mut files = Files::new(root.clone()).signed(signature, place::user());
         let files =
             worker("file worker", events, move |effect| disk::files(&mut files, own.as_ref(), effect))?;
         let search = worker("search worker", events, found)?;

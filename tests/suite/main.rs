@@ -26,6 +26,7 @@ mod audit_run;
 mod audits;
 mod broken;
 mod canary;
+mod changes;
 mod chasing;
 #[cfg(unix)]
 mod clashes;

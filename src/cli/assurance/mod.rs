@@ -15,7 +15,6 @@ use crate::domain::actions::Known;
 use crate::effect::Change;
 use crate::files::assurance::who;
 use crate::files::workspace::Workspace;
-use crate::runtime::disk;
 use std::path::PathBuf;
 
 /// That a file is changed and how to undo it, or that it is the same.
@@ -62,7 +61,8 @@ impl Open {
     /// The same by a change that screens make too.
     fn make(&self, args: &Args, path: &str, change: &Change) -> Result<(), String> {
         let text = read(&self.root, path)?;
-        disk::change(&self.root, path, change).map_err(|why| format!("{path} was not changed: {why}"))?;
+        crate::cli::change(&self.root, path, change)
+            .map_err(|why| format!("{path} was not changed: {why}"))?;
         said(args, path, read(&self.root, path)? == text);
         Ok(())
     }

@@ -2,12 +2,12 @@
 
 use super::replace::numbered;
 use super::root::{Root, content, make_folder, sync_folder};
-use super::{Changed, Files, fresh, merging, own_copy, read, record, versions};
+use super::{Changed, Files, fresh, merging, own_copy, read, record, versions, writer};
 use crate::base::id::MeetingId;
 use crate::effect::{Change, Merge, Merging, RawFile, RawWorkspace};
 use crate::files::places;
 use crate::files::version::Version;
-use crate::runtime::place::make_private;
+use crate::runtime::place::{make_private, user};
 use std::collections::BTreeSet;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -73,12 +73,17 @@ pub fn read_minutes(folder: &Path, meeting: &MeetingId) -> io::Result<Vec<RawFil
 
 /// Changes a file.
 pub fn change(folder: &Path, path: &str, change: &Change) -> io::Result<Changed> {
-    Files::new(Root::new(folder)).change(path, change)
+    signed(folder).change(path, change)
+}
+
+/// The files of a workspace, changed by whoever sits at this machine.
+fn signed(folder: &Path) -> Files {
+    Files::new(Root::new(folder)).signed(writer(), user())
 }
 
 /// Puts what somebody decided on in the place of a file, and the conflict copy it took in out of the way.
 pub fn merge(folder: &Path, merge: &Merge) -> Merging {
-    merging::merge(&mut Files::new(Root::new(folder)), merge)
+    merging::merge(&mut signed(folder), merge)
 }
 
 /// Every file that has earlier versions, with those from the newest on.

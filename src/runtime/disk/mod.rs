@@ -2,12 +2,14 @@
 //! workspace, `record` adds to journals, `own_copy` is this computer's own copy of them and `mirror` brings it beside
 //! the meetings, `heard` is what other writers add, `writer` chooses the name they are under, `opening` is how a file is opened for writing, `replace` changes whole
 //! files: in `turn`, by a `fresh` one beside the old, which is kept among its `versions` in the program's `own` folder.
+//! `changes` is the journal of who changed what.
 //! `merging` puts a conflict copy into its original by `replace`, and the copy `aside`.
 //! `folder` serves commands without a screen, `out` writes documents where somebody asked for them, `fault` says why something could not be done,
 //! `evidence` what files that show something come to.
 
 mod aside;
 mod asked;
+mod changes;
 mod evidence;
 mod fault;
 mod folder;
@@ -31,6 +33,7 @@ mod versions;
 mod writer;
 
 pub use asked::frozen_template;
+pub use changes::changes;
 pub use evidence::evidence;
 pub use folder::{
     change, files_with_versions, merge, read_bytes, read_copy, read_journals, read_minutes, read_now,

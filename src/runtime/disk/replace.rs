@@ -21,13 +21,14 @@ use super::fault::detail;
 use super::root::{Root, content, make_folder, sync_folder};
 use super::turn::Turn;
 use super::versions;
-use super::{evidence, fresh, read, signed};
+use super::{changes, evidence, fresh, read, signed};
 use crate::base::hash::Sha256;
-use crate::effect::{Change, Revised, Revision};
+use crate::effect::{Change, Revised, Revision, unkept, unsigned};
+use crate::files::changes::Line;
 use crate::files::mark::{marked, untouched};
 use crate::files::record;
 use crate::files::tracker_numbers::{self, Renumbered};
-use crate::runtime::change::{begun, changed_text};
+use crate::runtime::change::{begun, changed_text, did};
 use chrono::Utc;
 use std::collections::{HashMap, HashSet};
 use std::fs;
@@ -53,10 +54,12 @@ pub struct Files {
     unsettled: HashSet<String>,
     /// Folders in which what killed programs left was looked for.
     swept: HashSet<PathBuf>,
-    /// Why a version could not be kept, until it has been told.
+    /// What could not be kept beside a change, until it has been told.
     unkept: Option<String>,
-    /// Whether that was told.
-    told: bool,
+    /// What was told of that.
+    told: HashSet<String>,
+    /// Whose changes these are, for the journal of changes: the writer, and who sits there. None are kept without.
+    author: Option<(String, String)>,
 }
 
 /// What became of a change.
@@ -66,7 +69,7 @@ pub struct Changed {
     pub beside: Option<String>,
     /// For a text that was to be written whole: what its bytes come to, when the file now holds them.
     pub sha256: Option<Sha256>,
-    /// Why what was replaced could not be kept; told once.
+    /// What could not be kept beside the change, in words; told once.
     pub unkept: Option<String>,
     /// In a tracker: the meeting's actions that have other numbers there.
     pub renumbered: Vec<Renumbered>,
@@ -111,8 +114,16 @@ impl Files {
             unsettled: HashSet::new(),
             swept: HashSet::new(),
             unkept: None,
-            told: false,
+            told: HashSet::new(),
+            author: None,
         }
+    }
+
+    /// Each change is kept in the journal of changes as this writer's, made by whoever sits there.
+    #[must_use]
+    pub fn signed(mut self, writer: String, by: String) -> Self {
+        self.author = Some((writer, by));
+        self
     }
 
     /// The workspace.
@@ -130,7 +141,7 @@ impl Files {
             Change::Document(text) => self.document(path, text)?,
             Change::Create(text) => (None, self.created(path, text)?),
             Change::Tracker { add, .. } => {
-                self.replace(path, Keep::Each, |existing| {
+                self.replace(path, Some(change), |existing| {
                     let text = changed_text(existing, change)?;
                     let now = text.as_deref().or(existing).unwrap_or_default();
                     renumbered = tracker_numbers::renumbered(now, add);
@@ -139,7 +150,7 @@ impl Files {
                 (None, None)
             }
             change => {
-                self.replace(path, Keep::of(change), |existing| changed_text(existing, change))?;
+                self.replace(path, Some(change), |existing| changed_text(existing, change))?;
                 (None, None)
             }
         };
@@ -155,7 +166,7 @@ impl Files {
         }
         let (mut was, mut now) = (None, None);
         let change = &*evidence::hashed(&self.root, change, true)?;
-        self.replace(path, Keep::of(change), |existing| {
+        self.replace(path, Some(change), |existing| {
             let text = changed_text(existing, change)?;
             was = existing.map(str::to_owned).or_else(|| begun(change));
             now = Some(text.as_deref().or(existing).unwrap_or_default().to_owned());
@@ -165,7 +176,7 @@ impl Files {
     }
 
     /// Takes away a file that was begun here and that nobody has changed since, once it is kept as an earlier version.
-    fn withdraw(&self, path: &str, change: &Change) -> io::Result<()> {
+    fn withdraw(&mut self, path: &str, change: &Change) -> io::Result<()> {
         self.root.real()?;
         let _turn = Turn::take(&self.root);
         let seen = || -> io::Result<Option<Vec<u8>>> {
@@ -180,20 +191,36 @@ impl Files {
         // Keeping it may have taken a while.
         seen()?;
         fs::remove_file(&place)?;
-        place.parent().map_or(Ok(()), sync_folder)
+        place.parent().map_or(Ok(()), sync_folder)?;
+        self.sign(path, Some(change), Some(&now), b"");
+        Ok(())
     }
 
-    /// Why what was replaced could not be kept, where that was not told before.
+    /// What could not be kept beside a change, where that was not told before.
     pub fn unkept(&mut self) -> Option<String> {
-        self.unkept.take().filter(|_| !std::mem::replace(&mut self.told, true))
+        self.unkept.take().filter(|words| self.told.insert(words.clone()))
+    }
+
+    /// Keeps in the journal of changes what became of a file that is on the disk now.
+    fn sign(&mut self, path: &str, change: Option<&Change>, before: Option<&[u8]>, after: &[u8]) {
+        let (Some((writer, by)), Some(change)) = (&self.author, change) else { return };
+        let text = std::str::from_utf8;
+        let texts = (before.and_then(|before| text(before).ok()), text(after).unwrap_or_default());
+        let Some(line) = Line::of(Utc::now(), by, path, &did(change, before.is_some()), texts) else {
+            return;
+        };
+        if let Err(why) = changes::add(&self.root, writer, &line) {
+            self.unkept = Some(unsigned(&detail(&why)));
+        }
     }
 
     /// Writes a file that is not there yet. What the file comes to, if it is this text now.
     fn created(&mut self, path: &str, text: &str) -> io::Result<Option<Sha256>> {
         let mut holds = true;
-        self.replace(path, Keep::Each, |existing| {
+        let change = Change::Create(text.to_owned());
+        self.replace(path, Some(&change), |existing| {
             holds = existing.is_none_or(|existing| existing == text);
-            changed_text(existing, &Change::Create(text.to_owned()))
+            changed_text(existing, &change)
         })?;
         Ok(holds.then(|| Sha256::of(text.as_bytes())))
     }
@@ -204,7 +231,7 @@ impl Files {
         let text = marked(path, text);
         for name in (1..=BESIDE).map(|n| numbered(path, n)) {
             let mut edited = false;
-            self.replace(&name, Keep::Each, |existing| {
+            self.replace(&name, None, |existing| {
                 edited = existing.is_some_and(|existing| existing != text && !untouched(existing));
                 Ok((!edited).then(|| text.clone()))
             })?;
@@ -219,7 +246,7 @@ impl Files {
     fn replace(
         &mut self,
         path: &str,
-        keep: Keep,
+        change: Option<&Change>,
         mut text: impl FnMut(Option<&str>) -> Result<Option<String>, String>,
     ) -> io::Result<()> {
         // The workspace having gone must not look like a file that is yet to be made.
@@ -228,7 +255,7 @@ impl Files {
         let mut why = None;
         for wait in WAITS {
             thread::sleep(Duration::from_millis(wait));
-            match self.attempt(path, keep, &mut text)? {
+            match self.attempt(path, change, &mut text)? {
                 Try::Done => return Ok(()),
                 Try::Changed => why = None,
                 Try::Busy(busy) => why = Some(busy),
@@ -242,9 +269,10 @@ impl Files {
     fn attempt(
         &mut self,
         path: &str,
-        keep: Keep,
+        change: Option<&Change>,
         text: &mut impl FnMut(Option<&str>) -> Result<Option<String>, String>,
     ) -> io::Result<Try> {
+        let keep = change.map_or(Keep::Each, Keep::of);
         let before = existing(&self.root, path)?;
         let after = {
             let before = before.as_deref().map(std::str::from_utf8).transpose();
@@ -280,6 +308,7 @@ impl Files {
         sync_folder(folder)?;
         self.unsettled.remove(path);
         self.sweep(folder);
+        self.sign(path, change, before.as_deref(), &after);
         Ok(Try::Done)
     }
 
@@ -291,7 +320,7 @@ impl Files {
         match versions::keep(&self.root, path, before, Utc::now()) {
             Err(why) if keep == Keep::WithoutFail => Err(why),
             Err(why) => {
-                self.unkept = Some(detail(&why));
+                self.unkept = Some(unkept(&detail(&why)));
                 Ok(())
             }
             Ok(()) => Ok(()),

@@ -22,7 +22,7 @@ fn replace(
     path: &str,
     text: impl FnMut(Option<&str>) -> Result<Option<String>, String>,
 ) -> io::Result<()> {
-    Files::new(root.clone()).replace(path, Keep::Each, text)
+    Files::new(root.clone()).replace(path, None, text)
 }
 
 fn leftovers(folder: &TempDir) -> Vec<String> {
@@ -387,7 +387,7 @@ fn a_writer_among_others() {
             let at = starts[at % starts.len()];
             Ok(Some(format!("{}{line}{}", &existing[..at], &existing[at..])))
         };
-        files.replace(SHARED, Keep::Each, edit).unwrap();
+        files.replace(SHARED, None, edit).unwrap();
     }
 }
 
