@@ -6,22 +6,24 @@ use super::args_actions::{EvidenceArgs, UnevidencedArgs};
 use super::{Outcome, next, open_gate, say, today};
 use crate::base::id::ActionId;
 use crate::base::stamp::long_date;
-use crate::base::text::{count, nearest, one_line};
+use crate::base::text::{and_list, count, nearest, one_line};
 use crate::domain::action::{ActionChange, Evidence, Level, Status};
 use crate::domain::actions::{Light, Listed};
 use crate::domain::agenda::Tier;
+use crate::domain::query::parse;
 use crate::domain::tracker::Tracker;
 use crate::effect::Change;
 use crate::files::places;
 use crate::files::workspace::Workspace;
 use crate::runtime::place;
+use chrono::NaiveDate;
 
 pub(super) fn give(args: &Args, asked: &EvidenceArgs) -> Outcome {
     let root = super::workspace(args);
     let mut workspace = super::check::load(&root)?;
     let today = today(args);
     workspace.come_to(today);
-    let id = known(&workspace, &asked.id, Tier::from(asked.tier))?;
+    let id = known(&workspace, &asked.id, Tier::from(asked.tier), today)?;
     let tracker = workspace.trackers.values().find(|tracker| tracker.all().any(|action| action.id == id));
     let tracker = tracker.ok_or_else(|| format!("no tracker has {id}"))?;
     let file = asked.file.clone().unwrap_or_default();
@@ -34,6 +36,7 @@ pub(super) fn give(args: &Args, asked: &EvidenceArgs) -> Outcome {
         on: today,
         text: words,
         level: asked.level.map_or(Level::Done, Level::from),
+        effective: asked.effective.filter(|day| *day != today),
         file,
         by: place::user(),
         ..Evidence::default()
@@ -49,9 +52,19 @@ pub(super) fn give(args: &Args, asked: &EvidenceArgs) -> Outcome {
     Ok(0)
 }
 
-/// The action that is meant. One that may not be shown is as one that is not there.
-pub(super) fn known(workspace: &Workspace, asked: &str, tier: Tier) -> Result<ActionId, String> {
+/// The action that is meant: by its number, or by the digits of it where no other has them (`014`, `id:14`). One that may
+/// not be shown is as one that is not there.
+pub(super) fn known(
+    workspace: &Workspace,
+    asked: &str,
+    tier: Tier,
+    today: NaiveDate,
+) -> Result<ActionId, String> {
     let plain = asked.trim().to_uppercase();
+    let plain = plain.strip_prefix("ID:").unwrap_or(&plain).to_owned();
+    if !plain.is_empty() && plain.bytes().all(|byte| byte.is_ascii_digit()) {
+        return by_digits(workspace, &plain, tier, today);
+    }
     let all = workspace.trackers.values().flat_map(Tracker::all).filter(|action| action.tier <= tier);
     let all: Vec<&ActionId> = all.map(|action| &action.id).collect();
     let found = all.iter().find(|id| id.as_str().to_uppercase() == plain);
@@ -60,6 +73,21 @@ pub(super) fn known(workspace: &Workspace, asked: &str, tier: Tier) -> Result<Ac
         let near = near.map(|near| format!(": did you mean {near}?")).unwrap_or_default();
         format!("no tracker has {}{near}", one_line(asked))
     })
+}
+
+/// The one action with this number, whatever letters stand before it; a query finds it by the same digits.
+fn by_digits(workspace: &Workspace, digits: &str, tier: Tier, today: NaiveDate) -> Result<ActionId, String> {
+    let query = parse(&format!("id:{digits}")).map_err(|problem| problem.to_string())?;
+    let mut found = workspace.light(today).find(workspace.trackers.values(), &query);
+    found.retain(|listed| listed.action.tier <= tier);
+    match &found[..] {
+        [one] => Ok(one.action.id.clone()),
+        [] => Err(format!("no tracker has an action with the number {digits}")),
+        several => {
+            let all: Vec<&str> = several.iter().map(|listed| listed.action.id.as_str()).collect();
+            Err(format!("{digits} is the number of {}: give the one that is meant in full", and_list(&all)))
+        }
+    }
 }
 
 pub(super) fn unevidenced(args: &Args, asked: &UnevidencedArgs) -> Outcome {

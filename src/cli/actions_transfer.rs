@@ -45,7 +45,7 @@ fn parts<'a>(
     asked: &TransferArgs,
     workspace: &'a Workspace,
 ) -> Result<(&'a Tracker, &'a Tracker, Transfer), String> {
-    let id = known(workspace, &asked.id, Tier::from(asked.tier))?;
+    let id = known(workspace, &asked.id, Tier::from(asked.tier), today(args))?;
     let of = |tracker: &&Tracker| tracker.actions.iter().any(|action| action.id == id);
     let from = workspace.trackers.values().find(of).ok_or_else(|| format!("no tracker has {id}"))?;
     let called = one_line(&asked.group);

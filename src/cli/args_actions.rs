@@ -2,6 +2,7 @@
 
 use super::args::TierArg;
 use crate::domain::action::Level;
+use chrono::NaiveDate;
 use clap::{Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -45,7 +46,7 @@ pub struct ReportArgs {
 /// What shows that an action was done.
 #[derive(Clone, Debug, PartialEq, Eq, clap::Args)]
 pub struct EvidenceArgs {
-    /// The action's number.
+    /// The action's number; its digits alone where no other action has them.
     pub id: String,
     /// What shows it, in words.
     pub text: Vec<String>,
@@ -55,6 +56,9 @@ pub struct EvidenceArgs {
     /// How far up the ladder of evidence it reaches; done when left out.
     #[arg(long, value_enum)]
     pub level: Option<LevelArg>,
+    /// The day from which what it shows holds, where that is not today; written as 2026-12-03.
+    #[arg(long, value_name = "DAY")]
+    pub effective: Option<NaiveDate>,
     /// Up to which tier: open, partners or restricted.
     #[arg(long, value_enum, default_value = "partners")]
     pub tier: TierArg,
@@ -63,7 +67,7 @@ pub struct EvidenceArgs {
 /// Which action goes to whom, and why.
 #[derive(Clone, Debug, PartialEq, Eq, clap::Args)]
 pub struct TransferArgs {
-    /// The action's number.
+    /// The action's number; its digits alone where no other action has them.
     pub id: String,
     /// The group it goes to.
     pub group: String,

@@ -61,6 +61,30 @@ fn a_file_that_is_given_is_hashed_and_check_says_when_it_changes_or_goes() {
     assert!(said(&root, &["actions", "evidence", "EXEC-26-017"], 1).contains("say what shows"));
 }
 
+#[test]
+fn evidence_says_from_which_day_it_holds_and_finds_its_action_by_digits_that_no_other_has() {
+    let (_folder, root) = demo();
+    let give = |id: &str, code| {
+        let day = ["--effective", "2026-11-20"];
+        said(&root, &[&["actions", "evidence", id, "Dip sample"][..], &day].concat(), code)
+    };
+    for id in ["017", "17", "id:17", "ID:EXEC-26-017"] {
+        assert!(give(id, 0).starts_with("EXEC-26-017 has this evidence"), "{id}");
+    }
+    let before = text(&root, TRACKER);
+    assert_eq!(before.matches("effective: 2026-11-20").count(), 1, "the same again is the same: {before}");
+    assert!(give("99", 1).contains("no tracker has an action with the number 99"));
+    // The other group's gets the same digits: nothing is guessed.
+    let path = root.join("trackers/sog.yaml");
+    let sog = fs::read_to_string(&path).unwrap();
+    fs::write(&path, sog.replacen("id: SOG-26-003", "id: SOG-26-017", 1)).unwrap();
+    let refused = give("17", 1);
+    assert!(refused.contains("17 is the number of ") && refused.contains("SOG-26-017"), "{refused}");
+    // One that may not be shown is as one that is not there.
+    fs::write(&path, sog.replacen("id: SOG-26-003", "id: SOG-26-017\n    tier: restricted", 1)).unwrap();
+    assert!(give("17", 0).starts_with("EXEC-26-017 has this evidence"));
+}
+
 #[cfg(unix)]
 #[test]
 fn a_file_named_on_the_line_is_hashed_and_one_that_is_not_there_brings_the_line_back() {

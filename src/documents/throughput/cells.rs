@@ -45,6 +45,9 @@ fn of(figures: &Figures, quarters: &[String], add: &mut impl FnMut(&str, &str, S
         add(&format!("open for {age}"), "", n.to_string());
     }
     median("days to close", "", figures.to_close, add);
+    median("days late", "", figures.days_late, add);
+    add("days late, most", "", figures.latest.map(|days| days.to_string()).unwrap_or_default());
+    add("blocked", "", figures.blocked.to_string());
     add("actions moved", "", figures.moved.to_string());
     add("times moved", "", figures.moves.to_string());
     // A figure below nothing would begin as a formula does, so its name says which way the date went.

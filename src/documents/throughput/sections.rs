@@ -56,6 +56,7 @@ pub(super) fn sections(report: &Throughput) -> Vec<Section> {
         let late = "Late at the end of each quarter, by agency";
         sections.push(crossed(late, quarters, &agencies, |counts| counts.late));
     }
+    sections.push(late_and_blocked(&all, &agencies));
     sections.push(ages(&all));
     sections.push(to_close(quarters, &all));
     sections.push(to_close_by_agency(&all, &agencies));
@@ -133,6 +134,21 @@ fn crossed(
         head: std::iter::once("Agency".to_owned()).chain(quarters.iter().map(|q| label(*q))).collect(),
         rows: agencies.iter().map(row).collect(),
         by_quarter: true,
+        ..Section::default()
+    }
+}
+
+fn late_and_blocked(all: &Figures, agencies: &[(String, Figures)]) -> Section {
+    let row = |(name, figures): (&str, &Figures)| {
+        let most = figures.latest.map_or_else(|| "none".to_owned(), |days| days.to_string());
+        let (n, blocked) = (figures.days_late.n.to_string(), figures.blocked.to_string());
+        vec![name.to_owned(), figure(figures.days_late), most, n, blocked]
+    };
+    Section {
+        title: "Days late and what is blocked, by agency of the lead".into(),
+        head: heads(&["Agency", "median days late", "most", "n", "blocked"]),
+        rows: named(all, agencies).map(row).collect(),
+        under: vec!["As of today; n is how many are late. What is blocked may be late or not.".into()],
         ..Section::default()
     }
 }

@@ -109,6 +109,36 @@ action have both.";
 }
 
 #[test]
+fn how_late_each_agency_is_and_what_is_blocked_is_said_in_every_form() {
+    let blocked = Action { status: Status::Blocked, ..action("dsp", "2026-08-01", "2026-11-23") };
+    let report = report(
+        "ICB",
+        vec![action("dsp", "2026-08-01", "2026-11-03"), blocked, action("nurse", "2026-08-01", "2027-01-10")],
+    );
+    let text = lines(&report, &about(), 80, false).join("\n");
+    let expected = "\
+Days late and what is blocked, by agency of the lead
+Agency  median days late  most  n  blocked
+All                   20    30  2        1
+ICB                 none  none  0        0
+Police                20    30  2        1
+As of today; n is how many are late. What is blocked may be late or not.
+";
+    assert!(text.contains(expected), "{text}");
+    assert!(markdown(&report, &about()).contains("| Police | 20 | 30 | 2 | 1 |"));
+    let csv = as_csv(&report);
+    for row in [
+        "\"days late, median\",Police,,20",
+        "\"days late, n\",all agencies,,2",
+        "\"days late, most\",Police,,30",
+        "\"days late, most\",ICB,,",
+        "blocked,all agencies,,1",
+    ] {
+        assert_eq!(csv.lines().filter(|line| *line == row).count(), 1, "{row} in\n{csv}");
+    }
+}
+
+#[test]
 fn where_only_ascii_can_be_shown_nothing_else_is() {
     let text = lines(&example("ICB"), &about(), 80, true).join("\n");
     assert!(text.is_ascii() && text.contains("2     1  #-\n# late, - open and not late;"), "{text}");

@@ -53,6 +53,12 @@ pub struct Figures {
     pub ages: [usize; AGES.len()],
     /// Days from being raised to being closed, of all that were closed.
     pub to_close: Median,
+    /// How many days those that are late are past the due date they have on the day.
+    pub days_late: Median,
+    /// The most of these days; nothing where none is late.
+    pub latest: Option<i64>,
+    /// How many of those that are open are blocked, as people say now.
+    pub blocked: usize,
     /// How many had their date moved.
     pub moved: usize,
     /// How many times, all together.
@@ -130,11 +136,15 @@ impl Figures {
             ages[age(life.action.raised.date, on)] += 1;
         }
         let moved = lives.iter().filter(|life| life.moves(on) > 0);
+        let days_late = lives.iter().filter_map(|life| life.days_late(on));
         Self {
             before: eve.map_or(0, |eve| those(&|life| life.open(eve))),
             quarters: quarters.iter().map(counts).collect(),
             ages,
             to_close: closed.clone().filter_map(|life| life.days()).collect(),
+            days_late: days_late.clone().collect(),
+            latest: days_late.max(),
+            blocked: those(&|life| life.open(on) && life.action.status == Status::Blocked),
             moved: moved.clone().count(),
             moves: lives.iter().map(|life| life.moves(on)).sum(),
             slip: moved.filter_map(|life| life.slip(on)).collect(),
@@ -155,7 +165,13 @@ impl Life<'_> {
     }
 
     fn late(&self, day: NaiveDate) -> bool {
-        self.open(day) && self.action.due_on(day).day().is_some_and(|due| due < day)
+        self.days_late(day).is_some()
+    }
+
+    /// Days past the due date it had on a day, of one that was open and late then.
+    fn days_late(&self, day: NaiveDate) -> Option<i64> {
+        let due = self.action.due_on(day).day().filter(|due| *due < day && self.open(day))?;
+        Some((day - due).num_days())
     }
 
     /// Days it took to end.

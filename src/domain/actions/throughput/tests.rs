@@ -109,8 +109,38 @@ fn the_example_comes_to_what_a_hand_counts() {
     assert_eq!((to_close.n, to_close.figure().as_deref()), (2, Some("61")));
     assert_eq!((*moved, *moves, slip.n, slip.figure().as_deref()), (2, 3, 2, Some("184.5")));
     assert_eq!(report.agencies[2].1.to_close.figure(), None);
+    // Due two days before, and nothing else is late on the day.
+    let late = |figures: &Figures| (figures.days_late.n, figures.days_late.figure(), figures.latest);
+    assert_eq!(late(&report.all), (1, Some("2".into()), Some(2)));
+    assert_eq!(late(&report.agencies[0].1), (0, None, None));
+    assert_eq!(late(&report.agencies[2].1), (1, Some("2".into()), Some(2)));
     let last = report.all.last(2);
     assert_eq!((last.before, last.quarters.len(), last.sum(|counts| counts.opened)), (4, 2, 4));
+}
+
+#[test]
+fn how_late_and_how_many_are_blocked_is_said_of_what_is_open_on_the_day() {
+    let blocked = |action| Action { status: Status::Blocked, ..action };
+    let actions = vec![
+        action("dsp", "2026-08-01", "2026-11-03"),
+        blocked(action("dsp", "2026-08-01", "2026-11-23")),
+        blocked(action("nurse", "2026-08-01", "2027-01-10")),
+        blocked(action("nurse", "2026-12-04", "2027-01-10")),
+        ended(action("nurse", "2026-08-01", "2026-09-01"), Status::Closed, "2026-12-01"),
+    ];
+    let trackers = [Tracker { actions, ..Tracker::default() }];
+    let partnership = partnership();
+    let report = |today| report(&partnership, &trackers, day(today));
+    let said = |figures: &Figures| {
+        (figures.days_late.n, figures.days_late.figure(), figures.latest, figures.blocked)
+    };
+    let now = report("2026-12-03");
+    assert_eq!(said(&now.all), (2, Some("20".into()), Some(30), 2));
+    let [icb, police] = &now.agencies[..] else { panic!("two agencies") };
+    assert_eq!(said(&icb.1), (0, None, None, 1));
+    assert_eq!(said(&police.1), (2, Some("20".into()), Some(30), 1));
+    // Until it was closed the last one was the latest.
+    assert_eq!(said(&report("2026-11-30").all), (3, Some("27".into()), Some(90), 2));
 }
 
 #[test]
@@ -196,6 +226,9 @@ proptest! {
                 prop_assert_eq!(counts.to_close.n, counts.closed);
             }
             prop_assert_eq!(figures.ages.iter().sum::<usize>(), open);
+            prop_assert_eq!(figures.days_late.n, figures.now().late);
+            prop_assert_eq!(figures.latest.is_some(), figures.now().late > 0);
+            prop_assert!(figures.blocked <= open);
             prop_assert_eq!(figures.to_close.n, figures.sum(|counts| counts.closed));
             prop_assert!(figures.slip.n <= figures.moved && figures.moved <= figures.moves);
         }
