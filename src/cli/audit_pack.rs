@@ -17,8 +17,13 @@ pub(super) fn pack(args: &Args, asked: &PackArgs) -> Outcome {
     let workspace = super::check::load(&root)?;
     let (folder, template) = audit_open::read(&root, &workspace, &asked.id)?;
     let audit = &folder.audit;
-    let out =
-        asked.output.clone().unwrap_or_else(|| root.join(places::AUDITS).join(audit.id.as_str()).join("out"));
+    let own = format!("{}/{}/out", places::AUDITS, audit.id);
+    let beside = |path: &str| disk::beside(&root, path).map_err(|why| why.to_string());
+    let out = asked.output.clone().map_or_else(|| beside(&own), Ok)?;
+    let place = |name: String| match &asked.output {
+        Some(out) => Ok(out.join(name)),
+        None => beside(&format!("{own}/{name}")),
+    };
     disk::folder_for(&out).map_err(|why| format!("{}: {why}", out.display()))?;
     let due = audit.dates.on(Milestone::ReturnsDue, &WorkingDays::default());
     let partnership = workspace.partnership.as_ref().map_or("", |known| known.name.as_str());
@@ -48,9 +53,9 @@ pub(super) fn pack(args: &Args, asked: &PackArgs) -> Outcome {
             .max()
             .unwrap_or(due);
         let pack = Pack { audit, template: &template, agency, returns: &folder.returns, due, partnership };
-        let mut files = vec![(out.join(format!("{}.xlsx", agency.id)), workbook(&pack)?)];
+        let mut files = vec![(place(format!("{}.xlsx", agency.id))?, workbook(&pack)?)];
         if asked.form {
-            files.push((out.join(format!("{}.docx", agency.id)), form(&pack).bytes()?));
+            files.push((place(format!("{}.docx", agency.id))?, form(&pack).bytes()?));
         }
         let mut written = true;
         for (place, bytes) in files {

@@ -150,19 +150,22 @@ pub fn replace_text(folder: &Path, path: &str, seen: &str, text: &str) -> io::Re
 }
 
 /// Writes a set of files into a folder, which is made when it is not there. Refuses as a whole when any of them
-/// exists already. Each is its owner's alone, where the system knows owners, as is a folder that is made for them, and on the
-/// disk before it is there.
+/// exists already, or when a link leads one of them out of the folder. Each is its owner's alone, where the system knows
+/// owners, as is a folder that is made for them, and on the disk before it is there.
 pub fn write_new(folder: &Path, files: &[(String, &[u8])]) -> io::Result<()> {
-    if let Some((path, _)) = files.iter().find(|(path, _)| folder.join(path).exists()) {
-        return Err(content(format!("{path} is there already: nothing was written")));
-    }
     let folder = std::path::absolute(folder)?;
     if !folder.is_dir() {
         make_private(&folder)?;
     }
+    let root = Root::new(&folder);
+    for (path, _) in files {
+        if root.to_make(path)?.symlink_metadata().is_ok() {
+            return Err(content(format!("{path} is there already: nothing was written")));
+        }
+    }
     let mut made = Vec::new();
     let written = files.iter().try_for_each(|(path, bytes)| {
-        let place = folder.join(path);
+        let place = root.to_make(path)?;
         let parent = place.parent().ok_or_else(|| content("there is no folder for it"))?;
         make_folder(parent)?;
         match fresh::put(fresh::written(parent, &place, bytes)?, &place, true)? {
@@ -201,6 +204,22 @@ mod tests {
         assert_eq!([first, second].map(|place| fs::read_to_string(place).unwrap()), ["one\n", "two\n"]);
         assert_eq!(read::names(folder.path()).len(), 2, "nothing else is left there");
         assert!(put_elsewhere("/nowhere/at/all", NAME, "x").unwrap_err().to_string().contains("no folder"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn no_link_leads_new_files_out_of_their_folder() {
+        use std::os::unix::fs::symlink;
+        let (folder, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        symlink(outside.path(), folder.path().join("reviews")).unwrap();
+        symlink(outside.path().join("made"), folder.path().join("one.yaml")).unwrap();
+        for path in ["reviews/rapid/rr.yaml", "reviews/rr.yaml", "one.yaml"] {
+            let files = [("first.yaml".to_owned(), &b"x"[..]), (path.to_owned(), &b"x"[..])];
+            let why = write_new(folder.path(), &files).unwrap_err().to_string();
+            assert!(why.contains(path) && why.contains("it is a link") && why.contains("nothing"), "{why}");
+        }
+        assert_eq!(outside.path().read_dir().unwrap().count(), 0);
+        assert!(!folder.path().join("first.yaml").exists(), "all of them or none");
     }
 
     #[test]

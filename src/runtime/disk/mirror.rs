@@ -68,16 +68,15 @@ impl Mirror {
             Some(known) => known,
             None => self.begin(own, path, folder, writer)?,
         };
-        let target = format!("{folder}/{}", brought.name);
         let done = if broken {
             read::file(own, path, LONGEST).and_then(|all| {
-                replace(&self.root, folder, &target, &all)?;
+                replace(&self.root, folder, &brought.name, &all)?;
                 Ok(all.len() as u64)
             })
         } else {
             new_bytes(own, path, brought.bytes).and_then(|new| {
                 if !new.is_empty() {
-                    add(&self.root, folder, &target, brought.bytes, &new)?;
+                    add(&self.root, folder, &brought.name, brought.bytes, &new)?;
                 }
                 Ok(brought.bytes + new.len() as u64)
             })
@@ -96,19 +95,22 @@ impl Mirror {
         let ours = read::file(own, path, LONGEST)?;
         let name = path.rsplit('/').next().unwrap_or(path);
         let first = part_number(writer, name).unwrap_or(1);
+        let there = self.root.inside(folder)?;
         let taken: Vec<&String> = self.brought.values().map(|brought| &brought.name).collect();
         for number in first..first + MOST_NAMES {
             let name = part_name(writer, number);
-            if taken.contains(&&name) {
+            // A link leads to a file that is no journal, wherever that lies.
+            let odd = there.join(&name).symlink_metadata().is_ok_and(|found| !found.is_file());
+            if odd || taken.contains(&&name) {
                 continue;
             }
-            let there = match read::file(&self.root, &format!("{folder}/{name}"), LONGEST) {
-                Ok(there) => there,
+            let held = match read::file(&self.root, &format!("{folder}/{name}"), LONGEST) {
+                Ok(held) => held,
                 Err(why) if why.kind() == io::ErrorKind::NotFound => Vec::new(),
                 Err(why) => return Err(why),
             };
-            if ours.starts_with(&there) {
-                return Ok(Brought { name, bytes: there.len() as u64, broken: false });
+            if ours.starts_with(&held) {
+                return Ok(Brought { name, bytes: held.len() as u64, broken: false });
             }
         }
         Err(content("there are too many journals of this name"))
@@ -124,14 +126,15 @@ fn new_bytes(own: &Root, path: &str, from: u64) -> io::Result<Vec<u8>> {
 }
 
 /// Adds to a file that is as long as we left it, and syncs it.
-fn add(root: &Root, folder: &str, target: &str, at: u64, new: &[u8]) -> io::Result<()> {
-    let place = root.inside(target)?;
+fn add(root: &Root, folder: &str, name: &str, at: u64, new: &[u8]) -> io::Result<()> {
+    let folder = root.inside(folder)?;
+    let place = folder.join(name);
     let mut file = match opening::to_add_to(&place) {
         Err(why) if at == 0 && why.kind() == io::ErrorKind::NotFound => opening::new_to_add_to(&place)?,
         file => file?,
     };
     if at == 0 {
-        sync_folder(&root.inside(folder)?)?;
+        sync_folder(&folder)?;
     }
     if file.metadata()?.len() != at {
         return Err(content("it is not as long as it was left"));
@@ -140,11 +143,11 @@ fn add(root: &Root, folder: &str, target: &str, at: u64, new: &[u8]) -> io::Resu
 }
 
 /// Replaces a file whole.
-fn replace(root: &Root, folder: &str, target: &str, all: &[u8]) -> io::Result<()> {
-    let (folder, place) = (root.inside(folder)?, root.inside(target)?);
+fn replace(root: &Root, folder: &str, name: &str, all: &[u8]) -> io::Result<()> {
+    let folder = root.inside(folder)?;
     let mut fresh = tempfile::Builder::new().prefix(".journal-").tempfile_in(&folder)?;
     fresh.write_all(all).and_then(|()| fresh.as_file().sync_all())?;
-    fresh.persist(&place).map_err(|why| why.error)?;
+    fresh.persist(folder.join(name)).map_err(|why| why.error)?;
     sync_folder(&folder)
 }
 
@@ -217,6 +220,21 @@ mod tests {
         stage.recorder().append("four\n").unwrap();
         bring(&mut stage.mirror()).unwrap();
         assert_eq!(stage.beside(), one("one\ntwo\nthree\nfour\n"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_beside_the_meeting_is_passed_over_and_what_it_leads_to_stays() {
+        let stage = Stage::set();
+        let (mut recorder, mut mirror) = (stage.recorder(), stage.mirror());
+        let (folder, notes) = (stage.share.path().join(FOLDER), stage.share.path().join("notes.md"));
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(&notes, "").unwrap();
+        std::os::unix::fs::symlink(&notes, folder.join("jo-laptop.jsonl")).unwrap();
+        recorder.append("one\n").unwrap();
+        bring(&mut mirror).unwrap();
+        assert_eq!(fs::read_to_string(notes).unwrap(), "");
+        assert_eq!(fs::read_to_string(folder.join("jo-laptop.2.jsonl")).unwrap(), "one\n");
     }
 
     #[test]

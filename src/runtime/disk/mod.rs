@@ -41,7 +41,7 @@ pub use folder::{
 };
 pub use heard::Heard;
 pub use mirror::Mirror;
-pub use out::{Out, folder_for, write_out};
+pub use out::{Out, beside, folder_for, write_out};
 pub use own_copy::{left_unfinished, own_copy, writer};
 pub use read::{Stat, listing};
 pub use record::Recorder;

@@ -2,7 +2,7 @@
 //! before they are there; one that is there and says something else stays, unless it is to be replaced.
 
 use super::fresh::{self, Put};
-use super::root::{content, sync_folder};
+use super::root::{Root, content, sync_folder};
 use crate::runtime::place::make_private;
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -52,6 +52,14 @@ pub fn write_out(place: &Path, bytes: &[u8], replace: bool) -> io::Result<Out> {
     }
     sync_folder(&folder)?;
     Ok(if there { Out::Replaced } else { Out::New })
+}
+
+/// Where a document goes that is put into the workspace without anybody having named a place.
+///
+/// # Errors
+/// When a link leads out of the workspace.
+pub fn beside(root: &Path, path: &str) -> io::Result<PathBuf> {
+    Root::new(root).to_make(path).map(|_| root.join(path))
 }
 
 /// Makes a folder for documents, and those it lies in; closed to others where the system knows owners.

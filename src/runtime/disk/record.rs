@@ -115,7 +115,7 @@ impl Recorder {
     pub fn append(&mut self, line: &str) -> io::Result<()> {
         self.first_that(|home, writing| {
             let folder = home.inside(&writing.folder)?;
-            writing.append(home, &folder, line.as_bytes())
+            writing.append(&folder, line.as_bytes())
         })
     }
 
@@ -229,10 +229,10 @@ impl Writing {
         format!("{}/{}", self.folder, part_name(&self.claim.writer, number))
     }
 
-    fn append(&mut self, root: &Root, folder: &Path, line: &[u8]) -> io::Result<()> {
+    fn append(&mut self, folder: &Path, line: &[u8]) -> io::Result<()> {
         let mut part = match self.file.take() {
             Some(part) => part,
-            None => self.next_part(root, folder)?,
+            None => self.next_part(folder)?,
         };
         self.wrote = true;
         let line = if part.torn { [b"\n", line].concat() } else { line.to_vec() };
@@ -266,15 +266,16 @@ impl Writing {
     }
 
     /// Opens the file to add to: the one begun before if it may be gone on with, else a new one.
-    fn next_part(&mut self, root: &Root, folder: &Path) -> io::Result<Part> {
+    fn next_part(&mut self, folder: &Path) -> io::Result<Part> {
         make_folder(folder)?;
         self.claim.confirm(folder)?;
         for number in self.spent + 1.. {
-            let place = root.inside(&format!("{}/{}", self.folder, part_name(&self.claim.writer, number)))?;
+            // The name itself: a link within the workspace leads to a file that is no journal.
+            let place = folder.join(part_name(&self.claim.writer, number));
             if self.abandoned.as_ref() == Some(&place) {
                 continue;
             }
-            if self.resume && place.exists() {
+            if self.resume && place.symlink_metadata().is_ok() {
                 let mut file = opening::to_add_to(&place)?;
                 let torn = !ends_with_new_line(&mut file)?;
                 self.resume = false;

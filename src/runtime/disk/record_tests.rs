@@ -150,6 +150,20 @@ fn a_journal_that_is_a_link_out_of_the_workspace_is_refused() {
     assert_eq!(fs::read_to_string(target).unwrap(), "");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_journal_that_is_a_link_to_a_file_of_the_workspace_is_not_added_to() {
+    let folder = workspace();
+    fs::create_dir_all(folder.path().join(FOLDER)).unwrap();
+    let tracker = folder.path().join("executive.yaml");
+    fs::write(&tracker, "actions:\n").unwrap();
+    let mut recorder = opened(folder.path());
+    std::os::unix::fs::symlink(&tracker, folder.path().join(FOLDER).join("jo-laptop.jsonl")).unwrap();
+    let why = recorder.append("one\n").unwrap_err().to_string();
+    assert_eq!(why, "jo-laptop.jsonl is a link, and nothing was written to it");
+    assert_eq!(fs::read_to_string(tracker).unwrap(), "actions:\n");
+}
+
 /// `/dev/full` takes nothing: the one disk that is full for everybody.
 #[cfg(target_os = "linux")]
 #[test]
@@ -183,7 +197,7 @@ fn a_disk_that_keeps_failing_does_not_fill_with_files() {
         let writing = &mut recorder.open[0].1;
         let mut part = match writing.file.take() {
             Some(part) => part,
-            None => writing.next_part(&Root::new(folder.path()), &place).unwrap(),
+            None => writing.next_part(&place).unwrap(),
         };
         // As after a sync that failed: something is in the file, and nothing was acknowledged.
         part.file.write_all(b"tw").unwrap();

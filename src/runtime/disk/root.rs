@@ -59,6 +59,17 @@ impl Root {
         }
         Ok(place)
     }
+
+    /// The same for what is to be made: a refusal says which path it is, and what to do.
+    pub fn to_make(&self, path: &str) -> io::Result<PathBuf> {
+        self.inside(path).map_err(|why| match why.kind() {
+            io::ErrorKind::InvalidData => {
+                let mend = "put the folder or the file itself in its place";
+                content(format!("{path}: {why}, and nothing was written to it: {mend}"))
+            }
+            _ => why,
+        })
+    }
 }
 
 /// Whether Windows would take a name for another one: it drops stops and blanks at the end, and some names are devices

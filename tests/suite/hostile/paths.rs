@@ -2,7 +2,7 @@
 
 use super::{MEETING, acts, lines, unharmed};
 use crate::terminal::Terminal;
-use crate::workspaces::{chairside, demo, printed};
+use crate::workspaces::{chairside, demo, init, printed, said_on};
 use chairside::domain::meeting::{Act, Sitting};
 use std::collections::BTreeMap;
 use std::fs;
@@ -210,6 +210,52 @@ fn ids_in_files_lead_nowhere_either() {
         assert!(!printed(&run).contains("panicked"), "{name:?}: {}", printed(&run));
         assert_eq!(outside(folder.path(), &root), around, "{name:?}");
     }
+}
+
+/// A folder of the workspace that is a link led what commands make anew to wherever it pointed, restricted files too.
+#[cfg(unix)]
+#[test]
+fn what_commands_make_anew_follows_no_link_out_of_the_workspace() {
+    let (folder, root) = init("south-gloucestershire");
+    let elsewhere = folder.path().join("elsewhere");
+    fs::create_dir_all(root.join("reviews")).unwrap();
+    fs::create_dir(&elsewhere).unwrap();
+    for link in ["audits/inspections", "reviews/rapid", "audits/neglect-2027"] {
+        std::os::unix::fs::symlink(&elsewhere, root.join(link)).unwrap();
+    }
+    let inspection = ["inspection", "new", "ready", "--theme", "The front door", "--kind", "front-door"];
+    let review = ["rapid-review", "new", "--child", "Child A", "--aware", "2026-11-20"];
+    let review = [&review[..], &["--notified", "2026-11-23", "--group", "cspr"]].concat();
+    let audit = ["audit", "new", "neglect-2027", "--template", "neglect", "--panel", "2027-01-19"];
+    let audit = [&audit[..], &["--group", "sog", "--cases", "2", "--agency", "police"]].concat();
+    for args in [&inspection[..], &review, &audit] {
+        let said = said_on(&root, "2026-11-26", args, 1);
+        assert!(
+            said.contains("a link that leaves the workspace, and nothing was written to it: put"),
+            "{said}"
+        );
+    }
+    assert_eq!(fs::read_dir(&elsewhere).unwrap().count(), 0);
+}
+
+/// What goes out to agencies lies in the audit's own folder unless another place is asked for.
+#[cfg(unix)]
+#[test]
+fn what_is_packed_beside_an_audit_follows_no_link_out_of_the_workspace() {
+    let (folder, root) = crate::audit_returns::packed();
+    let out = root.join("audits").join(crate::audit_returns::ID).join("out");
+    let pack = ["audit", "pack", crate::audit_returns::ID, "--replace"];
+    let victim = folder.path().join("victim.xlsx");
+    fs::write(&victim, "theirs").unwrap();
+    fs::remove_file(out.join("school.xlsx")).unwrap();
+    std::os::unix::fs::symlink(&victim, out.join("school.xlsx")).unwrap();
+    let said = said_on(&root, "2026-12-03", &pack, 1);
+    assert!(said.contains("out/school.xlsx: it is a link that leaves the workspace"), "{said}");
+    fs::rename(&out, folder.path().join("elsewhere")).unwrap();
+    std::os::unix::fs::symlink(folder.path().join("elsewhere"), &out).unwrap();
+    let said = said_on(&root, "2026-12-03", &pack, 1);
+    assert!(said.contains("out cannot be used until it is mended"), "{said}");
+    assert_eq!(fs::read_to_string(&victim).unwrap(), "theirs");
 }
 
 /// The sign of life is written again every few seconds: a link in its place led to any file this user may write.
