@@ -63,11 +63,15 @@ fn spreadsheets() -> Vec<Vec<u8>> {
     [books, parts, documents, said, below("tests/fixtures/sheets", "csv")].concat()
 }
 
-/// YAML files, sound and broken.
+/// YAML files, sound and broken; and one of each kind there is, as the description of the formats shows it.
 fn documents() -> Vec<Vec<u8>> {
-    ["agendas", "tests/broken", "tests/golden", "tests/laws/seeds/documents"]
-        .map(|folder| below(folder, "yaml"))
-        .concat()
+    let folders =
+        ["agendas", "tests/broken", "tests/golden", "tests/fixtures/reviews", "tests/laws/seeds/documents"];
+    let mut all = folders.map(|folder| below(folder, "yaml")).concat();
+    let page = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/formats.md")).unwrap();
+    let shown = page.split("```yaml\n").skip(1).filter_map(|block| block.split_once("```"));
+    all.extend(shown.map(|(yaml, _)| yaml.as_bytes().to_vec()));
+    all
 }
 
 /// What files below a folder hold, in order of path.

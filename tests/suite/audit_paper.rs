@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// What a program of poppler prints; nothing where there is none.
-fn poppler(program: &str, args: &[&str]) -> Option<String> {
+pub fn poppler(program: &str, args: &[&str]) -> Option<String> {
     let Ok(run) = Command::new(program).args(args).output() else {
         eprintln!("SKIPPED a part of audit_paper: install poppler-utils to see {program} read the brief");
         return None;

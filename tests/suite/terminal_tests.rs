@@ -37,16 +37,40 @@ fn another_size_is_drawn() {
     assert!(terminal.screen().lines().count() <= 10);
 }
 
+/// What is promised for giving the terminal back.
+const AT_ONCE: Duration = Duration::from_millis(100);
+/// What a hang would take, and no machine however busy.
+const HANGS: Duration = Duration::from_secs(2);
+/// How often a busy machine may be late before it is the program that is.
+const TRIES: usize = 10;
+
+/// One of several tries takes no longer than is promised, and none of them as long as a hang.
+#[track_caller]
+fn assert_at_once(what: &str, mut once: impl FnMut() -> Duration) {
+    let mut least = HANGS;
+    for _ in 0..TRIES {
+        let took = once();
+        assert!(took < HANGS, "{what} took {took:?}");
+        least = least.min(took);
+        if least < AT_ONCE {
+            return;
+        }
+    }
+    panic!("{what} took {least:?} at the least");
+}
+
 #[test]
 fn requests_to_end_give_the_terminal_back_at_once() {
     for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130), (Signal::QUIT, 131)] {
-        let (terminal, _folder) = started();
-        let asked = Instant::now();
-        terminal.signal(signal);
-        assert_eq!(terminal.exit_code(), code, "{signal:?}");
-        // A tenth of a second is promised; busy machines get more, but not what a hang would take.
-        assert!(asked.elapsed() < Duration::from_secs(2), "{signal:?} took {:?}", asked.elapsed());
-        terminal.assert_restored();
+        assert_at_once(&format!("{signal:?}"), || {
+            let (terminal, _folder) = started();
+            let asked = Instant::now();
+            terminal.signal(signal);
+            assert_eq!(terminal.exit_code(), code, "{signal:?}");
+            let took = asked.elapsed();
+            terminal.assert_restored();
+            took
+        });
     }
 }
 
@@ -70,18 +94,20 @@ const CRASHES: [Signal; 4] = [Signal::ABORT, Signal::SEGV, Signal::BUS, Signal::
 #[test]
 fn a_crash_gives_the_terminal_back() {
     for signal in CRASHES {
-        let (terminal, _folder) = started();
-        // The program leads the session here, and its end hangs up whoever is in it still: a guard that has only begun.
-        #[cfg(target_os = "linux")]
-        crate::processes::wait("the guard in a session of its own", || {
-            let there = crate::processes::children(terminal.process());
-            !there.is_empty() && there.iter().all(|guard| rustix::process::getsid(Some(*guard)) == Ok(*guard))
+        assert_at_once(&format!("{signal:?}"), || {
+            let (terminal, _folder) = started();
+            // The program leads the session here, and its end hangs up whoever is in it still: a guard that has only begun.
+            #[cfg(target_os = "linux")]
+            crate::processes::wait("the guard in a session of its own", || {
+                let there = crate::processes::children(terminal.process());
+                !there.is_empty()
+                    && there.iter().all(|guard| rustix::process::getsid(Some(*guard)) == Ok(*guard))
+            });
+            let crashed = Instant::now();
+            terminal.crash(signal);
+            terminal.assert_restored();
+            crashed.elapsed()
         });
-        let crashed = Instant::now();
-        terminal.crash(signal);
-        terminal.assert_restored();
-        // A tenth of a second is promised; busy machines get more, but not what a hang would take.
-        assert!(crashed.elapsed() < Duration::from_secs(2), "{signal:?} took {:?}", crashed.elapsed());
     }
 }
 

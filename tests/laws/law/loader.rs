@@ -4,7 +4,10 @@ use super::{inside, lines, told};
 use chairside::base::problem::{Problem, Severity};
 use chairside::domain::personal;
 use chairside::files::yaml::{Loaded, decode};
-use chairside::files::{agenda, issued, names, partnership, record, tracker};
+use chairside::files::{
+    action_review, agenda, assurance, escalations, inputs, issued, names, partnership, recommendations,
+    record, released, tracker, views,
+};
 
 /// There is a value or an error, and never both; every problem has its place inside the text.
 pub fn loader(bytes: &[u8]) {
@@ -17,6 +20,10 @@ pub fn loader(bytes: &[u8]) {
     assert!(partnership.value.is_some() || has_error(&partnership.problems), "no value, and not said why");
     one("agenda", &agenda::load(&text), &text);
     one("tracker", &tracker::load(&text), &text);
+    one("views", &views::load(&text), &text);
+    one("review of actions", &action_review::load(&text), &text);
+    registers(&text);
+    assurance_files(&text);
     let (_, problems) = names::load(&text);
     told("names", &problems, &text);
     meeting(&text);
@@ -43,6 +50,22 @@ fn one<T>(what: &str, loaded: &Loaded<T>, text: &str) {
     if let Some(node) = &loaded.node {
         inside(what, node.place, &lines(text));
     }
+}
+
+/// What a group is owed, was recommended, has to follow up or let out.
+fn registers(text: &str) {
+    one("inputs", &inputs::load(text), text);
+    one("recommendations", &recommendations::load(text), text);
+    one("escalations", &escalations::load(text), text);
+    one("released", &released::load(text), text);
+}
+
+/// What goes with audits.
+fn assurance_files(text: &str) {
+    one("inspection", &assurance::inspection::load(text), text);
+    one("rapid review", &assurance::rapid_review::load(text), text);
+    one("programme", &assurance::programme::load(text), text);
+    one("feedback", &assurance::feedback::load(text), text);
 }
 
 /// A meeting's file: what the program writes of it says the same, and its two parts are all of it.

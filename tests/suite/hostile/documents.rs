@@ -1,6 +1,9 @@
 //! Minutes over hostile journals, read by a parser of Markdown: everything that was typed comes out as words.
 
 use super::{MEETING, assert_harmless, corpus, in_turn, workspace};
+use crate::audit_out;
+use crate::audit_paper::poppler;
+use crate::workspaces::{chairside, printed};
 use chairside::documents::minutes_markdown::minutes_markdown;
 use chairside::domain::agenda::Tier;
 use chairside::domain::meeting::Meeting;
@@ -63,4 +66,31 @@ fn nothing_that_was_typed_becomes_markup() {
         );
         assert!(words.contains("k0") || words.contains("k1"), "what was typed is there as words");
     }
+}
+
+#[test]
+fn a_brief_on_paper_holds_no_control_that_was_typed() {
+    let mut panels = audit_out::panels();
+    let (folder, root) = audit_out::workspace(panels.clone());
+    let mut made = 0;
+    // Payloads of every sort: those that can be printed are, and the others are refused by name.
+    for (nth, payload) in corpus::payloads().iter().enumerate().step_by(19) {
+        for finding in panels.iter_mut().flat_map(|panel| &mut panel.findings) {
+            finding.text = format!("Ask first. {}", payload.replace('\0', " "));
+        }
+        audit_out::write_audits(&root, panels.clone());
+        let place = folder.path().join(format!("{nth}.pdf"));
+        let (root, to) = (root.to_str().unwrap(), place.to_str().unwrap());
+        let args = ["-w", root, "--today", "2026-11-26", "audit", "brief", audit_out::ID, "--format", "pdf"];
+        let said = printed(&chairside(&[&args[..], &["--output", to]].concat()));
+        assert_harmless(payload, &said);
+        if place.exists() {
+            made += 1;
+            let Some(text) = poppler("pdftotext", &[to, "-"]) else { return };
+            // A page ends with a form feed, which is the other program's own.
+            assert_harmless(payload, &text.replace('\u{c}', "\n"));
+            assert!(text.contains("Ask first."), "{payload:?}: {text}");
+        }
+    }
+    assert!(made > 3, "{made} were made");
 }

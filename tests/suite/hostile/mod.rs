@@ -4,6 +4,7 @@
 mod commands;
 mod corpus;
 mod documents;
+mod pages;
 mod paths;
 mod screens;
 mod writers;

@@ -1,0 +1,133 @@
+//! Every page outside meetings over files with something hostile in every text that may be any: the table of actions and its
+//! review, audits, reviews and inspections, registers.
+
+use super::{assert_harmless, in_turn};
+use crate::workspaces::whole_demo;
+use chairside::app::Ask;
+use chairside::base::key::Key;
+use chairside::runtime::Clock;
+use chairside::runtime::headless::Headless;
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Pages, the keys that lead there from the list of meetings, and about on them.
+const PAGES: [(&str, &str); 11] = [
+    ("the meetings", "down down up : esc ? esc"),
+    (
+        "the actions",
+        "a down enter down n n esc g enter esc s enter esc R V esc c esc x esc m esc a esc / esc",
+    ),
+    ("the review of actions", "a v space n n down x esc p esc E esc"),
+    ("the audits", "u down up enter down right right k esc Q esc c pagedown esc s esc"),
+    ("a return", "u enter down down down right right right right enter right right right e esc S down esc"),
+    ("a return that was accepted", "u enter enter right right pagedown right right"),
+    ("a panel", "u enter p n n pagedown s esc o esc r esc d esc m esc ]"),
+    ("the results", "u enter v pagedown pagedown pagedown end"),
+    ("the reviews", "v R down enter x esc end esc down down enter pagedown f esc esc end enter pagedown"),
+    ("the programme", "v down down down down down enter down enter"),
+    ("the registers", "g down x esc tab down R c esc pagedown"),
+];
+
+/// Keys whose text may be any.
+const FREE: [&str; 26] = [
+    "what",
+    "text",
+    "title",
+    "name",
+    "why",
+    "theme",
+    "reason",
+    "so_what",
+    "note",
+    "where",
+    "area",
+    "ask",
+    "phrase",
+    "called",
+    "success",
+    "strengths",
+    "develop",
+    "lines",
+    "rule",
+    "no_concern",
+    "reply",
+    "defined_in",
+    "records_read",
+    "dropped",
+    "agreed_by",
+    "role",
+];
+
+fn harm(value: &mut Value, free: bool, hostile: &mut impl FnMut() -> String) {
+    match value {
+        // A line stays one.
+        Value::String(text) if free => *text += &hostile().replace(['\n', '\0'], " "),
+        Value::Array(items) => items.iter_mut().for_each(|item| harm(item, free, hostile)),
+        Value::Object(map) => {
+            map.iter_mut().for_each(|(key, value)| harm(value, FREE.contains(&key.as_str()), hostile));
+        }
+        _ => {}
+    }
+}
+
+fn files(folder: &Path, all: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files(&path, all);
+        } else if path.extension().is_some_and(|ending| ending == "yaml") {
+            all.push(path);
+        }
+    }
+}
+
+/// What a file says, with something hostile in it.
+fn harmed(path: &Path, hostile: &mut impl FnMut() -> String) -> String {
+    let mut value: Value = serde_yaml::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    harm(&mut value, false, hostile);
+    // JSON is YAML, but for what YAML lets stand escaped only.
+    let escaped = |c: char| match u32::from(c) {
+        ..0x7f => c.to_string(),
+        code @ ..0x1_0000 => format!("\\u{code:04x}"),
+        code => format!("\\U{code:08x}"),
+    };
+    serde_json::to_string_pretty(&value).unwrap().chars().map(escaped).collect()
+}
+
+/// Whether a text holds the word that a payload begins with.
+fn holds_a_payload(text: &str) -> bool {
+    text.as_bytes()
+        .windows(5)
+        .any(|word| matches!(word, [b'k', digits @ .., b'q'] if digits.iter().all(u8::is_ascii_digit)))
+}
+
+#[test]
+fn no_cell_of_any_page_outside_meetings_holds_anything_harmful() {
+    let (_folder, root) = whole_demo();
+    crate::reviews::write_reviews(&root);
+    let mut hostile = in_turn(0);
+    let mut all = Vec::new();
+    files(&root, &mut all);
+    let tracker = root.join("trackers/executive.yaml");
+    let theirs = harmed(&tracker, &mut hostile);
+    for path in all {
+        let text = harmed(&path, &mut hostile);
+        fs::write(path, text).unwrap();
+    }
+    fs::write(root.join("trackers/executive-LAPTOP-JO.yaml"), theirs).unwrap();
+    for (page, keys) in PAGES {
+        let clock = Clock::still("2026-12-03T11:30:00+00:00".parse().unwrap());
+        let mut program = Headless::new(&root, Ask::default(), clock);
+        let mut reached = false;
+        for key in keys.split(' ') {
+            program.press(&key.parse::<Key>().unwrap());
+            for (across, down) in [(160, 50), (60, 16)] {
+                let screen = program.screen(across, down);
+                assert_harmless(&format!("{page}, after {key}"), &screen);
+                reached |= holds_a_payload(&screen);
+            }
+        }
+        assert!(reached, "nothing hostile was on {page}:\n{}", program.screen(160, 50));
+    }
+}
