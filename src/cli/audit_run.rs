@@ -78,7 +78,18 @@ pub(super) fn new(args: &Args, asked: &NewArgs) -> Outcome {
     let template = match &asked.repeats {
         None => begun::template(&workspace.audits, &asked.template)?,
         // Asked again with the same questions: what was frozen then is frozen now.
-        Some(before) => Opened::read(args, before)?.template,
+        Some(before) => {
+            let frozen = Opened::read(args, before)?.template;
+            if !frozen.id.as_str().eq_ignore_ascii_case(&asked.template) {
+                return Err(format!(
+                    "{} asks what {} asks: to ask it again say --template {}, or leave out --repeats",
+                    one_line(before),
+                    frozen.id,
+                    frozen.id
+                ));
+            }
+            frozen
+        }
     };
     let whole = template.kind.is_of_organisations();
     let cases = asked.cases.unwrap_or(if whole { 1 } else { 6 });

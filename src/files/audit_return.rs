@@ -63,6 +63,11 @@ const QUERY: Shape = Shape::Map(&[
     need("on", &Shape::Date, "the day"),
     may("about", &Shape::Id, "the question it is about"),
     need("text", &Shape::Text, "what was asked"),
+    may(
+        "changed",
+        &Shape::YesNo,
+        "whether that was changed since; submitting the return again answers it then",
+    ),
     may("answered", &Shape::Date, "the day of the reply"),
     may("reply", &Shape::Text, "the reply"),
 ]);
@@ -142,7 +147,11 @@ pub fn filled(
     let after = |of: Return| pieces.iter().fold(of, |of, piece| of.after(piece, order));
     let Some(existing) = existing else { return Ok(text(&after(fresh.clone()))) };
     let known = open(existing)?;
-    laid_out(existing, &known, &after(known.clone()))
+    let now = after(known.clone());
+    // What was asked has no id to be matched by: it is written where it stands.
+    let existing = &with_queries(existing, &known.queries, &now.queries)?;
+    let known = Return { queries: now.queries.clone(), ..known };
+    laid_out(existing, &known, &now)
         .ok_or_else(|| "what was filled in cannot be written into it as it is laid out".to_owned())
 }
 
@@ -157,7 +166,7 @@ pub fn accepted(text: &str, on: NaiveDate) -> Result<String, String> {
     }
     if let Some(query) = known.queries.iter().find(|query| query.answered.is_none()) {
         return Err(format!(
-            "what was asked on {} has no reply yet: {}",
+            "what was asked on {} has no reply yet: {}; r on the return, or 'chairside audit reply', notes it",
             long_date(query.on),
             fit(&one_line(&query.text), 80)
         ));
@@ -199,7 +208,6 @@ pub fn asked_back(text: &str, query: &Query) -> Result<String, String> {
 pub fn replied(text: &str, to: &[Query], on: NaiveDate, reply: &str) -> Result<String, String> {
     let known = open(text)?;
     let mut after = known.queries.clone();
-    let mut places: Vec<[Step<'_>; 2]> = Vec::new();
     for asked in to {
         let said = Query { answered: Some(on), reply: reply.to_owned(), ..asked.clone() };
         if after.contains(&said) {
@@ -209,18 +217,32 @@ pub fn replied(text: &str, to: &[Query], on: NaiveDate, reply: &str) -> Result<S
             return Err(format!("what was asked is not open any more: {}", fit(&one_line(&asked.text), 80)));
         };
         after[nth] = said;
-        places.push([Step::Key("queries"), Step::Index(nth)]);
     }
-    let put = |at, key, value| Edit::Put { at, key, value };
+    let text = with_queries(text, &known.queries, &after)?;
+    if known.state == ReturnState::Query && !after.iter().any(Query::is_open) {
+        return put(&text, &[Edit::Put { at: &[], key: "state", value: Value::from("submitted") }]);
+    }
+    Ok(text)
+}
+
+/// The file with what became of what was asked, each where it stands.
+fn with_queries(text: &str, before: &[Query], now: &[Query]) -> Result<String, String> {
+    let places: Vec<[Step<'_>; 2]> =
+        (0..now.len()).map(|nth| [Step::Key("queries"), Step::Index(nth)]).collect();
     let mut edits: Vec<Edit<'_>> = Vec::new();
-    for at in &places {
-        edits.push(put(at, "answered", Value::Date(on)));
-        edits.push(put(at, "reply", Value::from(reply)));
+    for ((at, was), is) in places.iter().zip(before).zip(now) {
+        let mut put = |key, value| edits.push(Edit::Put { at, key, value });
+        if was.changed != is.changed {
+            put("changed", Value::YesNo(is.changed));
+        }
+        if let Some(on) = is.answered.filter(|_| was.answered != is.answered) {
+            put("answered", Value::Date(on));
+        }
+        if was.reply != is.reply {
+            put("reply", Value::from(is.reply.as_str()));
+        }
     }
-    if known.state == ReturnState::Query && after.iter().all(|query| query.answered.is_some()) {
-        edits.push(put(&[], "state", Value::from("submitted")));
-    }
-    self::put(text, &edits)
+    if edits.is_empty() { Ok(text.to_owned()) } else { put(text, &edits) }
 }
 
 fn put(text: &str, edits: &[Edit<'_>]) -> Result<String, String> {
@@ -406,6 +428,47 @@ mod tests {
     }
 
     #[test]
+    fn what_was_asked_is_answered_where_it_stands_once_what_was_mended_is_submitted_again() {
+        let day: NaiveDate = "2027-01-06".parse().unwrap();
+        let answer = |why: &str| Answer {
+            question: "tool".into(),
+            answer: vec!["G".into()],
+            reason: why.into(),
+            ..Answer::default()
+        };
+        let fresh = Return {
+            schema: 1,
+            template_sha256: "ab".repeat(32),
+            audit: "x".into(),
+            case: "C1".into(),
+            agency: "gp".into(),
+            state: ReturnState::Submitted,
+            answers: vec![answer("")],
+            ..Return::default()
+        };
+        let query = |about: &str| Query {
+            on: day,
+            about: Some(about.into()),
+            text: format!("Why {about}?"),
+            ..Query::default()
+        };
+        let lies = ["tool", "voice"]
+            .iter()
+            .fold(text(&fresh), |lies, about| asked_back(&lies, &query(about)).unwrap());
+        let lies = lies + "# kept by hand\n";
+        let fill = |lies: &str, piece| filled(Some(lies), &fresh, &[piece], &["tool".into()]).unwrap();
+        let lies = fill(&lies, Filled::Answer(answer("version 3")));
+        let lies = fill(&lies, Filled::Submitted(day, Vec::new()));
+        let of = load(&lies).value.unwrap();
+        assert_eq!((of.queries[0].answered, of.queries[1].answered), (Some(day), None), "{lies}");
+        assert_eq!((of.state, lies.matches("# kept by hand").count()), (ReturnState::Query, 1), "{lies}");
+        let why = accepted(&lies, day).unwrap_err();
+        assert!(why.contains("Why voice?; r on the return"), "{why}");
+        let lies = replied(&lies, &of.queries[1..], day, "She drew it.").unwrap();
+        assert!(accepted(&lies, day).is_ok(), "{lies}");
+    }
+
+    #[test]
     fn what_is_filled_in_goes_into_the_file_as_it_lies() {
         let order: Vec<QuestionId> = ["a", "b", "c"].map(QuestionId::from).to_vec();
         let answer = |question: &str, code: &str, why: &str| {
@@ -431,7 +494,7 @@ mod tests {
             answer("a", "O", ""),
             answer("b", "I", "it was not"),
             answer("c", "RI", ""),
-            Filled::Submitted("2027-01-05".parse().unwrap()),
+            Filled::Submitted("2027-01-05".parse().unwrap(), Vec::new()),
         ] {
             lies = filled(Some(&lies), &fresh, std::slice::from_ref(&piece), &order).unwrap();
             of = of.after(&piece, &order);

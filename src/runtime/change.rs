@@ -356,8 +356,11 @@ mod tests {
             ..Return::default()
         };
         let panel = Change::Panel { audit: "x".into(), case: "C1".into(), steps: vec![Step::Sat(on)] };
-        let filled =
-            Change::Filled { fresh: Box::new(fresh), pieces: vec![Filled::Submitted(on)], order: Vec::new() };
+        let filled = Change::Filled {
+            fresh: Box::new(fresh),
+            pieces: vec![Filled::Submitted(on, Vec::new())],
+            order: Vec::new(),
+        };
         let escalate = Change::Escalate(Escalation {
             on,
             audit: "x".into(),

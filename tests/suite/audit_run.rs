@@ -118,6 +118,11 @@ fn what_an_audit_asks_is_frozen_when_it_is_opened() {
     let refused = on(&root, "2026-11-26", &["board", ID], 1);
     assert!(refused.contains("template.json is not the template this audit was opened with"), "{refused}");
     fs::write(&frozen, &was).unwrap();
+    let other = ["new", "2027-q4-abuse", "--template", "domestic-abuse", "--repeats", ID];
+    let refused =
+        on(&root, "2026-11-26", &[&other[..], &["--panel", "2028-01-18", "--group", "sog"]].concat(), 1);
+    assert!(refused.contains("to ask it again say --template neglect"), "{refused}");
+    assert!(!root.join("audits/2027-q4-abuse").exists());
     said(
         &root,
         &[

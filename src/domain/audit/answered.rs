@@ -212,6 +212,9 @@ pub struct Query {
     pub about: Option<QuestionId>,
     /// What was asked.
     pub text: String,
+    /// Whether what it is about was changed since it was asked; submitting the return again answers it then.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub changed: bool,
     /// The day of the reply.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub answered: Option<NaiveDate>,
@@ -244,6 +247,6 @@ impl Return {
 
     /// Whether anything the audit lead asked has no reply yet.
     pub fn has_open_query(&self) -> bool {
-        self.queries.iter().any(|query| query.answered.is_none())
+        self.queries.iter().any(Query::is_open)
     }
 }

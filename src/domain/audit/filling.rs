@@ -4,6 +4,8 @@
 use super::answered::{Answer, Concern, Return, ReturnState};
 use super::carry::still;
 use super::form::{self, Field, Said};
+use super::mending::answer_mended;
+use super::rules::Doubt;
 use crate::base::id::QuestionId;
 use chrono::NaiveDate;
 
@@ -14,8 +16,8 @@ pub enum Filled {
     Answer(Answer),
     /// A line about the return as a whole says this.
     Field(Field, Said),
-    /// The agency has sent it.
-    Submitted(NaiveDate),
+    /// The agency has sent it on this day, with this still missing. What was asked and is mended is answered by it.
+    Submitted(NaiveDate, Vec<Doubt>),
 }
 
 impl Answer {
@@ -40,6 +42,7 @@ impl Return {
     /// The return after a piece was filled in, its answers in the order of the questions.
     #[must_use]
     pub fn after(mut self, filled: &Filled, order: &[QuestionId]) -> Self {
+        let before = self.clone();
         match filled {
             Filled::Answer(answer) => {
                 let known = self.answer(&answer.question).cloned();
@@ -51,12 +54,13 @@ impl Return {
                 self.answers.sort_by_key(|one| order.iter().position(|id| *id == one.question));
             }
             Filled::Field(field, said) => self.say(*field, said),
-            Filled::Submitted(on) => {
-                self.state = ReturnState::Submitted;
+            Filled::Submitted(on, missing) => {
+                answer_mended(&mut self.queries, missing, *on);
+                self.state = if self.has_open_query() { ReturnState::Query } else { ReturnState::Submitted };
                 self.submitted = self.submitted.or(Some(*on));
             }
         }
-        self
+        self.noting_changes(&before)
     }
 
     fn say(&mut self, field: Field, said: &Said) {
@@ -147,8 +151,8 @@ mod tests {
             Filled::Field(Field::Independent, words("No")),
             Filled::Field(Field::Grade, words("RI")),
             Filled::Field(Field::Concern, words("Yes")),
-            Filled::Submitted("2027-01-05".parse().unwrap()),
-            Filled::Submitted("2027-01-09".parse().unwrap()),
+            Filled::Submitted("2027-01-05".parse().unwrap(), Vec::new()),
+            Filled::Submitted("2027-01-09".parse().unwrap(), Vec::new()),
         ];
         let of = pieces.iter().fold(Return::default(), |of, filled| of.after(filled, &[]));
         assert_eq!(form::said(&of, Field::From), day("2026-01-01"));

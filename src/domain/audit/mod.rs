@@ -38,6 +38,7 @@ mod filling;
 pub mod gate;
 pub mod collect;
 pub mod form;
+pub mod mending;
 mod milestone;
 pub mod movement;
 mod panel;

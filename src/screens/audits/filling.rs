@@ -91,11 +91,18 @@ impl State {
         self.page == Page::Filling && self.question().is_some()
     }
 
-    /// Opens the return at the first line that has no answer of this audit; one that was accepted at its beginning.
+    /// Opens the return at what was asked back and waits, else at the first line that has no answer of this audit; one that was
+    /// accepted at its beginning.
     pub(super) fn open_return(&mut self) {
         let first = self.lines().and_then(|lines| {
             let of = self.of().filter(|of| of.state != ReturnState::Accepted)?;
-            lines.iter().position(|line| said_in(&of, line).is_empty() || taken_over(&of, line).is_some())
+            let asked = |line: &Line<'_>| {
+                let mut open = of.queries.iter().filter(|query| query.is_open());
+                open.any(|query| query.about.as_ref().is_some_and(|id| id.as_str() == line.key))
+            };
+            lines.iter().position(asked).or_else(|| {
+                lines.iter().position(|line| said_in(&of, line).is_empty() || taken_over(&of, line).is_some())
+            })
         });
         if let Some(open) = &mut self.open {
             open.at = first.unwrap_or(0);
@@ -274,7 +281,13 @@ impl State {
                 let doing = if same && answer.carried.is_none() { "Confirmed" } else { "Answered" };
                 format!("{doing}: {}", one_line(&words.collect::<Vec<_>>().join(", ")))
             }
-            [Filled::Submitted(_)] => "Submitted".to_owned(),
+            [piece @ Filled::Submitted(..)] => match self.of().map(|of| of.after(piece, &[])) {
+                Some(of) if of.has_open_query() => {
+                    "Submitted; what was asked and not changed still waits for a reply: r writes it"
+                        .to_owned()
+                }
+                _ => "Submitted".to_owned(),
+            },
             _ => "Kept".to_owned(),
         };
         self.send(said, pieces, line, out);

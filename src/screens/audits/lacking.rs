@@ -12,7 +12,7 @@ impl State {
     /// Submits the return; where something is missing it is listed first.
     pub(super) fn submit(&mut self, out: &mut Out) {
         if self.missing().is_empty() {
-            return self.fill(vec![Filled::Submitted(self.today)], None, 0, out);
+            return self.fill(vec![Filled::Submitted(self.today, Vec::new())], None, 0, out);
         }
         if let Some(open) = &mut self.open {
             open.lacks = 0;
@@ -41,7 +41,7 @@ impl State {
             }
             Command::Submit => {
                 self.turn_to(Page::Filling);
-                self.fill(vec![Filled::Submitted(self.today)], None, 0, out);
+                self.fill(vec![Filled::Submitted(self.today, missing)], None, 0, out);
             }
             Command::Back => self.turn_to(Page::Filling),
             _ => {}

@@ -306,6 +306,29 @@ fn a_return_is_filled_in_by_one_key_an_answer_and_an_accepted_one_is_only_read()
 }
 
 #[test]
+fn a_return_that_was_asked_about_opens_there_and_answers_it_when_it_is_submitted_mended() {
+    use crate::domain::audit::{Query, Return};
+    let mut play = Play::new();
+    let asked = Query { about: Some("shared".into()), text: "When?".into(), ..Query::default() };
+    let of = &mut play.workspace.audit_folders.values_mut().next().unwrap().returns;
+    let at = of.iter_mut().find(|of| of.case.as_str() == "C3" && of.agency.as_str() == "police").unwrap();
+    *at = Return { state: ReturnState::Query, queries: vec![asked], ..at.clone() };
+    play.state.read_again(&Arc::new(play.workspace.clone()));
+    play.run(Command::Down);
+    play.run(Command::Down);
+    play.run(Command::Right);
+    play.run(Command::OpenReturn);
+    assert_eq!(play.state.line_key().as_deref(), Some("shared"), "{}", play.page());
+    play.run(Command::Because);
+    play.type_in("on the day it came");
+    assert!(play.state.came().unwrap().has_open_query(), "not before it is submitted");
+    play.run(Command::Submit);
+    play.run(Command::Submit);
+    let of = play.state.came().unwrap();
+    assert_eq!((of.state, of.has_open_query()), (ReturnState::Submitted, false), "{}", play.said);
+}
+
+#[test]
 fn last_times_answer_is_confirmed_by_its_own_key_and_changed_by_another() {
     let mut play = Play::new();
     let folder = play.workspace.audit_folders.values_mut().next().unwrap();

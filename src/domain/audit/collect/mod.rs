@@ -14,6 +14,7 @@ mod reading;
 use super::answered::{Concern, Query, Return, ReturnState};
 use super::board::late_by;
 use super::form;
+use super::mending::answer_mended;
 use super::milestone::Milestone;
 use super::rules::{self, Doubt};
 use super::scope::{Audit, KnownTo};
@@ -265,9 +266,9 @@ fn settled(
     // One that was accepted before a no was written down says the same with it.
     let same = |there: &Return| {
         let accepted = there.state == ReturnState::Accepted && there.says_unsafe().is_none();
-        content(there) == content(&read.of)
+        there.content() == read.of.content()
             || (accepted
-                && content(&Return { no_concern: read.of.no_concern, ..there.clone() }) == content(&read.of))
+                && Return { no_concern: read.of.no_concern, ..there.clone() }.content() == read.of.content())
     };
     if there.is_some_and(same) {
         piece.outcome = Outcome::Same;
@@ -327,39 +328,19 @@ fn circumstances(piece: &mut Piece, there: Option<&Return>, ground: &Ground<'_>)
 /// A return as it is written when it comes: what is wrong stands in it as queries, beside those that are still open.
 fn submitted(of: Return, there: Option<&Return>, doubts: &[Doubt], today: NaiveDate) -> Return {
     let mut queries: Vec<Query> = there.map(|there| there.queries.clone()).unwrap_or_default();
-    let same = |query: &Query, doubt: &Doubt| query.text == doubt.says && query.about == doubt.about();
-    for query in queries.iter_mut().filter(|query| query.answered.is_none()) {
-        let stands = doubts.iter().any(|doubt| same(query, doubt));
-        let changed = there.is_none_or(|there| match &query.about {
-            Some(about) => there.answer(about) != of.answer(about),
-            None => content(there) != content(&of),
-        });
-        if !stands && changed {
-            query.answered = Some(today);
-            "The return came again, and this was changed in it.".clone_into(&mut query.reply);
-        }
+    for query in queries.iter_mut().filter(|query| query.is_open()) {
+        query.changed |= there.is_none_or(|there| there.differs(&of, query));
     }
+    answer_mended(&mut queries, doubts, today);
     for doubt in doubts {
-        if queries.iter().all(|query| query.answered.is_some() || !same(query, doubt)) {
+        if queries.iter().all(|query| !query.is_open() || !query.asks_for(doubt)) {
             let (about, text) = (doubt.about(), doubt.says.clone());
             queries.push(Query { on: today, about, text, ..Query::default() });
         }
     }
-    let open = queries.iter().any(|query| query.answered.is_none());
+    let open = queries.iter().any(Query::is_open);
     let state = if open { ReturnState::Query } else { ReturnState::Submitted };
     Return { schema: 1, state, submitted: Some(today), accepted: None, queries, ..of }
-}
-
-/// What an agency said, without how far it has got.
-fn content(of: &Return) -> Return {
-    Return {
-        schema: 1,
-        state: ReturnState::Draft,
-        submitted: None,
-        accepted: None,
-        queries: Vec::new(),
-        ..of.clone()
-    }
 }
 
 fn is_empty(of: &Return) -> bool {
@@ -370,7 +351,7 @@ fn is_empty(of: &Return) -> bool {
         agency: of.agency.clone(),
         ..Return::default()
     };
-    content(of) == content(&blank)
+    of.content() == blank.content()
 }
 
 /// Of two returns of one agency for one child that say the same the first counts; of others neither is taken.

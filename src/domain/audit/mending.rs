@@ -1,0 +1,107 @@
+//! What was asked of a return and mended since. A return that comes again, in a file or by keys, answers by itself what was
+//! changed in it, as long as nothing is missing there any more.
+
+use super::answered::{Query, Return, ReturnState};
+use super::rules::Doubt;
+use chrono::NaiveDate;
+
+/// What stands as the reply to something that was mended.
+const MENDED: &str = "The return came again, and this was changed in it.";
+
+impl Query {
+    /// Whether it waits for a reply.
+    pub fn is_open(&self) -> bool {
+        self.answered.is_none()
+    }
+
+    /// Whether it asks for what is missing here.
+    pub fn asks_for(&self, doubt: &Doubt) -> bool {
+        self.text == doubt.says && self.about == doubt.about()
+    }
+}
+
+impl Return {
+    /// What an agency said, without how far it has got and what was asked of it.
+    #[must_use]
+    pub fn content(&self) -> Self {
+        Self {
+            schema: 1,
+            state: ReturnState::Draft,
+            submitted: None,
+            accepted: None,
+            queries: Vec::new(),
+            ..self.clone()
+        }
+    }
+
+    /// Whether what a query is about is said otherwise here than in another state of the return.
+    pub fn differs(&self, other: &Self, query: &Query) -> bool {
+        match &query.about {
+            Some(about) => self.answer(about) != other.answer(about),
+            None => self.content() != other.content(),
+        }
+    }
+
+    /// Notes what was changed of what was asked, until it is submitted again.
+    #[must_use]
+    pub(super) fn noting_changes(mut self, before: &Self) -> Self {
+        let changed: Vec<bool> = self.queries.iter().map(|query| self.differs(before, query)).collect();
+        for (query, changed) in self.queries.iter_mut().zip(changed) {
+            query.changed |= changed && query.is_open();
+        }
+        self
+    }
+}
+
+/// Answers, on a day, what is open and was changed, but for what is missing still.
+pub fn answer_mended(queries: &mut [Query], missing: &[Doubt], on: NaiveDate) {
+    for query in queries.iter_mut().filter(|query| query.is_open() && query.changed) {
+        if !missing.iter().any(|doubt| query.asks_for(doubt)) {
+            query.answered = Some(on);
+            MENDED.clone_into(&mut query.reply);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Answer, Filled};
+    use super::*;
+    use crate::base::id::QuestionId;
+
+    #[test]
+    fn a_return_submitted_again_answers_what_was_changed_in_it_and_nothing_else() {
+        let day: NaiveDate = "2027-01-08".parse().unwrap();
+        let asked = |about: &str, text: &str| Query {
+            about: Some(QuestionId::from(about)),
+            text: text.to_owned(),
+            ..Query::default()
+        };
+        let of = Return {
+            state: ReturnState::Query,
+            queries: vec![
+                asked("tool", "Which?"),
+                asked("voice", "How?"),
+                asked("shown", "Nothing shows it"),
+            ],
+            ..Return::default()
+        };
+        let because = |id: &str| {
+            Filled::Answer(Answer { question: id.into(), reason: "seen".into(), ..Answer::default() })
+        };
+        let of = of.after(&because("tool"), &[]).after(&because("shown"), &[]);
+        assert_eq!(
+            of.queries.iter().filter(|query| query.is_open()).count(),
+            3,
+            "not before it is submitted"
+        );
+        let missing = Doubt::question(&"shown".into(), "Nothing shows it");
+        let of = of.after(&Filled::Submitted(day, vec![missing]), &[]);
+        assert_eq!(of.queries[0].answered, Some(day));
+        assert!(of.queries[1].is_open(), "nobody touched it");
+        assert!(of.queries[2].is_open(), "changed, and still missing");
+        assert_eq!(of.state, ReturnState::Query, "the rest waits");
+        let of = of.after(&because("voice"), &[]).after(&Filled::Submitted(day, Vec::new()), &[]);
+        assert_eq!((of.state, of.has_open_query()), (ReturnState::Submitted, false));
+    }
+}
