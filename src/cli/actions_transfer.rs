@@ -11,7 +11,7 @@ use crate::domain::transfer::{Because, Transfer};
 use crate::effect::Change;
 use crate::files::places;
 use crate::files::workspace::Workspace;
-use crate::runtime::{disk, place};
+use crate::runtime::place;
 
 pub(super) fn transfer(args: &Args, asked: &TransferArgs) -> Outcome {
     in_words("--why", "the reason", &asked.why)?;
@@ -19,7 +19,7 @@ pub(super) fn transfer(args: &Args, asked: &TransferArgs) -> Outcome {
     let write = |tracker: &Tracker, add, change| {
         let path = places::tracker(&tracker.id);
         let change = Change::Actions { fresh: None, add, change };
-        disk::change(&root, &path, &change).map_err(|why| format!("{path} was not changed: {why}"))?;
+        super::change(&root, &path, &change).map_err(|why| format!("{path} was not changed: {why}"))?;
         Ok::<_, String>(path)
     };
     let workspace = super::check::load(&root)?;

@@ -19,7 +19,6 @@ use crate::files::audit_folder::AuditFolder;
 use crate::files::audit_template::{canonical, sha256};
 use crate::files::places;
 use crate::files::workspace::Workspace;
-use crate::runtime::disk;
 use chrono::{Months, NaiveDate};
 use std::path::PathBuf;
 
@@ -135,7 +134,7 @@ pub(super) fn new(args: &Args, asked: &NewArgs) -> Outcome {
     let (text, frozen_text) = (fresh(&audit), canonical(&template));
     let files =
         [(places::frozen_template(&id), frozen_text.as_bytes()), (places::audit(&id), text.as_bytes())];
-    disk::write_new(&root, &files).map_err(|why| format!("the audit was not opened: {why}"))?;
+    super::begin(&root, &files).map_err(|why| format!("the audit was not opened: {why}"))?;
     say(&format!("Opened {id} with {}, version {}.", template.id, template.version));
     say(&format!(
         "{}, {} asked: {}.",

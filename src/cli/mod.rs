@@ -250,6 +250,14 @@ fn change(root: &Path, path: &str, change: &Change) -> std::io::Result<Changed> 
     Ok(changed)
 }
 
+/// Makes files of a workspace that are not there yet; what could not be kept beside them is said.
+fn begin(root: &Path, files: &[(String, &[u8])]) -> std::io::Result<()> {
+    if let Some(words) = disk::begin(root, files)? {
+        warn(&words);
+    }
+    Ok(())
+}
+
 /// Prints a line, safe for any terminal; a reader that has gone away is not a fault.
 fn say(line: &str) {
     let _ = writeln!(std::io::stdout(), "{}", clean(line));

@@ -13,7 +13,7 @@ use crate::domain::release::Release;
 use crate::effect::Change;
 use crate::files::places;
 use crate::files::workspace::Workspace;
-use crate::runtime::{disk, place};
+use crate::runtime::place;
 
 /// Most findings listed; more would hide what to do.
 const MOST_LISTED: usize = 20;
@@ -80,7 +80,7 @@ pub(super) fn pass(
             found: found.into_iter().map(|one| one.why).collect(),
         };
         // Before it is let out.
-        disk::change(&super::workspace(args), places::RELEASED, &Change::Release(release)).map_err(
+        super::change(&super::workspace(args), places::RELEASED, &Change::Release(release)).map_err(
             |why| {
                 format!(
                     "{}: the reason could not be written down, so nothing was made: {why}",

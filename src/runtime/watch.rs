@@ -11,7 +11,7 @@ use crate::files::places;
 use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -137,7 +137,7 @@ impl Watching {
             }
             let other = self.follow(&changed);
             let unseen = self.watch_folders();
-            if !self.look() || !self.tell_of(other || unseen || changed.iter().any(counts)) {
+            if !self.look() || !self.tell_of(other || unseen || changed.iter().any(|path| counts(path))) {
                 return self.leave();
             }
         }
@@ -154,7 +154,7 @@ impl Watching {
         }
         let due = self.listed.is_none_or(|(at, rest)| at.elapsed() >= rest);
         // What the system told of is listed at once, so that looking finds nothing new in it and tells of it twice.
-        (due || !moved.is_empty() || changed.iter().any(counts)) && self.list()
+        (due || !moved.is_empty() || changed.iter().any(|path| counts(path))) && self.list()
     }
 
     /// Lists the folders and files. Whether these are others than before; a workspace that is away is as it was, until it
@@ -234,7 +234,7 @@ impl Watching {
 }
 
 /// Whether it is a file that is read; journals and signs of life are told of by themselves.
-fn counts(path: &PathBuf) -> bool {
+fn counts(path: &Path) -> bool {
     let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
     path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml") && !hidden
 }

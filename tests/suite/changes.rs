@@ -88,3 +88,14 @@ fn a_line_that_cannot_be_written_stops_no_change_and_is_said() {
     );
     assert!(text(&root, "trackers/executive.yaml").contains("Signed by all three"));
 }
+
+#[test]
+fn what_a_command_makes_anew_is_kept_too_and_nothing_restricted_of_it() {
+    let (_folder, root) = demo();
+    said_on(&root, TODAY, &["inspection", "new", "2026-front-door", "--theme", "The front door"], 0);
+    said_on(&root, TODAY, &["rapid-review", "new", "--child", "Child A", "--aware", "2026-11-30"], 0);
+    let listed = changes(&root, &[]);
+    assert!(listed.contains("audits/inspections/2026-front-door.yaml: made"), "{listed}");
+    assert!(listed.contains("reviews/rapid/rr-2026-01.yaml: made"), "{listed}");
+    assert!(!fs::read_to_string(journal(&root)).unwrap().contains("Child A"));
+}

@@ -75,7 +75,7 @@ pub(in super::super) fn feedback(args: &Args, id: &str, verb: Option<&FeedbackVe
     let path = places::feedback(&audit.audit.id);
     if disk::read_now(&open.root, &path).map_err(|why| format!("{path}: {why}"))?.is_none() {
         let text = add(&fresh(&audit.audit.id), &addition)?;
-        disk::write_new(&open.root, &[(path.clone(), text.as_bytes())])
+        super::super::begin(&open.root, &[(path.clone(), text.as_bytes())])
             .map_err(|why| format!("{path} was not written: {why}"))?;
         say(&format!("{path} is begun."));
         return Ok(0);

@@ -17,7 +17,6 @@ use crate::effect;
 use crate::files::assurance::begun;
 use crate::files::assurance::inspection::{Change, fresh};
 use crate::files::places;
-use crate::runtime::disk;
 use chrono::NaiveDate;
 
 pub(in super::super) fn inspection(args: &Args, verb: &InspectionVerb) -> Outcome {
@@ -54,7 +53,7 @@ fn new(args: &Args, id: &str, theme: &str, template: &str, kind: InspectionKind)
     let of = begun::inspection(&open.workspace, id, theme, kind, template)?;
     let id = of.id.clone();
     let (path, text) = (places::inspection(&id), fresh(&of));
-    disk::write_new(&open.root, &[(path.clone(), text.as_bytes())])
+    super::super::begin(&open.root, &[(path.clone(), text.as_bytes())])
         .map_err(|why| format!("the inspection was not begun: {why}"))?;
     say(&format!(
         "{path} has {} and {} to keep ready.",

@@ -13,7 +13,6 @@ use crate::files::assurance::begun::{self, Planned};
 use crate::files::assurance::programme::{Change, fresh};
 use crate::files::assurance::who;
 use crate::files::places::PROGRAMME;
-use crate::runtime::disk;
 use chrono::NaiveDate;
 
 pub(in super::super) fn programme(args: &Args, verb: Option<&ProgrammeVerb>) -> Outcome {
@@ -79,7 +78,7 @@ fn begin(
         slots: Vec::new(),
     };
     let text = fresh(&of);
-    disk::write_new(&open.root, &[(PROGRAMME.to_owned(), text.as_bytes())])
+    super::super::begin(&open.root, &[(PROGRAMME.to_owned(), text.as_bytes())])
         .map_err(|why| format!("the programme was not begun: {why}"))?;
     say(&format!("{PROGRAMME} is begun."));
     Ok(0)

@@ -19,7 +19,6 @@ use crate::effect;
 use crate::files::assurance::begun::{self, PSEUDONYM};
 use crate::files::assurance::rapid_review::{Change, fresh};
 use crate::files::places;
-use crate::runtime::disk;
 use chrono::NaiveDate;
 
 pub(in super::super) fn rapid_review(args: &Args, verb: &RapidReviewVerb) -> Outcome {
@@ -82,7 +81,7 @@ fn new(
     let of = begun::rapid_review(&open.workspace, child, aware, notified, group)?;
     let id = of.id.clone();
     let (path, text) = (places::rapid_review(&id), fresh(&of));
-    disk::write_new(&open.root, &[(path.clone(), text.as_bytes())])
+    super::super::begin(&open.root, &[(path.clone(), text.as_bytes())])
         .map_err(|why| format!("the rapid review was not begun: {why}"))?;
     say(&format!("{path} is begun, and restricted."));
     say(&format!("Its dates: '{}'", next(args, &format!("rapid-review show {id} --tier restricted"))));

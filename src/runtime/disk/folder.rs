@@ -149,6 +149,20 @@ pub fn replace_text(folder: &Path, path: &str, seen: &str, text: &str) -> io::Re
     Files::new(Root::new(folder)).change(path, &change).map(|_| ())
 }
 
+/// Writes a set of files of a workspace that are not there yet, as [`write_new`] does, and keeps who made them. What could not
+/// be kept of that, as a sentence.
+///
+/// # Errors
+/// As [`write_new`]; then none of them is there.
+pub fn begin(folder: &Path, files: &[(String, &[u8])]) -> io::Result<Option<String>> {
+    write_new(folder, files)?;
+    let mut all = signed(folder);
+    for (path, bytes) in files {
+        all.made(path, bytes);
+    }
+    Ok(all.unkept())
+}
+
 /// Writes a set of files into a folder, which is made when it is not there. Refuses as a whole when any of them
 /// exists already, or when a link leads one of them out of the folder. Each is its owner's alone, where the system knows
 /// owners, as is a folder that is made for them, and on the disk before it is there.

@@ -36,7 +36,7 @@ pub use asked::frozen_template;
 pub use changes::changes;
 pub use evidence::evidence;
 pub use folder::{
-    change, files_with_versions, merge, read_bytes, read_copy, read_journals, read_minutes, read_now,
+    begin, change, files_with_versions, merge, read_bytes, read_copy, read_journals, read_minutes, read_now,
     read_text, read_version, read_workspace, replace_text, versions_of, write_new,
 };
 pub use heard::Heard;

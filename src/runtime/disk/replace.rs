@@ -201,6 +201,12 @@ impl Files {
         self.unkept.take().filter(|words| self.told.insert(words.clone()))
     }
 
+    /// Keeps in the journal of changes that a file was made, which is on the disk now.
+    pub(super) fn made(&mut self, path: &str, bytes: &[u8]) {
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        self.sign(path, Some(&Change::Begin(text)), None, bytes);
+    }
+
     /// Keeps in the journal of changes what became of a file that is on the disk now.
     fn sign(&mut self, path: &str, change: Option<&Change>, before: Option<&[u8]>, after: &[u8]) {
         let (Some((writer, by)), Some(change)) = (&self.author, change) else { return };
