@@ -47,8 +47,15 @@ pub fn workspace() -> PathBuf {
 /// The folder of this user's own for what the program keeps on this computer: made if it is not there, closed to
 /// others where the system knows owners.
 pub fn private_folder() -> io::Result<PathBuf> {
-    let ours = ProjectDirs::from("", "", "chairside");
-    let folder = ours.map(|ours| ours.state_dir().unwrap_or_else(|| ours.data_local_dir()).to_owned());
+    let said = |name: &str| env::var_os(name).map(PathBuf::from).filter(|place| place.is_absolute());
+    // Where the user's home is not said, the system would look it up in its list of users, which may be on a network.
+    let ours = || {
+        let known = cfg!(not(unix)) || said("HOME").is_some();
+        let ours = known.then(|| ProjectDirs::from("", "", "chairside")).flatten()?;
+        Some(ours.state_dir().unwrap_or_else(|| ours.data_local_dir()).to_owned())
+    };
+    let asked = said("XDG_STATE_HOME").filter(|_| cfg!(target_os = "linux"));
+    let folder = asked.map(|state| state.join("chairside")).or_else(ours);
     let folder = folder.ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "there is no home folder"))?;
     make_private(&folder)?;
     Ok(folder)

@@ -91,7 +91,7 @@ fn a_line_that_cannot_be_written_stops_no_change_and_is_said() {
 
 #[test]
 fn what_a_command_makes_anew_is_kept_too_and_nothing_restricted_of_it() {
-    let (_folder, root) = demo();
+    let (_folder, root) = whole_demo();
     said_on(&root, TODAY, &["inspection", "new", "2026-front-door", "--theme", "The front door"], 0);
     said_on(&root, TODAY, &["rapid-review", "new", "--child", "Child A", "--aware", "2026-11-30"], 0);
     let listed = changes(&root, &[]);

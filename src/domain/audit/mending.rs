@@ -58,6 +58,8 @@ pub fn answer_mended(queries: &mut [Query], missing: &[Doubt], on: NaiveDate) {
     for query in queries.iter_mut().filter(|query| query.is_open() && query.changed) {
         if !missing.iter().any(|doubt| query.asks_for(doubt)) {
             query.answered = Some(on);
+            // It was noted for this.
+            query.changed = false;
             MENDED.clone_into(&mut query.reply);
         }
     }

@@ -482,35 +482,3 @@ fn what_is_recommended_is_written_in_one_step_and_linked_to_every_finding_it_ans
     let answered = |panel: &&Panel| panel.findings.iter().any(|one| !one.recommendations.is_empty());
     assert!(play.state.folder().unwrap().panels.iter().any(|panel| answered(&panel)));
 }
-
-#[test]
-fn a_child_who_may_be_unsafe_stands_above_the_board_whichever_cell_is_chosen() {
-    let mut play = Play::new();
-    let concern =
-        crate::domain::audit::Concern { what: "NOTHERE".into(), told: "Duty manager, 9 Oct".into() };
-    play.state.open.as_mut().unwrap().folder.returns[4].immediate_concern = Some(concern);
-    let of = play.state.folder().unwrap().returns[4].case.clone();
-    let page = play.page();
-    assert!(
-        page.contains(&format!("{of} may be unsafe now")) && page.contains("Told: Duty manager"),
-        "{page}"
-    );
-    assert!(!page.contains("NOTHERE"), "{page}");
-}
-
-#[test]
-fn a_finding_rests_on_more_than_one_question() {
-    let mut play = Play::new();
-    play.run(Command::OpenPanel);
-    play.run(Command::ToDevelop);
-    play.type_in("Letters go to one address.");
-    play.key("1");
-    play.run(Command::NextQuestion);
-    let second = play.state.in_hand().unwrap();
-    play.run(Command::RestsOn);
-    let found = play.panel().findings.len();
-    let before = play.panel().findings.iter().filter(|one| !one.questions.contains(&second)).count();
-    play.key(&before.to_string());
-    assert_eq!(play.panel().findings[found - 1].questions.last(), Some(&second));
-    assert_eq!(play.panel().findings[found - 1].questions.len(), 2);
-}

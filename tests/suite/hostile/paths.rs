@@ -111,7 +111,9 @@ fn outside(folder: &Path, root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let known = |path: &PathBuf| {
         let ours =
             path.starts_with(&own) && path.strip_prefix(&own).is_ok_and(|rest| rest.iter().count() <= 2);
-        path.starts_with(root) || own.starts_with(path) || ours
+        // Which of this user's computers it is.
+        let installation = *path == folder.join("state/chairside/installation");
+        path.starts_with(root) || own.starts_with(path) || ours || installation
     };
     listed(folder).into_iter().filter(|(path, _)| !known(path)).collect()
 }
