@@ -21,7 +21,9 @@ pub fn review_record<'a>(
         .iter()
         .map(|id| (id, find(id)))
         .partition(|(_, action)| action.is_some_and(|action| action.tier <= tier));
+    let marking = light.partnership.map_or_else(String::new, |known| words(&known.marking.default));
     let mut page = Page::default();
+    page.paragraph(&marking);
     page.paragraph("# Review of open actions");
     let ended = review.ended.map(|day| format!(", ended {}", long_date(day))).unwrap_or_default();
     let who = review.who();
@@ -72,6 +74,7 @@ pub fn review_record<'a>(
         page.paragraph("## Not reached");
         page.table(&["Number", "What", "Lead", "Due"], left);
     }
+    page.paragraph(&marking);
     page.text
 }
 
@@ -80,6 +83,7 @@ mod tests {
     use super::*;
     use crate::domain::action::Action;
     use crate::domain::action_review::Said;
+    use crate::domain::partnership::{Marking, Partnership};
     use std::collections::BTreeMap;
 
     #[test]
@@ -130,5 +134,11 @@ mod tests {
              | Number | What | Lead | Due |\n| --- | --- | --- | --- |\n\
              | A-3 | Not reached | nobody yet | to be set |\n"
         );
+        // A partnership's own marking stands at its head and its foot, as in every other paper.
+        let marking = Marking { default: "OFFICIAL-SENSITIVE".into(), ..Marking::default() };
+        let known = Partnership { marking, ..Partnership::default() };
+        let marked = Light { partnership: Some(&known), ..light };
+        let marked = review_record(&review, &marked, &[&tracker], Tier::Partners);
+        assert_eq!(marked, format!("OFFICIAL-SENSITIVE\n\n{page}\nOFFICIAL-SENSITIVE\n"));
     }
 }
