@@ -118,6 +118,12 @@ impl MeetingId {
     pub fn day(&self) -> Option<chrono::NaiveDate> {
         self.0.get(self.0.len().checked_sub(10)?..)?.parse().ok()
     }
+
+    /// The group in it, before the day; nothing where it ends with none.
+    pub fn group(&self) -> Option<GroupId> {
+        let day = self.day()?;
+        Some(GroupId::from(self.as_str().trim_end_matches(&format!("-{day}"))))
+    }
 }
 
 #[cfg(test)]

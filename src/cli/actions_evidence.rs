@@ -102,13 +102,9 @@ pub(super) fn unevidenced(args: &Args, asked: &UnevidencedArgs) -> Outcome {
     let all = closed.len();
     closed.retain(|listed| listed.action.evidence.is_empty());
     let lines: Vec<String> = closed.iter().map(|listed| printed(&light, listed)).collect();
-    open_gate::pass(
-        args,
-        &workspace,
-        tier,
-        "the list of what is closed without evidence",
-        &lines.join("\n"),
-    )?;
+    open_gate::pass(args, &workspace, tier, "the list of what is closed without evidence", || {
+        lines.join("\n")
+    })?;
     for line in &lines {
         say(line);
     }

@@ -52,7 +52,8 @@ pub(super) fn told(mut workspace: Workspace, tier: Tier) -> Workspace {
     workspace
 }
 
-/// Lets a text out to a tier; `what` it is, such as "the list of actions".
+/// Lets a text out to a tier; `what` it is, such as "the list of actions". The text is made only to be looked through, which it
+/// is for anybody alone.
 ///
 /// # Errors
 /// What in a text for anybody looks like personal data and what to do, never the words; or why the reason could not be
@@ -62,9 +63,12 @@ pub(super) fn pass(
     workspace: &Workspace,
     tier: Tier,
     what: &str,
-    text: &str,
+    text: impl FnOnce() -> String,
 ) -> Result<(), String> {
-    let mut found = if tier == Tier::Open { held(text, &workspace.held_back()) } else { Vec::new() };
+    if tier > Tier::Open {
+        return Ok(());
+    }
+    let mut found = held(&text(), &workspace.held_back());
     // What stands in two forms of one list is one thing.
     let mut seen = std::collections::BTreeSet::new();
     found.retain(|one| seen.insert(one.why.clone()));

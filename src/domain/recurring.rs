@@ -9,6 +9,7 @@ use crate::base::every::{Every, last_day_of};
 use crate::base::id::{ActionId, PostId, SeriesId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 
 /// Most untouched turns of one series that are seen.
 pub const MOST_LEFT: usize = 12;
@@ -92,7 +93,7 @@ impl Recurring {
     }
 
     /// Of fixed days: the actions of the periods up to that which a day is in, the first one first.
-    fn fixed(&self, today: NaiveDate) -> impl DoubleEndedIterator<Item = Action> {
+    fn fixed(&self, today: NaiveDate) -> impl Iterator<Item = Action> {
         let last_day = |turn: &i64| self.every.period(self.every.nth(self.first_due, *turn)).last;
         let now = (0..TURNS).find(|turn| last_day(turn) >= today).unwrap_or(TURNS);
         (0..=now).map(|turn| self.turn(turn)).filter(move |action| action.raised.date <= today)
@@ -127,26 +128,31 @@ impl Tracker {
     /// nobody ever touched. Of many the last [`MOST_LEFT`] are seen, and [`Tracker::passed_over`] says of the others.
     pub fn occurrences(&self, today: NaiveDate) -> Vec<Action> {
         let come = self.recurring.iter().flat_map(|series| match series.kind {
-            Counted::Fixed => self.left(series, today).skip(self.too_many(series, today)).collect::<Vec<_>>(),
-            Counted::AfterCompletion => series.after_completion(&self.actions).into_iter().collect(),
+            Counted::Fixed => {
+                let mut left = self.left(series, today);
+                left.split_off(left.len().saturating_sub(MOST_LEFT))
+            }
+            Counted::AfterCompletion => {
+                let next = series.after_completion(&self.actions).into_iter();
+                next.filter(|action| called(&self.actions, &action.id).is_none()).collect()
+            }
         });
-        come.filter(|action| called(&self.actions, &action.id).is_none()).collect()
+        come.collect()
     }
 
     /// What comes round and has more untouched turns than are seen, with how many more: none of them is forgotten.
     pub fn passed_over(&self, today: NaiveDate) -> Vec<(&SeriesId, usize)> {
         let fixed = self.recurring.iter().filter(|series| series.kind == Counted::Fixed);
-        let more = fixed.map(|series| (&series.id, self.too_many(series, today)));
+        let more = fixed.map(|series| (&series.id, self.left(series, today).len().saturating_sub(MOST_LEFT)));
         more.filter(|(_, more)| *more > 0).collect()
     }
 
-    /// The turns of a series that nobody touched.
-    fn left(&self, series: &Recurring, today: NaiveDate) -> impl Iterator<Item = Action> {
-        series.fixed(today).filter(|action| called(&self.actions, &action.id).is_none())
-    }
-
-    fn too_many(&self, series: &Recurring, today: NaiveDate) -> usize {
-        self.left(series, today).count().saturating_sub(MOST_LEFT)
+    /// The turns of a series that nobody touched, the first one first.
+    fn left(&self, series: &Recurring, today: NaiveDate) -> Vec<Action> {
+        // Gathered once a series: a tracker may hold very many actions, and each turn would look through all of them.
+        let ids = self.actions.iter().flat_map(|action| std::iter::once(&action.id).chain(&action.aliases));
+        let touched: HashSet<&ActionId> = ids.filter(|id| series.makes(id)).collect();
+        series.fixed(today).filter(|action| !touched.contains(&action.id)).collect()
     }
 
     /// The action with an id as it comes round, before anybody touched it; nothing when nothing here makes it.

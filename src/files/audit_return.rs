@@ -427,6 +427,18 @@ mod tests {
         assert_eq!(in_place_of(None, &submitted).unwrap(), submitted);
     }
 
+    /// A return that somebody has just begun.
+    fn begun() -> Return {
+        Return {
+            schema: 1,
+            template_sha256: "ab".repeat(32),
+            audit: "x".into(),
+            case: "C1".into(),
+            agency: "gp".into(),
+            ..Return::default()
+        }
+    }
+
     #[test]
     fn what_was_asked_is_answered_where_it_stands_once_what_was_mended_is_submitted_again() {
         let day: NaiveDate = "2027-01-06".parse().unwrap();
@@ -436,16 +448,7 @@ mod tests {
             reason: why.into(),
             ..Answer::default()
         };
-        let fresh = Return {
-            schema: 1,
-            template_sha256: "ab".repeat(32),
-            audit: "x".into(),
-            case: "C1".into(),
-            agency: "gp".into(),
-            state: ReturnState::Submitted,
-            answers: vec![answer("")],
-            ..Return::default()
-        };
+        let fresh = Return { state: ReturnState::Submitted, answers: vec![answer("")], ..begun() };
         let query = |about: &str| Query {
             on: day,
             about: Some(about.into()),
@@ -479,14 +482,7 @@ mod tests {
                 ..Answer::default()
             })
         };
-        let fresh = Return {
-            schema: 1,
-            template_sha256: "ab".repeat(32),
-            audit: "x".into(),
-            case: "C1".into(),
-            agency: "gp".into(),
-            ..Return::default()
-        };
+        let fresh = begun();
         let mut lies = filled(None, &fresh, &[answer("b", "G", "")], &order).unwrap() + "# kept by hand\n";
         let mut of = fresh.clone().after(&answer("b", "G", ""), &order);
         for piece in [

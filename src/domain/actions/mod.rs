@@ -161,8 +161,7 @@ impl Light<'_> {
 
     /// A meeting by its group and its day, as its id has them: `SOG 5 Nov 2026`.
     pub fn meeting_said(&self, meeting: &MeetingId) -> String {
-        let Some(day) = meeting.day() else { return meeting.to_string() };
-        let group = GroupId::from(meeting.as_str().trim_end_matches(&format!("-{day}")));
+        let Some((day, group)) = meeting.day().zip(meeting.group()) else { return meeting.to_string() };
         let known = self.partnership.and_then(|partnership| partnership.group(&group));
         let called = known.map(|group| if group.short.is_empty() { &group.name } else { &group.short });
         format!("{} {}", called.map_or(group.as_str(), String::as_str), day.format("%-d %b %Y"))

@@ -107,8 +107,7 @@ fn in_passing(group: &GroupId) -> String {
 
 /// A meeting in a few words, by its group and its day, as its id has them: `SOG 5 Nov 2026`.
 pub fn meeting_in_passing(meeting: &MeetingId) -> String {
-    let Some(day) = meeting.day() else { return meeting.to_string() };
-    let group = GroupId::from(meeting.as_str().trim_end_matches(&format!("-{day}")));
+    let Some((day, group)) = meeting.day().zip(meeting.group()) else { return meeting.to_string() };
     capital(&format!("{} {}", in_passing(&group), day.format("%-d %b %Y")))
 }
 
