@@ -151,6 +151,12 @@ pub enum Verb {
         #[arg(long, requires = "copies")]
         yes: bool,
     },
+    /// Bring files of an earlier version of the format into the one written now; without --yes, only show what would change.
+    Migrate {
+        /// Do it; an earlier version of each file is kept.
+        #[arg(long)]
+        yes: bool,
+    },
     /// Write a meeting's minutes from its record.
     Minutes {
         /// A meeting such as executive-2026-12-03.

@@ -1,7 +1,7 @@
 //! `chairside merge`: two versions of a file put together, for git; and conflict copies merged into their originals.
 
 use super::args::Args;
-use super::{Outcome, REFUSED, next, pass_on, say, tell};
+use super::{Outcome, REFUSED, next, pass_on, say, tell, warn};
 use crate::base::text::{count, one_line};
 use crate::effect::{Merge, Merging};
 use crate::files::conflict_copy::{self, Copy};
@@ -174,9 +174,12 @@ fn one(
         let copy = Some((path.to_owned(), theirs.clone()));
         let decided = Merge { file: original.to_owned(), was: ours, text: merged.text.clone(), copy };
         match disk::merge(root, &decided) {
-            Merging::Done(aside) => {
+            Merging::Done { aside, unkept } => {
                 let aside = aside.unwrap_or_default();
                 say(&format!("  Merged into {original}. The copy is kept as {aside}."));
+                if let Some(words) = unkept {
+                    warn(&words);
+                }
             }
             Merging::CopyLeft(why) => {
                 return Err(format!("merged into {original}, but the copy stays: {why}"));

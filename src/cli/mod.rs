@@ -41,6 +41,7 @@ mod init;
 mod inputs;
 mod meet;
 mod merge;
+mod migrate;
 mod minutes;
 mod open_gate;
 mod people;
@@ -135,6 +136,7 @@ fn perform(args: &Args) -> Outcome {
         },
         Some(Verb::Merge { files, print, copies: false, yes: _ }) => merge::files(files, *print),
         Some(Verb::Merge { copies: true, yes, .. }) => merge::copies(args, *yes),
+        Some(Verb::Migrate { yes }) => migrate::migrate(args, *yes),
         Some(Verb::Minutes { meeting, format: _, tier, print }) => {
             let despite = args.despite.as_deref();
             minutes::minutes(args, &minutes::Asked { meeting, tier: *tier, print: *print, despite })

@@ -132,8 +132,13 @@ pub struct Merge {
 /// What became of a merge.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Merging {
-    /// The file says it; where the copy is now, when there was one.
-    Done(Option<String>),
+    /// The file says it.
+    Done {
+        /// Where the copy is now, when there was one.
+        aside: Option<String>,
+        /// What could not be kept beside the change, in words; told once.
+        unkept: Option<String>,
+    },
     /// The file says it, and the copy could not be moved out of the way: why.
     CopyLeft(String),
     /// One of the two was changed meanwhile, and nothing was done.

@@ -502,4 +502,39 @@ mod tests {
             filled(Some(&done), &fresh, &[answer("a", "I", "")], &order).unwrap_err().contains("accepted")
         );
     }
+
+    #[test]
+    fn what_somebody_wrote_beside_and_between_what_was_asked_stays() {
+        let day: NaiveDate = "2027-01-06".parse().unwrap();
+        let fresh = Return { state: ReturnState::Submitted, ..begun() };
+        let query = |text: &str| Query { on: day, text: text.into(), ..Query::default() };
+        let lies = ["Which version?", "Who saw her?"]
+            .iter()
+            .fold(text(&fresh), |lies, asked| asked_back(&lies, &query(asked)).unwrap());
+        let second = lies.rfind("  - ").unwrap();
+        let lies = format!("{}  # Rung about it twice.\n{}", &lies[..second], &lies[second..]);
+        let lies = lies.replacen("Which version?", "Which version? # the tool", 1) + "# at the end\n";
+        let kept = |lies: &str| {
+            for comment in ["# Rung about it twice.", "# the tool", "# at the end"] {
+                assert_eq!(lies.matches(comment).count(), 1, "{comment}\n{lies}");
+            }
+            let between = lies.find("# Rung").unwrap();
+            assert!(
+                lies.find("Which version?").unwrap() < between && between < lies.find("Who saw").unwrap()
+            );
+        };
+        kept(&lies);
+        let asked = load(&lies).value.unwrap().queries;
+        let once = replied(&lies, &asked[1..], day, "The health visitor.").unwrap();
+        kept(&once);
+        let both = replied(&once, &asked[..1], day, "Version 3.").unwrap();
+        kept(&both);
+        // The agency sends it again, as it stands now and with one thing asked more.
+        let mut again = load(&once).value.unwrap();
+        again.queries.push(query("And when?"));
+        let sent = in_place_of(Some(&once), &text(&again)).unwrap();
+        assert_eq!(load(&sent).value, Some(again));
+        kept(&sent);
+        kept(&accepted(&both, day).unwrap());
+    }
 }

@@ -69,6 +69,11 @@ fn a_spreadsheet_is_refused_or_taken_over_once() {
 }
 
 #[test]
+fn any_keys_leave_screens_that_fit_and_files_that_can_be_read() {
+    play::play("keys");
+}
+
+#[test]
 fn every_law_is_played_and_has_its_fuzz_target() {
     let fuzz = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz");
     if !fuzz.exists() {

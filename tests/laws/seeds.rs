@@ -23,6 +23,7 @@ pub fn seeds(law: &str) -> Seeds {
         "workspace" => (documents(), placed),
         "edit" => (documents(), with_edits),
         "merge" => (documents(), three_versions),
+        "keys" => (Vec::new(), pressed),
         "sheet" => (spreadsheets(), changed),
         "script" => ([below("tests/sessions", "session"), below("agendas", "script")].concat(), changed),
         _ => (Vec::new(), changed),
@@ -90,6 +91,33 @@ fn below(folder: &str, ending: &str) -> Vec<Vec<u8>> {
     gather(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), ending, &mut all);
     all.sort();
     all.iter().map(|path| fs::read(path).unwrap()).collect()
+}
+
+/// Keys, sizes and words to type, in any order.
+fn pressed(seeds: &[Vec<u8>], dice: &mut Dice) -> Vec<u8> {
+    const SIZES: [&str; 6] =
+        ["size=80x24", "size=40x12", "size=200x60", "size=30x8", "size=1x1", "size=120x30"];
+    const TYPED: [&str; 6] = ["jo", "by", "fri", "#neglect", "12/3", "é\u{301}日本"];
+    let known: Vec<&str> = seeds
+        .iter()
+        .filter_map(|seed| std::str::from_utf8(seed).ok())
+        .flat_map(str::split_whitespace)
+        .collect();
+    let mut all = Vec::new();
+    if dice.one_in(2) {
+        all.extend(["meet", "space"].map(str::to_owned));
+    }
+    for _ in 0..dice.below(60) {
+        all.push(match dice.below(12) {
+            0 => (*dice.pick(&SIZES)).to_owned(),
+            1 => (*dice.pick(&TYPED)).to_owned(),
+            2..=4 => char::from(b'!' + dice.byte() % 94).to_string(),
+            5 => "enter".to_owned(),
+            6 => "esc".to_owned(),
+            _ => (*dice.pick(&known)).to_owned(),
+        });
+    }
+    all.join(" ").into_bytes()
 }
 
 fn placed(seeds: &[Vec<u8>], dice: &mut Dice) -> Vec<u8> {

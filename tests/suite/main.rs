@@ -54,6 +54,7 @@ mod kills;
 mod many_writers;
 #[cfg(unix)]
 mod merging;
+mod migrate;
 mod neglect_audit;
 #[cfg(unix)]
 mod offline;

@@ -129,6 +129,26 @@ fn nothing_that_looks_like_personal_data_goes_out_to_anybody_without_a_reason_th
 }
 
 #[test]
+fn a_workbook_and_a_word_document_pass_the_same_gate() {
+    let (folder, root) = planted();
+    for format in ["xlsx", "docx"] {
+        let place = folder.path().join(format!("actions.{format}"));
+        let args = ["actions", "--tier", "open", "--format", format, "--output", place.to_str().unwrap()];
+        let said = said_on(&root, TODAY, &args, 1);
+        assert!(said.contains("an NHS number ending 19") && !said.contains(NHS), "{said}");
+        assert!(!place.exists(), "{format} was written all the same");
+        said_on(&root, TODAY, &[&["--despite", "a made-up number"], &args[..]].concat(), 0);
+        let mut whole = String::new();
+        let mut zip = zip::ZipArchive::new(fs::File::open(&place).unwrap()).unwrap();
+        for nth in 0..zip.len() {
+            whole += &std::io::read_to_string(zip.by_index(nth).unwrap()).unwrap();
+        }
+        assert!(whole.contains("5919"), "{format}");
+        assert!(!whole.contains("Nia Owen") && !whole.contains("p-nowen"), "{format}");
+    }
+}
+
+#[test]
 fn every_command_with_a_tier_passes_the_gate_or_says_why_it_need_not() {
     let mut all = Vec::new();
     let mut left = vec![(String::new(), Args::command())];

@@ -41,13 +41,16 @@ pub(super) fn merge(files: &mut Files, merge: &Merge) -> Merging {
         }
     }
     let change = Change::Whole { was: Some(merge.was.clone()), text: merge.text.clone() };
-    if let Err(why) = files.change(&merge.file, &change) {
-        return refused(&merge.file, &why);
-    }
-    let Some((copy, seen)) = &merge.copy else { return Merging::Done(None) };
-    match set_aside(files.root(), copy, seen.as_bytes(), places::MERGED) {
-        Ok(aside) => Merging::Done(Some(aside)),
-        Err(why) => Merging::CopyLeft(fault(Doing::Writing, copy, &why).given_up()),
+    let changed = match files.change(&merge.file, &change) {
+        Ok(changed) => changed,
+        Err(why) => return refused(&merge.file, &why),
+    };
+    let aside = merge.copy.as_ref().map(|(copy, seen)| {
+        set_aside(files.root(), copy, seen.as_bytes(), places::MERGED).map_err(|why| (copy, why))
+    });
+    match aside.transpose() {
+        Ok(aside) => Merging::Done { aside, unkept: changed.unkept },
+        Err((copy, why)) => Merging::CopyLeft(fault(Doing::Writing, copy, &why).given_up()),
     }
 }
 
@@ -81,12 +84,28 @@ mod tests {
         let read = versions(files.root(), "a.yaml", Some(COPY));
         assert_eq!(read, Ok(("a: 1\n".to_owned(), Some("a: 2\n".to_owned()))));
         let done = merge(&mut files, &decided());
-        assert_eq!(done, Merging::Done(Some(format!(".chairside/merged/{COPY}"))));
+        let aside = Some(format!(".chairside/merged/{COPY}"));
+        assert_eq!(done, Merging::Done { aside, unkept: None });
         assert_eq!((said(root, "a.yaml").as_str(), root.join(COPY).exists()), ("a: 3\n", false));
         assert_eq!(said(root, &format!(".chairside/merged/{COPY}")), "a: 2\n");
         let kept = super::super::versions::of(files.root(), "a.yaml").unwrap();
         assert_eq!(kept.len(), 1);
         assert_eq!(super::super::versions::text_of(files.root(), "a.yaml", &kept[0]).unwrap(), b"a: 1\n");
+    }
+
+    #[test]
+    fn a_line_that_the_journal_of_changes_does_not_take_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        let mut files = Files::new(Root::new(root)).signed("jo".to_owned(), "Jo".to_owned());
+        write(root, "a: 1\n", "a: 2\n");
+        fs::create_dir(root.join(".chairside")).unwrap();
+        fs::write(root.join(places::CHANGES), "in the way").unwrap();
+        let Merging::Done { unkept: Some(told), .. } = merge(&mut files, &decided()) else {
+            panic!("it is written, and what is not is told")
+        };
+        assert!(told.contains(places::CHANGES), "{told}");
+        assert_eq!(said(root, "a.yaml"), "a: 3\n");
     }
 
     #[test]

@@ -179,11 +179,15 @@ impl State {
             )
         };
         match done {
-            Merging::Done(aside) => {
-                out.say(said(match aside {
+            Merging::Done { aside, unkept } => {
+                let next = match aside {
                     Some(aside) => format!(" The copy is kept as {aside}."),
                     None => format!(" Next: 'git add {file}', and go on with git."),
-                }));
+                };
+                match unkept {
+                    Some(words) => out.refuse(said(format!("{next} {words}"))),
+                    None => out.say(said(next)),
+                }
                 self.answered.remove(&hand.key());
                 self.hand = None;
                 out.go = Some(Goto::ReadAgain);

@@ -5,9 +5,11 @@ use chairside::base::problem::{Problem, Severity};
 use chairside::domain::personal;
 use chairside::files::yaml::{Loaded, decode};
 use chairside::files::{
-    action_review, agenda, assurance, escalations, inputs, issued, names, partnership, recommendations,
-    record, released, tracker, views,
+    action_review, agenda, assurance, audit, audit_challenge, audit_panel, audit_return, audit_scales,
+    audit_survey, audit_template, escalations, inputs, issued, names, partnership, recommendations, record,
+    released, tracker, views,
 };
+use chrono::NaiveDate;
 
 /// There is a value or an error, and never both; every problem has its place inside the text.
 pub fn loader(bytes: &[u8]) {
@@ -24,6 +26,7 @@ pub fn loader(bytes: &[u8]) {
     one("review of actions", &action_review::load(&text), &text);
     registers(&text);
     assurance_files(&text);
+    audits(&text);
     let (_, problems) = names::load(&text);
     told("names", &problems, &text);
     meeting(&text);
@@ -68,15 +71,47 @@ fn assurance_files(text: &str) {
     one("feedback", &assurance::feedback::load(text), text);
 }
 
+/// An audit, what it asks and what comes back; what the program writes anew of it says the same.
+fn audits(text: &str) {
+    one("audit", &audit::load(text), text);
+    one("scales", &audit_scales::load(text), text);
+    one("template", &audit_template::load(text), text);
+    one("pack", &audit_template::load_pack(text), text);
+    again("return", text, audit_return::load, audit_return::text);
+    again("panel", text, audit_panel::load, audit_panel::text);
+    again("peer challenge", text, audit_challenge::load, audit_challenge::text);
+    again("survey", text, audit_survey::load, audit_survey::text);
+    // What is changed in a return or a panel that anybody may have edited: refused, or sound.
+    let day = NaiveDate::from_ymd_opt(2026, 12, 3).expect("a day");
+    if let Ok(new) = audit_return::accepted(text, day) {
+        assert!(audit_return::load(&new).value.is_some(), "accepted, it is not read any more: {new}");
+    }
+}
+
+/// Read, and what is written of it read again.
+fn again<T: PartialEq + std::fmt::Debug>(
+    what: &str,
+    text: &str,
+    load: fn(&str) -> Loaded<T>,
+    write: fn(&T) -> String,
+) {
+    let loaded = load(text);
+    one(what, &loaded, text);
+    if let Some(value) = loaded.value {
+        let written = write(&value);
+        let again = load(&written);
+        assert!(
+            !has_error(&again.problems),
+            "{what}: what is written is sound: {:?}\n{written}",
+            again.problems
+        );
+        assert_eq!(again.value, Some(value), "{what}: and says the same");
+    }
+}
+
 /// A meeting's file: what the program writes of it says the same, and its two parts are all of it.
 fn meeting(text: &str) {
-    let loaded = issued::load(text);
-    one("meeting", &loaded, text);
-    if let Some(value) = loaded.value {
-        let again = issued::load(&issued::text(&value));
-        assert!(!has_error(&again.problems), "what is written is sound: {:?}", again.problems);
-        assert_eq!(again.value, Some(value), "and says the same");
-    }
+    again("meeting", text, issued::load, issued::text);
     record::past(text);
     record::has_ended(text);
     let (agenda, record) = (issued::agenda_part(text), issued::record_part(text));

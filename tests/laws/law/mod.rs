@@ -7,6 +7,7 @@ mod dates;
 mod decision_line;
 mod edit;
 mod journal;
+mod keys;
 mod loader;
 mod merge;
 mod model;
@@ -23,6 +24,7 @@ pub use dates::dates;
 pub use decision_line::decision_line;
 pub use edit::edit;
 pub use journal::journal;
+pub use keys::keys;
 pub use loader::loader;
 pub use merge::merge;
 pub use query::query;
@@ -34,7 +36,7 @@ pub use workspace::workspace;
 pub type Law = fn(&[u8]);
 
 /// Every law under the name of its fuzz target.
-pub const LAWS: [(&str, Law); 11] = [
+pub const LAWS: [(&str, Law); 12] = [
     ("loader", loader),
     ("workspace", workspace),
     ("edit", edit),
@@ -46,6 +48,7 @@ pub const LAWS: [(&str, Law); 11] = [
     ("query", query),
     ("script", script),
     ("sheet", sheet),
+    ("keys", keys),
 ];
 
 /// The line between the parts of an input that has several.

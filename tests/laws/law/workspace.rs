@@ -8,16 +8,27 @@ use std::sync::LazyLock;
 
 static DEMO: LazyLock<Vec<shipped::Shipped>> = LazyLock::new(|| {
     let mut files = shipped::demo();
-    files.retain(|(path, _)| path.strip_suffix(".yaml").is_some());
+    // Of the audit's children one is enough: each input reads everything there is.
+    let others = |path: &str| {
+        path.starts_with("audits/")
+            && ["/C2", "/C3", "/C4", "/C5", "/C6"].iter().any(|child| path.contains(child))
+    };
+    files.retain(|(path, _)| path.strip_suffix(".yaml").is_some() && !others(path));
     files
 });
 
-const PLACES: [&str; 5] = [
+const PLACES: [&str; 11] = [
     places::PARTNERSHIP,
     "agendas/executive.yaml",
     "meetings/executive-2026-12-03.yaml",
     "trackers/executive.yaml",
     places::NAMES,
+    "registers/recommendations.yaml",
+    "registers/inputs.yaml",
+    "audits/scales.yaml",
+    "audits/2026-winter-neglect/audit.yaml",
+    "audits/2026-winter-neglect/returns/C1-school.yaml",
+    "audits/2026-winter-neglect/panel/C1.yaml",
 ];
 
 /// The first byte says where the rest stands.

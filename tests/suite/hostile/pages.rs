@@ -5,6 +5,7 @@ use super::{assert_harmless, in_turn};
 use crate::workspaces::whole_demo;
 use chairside::app::Ask;
 use chairside::base::key::Key;
+use chairside::files::yaml::{Edit, Limits, Step, Value as Yaml, apply, read};
 use chairside::runtime::Clock;
 use chairside::runtime::headless::Headless;
 use serde_json::Value;
@@ -117,17 +118,56 @@ fn no_cell_of_any_page_outside_meetings_holds_anything_harmful() {
     }
     fs::write(root.join("trackers/executive-LAPTOP-JO.yaml"), theirs).unwrap();
     for (page, keys) in PAGES {
-        let clock = Clock::still("2026-12-03T11:30:00+00:00".parse().unwrap());
-        let mut program = Headless::new(&root, Ask::default(), clock);
-        let mut reached = false;
-        for key in keys.split(' ') {
-            program.press(&key.parse::<Key>().unwrap());
-            for (across, down) in [(160, 50), (60, 16)] {
-                let screen = program.screen(across, down);
-                assert_harmless(&format!("{page}, after {key}"), &screen);
-                reached |= holds_a_payload(&screen);
-            }
+        walked(&root, page, keys);
+    }
+}
+
+/// Presses these keys from the list of meetings on; whatever is shown meanwhile is harmless, and something hostile is.
+/// What is shown at the end.
+fn walked(root: &Path, page: &str, keys: &str) -> String {
+    let clock = Clock::still("2026-12-03T11:30:00+00:00".parse().unwrap());
+    let mut program = Headless::new(root, Ask::default(), clock);
+    let mut reached = false;
+    for key in keys.split(' ') {
+        program.press(&key.parse::<Key>().unwrap());
+        for (across, down) in [(160, 50), (60, 16)] {
+            let screen = program.screen(across, down);
+            assert_harmless(&format!("{page}, after {key}"), &screen);
+            reached |= holds_a_payload(&screen);
         }
-        assert!(reached, "nothing hostile was on {page}:\n{}", program.screen(160, 50));
+    }
+    assert!(reached, "nothing hostile was on {page}:\n{}", program.screen(160, 50));
+    program.screen(160, 50)
+}
+
+/// A tracker with something hostile at the end of the wording of each action, and the rest as it stands.
+fn reworded(text: &str, hostile: &mut impl FnMut() -> String) -> String {
+    let parsed = read(text, &Limits::default());
+    let actions = parsed.root.as_ref().and_then(|root| root.get("actions")).unwrap().items().len();
+    (0..actions).fold(text.to_owned(), |text, nth| {
+        let at = [Step::Key("actions"), Step::Index(nth), Step::Key("what")];
+        let value = Yaml::Text(format!("Reworded {}", hostile().replace(['\n', '\0'], " ")));
+        apply(&text, &[Edit::Set { at: &at, value }]).unwrap()
+    })
+}
+
+#[test]
+fn no_cell_of_the_page_of_two_versions_holds_anything_harmful() {
+    let mut hostile = in_turn(0);
+    // Every payload is in one version or the other, some time.
+    for _ in 0..8 {
+        let (_folder, root) = whole_demo();
+        let tracker = root.join("trackers/executive.yaml");
+        let text = fs::read_to_string(&tracker).unwrap();
+        fs::write(&tracker, reworded(&text, &mut hostile)).unwrap();
+        fs::write(root.join("trackers/executive-LAPTOP-JO.yaml"), reworded(&text, &mut hostile)).unwrap();
+        let answers = "m enter enter n pagedown pageup p m t b m t b m t b m t b";
+        let shown = walked(&root, "two versions", &format!("{answers} {}", "m ".repeat(60).trim_end()));
+        assert!(shown.contains("Everything is answered"), "{shown}");
+        walked(
+            &root,
+            "two versions, written",
+            &format!("{answers} {} w esc a down enter", "m ".repeat(60).trim_end()),
+        );
     }
 }
