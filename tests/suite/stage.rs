@@ -20,7 +20,7 @@ const MEETING: &str = "executive-2026-12-03";
 pub type State = (&'static str, Model);
 
 /// One meeting chaired from its beginning, and where to stop and look.
-const MEETING_STATES: [(&str, &str); 26] = [
+const MEETING_STATES: [(&str, &str); 27] = [
     ("before", ""),
     (
         "roll-call",
@@ -56,6 +56,7 @@ const MEETING_STATES: [(&str, &str); 26] = [
         "press m
          type next e",
     ),
+    ("review-date-refused", "press enter"),
     (
         "item",
         "press esc esc space

@@ -81,6 +81,8 @@ impl Typing {
         }
         let mut reading = sheet();
         match self.reading(meeting, seen.now) {
+            // It was just refused in these very words, and stands above.
+            Some(said) if seen.notice.is_some_and(|notice| notice.words == said) => {}
             Some(said) => reading.indented(Role::Plain, &said, 2),
             None => reading.indented(Role::Quiet, question.hint, 2),
         }
