@@ -4,9 +4,8 @@ use super::merge::merge;
 use super::reading::{read, usable};
 use super::yaml::{self, Edit, Loaded, Shape, Step, Value, may, need, whole};
 use crate::base::id::QuestionId;
-use crate::base::stamp::long_date;
 use crate::base::text::{fit, one_line};
-use crate::domain::audit::{Filled, Query, Return, ReturnState};
+use crate::domain::audit::{Filled, Query, Return, ReturnState, may_accept};
 use chrono::NaiveDate;
 
 const AUDITOR: Shape = Shape::Map(&[
@@ -160,17 +159,7 @@ pub fn filled(
 /// # Errors
 /// A sentence without a full stop where it is still being filled in, something asked has no reply, or it cannot be read.
 pub fn accepted(text: &str, on: NaiveDate) -> Result<String, String> {
-    let known = open(text)?;
-    if known.state == ReturnState::Draft {
-        return Err("it has not been submitted yet".to_owned());
-    }
-    if let Some(query) = known.queries.iter().find(|query| query.answered.is_none()) {
-        return Err(format!(
-            "what was asked on {} has no reply yet: {}; r on the return, or 'chairside audit reply', notes it",
-            long_date(query.on),
-            fit(&one_line(&query.text), 80)
-        ));
-    }
+    may_accept(&usable(load(text))?)?;
     put(
         text,
         &[

@@ -6,7 +6,8 @@ use super::milestone::Milestone;
 use super::scope::{Audit, KnownTo};
 use crate::base::calendar::WorkingDays;
 use crate::base::id::{AgencyId, CaseId};
-use crate::base::text::count;
+use crate::base::stamp::long_date;
+use crate::base::text::{count, fit, one_line};
 use chrono::NaiveDate;
 
 /// How one return stands.
@@ -115,6 +116,28 @@ pub fn may_excuse(returns: &[Return], case: &CaseId, agency: &AgencyId, path: &s
         "the return for {case} by {agency} is accepted and counts, so there is nothing to excuse: if it is not to count, \
          take {path} out of the workspace first, and say the same again"
     ))
+}
+
+/// Whether a return may be accepted as it is.
+///
+/// # Errors
+/// What it lacks, or that it was accepted before; a sentence without a full stop.
+pub fn may_accept(of: &Return) -> Result<(), String> {
+    match of.state {
+        ReturnState::Draft => return Err("it has not been submitted yet".to_owned()),
+        ReturnState::Accepted => {
+            return Err("it was accepted, and what was accepted stays as it is".to_owned());
+        }
+        ReturnState::Submitted | ReturnState::Query => {}
+    }
+    match of.queries.iter().find(|query| query.answered.is_none()) {
+        None => Ok(()),
+        Some(query) => Err(format!(
+            "what was asked on {} has no reply yet: {}; r on the return, or 'chairside audit reply', notes it",
+            long_date(query.on),
+            fit(&one_line(&query.text), 80)
+        )),
+    }
 }
 
 /// Working days from a due date until today; at least one once it has passed.

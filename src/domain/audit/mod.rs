@@ -62,7 +62,7 @@ pub use answered::{
 };
 pub use arrangements::challenge::{Challenge, Challenges};
 pub use arrangements::{carry, challenge, coverage, gap, survey};
-pub use board::{Standing, Tile, board, may_excuse};
+pub use board::{Standing, Tile, board, may_accept, may_excuse};
 pub use cautions::{Loose, Overlooked, Place};
 pub use filling::Filled;
 pub use milestone::Milestone;

@@ -9,7 +9,7 @@ use crate::base::text::{count, fit, one_line, sentence, width, wrap};
 use crate::command::Command;
 use crate::documents::audit_board::{signed, summed};
 use crate::domain::audit::panel_agenda::{BEGINS, agenda, meeting_id};
-use crate::domain::audit::{AskedAgency, Milestone, Stage, Standing, Tile, board, may_excuse};
+use crate::domain::audit::{AskedAgency, Milestone, Stage, Standing, Tile, board, may_accept, may_excuse};
 use crate::effect::Change;
 use crate::files::{issued, places};
 use crate::screens::{Goto, Out};
@@ -86,6 +86,10 @@ impl State {
 
     fn accept(&mut self, out: &mut Out) {
         let (Some((case, agency)), Some(open)) = (self.pair(), &self.open) else { return };
+        let may = self.came().map_or_else(|| Err("none has come".to_owned()), may_accept);
+        if let Err(why) = may {
+            return out.refuse(format!("The return for {case} by {agency} cannot be accepted: {why}"));
+        }
         let path = places::audit_return(&open.id, &case, &agency);
         let said = format!("{case} by {agency} is accepted: it never changes again");
         self.write(said, path, Change::AcceptReturn(self.today), None, out);

@@ -131,3 +131,21 @@ fn an_accepted_return_is_not_exempted_on_the_board_either() {
     play.type_in("no capacity");
     assert!(play.sent.is_empty() && play.typed() == "no capacity", "{:?}", play.sent);
 }
+
+#[test]
+fn a_return_that_cannot_be_accepted_is_refused_in_words_and_nothing_is_sent_to_the_disk() {
+    let mut play = Play::new();
+    play.run(Command::AcceptReturn);
+    assert_eq!(
+        play.said,
+        "The return for C1 by care cannot be accepted: it was accepted, and what was accepted stays as it is"
+    );
+    (0..2).for_each(|_| play.run(Command::Down));
+    play.run(Command::Right);
+    play.run(Command::AcceptReturn);
+    assert_eq!(play.said, "The return for C3 by police cannot be accepted: it has not been submitted yet");
+    play.state.open.as_mut().unwrap().folder.returns.clear();
+    play.run(Command::AcceptReturn);
+    assert_eq!(play.said, "The return for C3 by police cannot be accepted: none has come");
+    assert!(play.sent.iter().all(|effect| !matches!(effect, Effect::Revise(_))));
+}
