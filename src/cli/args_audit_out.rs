@@ -13,6 +13,8 @@ pub enum OutVerb {
     Report(ReportArgs),
     /// Write an audit's learning brief; refused while anything in it points at a child or blames an agency alone.
     Brief(BriefArgs),
+    /// Say which tools, training and contacts an audit's learning brief names; with no line, list them.
+    Tools(ToolsArgs),
     /// Write every accepted answer as a table; it holds children's pseudonyms.
     Answers(AnswersArgs),
     /// Compare an audit with the one it repeats, in counts.
@@ -53,6 +55,19 @@ pub struct BriefArgs {
     /// Where it goes.
     #[command(flatten)]
     pub to: Output,
+}
+
+/// Lines for a brief.
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct ToolsArgs {
+    /// The audit, such as 2026-q4-neglect.
+    pub id: String,
+    /// A line each, in place of those that are there: what there is, and whom to reach.
+    #[arg(value_name = "LINE", conflicts_with = "none")]
+    pub lines: Vec<String>,
+    /// Take them all out.
+    #[arg(long)]
+    pub none: bool,
 }
 
 /// Answers to write.

@@ -1,15 +1,15 @@
-//! `chairside audit results`, `report`, `brief`, `answers` and `compare`: what comes out of an audit. Nothing here changes
-//! a file of the audit; what is written goes where somebody asked for it.
+//! `chairside audit results`, `report`, `brief`, `answers` and `compare`: what comes out of an audit, and goes where somebody asked
+//! for it; and `audit tools`, what a brief says that no answer does.
 
 use super::args::Args;
 use super::args_audit_out::{
     AnswersArgs, BriefArgs, BriefForm, CompareArgs, OutVerb, Output, PageForm, ReportArgs, ResultsArgs,
-    TableForm,
+    TableForm, ToolsArgs,
 };
 use super::audit_open;
 use super::recommendations::marking;
-use super::{Outcome, REFUSED, pass_on, say, today, warn};
-use crate::base::text::count;
+use super::{Outcome, REFUSED, next, pass_on, say, today, warn};
+use crate::base::text::{count, one_line};
 use crate::documents::audit_report as documents;
 use crate::documents::pages;
 use crate::documents::pdf::Laid;
@@ -21,6 +21,8 @@ use crate::domain::audit::gate::{About, Called, Line, Refused, What, refused};
 use crate::domain::audit::report::{Context, Linked, Report, linked};
 use crate::domain::audit::{Movement, Resolved, Results};
 use crate::domain::personal::{self, Names};
+use crate::effect::Change;
+use crate::files::audit::AuditChange;
 use crate::files::audit_folder::AuditFolder;
 use crate::files::workspace::Workspace;
 use crate::files::{audit_scales, places, shipped};
@@ -35,6 +37,7 @@ pub(super) fn out(args: &Args, verb: &OutVerb) -> Outcome {
         OutVerb::Results(asked) => results(args, asked),
         OutVerb::Report(asked) => report(args, asked),
         OutVerb::Brief(asked) => brief(args, asked),
+        OutVerb::Tools(asked) => tools(args, asked),
         OutVerb::Answers(asked) => answers(args, asked),
         OutVerb::Compare(asked) => compare(args, asked),
     }
@@ -174,6 +177,44 @@ fn brief(args: &Args, asked: &BriefArgs) -> Outcome {
         return Ok(refuse("learning brief", &refused));
     }
     one_page(&documents::brief(&brief), asked, brief.words())
+}
+
+fn tools(args: &Args, asked: &ToolsArgs) -> Outcome {
+    let (root, workspace) = (super::workspace(args), load(args)?);
+    let audit = Asked::read(&root, &workspace, &asked.id)?;
+    let audit = &audit.folder.audit;
+    if asked.lines.is_empty() && !asked.none {
+        let n = audit.brief.tools.len();
+        audit.brief.tools.iter().for_each(|line| say(&one_line(line)));
+        say(&format!("{}.", count(n, "line of tools and contacts", "lines of tools and contacts")));
+        return Ok(0);
+    }
+    for line in &asked.lines {
+        super::in_words("LINE", "what there is, or whom to reach", line)?;
+    }
+    let line = |(n, text): (usize, &String)| {
+        let (place, text) = (format!("line {n}"), one_line(text));
+        Line { place, text, about: About::Contacts }
+    };
+    let lines: Vec<Line> = (1..).zip(&asked.lines).map(line).collect();
+    let refused = refused(&lines, audit, &workspace.held_back(), &called(&workspace));
+    if !refused.is_empty() {
+        for one in &refused {
+            warn(&one.said());
+        }
+        warn("nothing was changed, for the brief is read by anybody");
+        return Ok(REFUSED);
+    }
+    let path = places::audit(&audit.id);
+    let lines: Vec<String> = lines.into_iter().map(|line| line.text).collect();
+    let said = count(lines.len(), "line of tools and contacts", "lines of tools and contacts");
+    crate::cli::change(&root, &path, &Change::Audit(vec![AuditChange::Tools(lines)]))
+        .map_err(|why| format!("{path} was not changed: {why}"))?;
+    say(&format!(
+        "The learning brief has {said}. To see it: {}",
+        next(args, &format!("audit brief {}", audit.id))
+    ));
+    Ok(0)
 }
 
 /// Prints a brief, or puts it where it was asked for, when it is no longer than one page.

@@ -111,6 +111,12 @@ const WENT_BACK: Shape = Shape::Map(&[
     need("why", &Shape::Text, "why"),
 ]);
 
+const FOR_BRIEF: Shape = Shape::Map(&[may(
+    "tools",
+    &Shape::List(&Shape::Line),
+    "tools, training and whom to reach, a line each; a service's number or address may stand here",
+)]);
+
 /// What the file may hold.
 pub const SHAPE: Shape = Shape::Map(&[
     need("schema", &Shape::Whole, "the version of the format, which is 1"),
@@ -131,6 +137,7 @@ pub const SHAPE: Shape = Shape::Map(&[
     may("signed", &Shape::List(&SIGNATURE), "who signed which version"),
     may("reopened", &Shape::List(&REOPENED), "when and why it was opened again after it was signed off"),
     may("went_back", &Shape::List(&WENT_BACK), "when and why it went back to an earlier stage"),
+    may("brief", &FOR_BRIEF, "what its learning brief says that no answer does"),
 ]);
 
 /// Reads an audit; every problem comes with its place.
@@ -168,6 +175,8 @@ pub enum AuditChange {
     Reopened(Reopened),
     /// It goes back to an earlier stage.
     WentBack(WentBack),
+    /// Its learning brief names these tools, training and contacts.
+    Tools(Vec<String>),
 }
 
 impl AuditChange {
@@ -213,6 +222,15 @@ fn changed(text: &str, change: &AuditChange) -> Result<String, String> {
                 }
             })
         }),
+        AuditChange::Tools(lines) if *lines == known.brief.tools => Ok(text.to_owned()),
+        AuditChange::Tools(lines) if lines.is_empty() => {
+            let edit = Edit::Remove { at: &[Step::Key("brief")] };
+            yaml::apply(text, &[edit]).map_err(|refusal| refusal.to_string())
+        }
+        AuditChange::Tools(lines) => {
+            let all = Value::List(lines.iter().map(|line| Value::from(line.as_str())).collect());
+            put(&[], "brief", Value::map([("tools", all)]))
+        }
         AuditChange::Signed(_) | AuditChange::Reopened(_) | AuditChange::WentBack(_) => {
             added(text, &known, change)
         }

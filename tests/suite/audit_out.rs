@@ -131,7 +131,7 @@ fn everything_comes_out_nothing_of_the_audit_changes_and_what_is_planted_stays_i
         "| REC-Q-01 | Send every decision to all who were invited. | F-26-002 | none yet |",
         "<html lang=\"en-GB\">",
         "F-26-004 names REC-Q-02, which is not in the register of recommendations: add it there.",
-        "to add: Tools and contacts has nothing: write which tools, training and contacts there are",
+        "to add: Tools and contacts has nothing: name tools, training and contacts with 'chairside audit tools'",
     ] {
         assert!(all.contains(part), "{part}\n{all}");
     }
@@ -193,4 +193,35 @@ fn what_cannot_be_counted_is_said_and_nothing_is_made() {
     template.title = "Another".into();
     put(&root, &format!("audits/{ID}/template.json"), &audit_template::canonical(&template));
     assert!(said(&root, &["report", ID], 1).1.contains("is not the template this audit was opened with"));
+}
+
+#[test]
+fn a_brief_names_tools_and_contacts_and_nothing_personal_among_them() {
+    let (_folder, root) = workspace(example::panels());
+    let path = root.join("audits").join(ID).join("audit.yaml");
+    let before = fs::read_to_string(&path).unwrap();
+    let (_, beside) = said(&root, &["tools", ID, "Ask for the file of 943 476 5919"], 1);
+    assert!(beside.contains("line 1") && beside.contains("nothing was changed"), "{beside}");
+    assert_eq!(fs::read_to_string(&path).unwrap(), before);
+    let lines = [
+        "Neglect tool, version 3: on every desktop",
+        "Front door: 01454 866000, frontdoor@wrenshire.example",
+    ];
+    let (out, _) = said(&root, &["tools", ID, lines[0], lines[1]], 0);
+    assert!(out.contains("2 lines of tools and contacts"), "{out}");
+    let (listed, _) = said(&root, &["tools", ID], 0);
+    assert!(lines.iter().all(|line| listed.contains(line)), "{listed}");
+    let now = fs::read_to_string(&path).unwrap();
+    assert!(now.starts_with(before.trim_end()), "every other byte stays:\n{now}");
+    let checked = crate::workspaces::chairside(&["-w", root.to_str().unwrap(), "check"]);
+    let checked = crate::workspaces::printed(&checked);
+    assert!(!checked.contains("telephone") && !checked.contains("e-mail"), "{checked}");
+    let (brief, beside) = said(&root, &["brief", ID], 0);
+    assert!(
+        brief.contains("Tools and contacts") && lines.iter().all(|line| brief.contains(line)),
+        "{brief}{beside}"
+    );
+    assert!(!beside.contains("Tools and contacts has nothing"), "{beside}");
+    said(&root, &["tools", ID, "--none"], 0);
+    assert_eq!(fs::read_to_string(&path).unwrap(), before);
 }

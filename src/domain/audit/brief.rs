@@ -117,7 +117,7 @@ impl Heading {
             Self::Tomorrow => "give findings about practice recommendations that say what to do",
             Self::Partnership => "give findings recommendations, and these actions",
             Self::Supervision => "name the questions that findings rest on, or write your own",
-            Self::Tools => "write which tools, training and contacts there are",
+            Self::Tools => "name tools, training and contacts with 'chairside audit tools'",
             Self::LastTime => "",
         }
     }
@@ -138,7 +138,7 @@ impl Brief {
             (Heading::Improve, of(FindingKind::Develop).map(point).collect()),
             (Heading::Tomorrow, tomorrow(&findings, context.linked)),
             (Heading::Partnership, partnership(&findings, context.linked)),
-            (Heading::Tools, Vec::new()),
+            (Heading::Tools, tools(audit)),
             (Heading::LastTime, movement.map(last_time).unwrap_or_default()),
         ];
         let mut missing = Vec::new();
@@ -323,6 +323,11 @@ fn complain(heading: Heading, points: &mut Vec<Point>, missing: &mut Vec<String>
         missing.push(format!("{said} has room for {most}: left out are {}", left.join(", ")));
         points.truncate(most);
     }
+}
+
+fn tools(audit: &Audit) -> Vec<Point> {
+    let point = |line: &String| Point { text: line.clone(), from: "brief in the audit’s file".to_owned() };
+    audit.brief.tools.iter().map(point).collect()
 }
 
 fn heard(results: &Results<'_>) -> Vec<Point> {

@@ -55,6 +55,24 @@ pub struct Audit {
     /// When and why it went back to an earlier stage.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub went_back: Vec<WentBack>,
+    /// What its learning brief says that no answer does.
+    #[serde(skip_serializing_if = "ForBrief::is_empty")]
+    pub brief: ForBrief,
+}
+
+/// What a learning brief says that nobody can take from answers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ForBrief {
+    /// Tools, training and whom to reach, a line each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tools: Vec<String>,
+}
+
+impl ForBrief {
+    fn is_empty(&self) -> bool {
+        self.tools.is_empty()
+    }
 }
 
 /// A template as it was when the audit was opened.

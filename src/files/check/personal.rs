@@ -12,7 +12,9 @@ use std::ops::Range;
 /// Most findings told of one file; a last one says that there are more.
 const MOST: usize = 50;
 /// Keys whose values tell where something is, and may say how to find it or ring it.
-const OF_PLACES: [&str; 2] = ["place", "address"];
+const OF_PLACES: [&str; 3] = ["place", "address", TOOLS];
+/// Lines of a learning brief that say whom to reach: a service's mailbox too.
+const TOOLS: &str = "tools";
 /// Keys whose values point at something and say nothing.
 const POINTERS: [&str; 2] = ["id", "schema"];
 
@@ -63,7 +65,8 @@ impl Walk<'_> {
     /// Whether something of this kind may stand under a key.
     fn belongs(&self, kind: Kind, key: &str) -> bool {
         let contact = belongs_to_a_place(kind) || kind == Kind::Email;
-        (self.partnership && contact) || (OF_PLACES.contains(&key) && belongs_to_a_place(kind))
+        ((self.partnership || key == TOOLS) && contact)
+            || (OF_PLACES.contains(&key) && belongs_to_a_place(kind))
     }
 
     fn value(&mut self, node: &Node, value: &str, key: &str) {
