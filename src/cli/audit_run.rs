@@ -245,6 +245,9 @@ pub(super) fn list(args: &Args) -> Outcome {
         if let Some(said) = signed(folder) {
             say(&format!("    {said}"));
         }
+        if let Some(said) = workspace.score_again(id) {
+            say(&format!("    {said}"));
+        }
     }
     let unusable = workspace.unusable.iter().filter(|path| path.starts_with(places::AUDITS)).count();
     if unusable > 0 {
@@ -271,6 +274,9 @@ pub(super) fn show_board(args: &Args, asked: &OneArgs) -> Outcome {
         long_date(audit.dates.panel)
     ));
     if let Some(said) = signed(&open.folder) {
+        say(&format!("{said}."));
+    }
+    if let Some(said) = open.workspace.score_again(&audit.id) {
         say(&format!("{said}."));
     }
     say("");

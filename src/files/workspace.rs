@@ -13,7 +13,7 @@ use crate::domain::action_review::ActionReview;
 use crate::domain::actions::Light;
 use crate::domain::actions::view::View;
 use crate::domain::agenda::StandingAgenda;
-use crate::domain::audit::Library;
+use crate::domain::audit::{Library, score_again};
 use crate::domain::carried::Past;
 use crate::domain::decided::{self, Row};
 use crate::domain::issued::IssuedAgenda;
@@ -158,6 +158,14 @@ impl Workspace {
     /// What has come round by a day is seen among the actions of each tracker from now on.
     pub fn come_to(&mut self, today: NaiveDate) {
         self.trackers.values_mut().for_each(|tracker| tracker.come_to(today));
+    }
+
+    /// What an audit asks for once everything that came of it has ended.
+    pub fn score_again(&self, id: &AuditId) -> Option<String> {
+        let folder = self.audit_folders.get(id)?;
+        let others = self.audit_folders.values().map(|other| &other.audit);
+        let trackers = self.trackers.values();
+        score_again(&folder.audit, &folder.panels, &self.recommendations, trackers, others)
     }
 
     /// What actions are looked at against on a day.

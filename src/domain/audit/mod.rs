@@ -18,13 +18,14 @@
 //! - `panel.rs`: what the panel agreed, beside what the agencies said; `settling.rs`: how that changes, step by step;
 //!   `panel_agenda.rs`: the panel as a meeting.
 //! - `results.rs`: what accepted returns come to, counted and never averaged; `cautions.rs`: what to look at before it is
-//!   passed on; `movement.rs`: an audit beside the one it repeats.
+//!   passed on; `movement.rs`: an audit beside the one it repeats; `again.rs`: when it is to be repeated.
 //! - `signing.rs`: who signed it off, what nothing changes from then on, and its next version.
 //! - `arrangements/`: organisations' own grades beside what others say; many organisations in one audit.
 //! - `report.rs`: the report as a value, for a tier; `brief.rs`: the learning brief; `gate.rs`: what must not stand in it.
 //!
 //! Reading the files is in `files::audit_template`, `files::audit` and their neighbours.
 
+mod again;
 mod answered;
 pub mod arrangements;
 mod asked;
@@ -56,6 +57,7 @@ mod scale;
 mod scope;
 mod template;
 
+pub use again::score_again;
 pub use answered::{
     Answer, Auditor, Concern, Confidence, Grade, Overall, Period, Proof, Query, Return, ReturnState,
     SignedOff,

@@ -139,6 +139,9 @@ impl State {
         if let Some(said) = signed(audit, &folder.returns, &folder.panels, &folder.challenges) {
             sheet.indented(Role::Plain, &format!("{said}."), 1);
         }
+        if let Some(said) = &open.again {
+            sheet.indented(Role::Plain, &format!("{said}."), 1);
+        }
         self.unsafe_sheet(sheet);
         if let Some(problem) = &open.problem {
             sheet.indented(Role::Bad, problem, 1);

@@ -81,6 +81,8 @@ struct Open {
     id: AuditId,
     /// Its files, with what was done here and is still on its way to the disk.
     folder: AuditFolder,
+    /// That it is to be scored again, where everything that came of it has ended.
+    again: Option<String>,
     /// What it asks; nothing until it was read.
     template: Option<Box<Resolved>>,
     /// Why it cannot be known what it asks.
@@ -144,7 +146,10 @@ impl State {
     fn take_up(&mut self) {
         let Some(open) = &mut self.open else { return };
         match self.workspace.audit_folders.get(&open.id) {
-            Some(folder) => open.folder = folder.clone(),
+            Some(folder) => {
+                open.folder = folder.clone();
+                open.again = self.workspace.score_again(&open.id);
+            }
             None => {
                 self.dropped.extend(self.asking.take().filter(Asking::holds_words));
                 (self.open, self.page) = (None, Page::List);
@@ -289,6 +294,7 @@ impl State {
                 out.effects.push(Effect::ReadTemplate(id.clone(), sha256));
                 let (id, folder) = (id.clone(), folder.clone());
                 let at_first = Open {
+                    again: self.workspace.score_again(&id),
                     id,
                     folder,
                     template: None,
