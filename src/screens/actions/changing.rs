@@ -241,11 +241,12 @@ impl State {
     }
 
     fn write_new(&mut self, body: Body, tracker: &TrackerId, line: Line, now: Stamp, out: &mut Out) {
-        let Body::Action { id, what, lead, due, tags } = body else { return };
+        let Body::Action { id, what, lead, due, with, tags } = body else { return };
         let action = Action {
             id: id.clone(),
             what,
             lead,
+            with,
             raised: Raised { date: now.date_naive(), ..Raised::default() },
             first_due: due.day(),
             due,
