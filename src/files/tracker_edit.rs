@@ -10,6 +10,7 @@ use crate::base::problem::Severity;
 pub use crate::domain::action::ActionChange;
 use crate::domain::action::{Action, Evidence, Status, Update};
 use crate::domain::import::Amend;
+use crate::domain::meeting::Sitting;
 use crate::domain::tracker::Tracker;
 use chrono::NaiveDate;
 
@@ -30,6 +31,12 @@ pub fn fresh(id: &str, title: &str, group: &str, prefix: &str) -> String {
     yaml::apply(&start, &edits).unwrap_or_else(|_| {
         format!("{start}id: {id}\ntitle: Actions\ngroup: {group}\nprefix: {prefix}\nactions: []\n")
     })
+}
+
+/// The text of the tracker that the group of a sitting has as long as it has none.
+pub fn fresh_for(sitting: &Sitting) -> String {
+    let title = format!("{} actions", sitting.group_name);
+    fresh(sitting.tracker.as_str(), &title, sitting.group.as_str(), &sitting.prefix)
 }
 
 /// Adds and changes actions in a tracker's text; `fresh` is used when there is none yet. Doing it twice changes

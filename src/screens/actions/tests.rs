@@ -250,7 +250,9 @@ fn a_new_action_is_typed_as_in_a_meeting_and_goes_to_the_tracker_that_is_chosen(
     let workspace = workspace();
     let mut state = opened(&workspace);
     press(&mut state, Command::Action);
-    assert_eq!(state.tracker_choices().unwrap().len(), 2);
+    let choices = state.tracker_choices().unwrap();
+    assert_eq!(choices.len(), 3);
+    assert_eq!(choices[2].1, "Lead Safeguarding Partners (a new tracker)");
     let sog = state.choosing.as_ref().unwrap().iter().position(|id| id.as_str() == "sog").unwrap();
     key_typed(&mut state, Key::char(char::from_digit(u32::try_from(sog).unwrap() + 1, 10).unwrap()));
     let mut out = Out::default();
@@ -267,6 +269,33 @@ fn a_new_action_is_typed_as_in_a_meeting_and_goes_to_the_tracker_that_is_chosen(
         ("Share the figures", &["data".to_owned()][..])
     );
     assert_eq!(add[0].first_due, add[0].due.day());
+}
+
+#[test]
+fn the_first_action_of_a_group_without_a_tracker_makes_one() {
+    let files = demo();
+    let files = files.iter().filter(|(path, _)| !path.starts_with(places::TRACKERS));
+    let loaded = Workspace::load(files.map(|(path, bytes)| (path.as_str(), &bytes[..])), &[], &[]);
+    let mut state = opened(&Arc::new(loaded));
+    press(&mut state, Command::Action);
+    assert_eq!(state.tracker_choices().unwrap()[1].1, "Lead Safeguarding Partners (a new tracker)");
+    let said = key_typed(&mut state, Key::char('2')).notice.unwrap().words;
+    assert!(said.ends_with("has no tracker yet: its first action makes trackers/lsp.yaml."), "{said}");
+    // What is typed comes back after a crash, though its tracker is not there yet.
+    for key in "business manager write the terms by 4 feb 2027".chars().map(Key::char) {
+        key_typed(&mut state, key);
+    }
+    let kept = state.line_to_keep();
+    let mut again = opened(&state.workspace);
+    again.line_found(&kept, now(), &mut Out::default());
+    let out = key_typed(&mut again, Key::plain(KeyCode::Enter));
+    let [revision] = &asked(&out)[..] else { panic!("{:?}", out.notice) };
+    assert_eq!(revision.path, "trackers/lsp.yaml");
+    let crate::effect::Change::Actions { fresh: Some(fresh), add, .. } = &revision.change else { panic!() };
+    assert_eq!(add[0].id.as_str(), "LSP-26-001");
+    let made = crate::files::tracker_edit::apply(None, fresh, add, &[]).unwrap();
+    let made = crate::files::tracker::load(&made).value.unwrap();
+    assert_eq!((made.title.as_str(), made.actions.len()), ("Lead Safeguarding Partners actions", 1));
 }
 
 #[test]
