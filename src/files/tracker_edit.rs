@@ -3,7 +3,8 @@
 use super::action_value as value;
 use super::tracker;
 use super::tracker_numbers::{known, numbered};
-use super::yaml::Step::{Key, Where};
+use super::tracker_step;
+use super::yaml::Step::{Index, Key, Where};
 use super::yaml::{self, Edit, EditRefusal, Value};
 use crate::base::id::{ActionId, MeetingId};
 use crate::base::problem::Severity;
@@ -319,6 +320,9 @@ fn changed(text: &str, known: &Action, change: &ActionChange) -> Result<String, 
     let moves = [at[0], at[1], Key("moves")];
     let updates = [at[0], at[1], Key("updates")];
     let proofs = [at[0], at[1], Key("evidence")];
+    let step = tracker_step::place(known, change)?;
+    let part = [at[0], at[1], Key("steps"), Index(step.unwrap_or_default())];
+    let done = [part[0], part[1], part[2], part[3], Key("done")];
     let put = |key: &'static str, value: Value| Edit::Put { at: &at, key, value };
     let mut edits = Vec::new();
     if let Some(status) = change.status.filter(|status| *status != known.status) {
@@ -341,6 +345,7 @@ fn changed(text: &str, known: &Action, change: &ActionChange) -> Result<String, 
     if let Some(into) = change.merged_into.as_ref().filter(|into| known.merged_into.as_ref() != Some(into)) {
         edits.push(put("merged_into", Value::from(into.as_str())));
     }
+    edits.extend(step.and_then(|at| tracker_step::edit(known, change, at, (&part, &done))));
     let more: Vec<&ActionId> = change.waits_for.iter().filter(|id| !known.blocked_by.contains(id)).collect();
     if !more.is_empty() {
         let all: Vec<&ActionId> = known.blocked_by.iter().chain(more).collect();

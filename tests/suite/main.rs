@@ -83,6 +83,7 @@ mod sizes;
 mod speech;
 mod spreadsheets;
 mod stage;
+mod steps;
 #[cfg(unix)]
 mod terminal;
 #[cfg(unix)]

@@ -43,6 +43,7 @@ impl State {
         }
         match command {
             Command::Action => self.add(now, out),
+            Command::Steps => self.begin_ticking(out),
             Command::BringBack => self.line = self.dropped.take(),
             Command::Done
             | Command::Progress

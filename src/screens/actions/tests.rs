@@ -7,24 +7,24 @@ fn today() -> NaiveDate {
     "2026-12-03".parse().unwrap()
 }
 
-fn workspace() -> Arc<Workspace> {
+pub(super) fn workspace() -> Arc<Workspace> {
     let files = demo();
     Arc::new(Workspace::load(files.iter().map(|(path, bytes)| (path.as_str(), &bytes[..])), &[], &[]))
 }
 
-fn now() -> Stamp {
+pub(super) fn now() -> Stamp {
     "2026-12-03T09:00:00Z".parse().unwrap()
 }
 
 /// The screen over some files, with what it looks for found.
-fn opened(workspace: &Arc<Workspace>) -> State {
+pub(super) fn opened(workspace: &Arc<Workspace>) -> State {
     let (mut state, search) = State::new(workspace, today(), "jo");
     answer(&mut state, &mut Out { effects: vec![search], ..Out::default() });
     state
 }
 
 /// Answers what was asked of the world.
-fn answer(state: &mut State, out: &mut Out) {
+pub(super) fn answer(state: &mut State, out: &mut Out) {
     for effect in std::mem::take(&mut out.effects) {
         if let Effect::Search(search, workspace) = &effect
             && let crate::effect::Reply::Found(found, workspace) =
@@ -41,7 +41,7 @@ fn ids(state: &State) -> Vec<&str> {
     (0..state.found.places.len()).map(|n| state.at(n).unwrap().action.id.as_str()).collect()
 }
 
-fn press(state: &mut State, command: Command) -> Out {
+pub(super) fn press(state: &mut State, command: Command) -> Out {
     let mut out = Out::default();
     state.run(command, now(), &mut out);
     answer(state, &mut out);
@@ -57,7 +57,7 @@ fn typed(state: &mut State, words: &str) {
 }
 
 /// A key while a query is typed.
-fn key_typed(state: &mut State, key: Key) -> Out {
+pub(super) fn key_typed(state: &mut State, key: Key) -> Out {
     let mut out = Out::default();
     state.typed(key, now(), &mut out);
     answer(state, &mut out);
@@ -162,7 +162,7 @@ fn say(state: &mut State, command: Command, answers: &[&str]) -> Out {
 }
 
 /// What is asked of the disk.
-fn asked(out: &Out) -> Vec<crate::effect::Revision> {
+pub(super) fn asked(out: &Out) -> Vec<crate::effect::Revision> {
     let revisions = |effect: &Effect| match effect {
         Effect::Revise(revisions) => Some(revisions.clone()),
         _ => None,
