@@ -63,9 +63,7 @@ pub fn tracker_change(meeting: &Meeting, live: bool) -> Option<(String, Change)>
     if add.is_empty() && change.is_empty() && withdrawn.is_empty() {
         return None;
     }
-    let title = format!("{} actions", sitting.group_name);
-    let fresh =
-        tracker_edit::fresh(sitting.tracker.as_str(), &title, sitting.group.as_str(), &sitting.prefix);
+    let fresh = tracker_edit::fresh_for(sitting);
     let (meeting, on) = (sitting.meeting.clone(), sitting.date);
     let change = Change::Tracker { fresh, add, change, withdrawn, meeting, on, live };
     Some((places::tracker(&sitting.tracker), change))

@@ -15,6 +15,8 @@ pub enum ActionsVerb {
     Report(ReportArgs),
     /// Add what shows that an action was done; of a file in the workspace its hash is kept, so that a change is seen.
     Evidence(EvidenceArgs),
+    /// List the steps of an action, or say which are done and which are not.
+    Steps(StepsArgs),
     /// Hand an action to another group: it goes on in that group's tracker, and its old number still finds it.
     Transfer(TransferArgs),
     /// List what is closed and has no evidence.
@@ -59,6 +61,22 @@ pub struct EvidenceArgs {
     /// The day from which what it shows holds, where that is not today; written as 2026-12-03.
     #[arg(long, value_name = "DAY")]
     pub effective: Option<NaiveDate>,
+    /// Up to which tier: open, partners or restricted.
+    #[arg(long, value_enum, default_value = "partners")]
+    pub tier: TierArg,
+}
+
+/// Which action's steps, and which of them are done.
+#[derive(Clone, Debug, PartialEq, Eq, clap::Args)]
+pub struct StepsArgs {
+    /// The action's number; its digits alone where no other action has them.
+    pub id: String,
+    /// A step that is done, by its number in the list.
+    #[arg(long, value_name = "NUMBER", value_delimiter = ',')]
+    pub done: Vec<usize>,
+    /// A step that is not done after all, by its number in the list.
+    #[arg(long, value_name = "NUMBER", value_delimiter = ',')]
+    pub not_done: Vec<usize>,
     /// Up to which tier: open, partners or restricted.
     #[arg(long, value_enum, default_value = "partners")]
     pub tier: TierArg,

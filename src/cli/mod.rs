@@ -6,6 +6,7 @@ mod actions_chase;
 mod actions_evidence;
 mod actions_import;
 mod actions_report;
+mod actions_steps;
 mod actions_transfer;
 pub mod args;
 pub mod args_actions;
@@ -110,6 +111,9 @@ fn perform(args: &Args) -> Outcome {
         }
         Some(Verb::Actions { verb: Some(ActionsVerb::Evidence(asked)), .. }) => {
             actions_evidence::give(args, asked)
+        }
+        Some(Verb::Actions { verb: Some(ActionsVerb::Steps(asked)), .. }) => {
+            actions_steps::steps(args, asked)
         }
         Some(Verb::Actions { verb: Some(ActionsVerb::Transfer(asked)), .. }) => {
             actions_transfer::transfer(args, asked)

@@ -179,6 +179,7 @@ pub enum Command {
     Reassign,
     Drop,
     Skip,
+    Steps,
 }
 
 /// Where the keys go. Exactly one scope has them at any moment.

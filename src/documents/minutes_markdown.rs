@@ -144,7 +144,9 @@ fn attendance(page: &mut Page, group: &AttendanceGroup) {
 }
 
 fn actions(page: &mut Page, lines: &[ActionLine]) {
-    let rows = lines.iter().map(|a| [&a.id, &a.what, &a.lead, &a.due, &a.minute].map(Clone::clone).to_vec());
+    let rows = lines
+        .iter()
+        .map(|a| [a.id.clone(), a.what.clone(), a.who(), a.due.clone(), a.minute.clone()].to_vec());
     page.table(&["Action", "What", "Lead", "Due", "Minute"], rows);
 }
 
@@ -191,7 +193,9 @@ fn one_block(block: &Block) -> String {
 fn action(line: &ActionLine) -> String {
     let ActionLine { id, what, lead, due, .. } = line;
     let what = crate::base::text::sentence(what);
-    format!("**Action {}:** {} Lead: {}. Due: {}.", words(id), words(&what), words(lead), words(due))
+    let with =
+        if line.with.is_empty() { String::new() } else { format!(" With: {}.", words(&line.with_said())) };
+    format!("**Action {}:** {} Lead: {}.{with} Due: {}.", words(id), words(&what), words(lead), words(due))
 }
 
 fn reviewed(line: &ReviewLine) -> String {

@@ -1,6 +1,9 @@
-//! An action in one line: `who what by when #tag`. Reading it back to the chair before it is kept.
+//! An action in one line: `who what by when #tag`, and `with @name` for who helps. Reading it back to the chair before it
+//! is kept.
 //!
 //! The line never guesses between two people: exactly one lead, or the reading says who is meant by whom.
+
+mod with;
 
 use super::action::Due;
 use super::meeting::{Mark, Meeting, Seat};
@@ -9,6 +12,7 @@ use crate::base::id::PostId;
 use crate::base::text::and_list;
 use crate::base::when::{self, KnownMeeting, WhenContext};
 use chrono::NaiveDate;
+use with::Helping;
 
 /// Who leads, as far as the line says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,8 +49,20 @@ pub struct Reading {
     pub what: String,
     /// When it is due.
     pub when: When,
+    /// Who helps.
+    pub with: Vec<PostId>,
+    /// Why one that helps is not known, in a sentence without a full stop.
+    pub unclear: Option<String>,
     /// Words to find it by.
     pub tags: Vec<String>,
+}
+
+/// Whom words name.
+enum Named<'a> {
+    /// Any of these seats, one at least.
+    These(Vec<&'a Seat>),
+    /// A group of people, by this name.
+    Everybody(String),
 }
 
 /// What is needed to read a line: who is here, what day it is, and when groups meet.
@@ -118,7 +134,8 @@ impl<'a> Room<'a> {
 
     /// Reads a line. `to_be_set` is the choice to leave what is missing to the next meeting.
     pub fn read(&self, line: &str, to_be_set: bool) -> Reading {
-        let (mut line, tags) = take_tags(line);
+        let (line, tags) = take_tags(line);
+        let Helping { mut with, unclear, rest: mut line } = self.take_helpers(&line);
         let mut when = When::Missing;
         if let Some(phrase) = LATER.iter().find(|p| ends_with_words(&line, p)) {
             line.truncate(line.len() - phrase.len());
@@ -138,8 +155,11 @@ impl<'a> Room<'a> {
             // Without a lead nobody can be held to a date, so the next meeting sets both.
             when = When::ToBeSet;
         }
-        let what = rest.trim().trim_end_matches([',', ';']).trim().to_owned();
-        Reading { lead, what, when, tags }
+        let what = rest.trim().trim_end_matches([',', ';']).trim();
+        // The names may have stood behind the date.
+        let what = if with.is_empty() { what } else { with::without_joining(what) }.to_owned();
+        with.retain(|post| !matches!(&lead, Lead::One(lead) if lead == post));
+        Reading { lead, what, when, with, unclear, tags }
     }
 
     /// The seats whose name, title or agency begins with what was typed, people here first.
@@ -160,27 +180,25 @@ impl<'a> Room<'a> {
 
     /// Takes the longest run of words at the start that names somebody.
     fn take_lead<'t>(&self, line: &'t str) -> (Lead, &'t str) {
-        let ends: Vec<usize> = word_ends(line);
-        for end in ends.iter().rev() {
-            let name = plain(&line[..*end]);
-            if name.is_empty() {
-                continue;
-            }
-            let rest = &line[*end..];
-            if EVERYBODY.contains(&name.as_str()) {
-                return (Lead::Everybody(name), after_name(rest));
-            }
-            let named: Vec<&Seat> =
-                self.people().into_iter().filter(|s| self.names(s).contains(&name)).collect();
-            match self.settle(&named) {
-                Lead::Nobody => {}
-                lead => {
-                    let (lead, rest) = self.with_agency(lead, &named, rest);
-                    return (lead, after_name(rest));
-                }
+        let Some((named, end)) = longest(line, |name| self.named(name)) else { return (Lead::Nobody, line) };
+        let rest = &line[end..];
+        match named {
+            Named::Everybody(name) => (Lead::Everybody(name), after_name(rest)),
+            Named::These(seats) => {
+                let (lead, rest) = self.with_agency(self.settle(&seats), &seats, rest);
+                (lead, after_name(rest))
             }
         }
-        (Lead::Nobody, line)
+    }
+
+    /// Whom a name means, as it is written in plain words; nothing where nobody is called so.
+    fn named(&self, name: &str) -> Option<Named<'a>> {
+        if EVERYBODY.contains(&name) {
+            return Some(Named::Everybody(name.to_owned()));
+        }
+        let called = |seat: &&Seat| self.names(seat).iter().any(|known| known == name);
+        let seats: Vec<&'a Seat> = self.people().into_iter().filter(called).collect();
+        (!seats.is_empty()).then_some(Named::These(seats))
     }
 
     /// `Jo (police)` and `Jo, police,` say which Jo.
@@ -261,7 +279,9 @@ impl<'a> Room<'a> {
             When::Wrong(why) => why.clone(),
         };
         let tags: Vec<String> = reading.tags.iter().map(|t| format!("#{t}")).collect();
-        let mut parts = vec![who, what.to_owned(), by];
+        let mut parts = vec![who];
+        parts.extend(reading.with_said(self.meeting));
+        parts.extend([what.to_owned(), by]);
         if !tags.is_empty() {
             parts.push(and_list(&tags));
         }
@@ -313,6 +333,15 @@ fn ends_with_words(line: &str, phrase: &str) -> bool {
         && line[..line.len() - phrase.len()].ends_with(|c: char| c.is_whitespace() || c == ',')
 }
 
+/// The longest run of words at the start that means something as a name, and where it ends.
+fn longest<T>(line: &str, means: impl Fn(&str) -> Option<T>) -> Option<(T, usize)> {
+    word_ends(line).into_iter().rev().find_map(|end| {
+        let typed = line[..end].trim_end();
+        let name = plain(typed);
+        if name.is_empty() { None } else { means(&name).map(|found| (found, typed.len())) }
+    })
+}
+
 /// Where each of the first eight words of a line ends; a name is never longer.
 fn word_ends(line: &str) -> Vec<usize> {
     let mut ends: Vec<usize> =
@@ -323,8 +352,11 @@ fn word_ends(line: &str) -> Vec<usize> {
     ends
 }
 
+/// Signs after a name that belong to neither the name nor the task.
+const PARTING: [char; 7] = [',', ':', ' ', ';', '|', '–', '-'];
+
 fn after_name(rest: &str) -> &str {
-    let rest = rest.trim_start_matches([',', ':', ' ', ';', '|', '–', '-']);
+    let rest = rest.trim_start_matches(PARTING);
     for word in JOINING {
         if let Some(after) = rest.strip_prefix(word)
             && after.starts_with(' ')
@@ -352,7 +384,7 @@ mod tests {
         }
     }
 
-    fn meeting() -> Meeting {
+    pub(super) fn meeting() -> Meeting {
         let agencies = serde_yaml::from_str(
             "[{id: council, name: Wrenshire Council, short: council}, {id: police, name: Wrenshire Police, short: police}]",
         )
@@ -383,12 +415,12 @@ mod tests {
         Meeting::replay(vec![opened]).unwrap()
     }
 
-    fn present(meeting: &mut Meeting, seat: &str) {
+    pub(super) fn present(meeting: &mut Meeting, seat: &str) {
         let at = "2026-12-03T10:00:00+00:00".parse().unwrap();
         meeting.enter("w", at, Act::Marked { seat: seat.into(), mark: Mark::Present, since: None }).unwrap();
     }
 
-    fn read(meeting: &Meeting, line: &str) -> Reading {
+    pub(super) fn read(meeting: &Meeting, line: &str) -> Reading {
         Room::new(meeting, "2026-12-03".parse().unwrap()).read(line, false)
     }
 

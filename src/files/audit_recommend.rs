@@ -195,6 +195,9 @@ impl Answering<'_> {
                 one_line(line)
             )
         })?;
+        if let Some(why) = &read.unclear {
+            return Err(format!("'{}': {why}", one_line(line)));
+        }
         if read.what.trim().is_empty() {
             return Err(format!("'{}' does not say what is to be done", one_line(line)));
         }
@@ -202,6 +205,7 @@ impl Answering<'_> {
             id,
             what: read.what,
             lead: Some(lead),
+            with: read.with,
             raised: Raised { date: self.now.date_naive(), ..Raised::default() },
             sources: vec![self.source.clone()],
             first_due: due.day(),

@@ -46,6 +46,7 @@ mod taken;
 pub mod tracker;
 pub mod tracker_edit;
 pub mod tracker_numbers;
+mod tracker_step;
 pub mod unmerged;
 pub mod unsaved;
 pub mod version;

@@ -128,6 +128,8 @@ struct Line {
     to: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     lead: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    with: Vec<PostId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     due: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -280,6 +282,7 @@ fn line(meeting: &Meeting, record: &Record) -> Line {
         review: None,
         to: None,
         lead: None,
+        with: Vec::new(),
         due: None,
         tags: Vec::new(),
         positions: record.positions.iter().map(|(a, p)| (a.to_string(), Position::said(*p))).collect(),
@@ -300,12 +303,13 @@ fn line(meeting: &Meeting, record: &Record) -> Line {
             line.to = decision.to.as_ref().map(ToString::to_string);
             line.provisional = meeting.provisional(record);
         }
-        Body::Action { id, lead, due, tags, .. } => {
+        Body::Action { id, lead, due, with, tags, .. } => {
             line.id = Some(id.to_string());
             line.lead = Some(
                 lead.as_ref().map_or("to be set".to_owned(), |lead| meeting.written_seat(lead).to_string()),
             );
             line.due = Some(due.to_string());
+            line.with = with.iter().map(|post| meeting.written_seat(post)).collect();
             line.tags.clone_from(tags);
         }
         Body::Referral { to, .. } => line.to = Some(to.to_string()),

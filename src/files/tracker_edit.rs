@@ -3,13 +3,15 @@
 use super::action_value as value;
 use super::tracker;
 use super::tracker_numbers::{known, numbered};
-use super::yaml::Step::{Key, Where};
+use super::tracker_step;
+use super::yaml::Step::{Index, Key, Where};
 use super::yaml::{self, Edit, EditRefusal, Value};
 use crate::base::id::{ActionId, MeetingId};
 use crate::base::problem::Severity;
 pub use crate::domain::action::ActionChange;
 use crate::domain::action::{Action, Evidence, Status, Update};
 use crate::domain::import::Amend;
+use crate::domain::meeting::Sitting;
 use crate::domain::tracker::Tracker;
 use chrono::NaiveDate;
 
@@ -30,6 +32,12 @@ pub fn fresh(id: &str, title: &str, group: &str, prefix: &str) -> String {
     yaml::apply(&start, &edits).unwrap_or_else(|_| {
         format!("{start}id: {id}\ntitle: Actions\ngroup: {group}\nprefix: {prefix}\nactions: []\n")
     })
+}
+
+/// The text of the tracker that the group of a sitting has as long as it has none.
+pub fn fresh_for(sitting: &Sitting) -> String {
+    let title = format!("{} actions", sitting.group_name);
+    fresh(sitting.tracker.as_str(), &title, sitting.group.as_str(), &sitting.prefix)
 }
 
 /// Adds and changes actions in a tracker's text; `fresh` is used when there is none yet. Doing it twice changes
@@ -312,6 +320,9 @@ fn changed(text: &str, known: &Action, change: &ActionChange) -> Result<String, 
     let moves = [at[0], at[1], Key("moves")];
     let updates = [at[0], at[1], Key("updates")];
     let proofs = [at[0], at[1], Key("evidence")];
+    let step = tracker_step::place(known, change)?;
+    let part = [at[0], at[1], Key("steps"), Index(step.unwrap_or_default())];
+    let done = [part[0], part[1], part[2], part[3], Key("done")];
     let put = |key: &'static str, value: Value| Edit::Put { at: &at, key, value };
     let mut edits = Vec::new();
     if let Some(status) = change.status.filter(|status| *status != known.status) {
@@ -334,6 +345,7 @@ fn changed(text: &str, known: &Action, change: &ActionChange) -> Result<String, 
     if let Some(into) = change.merged_into.as_ref().filter(|into| known.merged_into.as_ref() != Some(into)) {
         edits.push(put("merged_into", Value::from(into.as_str())));
     }
+    edits.extend(step.and_then(|at| tracker_step::edit(known, change, at, (&part, &done))));
     let more: Vec<&ActionId> = change.waits_for.iter().filter(|id| !known.blocked_by.contains(id)).collect();
     if !more.is_empty() {
         let all: Vec<&ActionId> = known.blocked_by.iter().chain(more).collect();

@@ -129,6 +129,7 @@ fn changes() -> impl Strategy<Value = (prop::sample::Index, ActionChange)> {
                 update,
                 merged_into,
                 waits_for,
+                ticked: None,
             };
             (which, change)
         })

@@ -84,6 +84,7 @@ mod sizes;
 mod speech;
 mod spreadsheets;
 mod stage;
+mod steps;
 #[cfg(unix)]
 mod terminal;
 #[cfg(unix)]

@@ -22,6 +22,7 @@ const OUT: &[&[&str]] = &[
     &["actions", "--tier", "open", "--format", "table"],
     &["actions", "report", "--tier", "open", NHS],
     &["actions", "unevidenced", "--tier", "open"],
+    &["actions", "steps", "EXEC-26-001", "--tier", "open"],
     &["decisions", "--tier", "open"],
     &["trail", MEETING, "--tier", "open", "--format", "md"],
     &["inputs", "--tier", "open"],
@@ -58,7 +59,7 @@ fn planted() -> (TempDir, PathBuf) {
     let action = |id: &str, status: &str| {
         format!(
             "actions:\n  - {{id: {id}, what: \"Ring {NHS}\", lead: p-nowen, raised: {{date: 2026-06-11}}, due: 2026-12-11, status: {status}, tier: open, \
-             updates: [{{on: 2026-09-10, text: Rung, by: Nia Owen}}]}}\n"
+             steps: [{{what: \"Ring {NHS}\"}}], updates: [{{on: 2026-09-10, text: Rung, by: Nia Owen}}]}}\n"
         )
     };
     let two =
@@ -174,7 +175,7 @@ fn every_command_with_a_tier_passes_the_gate_or_says_why_it_need_not() {
             "“{command}” has a tier: put it among those that pass the gate, or say why it need not"
         );
     }
-    assert_eq!(all.len(), 9 + OTHERS.len(), "{all:?}");
+    assert_eq!(all.len(), 10 + OTHERS.len(), "{all:?}");
 }
 
 #[test]

@@ -8,6 +8,10 @@ mod table;
 mod word;
 pub(in crate::documents) mod workbook;
 #[cfg(test)]
+mod derived_laws;
+#[cfg(test)]
+mod generated;
+#[cfg(test)]
 mod laws;
 
 pub use json::json;

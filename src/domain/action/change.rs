@@ -1,6 +1,6 @@
 //! What a meeting, a review or a hand does to an action that is in its tracker, as one value.
 
-use super::{Action, Closing, Due, Evidence, Move, Status, Update};
+use super::{Action, Closing, Due, Evidence, Move, Status, Ticked, Update};
 use crate::base::id::{ActionId, PostId};
 
 /// A change of an action. What is none stays as it is.
@@ -24,6 +24,8 @@ pub struct ActionChange {
     pub merged_into: Option<ActionId>,
     /// Actions it waits for from now on.
     pub waits_for: Vec<ActionId>,
+    /// A step that was ticked.
+    pub ticked: Option<Ticked>,
 }
 
 impl Action {
@@ -50,6 +52,11 @@ impl Action {
         let evidence = evidence.filter(|new| !self.evidence.iter().any(|known| known.same(new)));
         add(&mut self.evidence, evidence);
         add(&mut self.updates, change.update.as_ref());
+        if let Some(ticked) = &change.ticked
+            && let Some(at) = self.step_of(ticked)
+        {
+            self.steps[at].done = ticked.day(&self.steps[at]);
+        }
         for id in &change.waits_for {
             add(&mut self.blocked_by, Some(id));
         }

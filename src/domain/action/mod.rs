@@ -9,6 +9,7 @@ mod evidence;
 mod rag;
 mod source;
 mod status;
+mod step;
 
 pub use change::ActionChange;
 pub use due::{Due, Move};
@@ -16,6 +17,7 @@ pub use evidence::{Evidence, Level};
 pub use rag::{Rag, SOON_DAYS};
 pub use source::{Source, SourceKind};
 pub use status::Status;
+pub use step::Ticked;
 
 use super::agenda::Tier;
 use crate::base::id::{ActionId, GroupId, ItemId, MeetingId, PostId};

@@ -93,7 +93,7 @@ mod tests {
 
     fn action(meeting: &Meeting, what: &str) -> Act {
         let (id, due) = (meeting.next_action_id(), Due::ToBeSet);
-        let body = Body::Action { id, what: what.into(), lead: None, due, tags: vec![] };
+        let body = Body::Action { id, what: what.into(), lead: None, due, with: vec![], tags: vec![] };
         Act::Recorded { item: "budget".into(), body }
     }
 

@@ -430,11 +430,17 @@ mod tests {
                     what: "share the data".into(),
                     lead: None,
                     due: Due::ToBeSet,
+                    with: vec!["icb-dsp".into()],
                     tags: vec!["neglect".into()],
                 },
             },
         };
         let line = serde_json::to_string(&entry).unwrap();
         assert_eq!(serde_json::from_str::<Entry>(&line).unwrap(), entry);
+        // A line of before anybody could be said to help, and one of an action that nobody helps with, say nothing of it.
+        let alone = line.replace(r#""with":["icb-dsp"],"#, "");
+        assert_ne!(alone, line);
+        let read = serde_json::from_str::<Entry>(&alone).unwrap();
+        assert_eq!(serde_json::to_string(&read).unwrap(), alone);
     }
 }

@@ -264,7 +264,7 @@ impl Play {
         let id = self.meeting.next_action_id();
         let due = Due::On("2026-12-11".parse().unwrap());
         let lead = Some("manager".into());
-        let body = Body::Action { id: id.clone(), what: what.into(), lead, due, tags: vec![] };
+        let body = Body::Action { id: id.clone(), what: what.into(), lead, due, with: vec![], tags: vec![] };
         self.record(time, item, body);
         id.to_string()
     }

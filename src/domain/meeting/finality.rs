@@ -244,6 +244,7 @@ mod tests {
                     what: "find out".into(),
                     lead: None,
                     due: Due::ToBeSet,
+                    with: Vec::new(),
                     tags: Vec::new(),
                 },
             },

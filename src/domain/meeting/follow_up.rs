@@ -15,12 +15,13 @@ impl Meeting {
     pub fn new_actions(&self) -> Vec<Action> {
         let sitting = self.sitting();
         let actions = self.state().records.iter().filter_map(|record| {
-            let Body::Action { id, what, lead, due, tags } = &record.body else { return None };
+            let Body::Action { id, what, lead, due, with, tags } = &record.body else { return None };
             Some(Action {
                 id: id.clone(),
                 aliases: self.numbers.former(&record.id).cloned().collect(),
                 what: what.clone(),
                 lead: lead.clone(),
+                with: with.clone(),
                 raised: Raised {
                     meeting: Some(sitting.meeting.clone()),
                     item: Some(self.written_item(&record.item)),

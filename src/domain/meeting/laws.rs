@@ -57,7 +57,8 @@ fn act(meeting: &Meeting, writer: &str, (kind, a, b, flag): Try) -> Act {
         15 => Act::Recorded { item: item_id(), body: decision(Outcome::ALL[b % 6], &text()) },
         16 => {
             let id = meeting.next_action_id();
-            let body = Body::Action { id, what: text(), lead: None, due: Due::ToBeSet, tags: vec![] };
+            let body =
+                Body::Action { id, what: text(), lead: None, due: Due::ToBeSet, with: vec![], tags: vec![] };
             Act::Recorded { item: item_id(), body }
         }
         17 if flag => Act::Removed { record: record() },

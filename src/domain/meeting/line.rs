@@ -171,6 +171,9 @@ pub enum Body {
         lead: Option<PostId>,
         /// When it is due.
         due: Due,
+        /// Who helps.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        with: Vec<PostId>,
         /// Words to find it by.
         #[serde(default)]
         tags: Vec<String>,

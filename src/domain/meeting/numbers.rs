@@ -143,6 +143,7 @@ mod tests {
                 what: what.into(),
                 lead: None,
                 due: Due::ToBeSet,
+                with: vec![],
                 tags: vec![],
             },
         };
@@ -157,6 +158,7 @@ mod tests {
             what: "second, in other words".into(),
             lead: None,
             due: Due::ToBeSet,
+            with: vec![],
             tags: vec![],
         };
         clerk.enter("clerk", at("10:12"), Act::Amended { record: second, body: amended }).unwrap();
@@ -185,7 +187,7 @@ mod tests {
         let [first, second] = ["first", "second"].map(|what| {
             let id = play.meeting.next_action_id();
             let due = Due::ToBeSet;
-            let body = Body::Action { id, what: what.into(), lead: None, due, tags: vec![] };
+            let body = Body::Action { id, what: what.into(), lead: None, due, with: vec![], tags: vec![] };
             play.act("10:10", Act::Recorded { item: "budget".into(), body })
         });
         let to = |number: &str| Act::Renumbered { record: first.clone(), to: number.into() };

@@ -170,6 +170,7 @@ fn an_action_has_one_lead_and_a_date_or_neither_until_next_time() {
             what: what.into(),
             lead: lead.map(Into::into),
             due,
+            with: vec![],
             tags: vec![],
         },
     };

@@ -222,7 +222,7 @@ fn an_actions_number_is_never_given_twice() {
     assert_eq!(play.set("10:07", "budget", "second"), "EXEC-26-022");
     let record = play.note("10:08", "budget", "a note that becomes an action");
     let (id, what) = (play.meeting.next_action_id(), "third".to_owned());
-    let body = Body::Action { id, what, lead: None, due: Due::ToBeSet, tags: vec![] };
+    let body = Body::Action { id, what, lead: None, due: Due::ToBeSet, with: vec![], tags: vec![] };
     play.act("10:09", Act::Amended { record, body });
     play.undo("10:10");
     assert_eq!(play.meeting.next_action_id().as_str(), "EXEC-26-024");

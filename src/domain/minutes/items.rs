@@ -234,10 +234,11 @@ fn recorded(from: &Source<'_>, item: &ItemState, record: &Record) -> Option<Bloc
             return None;
         }
         Body::Decision(made) => decision(from, item, record, made),
-        Body::Action { id, what, lead, due, .. } => Block::Action(ActionLine {
+        Body::Action { id, what, lead, due, with, .. } => Block::Action(ActionLine {
             id: id.to_string(),
             what: crate::base::text::capital(&one_line(what)),
             lead: lead.as_ref().map_or_else(|| TO_BE_SET.to_owned(), |l| from.seat_said(l)),
+            with: with.iter().map(|post| from.seat_said(post)).collect(),
             due: due.day().map_or_else(|| TO_BE_SET.to_owned(), long_date),
             minute: item.no.clone(),
         }),

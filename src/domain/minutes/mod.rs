@@ -216,6 +216,8 @@ pub struct ActionLine {
     pub what: String,
     /// The lead, by name or post and agency, or that it is to be set.
     pub lead: String,
+    /// Who helps, each as the lead is given.
+    pub with: Vec<String>,
     /// `Fri 11 Dec 2026`, or that it is to be set.
     pub due: String,
     /// The number of the minute it is from.
@@ -307,6 +309,22 @@ impl Minutes {
     /// Which set they are: `restricted`, `partners’`, `open`.
     pub fn set(&self) -> &'static str {
         tier_said(self.tier)
+    }
+}
+
+impl ActionLine {
+    /// Who leads and who helps, in one cell: `Jo Ellis, police; with Priya Nair, council`.
+    pub fn who(&self) -> String {
+        if self.with.is_empty() {
+            self.lead.clone()
+        } else {
+            format!("{}; with {}", self.lead, self.with_said())
+        }
+    }
+
+    /// Who helps, in words.
+    pub fn with_said(&self) -> String {
+        crate::base::text::and_list(&self.with)
     }
 }
 

@@ -38,6 +38,7 @@ fn a_line_may_be_restricted_by_itself() {
         what: "CANARY".into(),
         lead: Some("police-dsp".into()),
         due: Due::ToBeSet,
+        with: vec![],
         tags: vec![],
     };
     play.act("10:03", Act::Recorded { item: "talk".into(), body: action });
@@ -164,7 +165,14 @@ fn all_named(word: &str) -> Play {
         play.record(
             "10:05",
             "talk",
-            Body::Action { id, what, lead: Some(lead.into()), due: Due::ToBeSet, tags: vec![] },
+            Body::Action {
+                id,
+                what,
+                lead: Some(lead.into()),
+                due: Due::ToBeSet,
+                with: vec![lead.into()],
+                tags: vec![],
+            },
         );
     }
     let made = Decision { delivered_by: Some("icb-dsp".into()), ..Decision::new(Outcome::Agreed, "to wait") };
@@ -236,7 +244,14 @@ fn planted(word: &str, added: bool) -> Play {
     for body in [
         Body::Note { text: text() },
         decision(Outcome::Agreed, word),
-        Body::Action { id, what: text(), lead: Some(word.into()), due: Due::ToBeSet, tags: vec![text()] },
+        Body::Action {
+            id,
+            what: text(),
+            lead: Some(word.into()),
+            due: Due::ToBeSet,
+            with: vec![word.into()],
+            tags: vec![text()],
+        },
         Body::Risk { text: text() },
         Body::Challenge { text: text() },
         Body::Referral { to: word.into(), text: text() },

@@ -227,9 +227,15 @@ fn body_said(meeting: &Meeting, body: &Body) -> String {
                 None => text,
             }
         }
-        Body::Action { id, what, lead, due, .. } => {
+        Body::Action { id, what, lead, due, with, .. } => {
             let lead = lead.as_ref().map_or("to be set".to_owned(), |lead| meeting.lead_said(lead.as_str()));
-            format!("{id} {what}; lead {lead}; due {}", due_said(*due))
+            let with: Vec<String> = with.iter().map(|post| meeting.lead_said(post.as_str())).collect();
+            let with = if with.is_empty() {
+                String::new()
+            } else {
+                format!("; with {}", crate::base::text::and_list(&with))
+            };
+            format!("{id} {what}; lead {lead}{with}; due {}", due_said(*due))
         }
         other => other.text().to_owned(),
     }

@@ -11,7 +11,7 @@ use crate::domain::action::{Action, Raised};
 use crate::domain::agenda::Tier;
 use crate::domain::meeting::{Act, Body, Meeting, Review, Voice};
 use crate::effect::{Change, Edit, Revision};
-use crate::files::places;
+use crate::files::{places, tracker_edit};
 use crate::screens::Out;
 use crate::screens::steps::ON_ITS_WAY;
 use crate::screens::typing::{Answered, Asking, Keyed, Typing};
@@ -43,6 +43,7 @@ impl State {
         }
         match command {
             Command::Action => self.add(now, out),
+            Command::Steps => self.begin_ticking(out),
             Command::BringBack => self.line = self.dropped.take(),
             Command::Done
             | Command::Progress
@@ -87,7 +88,7 @@ impl State {
 
     /// Opens a line for a new action; asks first which tracker it goes to where there are several.
     fn add(&mut self, now: Stamp, out: &mut Out) {
-        let mut trackers: Vec<TrackerId> = self.workspace.trackers.keys().cloned().collect();
+        let mut trackers = self.workspace.homes();
         // The one that is looked at is the first.
         if let Some((chosen, _)) = self.chosen()
             && let Some(at) = trackers.iter().position(|tracker| *tracker == chosen)
@@ -97,7 +98,10 @@ impl State {
         }
         trackers.truncate(9);
         match trackers.as_slice() {
-            [] => out.refuse("There is no tracker yet: a group's meeting makes one with its first action"),
+            [] => out.refuse(format!(
+                "There is no tracker and no group that could have one: groups are in {}",
+                places::PARTNERSHIP
+            )),
             [only] => self.add_to(&only.clone(), now, out),
             _ => self.choosing = Some(trackers),
         }
@@ -116,11 +120,18 @@ impl State {
     }
 
     fn add_to(&mut self, tracker: &TrackerId, now: Stamp, out: &mut Out) {
-        let found = self.workspace.trackers.get(tracker);
-        let Some(table) = found.and_then(|found| self.workspace.table(found, now)) else {
+        let Some(table) = self.workspace.table(&self.workspace.tracker_or_new(tracker), now) else {
             return out.refuse(no_group(tracker));
         };
-        out.say(format!("For {}.", table.sitting().group_name));
+        let group = &table.sitting().group_name;
+        out.say(if self.workspace.trackers.contains_key(tracker) {
+            format!("For {group}.")
+        } else {
+            format!(
+                "For {group}, which has no tracker yet: its first action makes {}.",
+                places::tracker(tracker)
+            )
+        });
         let typing = Typing::new(Asking::Action, None, "", &table);
         self.line = Some(Line { typing, table: Box::new(table), of: Of::New(tracker.clone()) });
     }
@@ -129,8 +140,8 @@ impl State {
     pub(super) fn tracker_choices(&self) -> Option<Vec<(String, String)>> {
         let light = self.light();
         let said = |(n, id): (usize, &TrackerId)| {
-            let tracker = self.workspace.trackers.get(id);
-            let words = tracker.map_or_else(|| id.to_string(), |tracker| light.group_said(tracker));
+            let new = if self.workspace.trackers.contains_key(id) { "" } else { " (a new tracker)" };
+            let words = light.group_said(&self.workspace.tracker_or_new(id)) + new;
             ((n + 1).to_string(), words)
         };
         Some(self.choosing.as_ref()?.iter().enumerate().map(said).collect())
@@ -241,21 +252,25 @@ impl State {
     }
 
     fn write_new(&mut self, body: Body, tracker: &TrackerId, line: Line, now: Stamp, out: &mut Out) {
-        let Body::Action { id, what, lead, due, tags } = body else { return };
+        let Body::Action { id, what, lead, due, with, tags } = body else { return };
         let action = Action {
             id: id.clone(),
             what,
             lead,
+            with,
             raised: Raised { date: now.date_naive(), ..Raised::default() },
             first_due: due.day(),
             due,
             tags,
             ..Action::default()
         };
-        let change = Change::Actions { fresh: None, add: vec![action], change: Vec::new() };
+        let new = !self.workspace.trackers.contains_key(tracker);
+        let fresh = new.then(|| tracker_edit::fresh_for(line.table.sitting()));
+        let change = Change::Actions { fresh, add: vec![action], change: Vec::new() };
         self.wanted = Some((tracker.clone(), id.clone()));
         let revision = Revision { path: places::tracker(tracker), change };
-        self.write(format!("{id} is added"), vec![revision], Some(line), out);
+        let to = if new { format!(" to {}, a new tracker", places::tracker(tracker)) } else { String::new() };
+        self.write(format!("{id} is added{to}"), vec![revision], Some(line), out);
     }
 }
 

@@ -48,8 +48,8 @@ impl State {
             Of::New(tracker) => (Some(tracker), None),
             Of::These(names) => (names.first().map(|(tracker, _)| tracker), names.first()),
         };
-        let found = tracker.and_then(|tracker| self.workspace.trackers.get(tracker));
-        let Some(table) = found.and_then(|tracker| self.workspace.table(tracker, now)) else { return };
+        let found = tracker.map(|tracker| self.workspace.tracker_or_new(tracker));
+        let Some(table) = found.and_then(|tracker| self.workspace.table(&tracker, now)) else { return };
         let Some(typing) = Typing::from_draft(&draft, &table, 0) else { return };
         if review {
             self.begin_review(now, out);

@@ -9,6 +9,7 @@ mod naming;
 mod preview;
 mod reviewing;
 mod table;
+mod ticking;
 mod undo;
 mod viewing;
 
@@ -33,6 +34,7 @@ use preview::Preview;
 use reviewing::Walk;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use ticking::Ticking;
 use undo::Sent;
 use viewing::Viewing;
 
@@ -74,6 +76,8 @@ pub struct State {
     dropped: Option<Line>,
     /// Which tracker a new action goes to, while that is asked.
     choosing: Option<Vec<TrackerId>>,
+    /// Whose steps are ticked, while they are.
+    ticking: Option<Ticking>,
     viewing: Option<Viewing>,
     /// Whether the figures are shown instead of the table.
     charts: bool,
@@ -112,6 +116,7 @@ impl State {
             line: None,
             dropped: None,
             choosing: None,
+            ticking: None,
             viewing: None,
             charts: false,
             preview: None,
@@ -136,7 +141,7 @@ impl State {
     /// Whether keys are words, or answers to a question, rather than commands.
     pub fn busy(&self) -> bool {
         let asked = self.choosing.is_some() || self.viewing.is_some() || self.preview.is_some();
-        asked || self.typing.is_some() || self.line.is_some()
+        asked || self.ticking.is_some() || self.typing.is_some() || self.line.is_some()
     }
 
     /// The facts commands wait for.
@@ -332,6 +337,8 @@ impl State {
             self.preview_key(key, out);
         } else if self.viewing.is_some() {
             self.view_key(key, out);
+        } else if self.ticking.is_some() {
+            self.tick_key(key, now, out);
         } else if self.choosing.is_some() {
             self.chosen_tracker(key, now, out);
         } else if self.line.is_some() {
@@ -450,6 +457,8 @@ impl State {
     }
 }
 
+#[cfg(test)]
+mod reading_laws;
 #[cfg(test)]
 #[path = "tests.rs"]
 mod tests;

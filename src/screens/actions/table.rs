@@ -146,9 +146,10 @@ impl State {
             let room = usize::from((area.height / 2).saturating_sub(editor).max(1));
             return Foot { editor, below: kept(seen.look, area.width, parts, room), speaks: true };
         }
-        let asked = match (&self.viewing, self.tracker_choices()) {
-            (Some(Viewing::Choosing), _) => Some(("Which view?", self.view_choices())),
-            (None, Some(choices)) => Some(("Which group's action is it?", choices)),
+        let asked = match (&self.viewing, self.tracker_choices(), self.step_choices(seen.look)) {
+            (Some(Viewing::Choosing), ..) => Some(("Which view?", self.view_choices())),
+            (None, Some(choices), _) => Some(("Which group's action is it?", choices)),
+            (None, None, Some(choices)) => Some(("Which step is done, or not done after all?", choices)),
             _ => None,
         };
         if let Some((question, choices)) = asked {

@@ -7,24 +7,24 @@ fn today() -> NaiveDate {
     "2026-12-03".parse().unwrap()
 }
 
-fn workspace() -> Arc<Workspace> {
+pub(super) fn workspace() -> Arc<Workspace> {
     let files = demo();
     Arc::new(Workspace::load(files.iter().map(|(path, bytes)| (path.as_str(), &bytes[..])), &[], &[]))
 }
 
-fn now() -> Stamp {
+pub(super) fn now() -> Stamp {
     "2026-12-03T09:00:00Z".parse().unwrap()
 }
 
 /// The screen over some files, with what it looks for found.
-fn opened(workspace: &Arc<Workspace>) -> State {
+pub(super) fn opened(workspace: &Arc<Workspace>) -> State {
     let (mut state, search) = State::new(workspace, today(), "jo");
     answer(&mut state, &mut Out { effects: vec![search], ..Out::default() });
     state
 }
 
 /// Answers what was asked of the world.
-fn answer(state: &mut State, out: &mut Out) {
+pub(super) fn answer(state: &mut State, out: &mut Out) {
     for effect in std::mem::take(&mut out.effects) {
         if let Effect::Search(search, workspace) = &effect
             && let crate::effect::Reply::Found(found, workspace) =
@@ -41,7 +41,7 @@ fn ids(state: &State) -> Vec<&str> {
     (0..state.found.places.len()).map(|n| state.at(n).unwrap().action.id.as_str()).collect()
 }
 
-fn press(state: &mut State, command: Command) -> Out {
+pub(super) fn press(state: &mut State, command: Command) -> Out {
     let mut out = Out::default();
     state.run(command, now(), &mut out);
     answer(state, &mut out);
@@ -57,7 +57,7 @@ fn typed(state: &mut State, words: &str) {
 }
 
 /// A key while a query is typed.
-fn key_typed(state: &mut State, key: Key) -> Out {
+pub(super) fn key_typed(state: &mut State, key: Key) -> Out {
     let mut out = Out::default();
     state.typed(key, now(), &mut out);
     answer(state, &mut out);
@@ -162,7 +162,7 @@ fn say(state: &mut State, command: Command, answers: &[&str]) -> Out {
 }
 
 /// What is asked of the disk.
-fn asked(out: &Out) -> Vec<crate::effect::Revision> {
+pub(super) fn asked(out: &Out) -> Vec<crate::effect::Revision> {
     let revisions = |effect: &Effect| match effect {
         Effect::Revise(revisions) => Some(revisions.clone()),
         _ => None,
@@ -250,7 +250,9 @@ fn a_new_action_is_typed_as_in_a_meeting_and_goes_to_the_tracker_that_is_chosen(
     let workspace = workspace();
     let mut state = opened(&workspace);
     press(&mut state, Command::Action);
-    assert_eq!(state.tracker_choices().unwrap().len(), 2);
+    let choices = state.tracker_choices().unwrap();
+    assert_eq!(choices.len(), 3);
+    assert_eq!(choices[2].1, "Lead Safeguarding Partners (a new tracker)");
     let sog = state.choosing.as_ref().unwrap().iter().position(|id| id.as_str() == "sog").unwrap();
     key_typed(&mut state, Key::char(char::from_digit(u32::try_from(sog).unwrap() + 1, 10).unwrap()));
     let mut out = Out::default();
@@ -267,6 +269,33 @@ fn a_new_action_is_typed_as_in_a_meeting_and_goes_to_the_tracker_that_is_chosen(
         ("Share the figures", &["data".to_owned()][..])
     );
     assert_eq!(add[0].first_due, add[0].due.day());
+}
+
+#[test]
+fn the_first_action_of_a_group_without_a_tracker_makes_one() {
+    let files = demo();
+    let files = files.iter().filter(|(path, _)| !path.starts_with(places::TRACKERS));
+    let loaded = Workspace::load(files.map(|(path, bytes)| (path.as_str(), &bytes[..])), &[], &[]);
+    let mut state = opened(&Arc::new(loaded));
+    press(&mut state, Command::Action);
+    assert_eq!(state.tracker_choices().unwrap()[1].1, "Lead Safeguarding Partners (a new tracker)");
+    let said = key_typed(&mut state, Key::char('2')).notice.unwrap().words;
+    assert!(said.ends_with("has no tracker yet: its first action makes trackers/lsp.yaml."), "{said}");
+    // What is typed comes back after a crash, though its tracker is not there yet.
+    for key in "business manager write the terms by 4 feb 2027".chars().map(Key::char) {
+        key_typed(&mut state, key);
+    }
+    let kept = state.line_to_keep();
+    let mut again = opened(&state.workspace);
+    again.line_found(&kept, now(), &mut Out::default());
+    let out = key_typed(&mut again, Key::plain(KeyCode::Enter));
+    let [revision] = &asked(&out)[..] else { panic!("{:?}", out.notice) };
+    assert_eq!(revision.path, "trackers/lsp.yaml");
+    let crate::effect::Change::Actions { fresh: Some(fresh), add, .. } = &revision.change else { panic!() };
+    assert_eq!(add[0].id.as_str(), "LSP-26-001");
+    let made = crate::files::tracker_edit::apply(None, fresh, add, &[]).unwrap();
+    let made = crate::files::tracker::load(&made).value.unwrap();
+    assert_eq!((made.title.as_str(), made.actions.len()), ("Lead Safeguarding Partners actions", 1));
 }
 
 #[test]

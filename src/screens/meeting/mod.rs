@@ -23,6 +23,7 @@ use super::{Goto, Out};
 use crate::base::id::{ActionId, ItemId, PostId};
 use crate::base::stamp::Stamp;
 use crate::command::{Command, Need, Scope};
+use crate::domain::action_line::{self, Lead, When};
 use crate::domain::agenda::{ItemKind, Purpose};
 use crate::domain::decision_line;
 use crate::domain::meeting::{
@@ -459,18 +460,11 @@ impl State {
             let (wording, because) = (text.clone(), because.clone());
             return decision_line::Reading { wording, because, review: *review }.typed();
         }
-        let Body::Action { what, lead, due, tags, .. } = body else { return body.text().to_owned() };
-        let who = lead.as_ref().map_or(String::new(), |id| {
-            let said = self.meeting.seat(id).map_or(id.as_str(), |s| s.said());
-            match self.meeting.seat(id) {
-                Some(seat) => format!("{said} ({}) ", seat.agency),
-                None => format!("{said} "),
-            }
-        });
-        let due =
-            due.day().map_or(" date to be set".to_owned(), |d| format!(" by {}", d.format("%-d %b %Y")));
-        let tags: String = tags.iter().flat_map(|t| [" #", t]).collect();
-        format!("{who}{what}{due}{tags}")
+        let Body::Action { what, lead, due, with, tags, .. } = body else { return body.text().to_owned() };
+        let lead = lead.clone().map_or(Lead::Nobody, Lead::One);
+        let when = due.day().map_or(When::ToBeSet, When::On);
+        let (what, with, tags) = (what.clone(), with.clone(), tags.clone());
+        action_line::Reading { lead, what, when, with, unclear: None, tags }.typed(&self.meeting)
     }
 
     fn undo(&mut self, now: Stamp, out: &mut Out) {

@@ -4,7 +4,7 @@ use super::State;
 use super::body::NARROW_LABELS;
 use super::review::{rag_role, standing};
 use crate::base::stamp::{Stamp, near_date, short_date};
-use crate::base::text::{count, fit, one_line};
+use crate::base::text::{and_list, count, fit, one_line};
 use crate::domain::agenda::{ItemKind, Paper, PaperState, Tier};
 use crate::domain::meeting::{Body, Decision, ItemState, LastMinutes, Record};
 use crate::domain::minutes::review_tier;
@@ -172,12 +172,14 @@ impl State {
     fn record_said(&self, record: &Record, look: Look, now: Stamp) -> String {
         match &record.body {
             Body::Decision(decision) => self.decision_said(record, decision, look, now),
-            Body::Action { id, what, lead, due, .. } => {
+            Body::Action { id, what, lead, due, with, .. } => {
                 let lead = lead.as_ref().map_or("lead to be set".to_owned(), |l| self.meeting.seat_said(l));
                 let due = due.day().map_or("date to be set".to_owned(), |d| {
                     format!("by {}", near_date(d, now.date_naive()))
                 });
-                format!("{id}  {lead}: {what}, {due}")
+                let with: Vec<String> = with.iter().map(|post| self.meeting.seat_said(post)).collect();
+                let with = if with.is_empty() { String::new() } else { format!(" with {}", and_list(&with)) };
+                format!("{id}  {lead}{with}: {what}, {due}")
             }
             Body::Referral { to, text } => format!("to {}: {}", self.group_said(to), one_line(text)),
             other => other.text().to_owned(),

@@ -246,7 +246,7 @@ impl Typing {
         id: crate::base::id::ActionId,
     ) -> Result<Body, String> {
         let room = Room::new(meeting, now.date_naive());
-        let Reading { lead, what, when, tags } = room.read(line, self.to_be_set);
+        let Reading { lead, what, when, with, unclear, tags } = room.read(line, self.to_be_set);
         let lead = match lead {
             Lead::One(seat) => Some(seat),
             Lead::Nobody if self.to_be_set => None,
@@ -266,8 +266,11 @@ impl Typing {
             When::Missing => return Err(Refusal::NoDate.to_string()),
             When::Wrong(why) => return Err(why),
         };
+        if let Some(why) = unclear {
+            return Err(why);
+        }
         let what = crate::base::text::capital(&what);
-        Ok(Body::Action { id, what, lead, due, tags })
+        Ok(Body::Action { id, what, lead, due, with, tags })
     }
 
     fn amend(&self, meeting: &Meeting, now: Stamp, record: &EntryId, text: String) -> Result<Act, String> {

@@ -153,7 +153,7 @@ impl Asking {
                 vec![q(
                     "action",
                     W::ActionLine,
-                    "who what by when #tag, such as: jo share the data by next sog",
+                    "who what by when #tag, such as: jo share the data by next sog; with @name for who helps",
                 )]
             }
             Self::Risk => vec![q("risk", W::Words, "what might happen, why, and to whom")],

@@ -50,6 +50,9 @@ impl Typing {
             return tags(meeting).iter().filter(meant).map(tag).take(5).collect();
         }
         let room = Room::new(meeting, today);
+        if let Some((head, begun)) = room.helper_begun(typed) {
+            return people(&room, meeting, head, begun);
+        }
         let reading = room.read(typed, false);
         if let Some(start) = typed.to_lowercase().rfind(" by ")
             && reading.due().is_none()
@@ -71,17 +74,20 @@ impl Typing {
         if settled || typed.trim().split(' ').count() > 3 {
             return Vec::new();
         }
-        room.complete(typed)
-            .into_iter()
-            .map(|seat| {
-                let here = if room.here(seat) { "" } else { " (not here)" };
-                Suggestion {
-                    value: format!("{} ", unique_name(&room, seat)),
-                    label: format!("{}{here}", meeting.seat_said(&seat.id)),
-                }
-            })
-            .collect()
+        people(&room, meeting, "", typed)
     }
+}
+
+/// Who may be meant by a name that is being typed after some words, people here first.
+fn people(room: &Room<'_>, meeting: &Meeting, head: &str, begun: &str) -> Vec<Suggestion> {
+    let suggestion = |seat| {
+        let here = if room.here(seat) { "" } else { " (not here)" };
+        Suggestion {
+            value: format!("{head}{} ", unique_name(room, seat)),
+            label: format!("{}{here}", meeting.seat_said(&seat.id)),
+        }
+    };
+    room.complete(begun).into_iter().map(suggestion).collect()
 }
 
 /// What a suggestion is found by: its label, and for people whatever else they are called. The roll call shows whole

@@ -12,6 +12,7 @@ pub fn action_line(bytes: &[u8]) {
             read(&room, line, to_be_set);
         }
         assert!(room.complete(line).len() <= 6);
+        assert!(room.helper_begun(line).is_none_or(|(head, begun)| [head, begun].concat() == line));
     }
 }
 
@@ -22,8 +23,10 @@ fn read(room: &Room<'_>, line: &str, to_be_set: bool) {
     let (typed, kept) = (bare(line), bare(&reading.what));
     let mut left = typed.chars();
     assert!(kept.chars().all(|c| left.any(|t| t == c)), "{line:?} was read as {reading:?}");
-    let nothing_else =
-        reading.lead == Lead::Nobody && reading.when == When::Missing && reading.tags.is_empty();
+    let nothing_else = reading.lead == Lead::Nobody
+        && reading.when == When::Missing
+        && reading.tags.is_empty()
+        && reading.with.is_empty();
     if nothing_else {
         let stops = [',', ';'];
         // Only stops at the end go, and nothing that was understood is left out.

@@ -171,6 +171,7 @@ fn acts(sitting: Sitting, mut hostile: impl FnMut() -> String) -> Vec<Act> {
             what,
             lead,
             due: Due::ToBeSet,
+            with: vec![hostile().as_str().into()],
             tags,
         });
     }
