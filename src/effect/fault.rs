@@ -34,6 +34,8 @@ pub enum Cause {
     Busy,
     /// The file is not as expected.
     Content,
+    /// Somebody else changed the same thing since it was looked at.
+    Meanwhile,
     /// What lies there is a link, or no ordinary file, and is not written to.
     NotOrdinary,
     /// Anything else.
@@ -50,6 +52,7 @@ impl Cause {
             Self::Gone => "folder not reachable",
             Self::Busy => "file in use",
             Self::Content => "file not as expected",
+            Self::Meanwhile => "changed meanwhile",
             Self::NotOrdinary => "no ordinary file",
             Self::Other => "disk error",
         }
@@ -66,6 +69,9 @@ impl Cause {
             Self::Gone => "Reconnect the drive or the share: Chairside keeps trying.",
             Self::Busy => "Close it in the other program, or let it finish: Chairside keeps trying.",
             Self::Content => "Run 'chairside check' to see the place, mend it, and try again.",
+            Self::Meanwhile => {
+                "Nothing was written: look at what it says now, and say it again if it still holds."
+            }
             Self::NotOrdinary => {
                 "Look who put it there and take it away, or put the file itself in its place."
             }
@@ -83,7 +89,7 @@ impl Cause {
             Self::Denied => "Ask whoever owns the folder for permission to write, and do it again.",
             Self::Gone => "Reconnect the drive or the share, and do it again.",
             Self::Busy => "Close it in the other program, or let it finish, and do it again.",
-            Self::Content | Self::NotOrdinary => self.mend(),
+            Self::Content | Self::Meanwhile | Self::NotOrdinary => self.mend(),
             Self::Other => "Look at the disk or the share, and do it again.",
         }
     }

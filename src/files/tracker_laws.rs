@@ -130,6 +130,7 @@ fn changes() -> impl Strategy<Value = (prop::sample::Index, ActionChange)> {
                 merged_into,
                 waits_for,
                 ticked: None,
+                seen: None,
             };
             (which, change)
         })

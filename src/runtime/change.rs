@@ -5,7 +5,7 @@ use crate::files::assurance::{inspection, programme, rapid_review};
 use crate::files::merge::merge;
 use crate::files::yaml::{Edit, apply};
 use crate::files::{
-    action_review, audit, audit_panel, audit_return, escalations, inputs, recommendations, released,
+    action_review, audit, audit_panel, audit_return, escalations, inputs, recommendations, released, tracker,
     tracker_edit, views,
 };
 
@@ -77,6 +77,18 @@ pub fn changed_text(existing: Option<&str>, change: &Change) -> Result<Option<St
             tracker_edit::complete(existing, fresh, add).map(Some)
         }
     }
+}
+
+/// What a change would write over although somebody else wrote it since it was looked at: two people have set one thing to two
+/// different things, and nobody but them can say which holds. A sentence without a full stop.
+pub fn clash(existing: Option<&str>, change: &Change) -> Option<String> {
+    let Change::Actions { change: all, .. } = change else { return None };
+    // Reading a large tracker once more takes a moment, and most changes cannot clash.
+    if all.iter().all(|one| one.seen.is_none()) {
+        return None;
+    }
+    let tracker = tracker::load(existing?).value?;
+    all.iter().find_map(|one| one.clash(tracker.action(&one.id)?))
 }
 
 /// What a change does, in a word or a few.

@@ -217,7 +217,9 @@ impl<W> Steps<W> {
             _ if !said.may_be_read(shown) => {
                 format!("{HIDDEN}, could not be made: {}.", fault.cause.said())
             }
-            (Way::Undo | Way::Redo, Cause::Content) => format!("{}: {}", fault.path, fault.detail),
+            (Way::Undo | Way::Redo, Cause::Content | Cause::Meanwhile) => {
+                format!("{}: {}", fault.path, fault.detail)
+            }
             _ => fault.given_up(),
         };
         match (changed, way, step) {

@@ -166,3 +166,37 @@ fn names_that_must_stand_nowhere_stand_on_no_screen() {
     terminal.send("q");
     assert_eq!(terminal.exit_code(), 0);
 }
+
+#[test]
+fn what_somebody_else_set_since_it_was_looked_at_is_not_written_over_and_is_said() {
+    use chairside::app::Ask;
+    use chairside::base::key::Key;
+    use chairside::runtime::Clock;
+    use chairside::runtime::headless::Headless;
+    let (_folder, root) = demo();
+    let clock = Clock::still("2026-12-03T11:30:00+00:00".parse().unwrap());
+    let mut program = Headless::new(&root, Ask::default(), clock);
+    let press = |program: &mut Headless, keys: &str| {
+        for key in keys.split(' ') {
+            program.press(&key.parse::<Key>().unwrap());
+        }
+    };
+    press(&mut program, "a /");
+    program.type_text("EXEC-26-018\n");
+    press(&mut program, "r");
+    program.type_text("gareth");
+    // Meanwhile somebody gives it to another, and somebody else changes what is no matter of this.
+    let before = text(&root, TRACKER);
+    let at = before.find("EXEC-26-018").unwrap();
+    let line = before[at..].lines().find(|line| line.trim_start().starts_with("lead:")).unwrap();
+    let theirs =
+        [&before[..at], &before[at..].replacen(line, "    lead: council-dsp", 1), "# theirs\n"].concat();
+    fs::write(root.join(TRACKER), &theirs).unwrap();
+    press(&mut program, "enter");
+    if program.screen(120, 40).contains("why") {
+        press(&mut program, "enter");
+    }
+    let shown = program.screen(200, 40);
+    assert!(shown.contains("EXEC-26-018 is led by council-dsp now, and was led by"), "{shown}");
+    assert_eq!(text(&root, TRACKER), theirs);
+}

@@ -26,6 +26,49 @@ pub struct ActionChange {
     pub waits_for: Vec<ActionId>,
     /// A step that was ticked.
     pub ticked: Option<Ticked>,
+    /// How it stood when somebody said this of it; nothing where that does not matter, as for what a meeting decides.
+    pub seen: Option<Seen>,
+}
+
+/// How an action stood when somebody looked at it: what two people can set to two different things.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// Its state.
+    pub status: Status,
+    /// When it was due.
+    pub due: Due,
+    /// Who led it.
+    pub lead: Option<PostId>,
+}
+
+impl Seen {
+    /// As it stands.
+    pub fn of(action: &Action) -> Self {
+        Self { status: action.status, due: action.due, lead: action.lead.clone() }
+    }
+}
+
+impl ActionChange {
+    /// What this would set although somebody else has set it to another thing since it was looked at; a sentence without a
+    /// full stop.
+    pub fn clash(&self, now: &Action) -> Option<String> {
+        let seen = self.seen.as_ref()?;
+        let lead = |lead: Option<&PostId>| lead.map_or("nobody".to_owned(), ToString::to_string);
+        let (is, was) = match (self.status, &self.moved, &self.lead) {
+            (Some(new), ..) if now.status != seen.status && now.status != new => {
+                (now.status.word().to_owned(), seen.status.word().to_owned())
+            }
+            (_, Some((new, _)), _) if now.due != seen.due && now.due != *new => {
+                (format!("due {}", now.due.said()), format!("due {}", seen.due.said()))
+            }
+            (.., Some(new)) if now.lead != seen.lead && now.lead.as_ref() != Some(new) => {
+                let (is, was) = (lead(now.lead.as_ref()), lead(seen.lead.as_ref()));
+                (format!("led by {is}"), format!("led by {was}"))
+            }
+            _ => return None,
+        };
+        Some(format!("{} is {is} now, and was {was} when you looked at it", self.id))
+    }
 }
 
 impl Action {

@@ -11,7 +11,7 @@ mod source;
 mod status;
 mod step;
 
-pub use change::ActionChange;
+pub use change::{ActionChange, Seen};
 pub use due::{Due, Move};
 pub use evidence::{Evidence, Level};
 pub use rag::{Rag, SOON_DAYS};

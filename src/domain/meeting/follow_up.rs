@@ -5,7 +5,7 @@ use super::line::Body;
 use super::{Meeting, Reviewed};
 use crate::base::id::{ActionId, MeetingId, PostId};
 use crate::domain::action::{
-    Action, ActionChange, Closing, Due, Evidence, Level, Move, Raised, Status, Update,
+    Action, ActionChange, Closing, Due, Evidence, Level, Move, Raised, Seen, Status, Update,
 };
 use crate::domain::agenda::{ItemKind, Tier};
 use chrono::NaiveDate;
@@ -144,7 +144,9 @@ impl Review {
     ) -> ActionChange {
         let Voice { on, by, meeting, closing } = voice;
         let said = |text: String| Some(Update { on: *on, text, by: by.clone(), meeting: meeting.clone() });
-        let none = ActionChange { id: action.id.clone(), ..ActionChange::default() };
+        // What a meeting decides stands, whatever was written meanwhile; anybody else is told, and looks again.
+        let seen = meeting.is_none().then(|| Seen::of(action));
+        let none = ActionChange { id: action.id.clone(), seen, ..ActionChange::default() };
         match self {
             Self::Done { evidence, level } => {
                 let (text, file) = Evidence::typed(evidence);

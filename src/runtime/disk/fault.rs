@@ -2,7 +2,26 @@
 
 use super::opening::is_refusal;
 use crate::effect::{Cause, Doing, Fault};
+use std::error::Error;
+use std::fmt;
 use std::io::{self, ErrorKind};
+
+/// Somebody else wrote the very thing a change is about since it was looked at.
+#[derive(Debug)]
+struct Meanwhile(String);
+
+impl fmt::Display for Meanwhile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Error for Meanwhile {}
+
+/// The refusal of a change of what somebody else changed since it was looked at.
+pub(super) fn meanwhile(said: String) -> io::Error {
+    io::Error::new(ErrorKind::InvalidData, Meanwhile(said))
+}
 
 /// The fault for a refusal.
 pub fn fault(doing: Doing, path: &str, why: &io::Error) -> Fault {
@@ -12,6 +31,9 @@ pub fn fault(doing: Doing, path: &str, why: &io::Error) -> Fault {
 fn cause(why: &io::Error) -> Cause {
     if is_refusal(why) {
         return Cause::NotOrdinary;
+    }
+    if why.get_ref().is_some_and(<dyn Error + Send + Sync>::is::<Meanwhile>) {
+        return Cause::Meanwhile;
     }
     match why.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => Cause::Full,

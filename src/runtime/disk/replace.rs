@@ -17,7 +17,7 @@
 //! The program takes away nothing but its own new files that never got to their place, its own surplus versions, and a file
 //! that somebody began here and takes back before anybody changed it; of that, what it said stays among the versions.
 
-use super::fault::detail;
+use super::fault::{detail, meanwhile};
 use super::root::{Root, content, make_folder, sync_folder};
 use super::turn::Turn;
 use super::versions;
@@ -28,7 +28,7 @@ use crate::files::changes::Line;
 use crate::files::mark::{marked, untouched};
 use crate::files::record;
 use crate::files::tracker_numbers::{self, Renumbered};
-use crate::runtime::change::{begun, changed_text, did};
+use crate::runtime::change::{begun, changed_text, clash, did};
 use chrono::Utc;
 use std::collections::{HashMap, HashSet};
 use std::fs;
@@ -282,9 +282,11 @@ impl Files {
         let before = existing(&self.root, path)?;
         let after = {
             let before = before.as_deref().map(std::str::from_utf8).transpose();
-            text(before.map_err(|_| content("it is not UTF-8 text"))?)
-                .map_err(content)?
-                .map(String::into_bytes)
+            let before = before.map_err(|_| content("it is not UTF-8 text"))?;
+            if let Some(said) = change.and_then(|change| clash(before, change)) {
+                return Err(meanwhile(said));
+            }
+            text(before).map_err(content)?.map(String::into_bytes)
         };
         // What is there already may not be there after a power cut: then it is written once more.
         let after = after.or_else(|| before.clone().filter(|_| self.unsettled.contains(path)));

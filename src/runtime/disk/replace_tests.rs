@@ -419,3 +419,53 @@ fn two_processes_make_a_thousand_random_edits_each_and_every_one_is_there() {
     let kept = versions::of(&Root::new(folder.path()), SHARED).unwrap().len();
     assert!((10..=crate::files::version::MOST).contains(&kept), "{kept}");
 }
+
+#[test]
+fn what_two_people_set_to_two_things_is_refused_and_what_does_not_meet_is_not() {
+    use crate::domain::action::{ActionChange, Seen, Status};
+    use crate::effect::{Cause, Doing};
+    let (folder, root) = workspace();
+    let line = |id: &str| {
+        format!(
+            "  - {{id: {id}, what: Ring, lead: jo, raised: {{date: 2026-06-11}}, due: 2026-12-11, status: under way}}\n"
+        )
+    };
+    let tracker = format!(
+        "schema: 1\nid: sog\ntitle: T\ngroup: sog\nprefix: SOG\nactions:\n{}{}",
+        line("SOG-26-001"),
+        line("SOG-26-002")
+    );
+    fs::write(folder.path().join("sog.yaml"), tracker.replacen("lead: jo", "lead: sam", 1)).unwrap();
+    let seen =
+        Some(Seen { status: Status::UnderWay, due: "2026-12-11".parse().unwrap(), lead: Some("jo".into()) });
+    let to = |id: &str, lead: &str| Change::Actions {
+        fresh: None,
+        add: vec![],
+        change: vec![ActionChange {
+            id: id.into(),
+            lead: Some(lead.into()),
+            seen: seen.clone(),
+            ..ActionChange::default()
+        }],
+    };
+    let change = |made: Change| change(&root, "sog.yaml", &made);
+    let why = change(to("SOG-26-001", "kim")).unwrap_err();
+    assert_eq!(why.to_string(), "SOG-26-001 is led by sam now, and was led by jo when you looked at it");
+    let fault = super::super::fault::fault(Doing::Writing, "sog.yaml", &why);
+    assert_eq!(fault.cause, Cause::Meanwhile);
+    assert!(
+        fault.given_up().contains("changed meanwhile") && fault.given_up().contains("Nothing was written")
+    );
+    change(to("SOG-26-002", "kim")).unwrap();
+    // Both meant the same.
+    change(to("SOG-26-001", "sam")).unwrap();
+    let state = ActionChange {
+        id: "SOG-26-001".into(),
+        status: Some(Status::Blocked),
+        seen: seen.clone(),
+        ..ActionChange::default()
+    };
+    change(Change::Actions { fresh: None, add: vec![], change: vec![state] }).unwrap();
+    let said = fs::read_to_string(folder.path().join("sog.yaml")).unwrap();
+    assert!(said.contains("lead: sam") && said.contains("lead: kim") && said.contains("blocked"), "{said}");
+}
