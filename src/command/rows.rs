@@ -45,7 +45,7 @@ pub(super) static COMMANDS: &[Spec] = &[
     row(S::Actions, C::Charts, "actions.charts", &["c"], "figures", "Shows how many were opened, ended and late, by quarter and agency.", &[]),
     row(S::Actions, C::SavedViews, "actions.views", &["V"], "views", "Takes up a saved view, or saves what is shown under a name.", &[]),
     row(S::Actions, C::MarkAll, "actions.mark-all", &["A"], "mark all", "Marks every action shown, or none.", &[N::Found]),
-    row(S::Actions, C::Steps, "actions.steps", &["t"], "steps", "Ticks steps of it as done, or takes the tick back.", &[N::Found]),
+    row(S::Actions, C::Steps, "actions.steps", &["t"], "", "Ticks steps of it as done, or takes the tick back.", &[N::Found]),
     row(S::Actions, C::Redo, "actions.redo", &["ctrl-r"], "redo", "Brings back what was last undone.", &[N::Redoable]),
     row(S::Actions, C::BringBack, "actions.bring-back", &["z"], "bring back", "Brings back the line last dropped with Esc.", &[N::Dropped]),
     row(S::Actions, C::ReadAgain, "actions.read-again", &["ctrl-l"], "read again", "Reads the files again.", &[]),

@@ -13,6 +13,7 @@ use crate::files::{tracker as file, tracker_edit};
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 /// Everything that an action in a file may say, as `docs/formats.md` lists it. Nothing of it is worked out.
 const SAID: [&str; 22] = [
@@ -78,7 +79,8 @@ fn looked_at(tracker: &Tracker, partnership: &Partnership, on: NaiveDate) -> Vec
     let known = Known::of([tracker]);
     let mut said = String::new();
     for action in tracker.all() {
-        said += &format!(
+        write!(
+            said,
             "{} {} {:?} {:?} {:?} {:?} {:?} {} {:?}",
             action.rag(on).said(&partnership.legend),
             action.moved(),
@@ -89,14 +91,16 @@ fn looked_at(tracker: &Tracker, partnership: &Partnership, on: NaiveDate) -> Vec
             action.due_on(on),
             action.status_said(),
             known.waits(action, on, Some(Tier::Restricted)),
-        );
+        )
+        .unwrap();
     }
     let found: Vec<_> = all([tracker]).collect();
     for one in &found {
-        said += &format!("{:?}", light.facts(*one));
+        write!(said, "{:?}", light.facts(*one)).unwrap();
     }
-    said += &format!("{:?}", light.throughput(found.iter().copied()));
-    said += &format!("{:?}", chase(&light, [tracker], &found, Asked { within: 14, tier: Tier::Restricted }));
+    write!(said, "{:?}", light.throughput(found.iter().copied())).unwrap();
+    let asked = Asked { within: 14, tier: Tier::Restricted };
+    write!(said, "{:?}", chase(&light, [tracker], &found, asked)).unwrap();
     listed_on(tracker, partnership, on, |listing| {
         said += &[as_csv(listing), json(listing), markdown(listing), table(listing, 100)].concat();
         let mut bytes = said.into_bytes();
@@ -126,7 +130,7 @@ proptest! {
 
     #[test]
     fn what_is_worked_out_on_any_day_by_any_legend_is_never_stored(
-        tracker in tracker(typed()),
+        tracker in tracker(&typed()),
         legend in legend(),
         days in (any_day(), any_day()),
         at in any::<prop::sample::Index>(),
@@ -168,7 +172,7 @@ proptest! {
 
     #[test]
     fn how_it_stands_follows_from_its_state_and_its_date_alone(
-        tracker in tracker(typed()),
+        tracker in tracker(&typed()),
         on in any_day(),
     ) {
         for action in &tracker.actions {

@@ -100,7 +100,7 @@ fn some_day() -> impl Strategy<Value = NaiveDate> {
 }
 
 /// An action with everything an action may hold, in words of this kind.
-pub(super) fn action(words: BoxedStrategy<String>) -> impl Strategy<Value = Action> {
+pub(super) fn action(words: &BoxedStrategy<String>) -> impl Strategy<Value = Action> + use<> {
     let text = || words.clone();
     let who = (prop::option::of(select(POSTS.to_vec())), subsequence(POSTS.to_vec(), 0..4));
     let dates = (some_day(), prop::option::of(some_day()), dues());
@@ -211,7 +211,7 @@ fn source(words: BoxedStrategy<String>) -> impl Strategy<Value = Source> {
     })
 }
 
-pub(super) fn tracker(words: BoxedStrategy<String>) -> impl Strategy<Value = Tracker> {
+pub(super) fn tracker(words: &BoxedStrategy<String>) -> impl Strategy<Value = Tracker> + use<> {
     vec(action(words), 1..5).prop_map(|actions| {
         let numbered = (1..)
             .zip(actions)

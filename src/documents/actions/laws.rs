@@ -46,7 +46,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn what_is_exported_and_imported_is_the_same(tracker in tracker(words())) {
+    fn what_is_exported_and_imported_is_the_same(tracker in tracker(&words())) {
         for sheet in sheets(&tracker) {
             let preview = imported(&tracker, &sheet);
             prop_assert_eq!(preview.rows.len(), tracker.actions.len(), "{:?}", preview.left_out);
@@ -59,7 +59,7 @@ proptest! {
     }
 
     #[test]
-    fn an_edited_cell_changes_its_field_only(tracker in tracker(words()), at in 0_usize..4, which in 0_usize..9, added in "[a-z]{3,12}") {
+    fn an_edited_cell_changes_its_field_only(tracker in tracker(&words()), at in 0_usize..4, which in 0_usize..9, added in "[a-z]{3,12}") {
         let at = at % tracker.actions.len();
         let was = &tracker.actions[at];
         let row = u32::try_from(at).unwrap() + 2;
@@ -117,7 +117,7 @@ proptest! {
     /// Out, edited, taken over, out again: the file changes where the cell does, and the second time nothing is new.
     #[test]
     fn what_was_taken_over_is_known_the_next_time(
-        tracker in tracker(typed()),
+        tracker in tracker(&typed()),
         at in any::<prop::sample::Index>(),
         which in 0_usize..6,
         added in "[a-z]{3,12}",
@@ -168,7 +168,7 @@ proptest! {
     }
 
     #[test]
-    fn every_form_can_be_made_of_anything(tracker in tracker(words()), cells in 20_usize..200) {
+    fn every_form_can_be_made_of_anything(tracker in tracker(&words()), cells in 20_usize..200) {
         let text = listed(&tracker, |listing| table(listing, cells));
         prop_assert!(text.lines().all(|line| width(line) <= cells), "{text}");
         prop_assert_eq!(text.lines().count(), tracker.actions.len() + 1);
@@ -185,7 +185,7 @@ proptest! {
 #[test]
 fn a_tag_taken_out_of_our_own_sheet_goes_and_one_missing_from_another_sheet_stays() {
     let mut runner = proptest::test_runner::TestRunner::deterministic();
-    let mut tracker = tracker(words()).new_tree(&mut runner).unwrap().current();
+    let mut tracker = tracker(&words()).new_tree(&mut runner).unwrap().current();
     tracker.actions.truncate(1);
     tracker.actions[0].tags = vec!["neglect".into(), "hub".into()];
     let [mut ours, _] = sheets(&tracker);

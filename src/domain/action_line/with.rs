@@ -90,8 +90,8 @@ impl Room<'_> {
     /// The name that is being typed after a sign, and all that stands before it.
     pub fn helper_begun<'t>(&self, typed: &'t str) -> Option<(&'t str, &'t str)> {
         let at = typed.rfind(SIGN)?;
-        let begins = typed[..at].chars().next_back().is_none_or(parts);
         let (head, begun) = typed.split_at(at + SIGN.len_utf8());
+        let begins = typed[..at].chars().next_back().is_none_or(parts) && !begun.starts_with(' ');
         let whole = || matches!(self.helper(begun), Ok((_, end)) if end < begun.len());
         (begins && !begun.contains([',', ';', '(']) && !whole()).then_some((head, begun))
     }
@@ -236,6 +236,7 @@ mod tests {
         assert_eq!(room.helper_begun("jo share it with @priya "), None);
         assert_eq!(room.helper_begun("jo share it with @priya, "), None);
         assert_eq!(room.helper_begun("jo write to a@p"), None);
+        assert_eq!(room.helper_begun("jo be there @ noon by "), None);
     }
 
     fn words() -> impl Strategy<Value = String> {

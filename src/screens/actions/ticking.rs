@@ -119,7 +119,8 @@ mod tests {
         let first = opened(&Arc::new(loaded(&files))).chosen().unwrap();
         let (_, bytes) = files.iter_mut().find(|(path, _)| *path == places::tracker(&first.0)).unwrap();
         let text = String::from_utf8(bytes.clone()).unwrap();
-        let list: String = (1..=steps).map(|n| format!("      - what: Step {n}\n")).collect();
+        let list: String =
+            (1..=steps).map(|n| ["      - what: Step ", &n.to_string(), "\n"].concat()).collect();
         let (head, rest) = text.split_once(&format!("  - id: {}\n", first.1)).unwrap();
         *bytes = format!("{head}  - id: {}\n    steps:\n{list}{rest}", first.1).into_bytes();
         Arc::new(loaded(&files))

@@ -51,7 +51,10 @@ impl Typing {
         }
         let room = Room::new(meeting, today);
         if let Some((head, begun)) = room.helper_begun(typed) {
-            return people(&room, meeting, head, begun);
+            let offered = people(&room, meeting, head, begun);
+            if !offered.is_empty() {
+                return offered;
+            }
         }
         let reading = room.read(typed, false);
         if let Some(start) = typed.to_lowercase().rfind(" by ")
