@@ -151,6 +151,7 @@ impl State {
             (Need::Undoable, self.steps.can_undo()),
             (Need::Redoable, self.steps.can_redo()),
             (Need::Dropped, self.dropped.is_some()),
+            (Need::Steps, self.looked_at().is_some_and(|one| self.may_have_steps(one.action))),
         ];
         facts.into_iter().filter(|(_, holds)| *holds).map(|(need, _)| need).collect()
     }

@@ -4,6 +4,7 @@ use super::{Name, State};
 use crate::base::key::{Key, KeyCode};
 use crate::base::stamp::Stamp;
 use crate::base::text::{fit, one_line};
+use crate::domain::action::Action;
 use crate::domain::agenda::Tier;
 use crate::effect::{Change, Revision};
 use crate::files::places;
@@ -24,6 +25,11 @@ pub(super) struct Ticking {
 }
 
 impl State {
+    /// Whether an action has steps. Of one that is not shown nothing is told: it is refused when they are asked for.
+    pub(super) fn may_have_steps(&self, action: &Action) -> bool {
+        self.hides(action) || !action.steps.is_empty()
+    }
+
     /// Offers the steps of the action that is looked at.
     pub(super) fn begin_ticking(&mut self, out: &mut Out) {
         let Some(listed) = self.looked_at() else { return };
@@ -129,6 +135,7 @@ mod tests {
     #[test]
     fn a_step_is_ticked_by_its_digit_in_the_name_of_whoever_sits_here() {
         let mut state = opened(&with_steps(11));
+        assert!(state.facts().contains(&crate::command::Need::Steps));
         press(&mut state, Command::Steps);
         let choices = state.step_choices(Look::default()).unwrap();
         assert_eq!(choices.len(), 10);
@@ -153,6 +160,7 @@ mod tests {
     fn an_action_without_steps_has_none_to_tick() {
         let mut state = opened(&with_steps(0));
         press(&mut state, Command::Down);
+        assert!(!state.facts().contains(&crate::command::Need::Steps));
         let refused = press(&mut state, Command::Steps).notice.unwrap();
         assert!(refused.refusal && refused.words.contains("has no steps"), "{refused:?}");
         assert!(!state.busy());
