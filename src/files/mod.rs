@@ -27,6 +27,7 @@ mod kind;
 pub mod mark;
 mod meetings;
 pub mod merge;
+pub mod missing;
 pub mod migration;
 pub mod names;
 pub mod partnership;
