@@ -39,6 +39,7 @@ mod reading;
 pub mod recommendations;
 pub mod released;
 pub mod record;
+mod same_thing;
 pub mod script;
 pub mod sheet;
 pub mod shipped;
