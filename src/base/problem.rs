@@ -52,12 +52,14 @@ pub struct Problem {
     pub message: String,
     /// What to do about it, when that is known.
     pub mend: Option<String>,
+    /// What is named here and is nowhere: the path of a file, or words for what a file would hold.
+    pub missing: Option<String>,
 }
 
 impl Problem {
     /// A problem that stops the file from being used.
     pub fn error(place: Place, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Error, place, message: message.into(), mend: None }
+        Self { severity: Severity::Error, place, message: message.into(), mend: None, missing: None }
     }
 
     /// A problem that does not stop the file from being used.
@@ -69,6 +71,13 @@ impl Problem {
     #[must_use]
     pub fn mend(mut self, mend: impl Into<String>) -> Self {
         self.mend = Some(mend.into());
+        self
+    }
+
+    /// Adds what is named and is nowhere.
+    #[must_use]
+    pub fn missing(mut self, what: impl Into<String>) -> Self {
+        self.missing = Some(what.into());
         self
     }
 }

@@ -80,7 +80,7 @@ fn path(writer: &str) -> String {
 }
 
 /// Every writer with what their journal holds.
-fn journals(root: &Path) -> Result<Vec<(String, Journal)>, String> {
+pub(super) fn journals(root: &Path) -> Result<Vec<(String, Journal)>, String> {
     let files = disk::changes(root).map_err(|why| format!("{}: {why}", places::CHANGES))?;
     let journals = files.into_iter().map(|file| {
         let name =

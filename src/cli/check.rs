@@ -46,7 +46,7 @@ pub(super) fn check(args: &Args, paths: &[PathBuf]) -> Outcome {
 
 /// Adds what is to be known of files given as evidence. Their bytes are read here and nowhere else: a screen shall not
 /// wait for them.
-fn evidence(root: &Path, found: &mut Workspace) -> Result<(), String> {
+pub(super) fn evidence(root: &Path, found: &mut Workspace) -> Result<(), String> {
     let actions = found.trackers.values().flat_map(Tracker::all);
     let paths: BTreeSet<&str> =
         actions.flat_map(|action| &action.evidence).filter_map(Evidence::in_workspace).collect();

@@ -141,21 +141,29 @@ fn one(
         say(&format!("  {original} is not there. If this copy is what is left of it, rename it."));
         return Ok(false);
     }
+    if let (Some(broken), Some(None)) = (&copy.broken, texts.get(path).map(|copy| unreadable(copy))) {
+        say(&format!(
+            "  {original} {broken}. The copy may be all that is left of it, so nothing is merged. To take the copy, move \
+             {original} out of the way and rename the copy to it, or open the list of meetings and press m; 'chairside \
+             restore {original}' lists earlier versions of it."
+        ));
+        return Ok(false);
+    }
     let (Some(ours), Some(theirs)) = (texts.get(original).cloned(), texts.get(path)) else {
         say("  One of the two is not UTF-8 text: 'chairside check' says where.");
         return Ok(false);
     };
+    if let (Some(why), Some(broken)) = (unreadable(theirs), &copy.broken) {
+        say(&format!(
+            "  {original} {broken}. The copy cannot be read either: {why}. Put one of them right in an editor, or see what \
+             earlier versions 'chairside restore {original}' lists."
+        ));
+        return Ok(false);
+    }
     if let Some(why) = unreadable(theirs) {
         say(&format!(
             "  The copy cannot be read: {why}. Put that right in an editor; if {original} says all that is needed, \
              move the copy out of the workspace."
-        ));
-        return Ok(false);
-    }
-    if let Some(why) = unreadable(&ours) {
-        say(&format!(
-            "  {original} cannot be read: {why}. Put that right in an editor, or open the list of meetings and press \
-             m to take the copy in its place."
         ));
         return Ok(false);
     }

@@ -1,5 +1,6 @@
 //! `chairside verify`: proves a copy whole, or names the first record that was altered.
 
+mod complete;
 mod copy;
 mod said;
 
@@ -11,7 +12,9 @@ use crate::base::text::count;
 use crate::files::places;
 use crate::files::workspace::Workspace;
 use crate::runtime::disk;
+use complete::Gaps;
 use copy::{Copy, Report};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// How many findings of a meeting are said; the first is what matters.
@@ -25,7 +28,7 @@ pub(super) fn verify(args: &Args, meetings: &[String]) -> Outcome {
     let root = super::workspace(args);
     let raw = disk::read_workspace(&root).map_err(|e| format!("{}: {e}", root.display()))?;
     let files = || raw.files.iter().map(|f| (f.path.as_str(), f.bytes.as_slice()));
-    let workspace = Workspace::load(files(), &raw.unread, &raw.with_journal);
+    let mut workspace = Workspace::load(files(), &raw.unread, &raw.with_journal);
     let wanted = if meetings.is_empty() { recorded(&workspace) } else { named(&workspace, meetings)? };
     let mut counts = [0; 3];
     for id in &wanted {
@@ -37,7 +40,11 @@ pub(super) fn verify(args: &Args, meetings: &[String]) -> Outcome {
     }
     let mut errors = 0;
     if meetings.is_empty() {
-        errors = other_files(&workspace) + super::changes::verify(&root)?;
+        super::check::evidence(&root, &mut workspace)?;
+        let unread = raw.unread.iter().map(|(path, _)| path.as_str());
+        let there: BTreeSet<&str> = files().map(|(path, _)| path).chain(unread).collect();
+        let gaps = Gaps::find(&root, &workspace, &there)?;
+        errors = other_files(&workspace, &gaps) + gaps.say() + super::changes::verify(&root)?;
     }
     let [whole, unproved, altered] = counts;
     let mut sum = vec![format!("{} whole", count(whole, "meeting", "meetings"))];
@@ -89,19 +96,14 @@ fn print(report: &Report) {
 }
 
 /// What `check` finds wrong with ids and links over all files; how many errors.
-fn other_files(workspace: &Workspace) -> usize {
+fn other_files(workspace: &Workspace, gaps: &Gaps) -> usize {
     let errors = workspace.reports.iter().flat_map(|report| {
         let errors = report.problems.iter().filter(|p| p.severity == Severity::Error);
         errors.map(|p| format!("{}, line {}: {}", report.path, p.place.line, p.message))
     });
     let errors: Vec<String> = errors.collect();
     match errors.first() {
-        None => {
-            say(&format!(
-                "{}: every id is there once and every link leads somewhere.",
-                files_said(workspace)
-            ));
-        }
+        None => say(&format!("{}: {}.", files_said(workspace), gaps.links())),
         Some(first) => {
             let all = count(errors.len(), "error", "errors");
             say(&format!("{}: {all}. First: {first}. 'chairside check' shows all.", files_said(workspace)));

@@ -4,6 +4,7 @@
 
 use super::kind::is_alone;
 use super::merge;
+use super::same_thing::{is, names_itself};
 use super::yaml::decode;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,8 +31,10 @@ pub enum Program {
     GoogleDrive,
     /// Copied in a window of folders: `executive - Copy.yaml`, `Copy of executive.yaml`.
     ByHand,
-    /// Left by git: `executive.yaml.orig`, `executive_LOCAL_4242.yaml`.
+    /// Left by git: `executive.yaml.orig`, `executive_LOCAL_4242.yaml`, `executive~HEAD.yaml`.
     Git,
+    /// Any other longer name of a file that says it is the same thing: `executive-jo-laptop.yaml`, `executive [Conflict].yaml`.
+    Other,
 }
 
 impl Program {
@@ -49,6 +52,7 @@ impl Program {
             Self::GoogleDrive => "Google Drive",
             Self::ByHand => "somebody copying it",
             Self::Git => "git",
+            Self::Other => "a program for sharing folders or somebody copying it",
         }
     }
 }
@@ -68,6 +72,8 @@ pub struct Copy {
     pub sure: bool,
     /// Whether the file it is a copy of is there.
     pub there: bool,
+    /// What is wrong with that file, after its name, where it is there and says nothing: `is empty`.
+    pub broken: Option<String>,
 }
 
 impl Copy {
@@ -99,7 +105,7 @@ pub fn told(name: &str, beside: &BTreeSet<&str>) -> Option<Copy> {
 
 /// Every conflict copy among files, by path. `files` are paths with `/` and what they hold: where the name alone does
 /// not tell, the two must say that they are the same thing, or be where nothing else is read than the original, or the
-/// copy must be one that nobody can read, which cannot tell.
+/// copy must be one that nobody can read, which cannot tell. A file that was emptied or broken is known by its name.
 pub fn among(files: &[(&str, &[u8])]) -> BTreeMap<String, Copy> {
     let mut folders: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     let split = |path| str::rsplit_once(path, '/').unwrap_or(("", path));
@@ -111,18 +117,56 @@ pub fn among(files: &[(&str, &[u8])]) -> BTreeMap<String, Copy> {
     let mut found = BTreeMap::new();
     for (path, bytes) in files {
         let (folder, name) = split(path);
-        let Some(mut copy) = told(name, &folders[folder]) else { continue };
-        if !folder.is_empty() {
-            copy.original = format!("{folder}/{}", copy.original);
-        }
-        let original = held.get(copy.original.as_str()).and_then(|bytes| is(bytes));
-        let same = || original.is_some_and(|original| is(bytes) == Some(original));
-        let only = || is_alone(&copy.original) || unreadable(bytes).is_some();
-        if copy.sure || same() || (copy.there && only()) {
-            found.insert((*path).to_owned(), copy);
-        }
+        let within =
+            |name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
+        let same = |original: &str| {
+            let held = held.get(within(original).as_str());
+            // What was emptied or broken says nothing of use any more; its name still does.
+            let by_name = |held: &[u8]| is(held).is_none() || unreadable(held).is_some();
+            held.is_some_and(|held| {
+                let said = is(bytes);
+                (said.is_some() && is(held) == said) || (by_name(held) && names_itself(bytes, stem(original)))
+            })
+        };
+        let by_name = told(name, &folders[folder]).filter(|copy| {
+            let only = || is_alone(&within(&copy.original)) || unreadable(bytes).is_some();
+            copy.sure || same(&copy.original) || (copy.there && only())
+        });
+        let Some(mut copy) = by_name.or_else(|| longer(name, &folders[folder], same)) else { continue };
+        copy.original = within(&copy.original);
+        copy.broken = held.get(copy.original.as_str()).and_then(|held| broken(held));
+        found.insert((*path).to_owned(), copy);
     }
     found
+}
+
+/// A name without its ending.
+fn stem(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// A file under a longer name than another that is the same thing: what a copy is called is for its program to choose.
+fn longer(name: &str, beside: &BTreeSet<&str>, same: impl Fn(&str) -> bool) -> Option<Copy> {
+    let (_, ending) = name.rsplit_once('.')?;
+    let goes_on = |other: &str| {
+        let rest = stem(name).strip_prefix(stem(other))?;
+        let parted = rest.starts_with(|c: char| !c.is_alphanumeric());
+        (parted && other.rsplit_once('.').is_some_and(|(_, known)| known == ending)).then_some(rest)
+    };
+    let shorter = beside.iter().filter_map(|other| Some((*other, goes_on(other)?)));
+    let (original, rest) = shorter.filter(|(other, _)| same(other)).min_by_key(|(other, _)| other.len())?;
+    let program = if rest.starts_with('~') { Program::Git } else { Program::Other };
+    let whose = rest.trim_matches(|c: char| !c.is_alphanumeric());
+    let whose = whose.strip_prefix("Copy from ").unwrap_or(whose);
+    let whose = some(whose).filter(|whose| !whose.to_lowercase().starts_with("conflict"));
+    Some(Copy { whose, sure: false, there: true, ..copy(stem(original), &format!(".{ending}"), program) })
+}
+
+/// What is wrong with a file that cannot be read, after its name.
+fn broken(bytes: &[u8]) -> Option<String> {
+    let blank = bytes.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0);
+    let why = || unreadable(bytes).map(|why| format!("cannot be read: {why}"));
+    if blank { Some("is empty".to_owned()) } else { why() }
 }
 
 /// Why a file cannot be put together with another; nothing when it can.
@@ -131,37 +175,6 @@ pub fn unreadable(bytes: &[u8]) -> Option<String> {
         Ok(text) => merge::unreadable(&text),
         Err(problem) => Some(problem.message),
     }
-}
-
-/// What a file says it is, by the first of these that it says anything of.
-const SAYS: [&[&str]; 4] = [
-    &["id"],
-    // A return, or what a panel agreed.
-    &["audit", "case", "agency"],
-    // A standing agenda.
-    &["group"],
-    // A review of actions.
-    &["begun", "asked", "said"],
-];
-
-/// What a file says it is: its `id`, the child and the agency of an audit, the group whose agenda it is, or on which day
-/// a review was begun of which actions and what was said first. Two reviews may be begun alike on one day; of one in
-/// which nothing was said yet, nothing is lost.
-fn is(bytes: &[u8]) -> Option<Vec<&str>> {
-    let text = std::str::from_utf8(bytes).ok()?;
-    let of = |key: &str| {
-        let at =
-            text.lines().position(|line| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')))?;
-        let mut lines = text.lines().skip(at);
-        let value = lines.next()?.get(key.len() + 1..)?.split(" #").next()?;
-        let value = value.trim().trim_matches(['"', '\'']);
-        // Of a list its first line is enough.
-        Some(if value.is_empty() { lines.next()?.trim() } else { value })
-    };
-    let known = SAYS.iter().find(|keys| of(keys[0]).is_some())?;
-    let all: Vec<&str> = known.iter().map(|key| of(key).unwrap_or_default()).collect();
-    let whole = known[0] != "begun" || all.iter().all(|said| !said.is_empty());
-    whole.then_some(all)
 }
 
 /// One layer of being a copy.
@@ -181,7 +194,7 @@ fn one(name: &str, beside: &BTreeSet<&str>) -> Option<Copy> {
 
 fn copy(stem: &str, ending: &str, program: Program) -> Copy {
     let original = format!("{stem}{ending}");
-    Copy { original, program, whose: None, when: None, sure: true, there: false }
+    Copy { original, program, whose: None, when: None, sure: true, there: false, broken: None }
 }
 
 fn some(text: &str) -> Option<String> {
@@ -624,6 +637,80 @@ mod tests {
                 assert!(found[copy.as_str()].there && found[copy.as_str()].original == *path);
             }
         }
+    }
+
+    #[test]
+    fn a_copy_of_a_file_that_was_emptied_or_broken_is_one_and_says_so() {
+        let whole: &[u8] = b"schema: 1\nid: cspr\n";
+        for (original, why) in [
+            (&b""[..], "is empty"),
+            (b" \n", "is empty"),
+            (b"\0\0\0", "is empty"),
+            (b"schema: [\n", "cannot be read: "),
+            (b"id: [\n", "cannot be read: "),
+            (b"\xff\xfe", "cannot be read: "),
+        ] {
+            for copy in [
+                "cspr-LAPTOP-JO",
+                "cspr-jo-laptop",
+                "cspr (1)",
+                "cspr 2",
+                "cspr-2",
+                "cspr~HEAD",
+                "Copy of cspr",
+            ] {
+                let path = format!("trackers/{copy}.yaml");
+                let files = [("trackers/cspr.yaml", original), (path.as_str(), whole)];
+                let found = among(&files);
+                let said = found.get(path.as_str()).unwrap_or_else(|| panic!("{copy} beside {original:?}"));
+                assert!(said.broken.as_ref().is_some_and(|said| said.starts_with(why)), "{said:?}");
+                assert_eq!((said.original.as_str(), found.len()), ("trackers/cspr.yaml", 1));
+            }
+        }
+        // Another tracker, another agency's return and another review are none, whatever became of the file beside.
+        let files: [(&str, &[u8]); 6] = [
+            ("trackers/cspr.yaml", b""),
+            ("trackers/cspr-2.yaml", b"id: cspr-2\n"),
+            ("audits/x/returns/C1-gp.yaml", b""),
+            ("audits/x/returns/C1-gp-2.yaml", b"audit: x\ncase: C1\nagency: gp-2\n"),
+            ("reviews/2026-12-03.yaml", b""),
+            ("reviews/2026-12-03-2.yaml", b"begun: 2026-12-03\nasked: jo\nactions: [A-1]\nsaid: [x]\n"),
+        ];
+        assert_eq!(among(&files), BTreeMap::new());
+        let files: [(&str, &[u8]); 2] = [
+            ("audits/x/returns/C1-gp.yaml", b""),
+            ("audits/x/returns/C1-gp-LAPTOP.yaml", b"audit: x\ncase: C1\nagency: gp\n"),
+        ];
+        assert_eq!(among(&files).len(), 1);
+    }
+
+    #[test]
+    fn any_longer_name_of_a_file_that_says_the_same_thing_is_a_copy() {
+        let text: &[u8] = b"schema: 1\nid: executive\n";
+        for (name, program, whose) in [
+            ("executive-jo-laptop", Other, "jo-laptop"),
+            ("executive (Copy from LAPTOP)", Other, "LAPTOP"),
+            ("executive [Conflict]", Other, ""),
+            ("executive~HEAD", Git, "HEAD"),
+            ("executive_old", Other, "old"),
+        ] {
+            let path = format!("trackers/{name}.yaml");
+            let found = among(&[("trackers/executive.yaml", text), (path.as_str(), text)]);
+            let copy = found.get(path.as_str()).unwrap_or_else(|| panic!("{name}"));
+            let said = copy.whose.as_deref().unwrap_or_default();
+            assert_eq!(
+                (copy.original.as_str(), copy.program, said),
+                ("trackers/executive.yaml", program, whose)
+            );
+            assert!(copy.there && copy.broken.is_none());
+            // The same name for another thing.
+            let other = [("trackers/executive.yaml", text), (path.as_str(), &b"id: another\n"[..])];
+            assert_eq!(among(&other), BTreeMap::new(), "{name}");
+        }
+        assert_eq!(
+            among(&[("trackers/executive.yaml", text), ("trackers/executives.yaml", text)]),
+            BTreeMap::new()
+        );
     }
 
     #[test]

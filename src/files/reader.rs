@@ -30,6 +30,23 @@ pub(super) fn recover(copy: &conflict_copy::Copy) -> Problem {
     Problem::warning(Place::START, copy.said()).mend(mend)
 }
 
+/// How what was emptied or broken comes back: by somebody, for what to do with the rest of it nobody else knows.
+fn all_that_is_left(copy: &conflict_copy::Copy) -> String {
+    format!(
+        "this copy may be all that is left: move {0} out of the way and rename the copy to it, or press m in the list of \
+         meetings to take the copy, or see what chairside restore {0} has of it",
+        copy.original
+    )
+}
+
+/// A file that was emptied or broken names the copy beside it.
+pub(super) fn left_of(path: &str, copy: &conflict_copy::Copy) -> Option<Problem> {
+    let broken = copy.broken.as_ref()?;
+    let said =
+        format!("this file {broken}, and {path} beside it is a conflict copy of it ({})", copy.left_by());
+    Some(Problem::warning(Place::START, said).mend(all_that_is_left(copy)))
+}
+
 /// What has been read so far.
 #[derive(Default)]
 pub(super) struct Reader {
@@ -127,11 +144,22 @@ impl Reader {
     /// A conflict copy: named, and left out of everything else so that nothing in it counts twice.
     pub(super) fn copy(&mut self, path: &str, bytes: &[u8], copy: &conflict_copy::Copy) {
         let (said, mend) = match conflict_copy::unreadable(bytes) {
+            None if copy.broken.is_some() => (
+                format!("{}; that file {}", copy.said(), copy.broken.as_deref().unwrap_or_default()),
+                all_that_is_left(copy),
+            ),
             None => (
                 copy.said(),
                 "press m in the list of meetings, or run chairside merge --copies: it puts the two together, and \
                  moves the copy out of the way"
                     .to_owned(),
+            ),
+            Some(why) if copy.broken.is_some() => (
+                format!("{}, neither of which can be read; of this one: {why}", copy.said()),
+                format!(
+                    "put one of them right in an editor, or see what chairside restore {} has of it",
+                    copy.original
+                ),
             ),
             Some(why) => (
                 format!("{}, and it cannot be read: {why}", copy.said()),

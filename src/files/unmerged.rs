@@ -52,6 +52,10 @@ impl Unmerged {
     /// Where the other version comes from, in a few words.
     pub fn said(&self) -> String {
         match self {
+            Self::Copy { copy: Copy { broken: Some(why), .. }, .. } => {
+                let why = if why == "is empty" { why } else { "cannot be read" };
+                format!("the file {why}: this may be all that is left")
+            }
             Self::Copy { copy, .. } => copy.left_by(),
             Self::Marked { marks, .. } => {
                 format!("{} left by git", count(*marks, "clash", "clashes"))

@@ -3,9 +3,10 @@
 
 use super::audit_folder::AuditFolder;
 use super::check::check;
+use super::conflict_copy;
 use super::reader::Reader;
+use super::reader::{left_of, recover};
 use super::unmerged::Unmerged;
-use super::{conflict_copy, reader::recover};
 use crate::base::hash::Sha256;
 use crate::base::id::{AuditId, GroupId, MeetingId, TrackerId};
 use crate::base::problem::{Place, Problem, Severity};
@@ -107,6 +108,9 @@ impl Workspace {
                     reader.found_all(path, copy.map(recover));
                 }
             }
+        }
+        for (path, copy) in &copies {
+            reader.found_all(&copy.original, left_of(path, copy));
         }
         for (path, why) in unread {
             let problem = Problem::error(Place::START, format!("this file cannot be read: {why}"))

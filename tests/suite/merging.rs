@@ -376,3 +376,33 @@ fn two_entries_for_one_person_become_one_and_can_be_two_again() {
     printed(&chairside(&["-w", at, "restore", "partnership.yaml", "1", "--yes"]));
     assert_eq!(text(&root, "partnership.yaml"), before);
 }
+
+#[test]
+fn an_original_that_was_emptied_or_broken_is_named_with_the_copy_that_is_left_and_nothing_is_merged() {
+    for broken in [&b""[..], b"\0\0\0\0", b"schema: 1\nid: [\n", b"\xff\xfe\x00"] {
+        for name in ["executive-LAPTOP-JO", "executive-jo-laptop", "executive [Conflict]", "executive~HEAD"] {
+            let (_folder, root) = demo();
+            let copy = format!("trackers/{name}.yaml");
+            let whole = text(&root, TRACKER);
+            fs::write(root.join(&copy), &whole).unwrap();
+            fs::write(root.join(TRACKER), broken).unwrap();
+            let at = root.to_str().unwrap();
+            let merged = chairside(&["merge", "--copies", "--yes", "-w", at]);
+            let said = printed(&merged);
+            assert_eq!(merged.status.code(), Some(1), "{said}");
+            assert!(said.contains("The copy may be all that is left of it, so nothing is merged"), "{said}");
+            assert!(said.contains("chairside restore trackers/executive.yaml"), "{said}");
+            assert!(fs::read(root.join(TRACKER)).unwrap() == broken && text(&root, &copy) == whole);
+            let checked = printed(&chairside(&["check", "-w", at]));
+            assert!(
+                checked.contains("this copy may be all that is left: move trackers/executive.yaml"),
+                "{checked}"
+            );
+            let names = format!("and {copy} beside it is a conflict copy of it");
+            assert!(checked.contains(&names) && !checked.contains("the file has another name"), "{checked}");
+            // As it says: the file out of the way and the copy by its name.
+            fs::rename(root.join(&copy), root.join(TRACKER)).unwrap();
+            assert_clean(&root);
+        }
+    }
+}

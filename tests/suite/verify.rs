@@ -368,3 +368,107 @@ fn the_trail_can_be_had_in_three_forms() {
     let none = chairside(&["-w", root.to_str().unwrap(), "trail", "sog-2027-02-04"]);
     assert!(!none.status.success() && printed(&none).contains("nothing has been recorded"));
 }
+
+/// Everything is verified after these were taken out of a whole copy.
+fn without(paths: &[&str]) -> (bool, String) {
+    let (_folder, root) = held();
+    for path in paths {
+        let place = root.join(path);
+        if place.is_dir() { fs::remove_dir_all(place) } else { fs::remove_file(place) }.unwrap();
+    }
+    let run = chairside(&["-w", root.to_str().unwrap(), "verify"]);
+    (run.status.success(), printed(&run))
+}
+
+#[test]
+fn a_copy_from_which_something_named_was_taken_is_not_complete_and_says_what_and_who_names_it() {
+    let missing: &[(&[&str], &str)] = &[
+        (&["meetings/executive-2026-12-03.yaml"], "meetings/executive-2026-12-03.yaml: named in "),
+        (
+            &["meetings/executive-2026-12-03.yaml", "meetings/executive-2026-12-03"],
+            "meetings/executive-2026-12-03.yaml: named in meetings/executive-2027-03-04.yaml, line 13, and in ",
+        ),
+        (
+            &["meetings/executive-2026-09-10.yaml", "meetings/executive-2026-09-10"],
+            "meetings/executive-2026-09-10.yaml: named in meetings/executive-2026-12-03.yaml, line 14, and in ",
+        ),
+        (
+            &["meetings/sog-2026-11-05.yaml", "meetings/sog-2026-11-05", "agendas/sog.yaml"],
+            "meetings/sog-2026-11-05.yaml: named in ",
+        ),
+        // Its minutes are still here, so it was.
+        (&["meetings/executive-2026-06-11.yaml"], "meetings/executive-2026-06-11.yaml: named in "),
+        (&["trackers/executive.yaml"], "trackers/executive.yaml: changed by Chairside, "),
+        (&["trackers/executive.yaml"], "the action EXEC-26-014: named in "),
+        (&["trackers/sog.yaml"], "the action SOG-26-005: named in "),
+        (&["trackers"], "the action SOG-26-005: named in "),
+        (&["trackers", ".chairside"], "the action EXEC-26-014: named in "),
+        (&["agendas/executive.yaml"], "agendas/executive.yaml: named in partnership.yaml, line "),
+        (&["agendas/sog.yaml"], "agendas/sog.yaml: named in partnership.yaml, line "),
+        (&["partnership.yaml"], "partnership.yaml: named in every other file"),
+    ];
+    for (paths, words) in missing {
+        let (fine, said) = without(paths);
+        assert!(!fine && said.contains(words), "without {paths:?} “{words}” is not said:\n{said}");
+        assert!(said.contains("This copy is not complete: "), "{said}");
+        assert!(!said.contains("and every link leads somewhere"), "{said}");
+    }
+}
+
+#[test]
+fn what_nothing_names_or_shows_to_have_been_here_is_no_gap() {
+    // The first meeting of all with all that was kept of it: it may have been before this was used.
+    let (fine, said) = without(&["meetings/executive-2026-06-11.yaml", "meetings/executive-2026-06-11"]);
+    assert!(fine && said.contains("but those to 1 meeting from before the first kept here"), "{said}");
+    assert!(said.contains("Note: meetings/executive-2026-06-11.yaml: named in "), "{said}");
+    for paths in
+        [&["meetings/executive-2027-03-04.yaml"][..], &["registers/inputs.yaml"], &["agendas/lsp.yaml"]]
+    {
+        let (fine, said) = without(paths);
+        assert!(fine && !said.contains("not complete"), "without {paths:?}:\n{said}");
+    }
+}
+
+#[test]
+fn a_file_that_was_taken_back_is_no_gap_and_one_deleted_after_a_change_is() {
+    let (_folder, root) = demo();
+    let all = || chairside(&["-w", root.to_str().unwrap(), "verify"]);
+    let changes = root.join(".chairside/changes");
+    fs::create_dir_all(&changes).unwrap();
+    let line = |did: &str, minute: u32| chairside::files::changes::Line {
+        at: format!("2026-12-03T10:{minute:02}:00Z").parse().unwrap(),
+        by: "Jo".into(),
+        file: "registers/recommendations.yaml".into(),
+        did: did.into(),
+        what: Vec::new(),
+        more: 0,
+    };
+    let made = line("made", 1).sealed(chairside::files::changes::seed("jo"));
+    fs::write(changes.join("jo.jsonl"), &made).unwrap();
+    let run = all();
+    let said = printed(&run);
+    assert!(!run.status.success(), "{said}");
+    assert!(
+        said.contains("registers/recommendations.yaml: made by Chairside, Thu 3 Dec 2026 10:01"),
+        "{said}"
+    );
+    let last = chairside::files::changes::last_hash(made.as_bytes()).unwrap();
+    fs::write(changes.join("jo.jsonl"), made + &line("taken away", 2).sealed(last)).unwrap();
+    let run = all();
+    assert!(run.status.success(), "{}", printed(&run));
+}
+
+#[test]
+fn new_workspaces_and_the_demonstration_are_complete() {
+    let whole = |root: &Path| {
+        let run = chairside(&["-w", root.to_str().unwrap(), "verify"]);
+        let said = printed(&run);
+        assert!(run.status.success() && said.contains("every link leads somewhere."), "{said}");
+    };
+    for like in chairside::files::shipped::SETS {
+        let (_folder, root) = crate::workspaces::init(like);
+        whole(&root);
+    }
+    let (_folder, root) = crate::workspaces::whole_demo();
+    whole(&root);
+}

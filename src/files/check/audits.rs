@@ -352,6 +352,7 @@ fn comparisons_lead_somewhere(page: &mut Page<'_>, template: &Template, library:
                 ];
                 let message = format!("no template or pack has a question `{}`", question.compares_with[way]);
                 page.warning(&at, message, "correct the id, or take it out");
+                page.names_what_is_missing(format!("the question {}", question.compares_with[way]));
             }
         }
     }

@@ -30,7 +30,9 @@ pub fn evidence(text: &str, seen: &BTreeMap<String, Result<Sha256, Unseen>>) -> 
             let Some(now) = given.in_workspace().and_then(|path| seen.get(path)) else { continue };
             if let Some((severity, message, mend)) = said(action, given, now) {
                 let place = place(&node, nth, which);
-                found.push(Problem { severity, ..Problem::error(place, message) }.mend(mend));
+                let problem = Problem { severity, ..Problem::error(place, message) }.mend(mend);
+                let gone = matches!(now, Err(Unseen::Gone));
+                found.push(if gone { problem.missing(&given.file) } else { problem });
             }
         }
     }

@@ -108,6 +108,7 @@ pub(super) fn meeting_is_known(page: &mut Page<'_>, at: &[Step<'_>], id: &Meetin
         None => "nothing to do if it was before you began to use Chairside".to_owned(),
     };
     page.note(at, format!("there is no file for the meeting `{}`", fit(id.as_str(), 40)), mend);
+    page.names_what_is_missing(places::meeting(id));
 }
 
 fn carried_items_are_known(page: &mut Page<'_>, meeting: &IssuedAgenda, all: &Sources) {
@@ -137,6 +138,7 @@ fn actions_are_known(page: &mut Page<'_>, meeting: &IssuedAgenda, all: &Sources)
                 None => "add it to a tracker, or take it out of this list".to_owned(),
             };
             page.warning(&[Key("items"), Index(index), Key("actions"), Index(nth)], message, mend);
+            page.names_what_is_missing(format!("the action {}", fit(action.as_str(), 40)));
         }
     }
 }

@@ -42,6 +42,13 @@ impl<'a> Page<'a> {
         self.say(Severity::Info, at, message.into(), mend);
     }
 
+    /// What was just said is that something is named and is nowhere: this file, or what a file would hold.
+    pub fn names_what_is_missing(&mut self, what: impl Into<String>) {
+        if let Some((_, problem)) = self.found.last_mut() {
+            problem.missing = Some(what.into());
+        }
+    }
+
     /// The place of a value, or of the nearest thing around it that is there.
     pub fn place(&self, at: &[Step<'_>]) -> Place {
         let around = (0..=at.len()).rev().find_map(|length| self.node.at(&at[..length]));

@@ -229,5 +229,6 @@ fn has_a_standing_agenda(page: &mut Page<'_>, at: &[Step<'_>; 2], group: &Group,
     if !all.has(&path) && !all.agendas.iter().any(|agenda| agenda.value.group == group.id) {
         let message = format!("the group `{}` has no standing agenda", group.id);
         page.warning(&part(at, &[Key("id")]), message, format!("write one as {path}"));
+        page.names_what_is_missing(path);
     }
 }
