@@ -98,7 +98,9 @@ pub(super) fn new(args: &Args, asked: &NewArgs) -> Outcome {
     for (flag, what, words) in [("--title", "the title", &asked.title), ("--why", "the reason", &asked.why)] {
         super::in_words(flag, what, words.as_deref().unwrap_or("left out"))?;
     }
-    super::no_personal_data(&workspace, &[asked.title.as_deref(), asked.why.as_deref()])?;
+    let said = [Some(id.as_str()), asked.title.as_deref(), asked.why.as_deref()].into_iter();
+    let said: Vec<_> = said.chain(asked.agencies.iter().map(|one| Some(one.as_str()))).collect();
+    super::no_personal_data(&workspace, &said)?;
     let group = group(&workspace, &asked.group)?;
     let mut audit = Audit {
         schema: 1,

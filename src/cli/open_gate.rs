@@ -52,6 +52,16 @@ pub(super) fn told(mut workspace: Workspace, tier: Tier) -> Workspace {
     workspace
 }
 
+/// Why something goes out although it looks like personal data, where somebody said; a blank is no reason.
+///
+/// # Errors
+/// That the reason, which is written down, looks like personal data itself.
+pub(super) fn despite<'a>(args: &'a Args, workspace: &Workspace) -> Result<Option<&'a str>, String> {
+    let why = args.despite.as_deref().map(str::trim).filter(|why| !why.is_empty());
+    super::no_child_named(workspace, &[why])?;
+    Ok(why)
+}
+
 /// Lets a text out to a tier; `what` it is, such as "the list of actions". The text is made only to be looked through, which it
 /// is for anybody alone.
 ///
@@ -75,7 +85,7 @@ pub(super) fn pass(
     if found.is_empty() {
         return Ok(());
     }
-    if let Some(why) = args.despite.as_deref().map(str::trim).filter(|why| !why.is_empty()) {
+    if let Some(why) = despite(args, workspace)? {
         let release = Release {
             on: today(args),
             by: place::user(),
