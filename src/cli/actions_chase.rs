@@ -28,6 +28,8 @@ pub(super) fn ask(args: &Args, asked: &ChaseArgs) -> Outcome {
     let chase = chase(&light, workspace.trackers.values(), &found, Asked { within, tier });
     let letters: Vec<Letter<'_>> =
         chase.messages.iter().map(|message| Letter { message, light: &light, within }).collect();
+    let texts: Vec<String> = letters.iter().map(printed).collect();
+    super::open_gate::point_out(&workspace, "what is asked", &texts.join("\n\n"));
     let mut files = Vec::new();
     for letter in &letters {
         let name = |ending: &str| format!("{}-{}.{ending}", light.today, letter.message.slug);
@@ -38,12 +40,9 @@ pub(super) fn ask(args: &Args, asked: &ChaseArgs) -> Outcome {
             files.push((folder.join(name("ics")), calendar));
         }
     }
-    if asked.eml.is_none() && asked.ics.is_none() {
-        let all: Vec<String> = letters.iter().map(printed).collect();
-        if !all.is_empty() {
-            say(all.join(&(BETWEEN.to_owned() + "\n")).trim_end());
-            say(BETWEEN.trim_end());
-        }
+    if asked.eml.is_none() && asked.ics.is_none() && !texts.is_empty() {
+        say(texts.join(&(BETWEEN.to_owned() + "\n")).trim_end());
+        say(BETWEEN.trim_end());
     }
     for folder in asked.eml.iter().chain(&asked.ics) {
         disk::folder_for(folder).map_err(|why| format!("{}: {why}", folder.display()))?;

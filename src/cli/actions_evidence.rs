@@ -10,6 +10,7 @@ use crate::base::text::{and_list, count, nearest, one_line};
 use crate::domain::action::{ActionChange, Evidence, Level, Status};
 use crate::domain::actions::{Light, Listed};
 use crate::domain::agenda::Tier;
+use crate::domain::personal::{Names, belongs_to_a_place, found};
 use crate::domain::query::parse;
 use crate::domain::tracker::Tracker;
 use crate::effect::Change;
@@ -32,6 +33,8 @@ pub(super) fn give(args: &Args, asked: &EvidenceArgs) -> Outcome {
     if words.is_empty() {
         return Err("say what shows that it was done, or name its file with --file".to_owned());
     }
+    super::no_child_named(&workspace, &[Some(&typed)])?;
+    named_after_nobody(&file, &workspace.names)?;
     let evidence = Evidence {
         on: today,
         text: words,
@@ -50,6 +53,16 @@ pub(super) fn give(args: &Args, asked: &EvidenceArgs) -> Outcome {
     let undo = next(args, &format!("restore {path} 1 --yes"));
     say(&format!("{id} has this evidence in {path}{with}. To undo it: {undo}"));
     Ok(0)
+}
+
+/// The file's name says nothing of anybody. An address on the web has numbers of its own.
+fn named_after_nobody(file: &str, names: &Names) -> Result<(), String> {
+    let on_the_web = file.contains("://");
+    let first = found(file, names).into_iter().find(|one| !(on_the_web && belongs_to_a_place(one.kind)));
+    first.map_or(Ok(()), |one| {
+        let (why, mend) = (one.why, one.kind.mend());
+        Err(format!("nothing was written: the name of the file looks like {why}: {mend}"))
+    })
 }
 
 /// The action that is meant: by its number, or by the digits of it where no other has them (`014`, `id:14`). One that may

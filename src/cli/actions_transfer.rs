@@ -23,6 +23,7 @@ pub(super) fn transfer(args: &Args, asked: &TransferArgs) -> Outcome {
         Ok::<_, String>(path)
     };
     let workspace = super::check::load(&root)?;
+    super::no_child_named(&workspace, &[Some(&asked.why)])?;
     let (_, to, half) = parts(args, asked, &workspace)?;
     let there = write(to, vec![half.goes_on], Vec::new())?;
     // Somebody may have given its number meanwhile: what it was says the number that it has.

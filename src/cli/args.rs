@@ -36,7 +36,7 @@ pub struct Args {
     #[arg(long, global = true, hide = true, value_name = "LENGTH", value_parser = pace)]
     pub pace: Option<Duration>,
 
-    /// With --tier open: make it although something in it looks like personal data; the reason is written down.
+    /// With --tier open, and with finalise: do it although something looks like personal data; the reason is written down.
     #[arg(long, global = true, value_name = "REASON")]
     pub despite: Option<String>,
 

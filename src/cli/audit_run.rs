@@ -60,6 +60,16 @@ impl Opened {
     }
 }
 
+/// What is said of a new audit is in words, and none of it looks like personal data.
+fn words_of_new(workspace: &Workspace, asked: &NewArgs) -> Result<(), String> {
+    for (flag, what, words) in [("--title", "the title", &asked.title), ("--why", "the reason", &asked.why)] {
+        super::in_words(flag, what, words.as_deref().unwrap_or("left out"))?;
+    }
+    let said = [Some(asked.id.as_str()), asked.title.as_deref(), asked.why.as_deref()].into_iter();
+    let said: Vec<_> = said.chain(asked.agencies.iter().map(|one| Some(one.as_str()))).collect();
+    super::no_personal_data(workspace, &said)
+}
+
 pub(super) fn new(args: &Args, asked: &NewArgs) -> Outcome {
     let root = super::workspace(args);
     let workspace = super::check::load(&root)?;
@@ -95,10 +105,7 @@ pub(super) fn new(args: &Args, asked: &NewArgs) -> Outcome {
     if !(1..=MOST_CASES).contains(&cases) {
         return Err(format!("an audit looks at 1 to {MOST_CASES} children, not at {cases}"));
     }
-    for (flag, what, words) in [("--title", "the title", &asked.title), ("--why", "the reason", &asked.why)] {
-        super::in_words(flag, what, words.as_deref().unwrap_or("left out"))?;
-    }
-    super::no_personal_data(&workspace, &[asked.title.as_deref(), asked.why.as_deref()])?;
+    words_of_new(&workspace, asked)?;
     let group = group(&workspace, &asked.group)?;
     let mut audit = Audit {
         schema: 1,

@@ -4,7 +4,7 @@
 use super::args::Args;
 use super::args_final::{FinaliseArgs, ReopenArgs};
 use super::minutes::{put, record, recorded};
-use super::{Outcome, next, say, warn};
+use super::{Outcome, final_gate, next, say, warn};
 use crate::app::closing::{minutes_path, minutes_text};
 use crate::base::id::MeetingId;
 use crate::base::stamp::{Stamp, long_date};
@@ -19,7 +19,7 @@ use std::path::Path;
 
 pub(super) fn finalise(args: &Args, asked: &FinaliseArgs) -> Outcome {
     let (root, id) = (super::workspace(args), MeetingId::new(asked.meeting.as_str()));
-    let (meeting, _) = recorded(&root, &id)?;
+    let (meeting, chains) = recorded(&root, &id)?;
     let now = Clock::start(args.start(), None).now();
     if let Some(version) = meeting.state().finality.now() {
         return again(&root, &meeting, version);
@@ -28,6 +28,8 @@ pub(super) fn finalise(args: &Args, asked: &FinaliseArgs) -> Outcome {
     if !bars.is_empty() {
         return Err(format!("the minutes of {id} cannot be made final: {}", bars.join("; ")));
     }
+    let workspace = super::check::load(&root)?;
+    super::no_child_named(&workspace, &[asked.by.as_deref()])?;
     let edited = edited(&root, &meeting)?;
     if !edited.is_empty() && !asked.edited && !asked.from_record {
         return Err(format!(
@@ -45,6 +47,16 @@ pub(super) fn finalise(args: &Args, asked: &FinaliseArgs) -> Outcome {
     for line in &look {
         say(&format!("  Look at this first: {line}."));
     }
+    let texts: Vec<(Tier, String)> = if asked.edited {
+        edited.iter().map(|(tier, _, text)| (*tier, text.clone())).collect()
+    } else {
+        Vec::new()
+    };
+    let made = |tier| minutes_text(&meeting, chains.head(), tier, now);
+    let given = |tier| texts.iter().find(|(of, _)| *of == tier).map(|(_, text)| text.clone());
+    let whole: Vec<(Tier, String)> =
+        sets(&meeting).map(|tier| (tier, given(tier).unwrap_or_else(|| made(tier)))).collect();
+    let released = final_gate::look(args, &workspace, &meeting, &whole, &made(Tier::Open))?;
     let names: Vec<String> = sets(&meeting).map(|tier| places::final_minutes(&id, number, tier)).collect();
     if !asked.yes {
         say(&format!("Nothing was changed. It would write {}.", names.join(" and ")));
@@ -55,14 +67,19 @@ pub(super) fn finalise(args: &Args, asked: &FinaliseArgs) -> Outcome {
         } else {
             ""
         };
-        say(&format!("To do it: '{}'", next(args, &format!("finalise {id}{which} --yes"))));
+        let despite = match &released {
+            Some(Act::Released { reason, .. }) => format!(" --despite \"{}\"", reason.replace('"', "'")),
+            _ => String::new(),
+        };
+        say(&format!("To do it: '{}'", next(args, &format!("finalise {id}{which}{despite} --yes"))));
         return Ok(0);
     }
-    let texts: Vec<(Tier, String)> = if asked.edited {
-        edited.iter().map(|(tier, _, text)| (*tier, text.clone())).collect()
-    } else {
-        Vec::new()
-    };
+    if let Some(released) = released {
+        // Before it is final.
+        record(&root, &id, now, |_, _, _| Some(released)).map_err(|(path, why)| {
+            format!("{path}: the reason could not be recorded, so nothing was made final: {why}")
+        })?;
+    }
     let by = asked.by.clone().unwrap_or_else(place::user);
     record(&root, &id, now, |_, _, _| Some(Act::Finalised { version: number, by }))
         .map_err(|(path, why)| format!("{path}: nothing was made final: {why}"))?;
@@ -164,6 +181,8 @@ fn again(root: &Path, meeting: &Meeting, version: &Version) -> Outcome {
 pub(super) fn reopen(args: &Args, asked: &ReopenArgs) -> Outcome {
     let (root, id) = (super::workspace(args), MeetingId::new(asked.meeting.as_str()));
     let (meeting, _) = recorded(&root, &id)?;
+    let workspace = super::check::load(&root)?;
+    super::no_child_named(&workspace, &[Some(&asked.why), asked.by.as_deref()])?;
     let finality = &meeting.state().finality;
     let Some(version) = finality.now() else {
         return Err(match finality.versions.len() {
@@ -171,7 +190,6 @@ pub(super) fn reopen(args: &Args, asked: &ReopenArgs) -> Outcome {
             n => format!("version {n} of the minutes of {id} has been opened again already"),
         });
     };
-    let workspace = super::check::load(&root)?;
     let leaning = workspace.leaning_on(&id);
     say(&format!(
         "{id}: version {} has been final since {}. It stays as it was issued.",

@@ -43,6 +43,7 @@ pub(super) fn list(args: &Args, words: &[String], tier: TierArg) -> Outcome {
 pub(super) fn received(args: &Args, asked: &ReceivedArgs) -> Outcome {
     in_words("--note", "the note", asked.note.as_deref().unwrap_or("left out"))?;
     let root = super::workspace(args);
+    super::no_child_named(&super::check::load(&root)?, &[asked.note.as_deref()])?;
     let text = read(&root, INPUTS)?;
     let register = file::load(&text).value;
     let register = register.ok_or_else(|| format!("{INPUTS} cannot be read: 'chairside check' says why"))?;

@@ -3,7 +3,7 @@
 //! is what each copy that is written comes to.
 
 use super::args::{Args, TierArg};
-use super::{Outcome, say, tell};
+use super::{Outcome, open_gate, say, tell};
 use crate::app::closing::{minutes_path, minutes_text, written};
 use crate::base::hash::Sha256;
 use crate::base::id::MeetingId;
@@ -15,6 +15,7 @@ use crate::domain::meeting::{Act, Meeting};
 use crate::domain::personal::Names;
 use crate::effect::Change;
 use crate::files::chain::Chains;
+use crate::files::workspace::Workspace;
 use crate::files::{journal, places};
 use crate::runtime::Clock;
 use crate::runtime::disk::{self, Changed, Mirror, Recorder, Root};
@@ -30,7 +31,6 @@ pub(super) struct Asked<'a> {
     pub meeting: &'a str,
     pub tier: TierArg,
     pub print: bool,
-    pub despite: Option<&'a str>,
 }
 
 pub(super) fn minutes(args: &Args, asked: &Asked<'_>) -> Outcome {
@@ -40,8 +40,9 @@ pub(super) fn minutes(args: &Args, asked: &Asked<'_>) -> Outcome {
     let (mut meeting, mut chains) = recorded(&root, &id)?;
     let now = Clock::start(args.start(), None).now();
     let mut text = minutes_text(&meeting, chains.head(), tier, now);
-    let findings = held(&text, &names(&root, &meeting, tier)?);
-    match (tier, asked.despite.map(str::trim).filter(|why| !why.is_empty())) {
+    let workspace = super::check::load(&root)?;
+    let findings = held(&text, &names(&workspace, &meeting, tier));
+    match (tier, open_gate::despite(args, &workspace)?) {
         (_, _) if findings.is_empty() => {}
         (Tier::Open, None) => return Err(refusal(&findings)),
         (Tier::Open, Some(why)) => {
@@ -105,18 +106,18 @@ pub(super) fn recorded(root: &Path, id: &MeetingId) -> Result<(Meeting, Chains),
 }
 
 /// The names that must not be in a copy: those on the workspace's list, and in an open one everybody's.
-fn names(root: &Path, meeting: &Meeting, tier: Tier) -> Result<Names, String> {
-    let workspace = super::check::load(root)?;
+pub(super) fn names(workspace: &Workspace, meeting: &Meeting, tier: Tier) -> Names {
     if tier > Tier::Open {
-        return Ok(workspace.names);
+        return workspace.names.clone();
     }
     let people = workspace.partnership.iter().flat_map(|p| &p.people).map(|person| person.name.as_str());
     let sitting = meeting.sitting();
     let seats = meeting.state().seats.iter().chain(&sitting.seats).chain(&sitting.others);
-    Ok(workspace.names.with_people(people.chain(seats.filter_map(|seat| seat.name.as_deref()))))
+    workspace.names.clone().with_people(people.chain(seats.filter_map(|seat| seat.name.as_deref())))
 }
 
-fn listed(findings: &[Held]) -> String {
+/// A line for each: where, what it looks like, and what to do.
+pub(super) fn listed(findings: &[Held]) -> String {
     let mut lines: Vec<String> =
         findings.iter().take(MOST_LISTED).map(|f| format!("  {}: {}", f.said(), f.mend)).collect();
     if findings.len() > MOST_LISTED {

@@ -37,6 +37,7 @@ mod check;
 mod decisions;
 mod demo;
 mod escalations;
+mod final_gate;
 mod finalise;
 mod init;
 mod inputs;
@@ -142,8 +143,7 @@ fn perform(args: &Args) -> Outcome {
         Some(Verb::Merge { copies: true, yes, .. }) => merge::copies(args, *yes),
         Some(Verb::Migrate { yes }) => migrate::migrate(args, *yes),
         Some(Verb::Minutes { meeting, format: _, tier, print }) => {
-            let despite = args.despite.as_deref();
-            minutes::minutes(args, &minutes::Asked { meeting, tier: *tier, print: *print, despite })
+            minutes::minutes(args, &minutes::Asked { meeting, tier: *tier, print: *print })
         }
         Some(Verb::People { verb: PeopleVerb::Merge { kept, other, yes } }) => {
             people::merge(args, kept, other, *yes)
@@ -240,6 +240,18 @@ fn no_personal_data(
 ) -> Result<(), String> {
     let clean = crate::files::assurance::who::nothing_personal(workspace, words);
     clean.map_err(|why| format!("nothing was written: {why}"))
+}
+
+/// The same of words where the partnership's own people may be named, as trackers and minutes name them.
+///
+/// # Errors
+/// What it looks like and what to do, as a sentence without a full stop.
+fn no_child_named(
+    workspace: &crate::files::workspace::Workspace,
+    words: &[Option<&str>],
+) -> Result<(), String> {
+    let clean = |words: &&str| crate::domain::personal::clean_of(words, &workspace.names);
+    words.iter().flatten().try_for_each(clean).map_err(|why| format!("nothing was written: {why}"))
 }
 
 /// Says what did not go as wished, beside what was asked for.

@@ -9,6 +9,7 @@ use crate::base::text::count;
 use crate::documents::held::held;
 use crate::domain::agenda::Tier;
 use crate::domain::partnership::Person;
+use crate::domain::personal::found;
 use crate::domain::release::Release;
 use crate::effect::Change;
 use crate::files::places;
@@ -52,8 +53,54 @@ pub(super) fn told(mut workspace: Workspace, tier: Tier) -> Workspace {
     workspace
 }
 
-/// Lets a text out to a tier; `what` it is, such as "the list of actions". The text is made only to be looked through, which it
-/// is for anybody alone.
+/// Why something goes out although it looks like personal data, where somebody said; a blank is no reason.
+///
+/// # Errors
+/// That the reason, which is written down, looks like personal data itself.
+pub(super) fn despite<'a>(args: &'a Args, workspace: &Workspace) -> Result<Option<&'a str>, String> {
+    let why = args.despite.as_deref().map(str::trim).filter(|why| !why.is_empty());
+    super::no_child_named(workspace, &[why])?;
+    Ok(why)
+}
+
+/// Says beside a text for partners how much in it looks like personal data, what that is, and with which number it stands.
+pub(super) fn point_out(workspace: &Workspace, what: &str, text: &str) {
+    let mut all: Vec<String> = Vec::new();
+    let mut near = "";
+    for line in text.lines() {
+        near = numbered(line).unwrap_or(if line.is_empty() { "" } else { near });
+        for one in found(line, &workspace.names) {
+            let place = if near.is_empty() { String::new() } else { format!(" ({near})") };
+            // What stands in two forms of one list is one thing.
+            let said = one.why + &place;
+            if !all.contains(&said) {
+                all.push(said);
+            }
+        }
+    }
+    if all.is_empty() {
+        return;
+    }
+    let how_many =
+        count(all.len(), "thing in it looks like personal data", "things in it look like personal data");
+    let more = all.len().saturating_sub(MOST_LISTED);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    all.truncate(MOST_LISTED);
+    super::warn(&format!("{what} is not for everybody: {how_many}: {}{more}.", all.join(", ")));
+}
+
+/// The number of an action, a decision or a recommendation that a line begins with, such as `EXEC-26-014`.
+fn numbered(line: &str) -> Option<&str> {
+    let json = line.trim_start().strip_prefix("\"id\": \"");
+    let word = json.or_else(|| line.strip_prefix("- ")).unwrap_or(line);
+    let word = word.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next()?;
+    let ends = word.ends_with(|c: char| c.is_ascii_digit());
+    (ends && word.starts_with(|c: char| c.is_ascii_uppercase()) && word.matches('-').count() >= 2)
+        .then_some(word)
+}
+
+/// Lets a text out to a tier; `what` it is, such as "the list of actions". The text is made only to be looked through: what looks
+/// like personal data keeps it from anybody, and is pointed out to the partners.
 ///
 /// # Errors
 /// What in a text for anybody looks like personal data and what to do, never the words; or why the reason could not be
@@ -66,6 +113,7 @@ pub(super) fn pass(
     text: impl FnOnce() -> String,
 ) -> Result<(), String> {
     if tier > Tier::Open {
+        point_out(workspace, what, &text());
         return Ok(());
     }
     let mut found = held(&text(), &workspace.held_back());
@@ -75,7 +123,7 @@ pub(super) fn pass(
     if found.is_empty() {
         return Ok(());
     }
-    if let Some(why) = args.despite.as_deref().map(str::trim).filter(|why| !why.is_empty()) {
+    if let Some(why) = despite(args, workspace)? {
         let release = Release {
             on: today(args),
             by: place::user(),

@@ -89,6 +89,8 @@ pub(super) fn close(args: &Args, asked: &CloseArgs) -> Outcome {
         in_words(flag, what, words.as_deref().unwrap_or("left out"))?;
     }
     let open = Opened::read(args)?;
+    let words = [&asked.decision, &asked.minute, &asked.meeting, &asked.why].map(|words| words.as_deref());
+    super::no_personal_data(&open.workspace, &words)?;
     let one = open.find(&asked.id)?;
     let closing = Closing {
         by: open.group(&asked.by)?,
@@ -110,6 +112,7 @@ pub(super) fn close(args: &Args, asked: &CloseArgs) -> Outcome {
 pub(super) fn reopen(args: &Args, asked: &ReopenArgs) -> Outcome {
     in_words("--why", "the reason", &asked.why)?;
     let open = Opened::read(args)?;
+    super::no_personal_data(&open.workspace, &[Some(&asked.why), asked.source.as_deref()])?;
     let one = open.find(&asked.id)?;
     let again = Reopening {
         on: day_past(args, asked.on)?,

@@ -22,9 +22,12 @@ pub(super) fn trail(args: &Args, meeting: &str, format: TrailFormat, tier: TierA
     })?;
     let rows = trail::trail(&meeting, tier);
     // The names that must not be in it are the workspace's, which nobody else has to be able to read for this.
-    if tier == Tier::Open {
-        let workspace = super::check::load(&root)?;
-        open_gate::pass(args, &workspace, tier, "the trail", || without_hashes(&json(&rows)))?;
+    match super::check::load(&root) {
+        Ok(workspace) => {
+            open_gate::pass(args, &workspace, tier, "the trail", || without_hashes(&json(&rows)))?;
+        }
+        Err(why) if tier == Tier::Open => return Err(why),
+        Err(_) => {}
     }
     let text = match format {
         TrailFormat::Csv => {

@@ -15,7 +15,7 @@ fn said(root: &Path, args: &[&str], code: i32) -> String {
 }
 
 /// Every file of the workspace but earlier versions, with what it says.
-fn all(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+pub fn all(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut folders = vec![root.to_owned()];
     let mut files = BTreeMap::new();
     while let Some(folder) = folders.pop() {

@@ -5,7 +5,7 @@ use crate::workspaces::{chairside, demo, printed, said_on, text};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const MEETING: &str = "executive-2026-12-03";
+pub const MEETING: &str = "executive-2026-12-03";
 
 /// What a command prints, which ends with this status.
 #[track_caller]
@@ -18,8 +18,17 @@ fn path(name: &str) -> String {
 }
 
 /// The demonstration's Executive, chaired to its end.
-fn held() -> (tempfile::TempDir, PathBuf) {
+pub fn held() -> (tempfile::TempDir, PathBuf) {
+    held_with("", "")
+}
+
+/// The same with something else in its agenda.
+fn held_with(from: &str, to: &str) -> (tempfile::TempDir, PathBuf) {
     let (folder, root) = demo();
+    let agenda = format!("meetings/{MEETING}.yaml");
+    let planned = text(&root, &agenda);
+    assert!(planned.contains(from), "{agenda} has no '{from}'");
+    fs::write(root.join(&agenda), planned.replacen(from, to, 1)).unwrap();
     let played = chairside(&["demo", "--keep", root.to_str().unwrap()]);
     assert!(played.status.success(), "{}", printed(&played));
     (folder, root)
@@ -122,4 +131,61 @@ fn a_meeting_that_has_not_ended_has_no_final_minutes() {
     let refused = said(&root, &["finalise", MEETING, "--yes"], 1);
     assert!(refused.contains("has not ended") && refused.contains("the roll call is empty"), "{refused}");
     assert!(said(&root, &["reopen", MEETING, "--why", "x"], 1).contains("are not final"));
+}
+
+/// What every journal of the meeting holds.
+fn journals(root: &Path) -> String {
+    let files = fs::read_dir(root.join(path("journal"))).unwrap().map(|file| file.unwrap().path());
+    let files = files.filter(|file| file.extension().is_some_and(|is| is == "jsonl"));
+    files.map(|file| fs::read_to_string(file).unwrap()).collect()
+}
+
+const NHS: &str = "943 476 5919";
+const WELCOMED: &str = "phrase: The Chair welcomed members and confirmed";
+
+#[test]
+fn personal_data_in_partners_minutes_is_said_before_they_are_final_and_when_they_are() {
+    let (_folder, root) = held_with(WELCOMED, &format!("{WELCOMED} for {NHS}"));
+    for yes in [&[][..], &["--yes"]] {
+        let came = said(&root, &[&["finalise", MEETING], yes].concat(), 0);
+        assert!(
+            came.contains("The partners' minutes hold what looks like personal data:\n  under “1 Welcome, apologies and who is here”: \
+                           an NHS number ending 19: leave it out"),
+            "{came}"
+        );
+        assert!(!came.contains("943") && !came.contains("open part"), "{came}");
+        assert_eq!(root.join(path("minutes-final-1.md")).exists(), !yes.is_empty());
+    }
+    assert!(!journals(&root).contains("\"act\":\"released\""));
+}
+
+#[test]
+fn personal_data_in_the_open_part_is_made_final_only_with_a_reason_that_is_recorded() {
+    let open = WELCOMED.replacen("phrase:", "tier: open\n    phrase:", 1);
+    let (_folder, root) = held_with(WELCOMED, &format!("{open} for {NHS}"));
+    let before = journals(&root);
+    for more in [&[][..], &["--yes"], &["--yes", "--despite", " "], &["--yes", "--despite", NHS]] {
+        let came = said(&root, &[&["finalise", MEETING], more].concat(), 1);
+        assert!(came.contains("an NHS number ending 19: leave it out") && !came.contains("943"), "{came}");
+        let mend = "cannot be made final, for 1 thing in what anybody may be given of them looks like personal data:\n  under \
+                    “1 Welcome, apologies and who is here”";
+        assert!(
+            came.contains(mend) && came.contains("--despite \"REASON\"") || more.contains(&NHS),
+            "{came}"
+        );
+    }
+    assert!(!root.join(path("minutes-final-1.md")).exists());
+    let why = ["finalise", MEETING, "--despite", "a made-up number"];
+    let dry = said(&root, &why, 0);
+    assert!(dry.contains(&format!("finalise {MEETING} --despite \"a made-up number\" --yes'")), "{dry}");
+    assert!(dry.contains("The open part holds what looks like personal data"), "{dry}");
+    assert_eq!(journals(&root), before, "what is only asked or refused records nothing");
+    said(&root, &[&why[..], &["--yes"]].concat(), 0);
+    let lines = journals(&root);
+    let line = lines.lines().find(|line| line.contains("\"act\":\"released\"")).expect("it is recorded");
+    for part in ["\"tier\":\"open\"", "a made-up number", "\"findings\":1"] {
+        assert!(line.contains(part), "{line}");
+    }
+    assert!(text(&root, &path("minutes-final-1.md")).contains("Final, version 1"));
+    assert!(said(&root, &["verify", MEETING], 0).contains("whole"));
 }

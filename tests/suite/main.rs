@@ -93,5 +93,6 @@ mod thousand;
 mod together;
 #[cfg(unix)]
 mod terminal_tests;
+mod typed_words;
 mod verify;
 mod workspaces;

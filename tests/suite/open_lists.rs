@@ -117,7 +117,18 @@ fn nothing_that_looks_like_personal_data_goes_out_to_anybody_without_a_reason_th
         // To partners it goes as it is, and nothing is written down.
         let partners: Vec<&str> =
             args.iter().map(|arg| if *arg == "open" { "partners" } else { arg }).collect();
-        assert!(said_on(&root, TODAY, &partners, 0).contains("5919"));
+        let output = chairside(&[&["-w", root.to_str().unwrap(), "--today", TODAY], &partners[..]].concat());
+        assert!(output.status.success(), "{partners:?}: {}", printed(&output));
+        assert!(String::from_utf8_lossy(&output.stdout).contains("5919"), "{partners:?}");
+        let beside = String::from_utf8_lossy(&output.stderr).into_owned();
+        let warned: Vec<&str> = beside
+            .lines()
+            .filter(|line| {
+                line.contains("looks like personal data") || line.contains("look like personal data")
+            })
+            .collect();
+        assert!(warned.len() == 1 && warned[0].contains("an NHS number ending 19"), "{partners:?}: {beside}");
+        assert!(!beside.contains("943"), "{partners:?}: {beside}");
     }
     let released = chairside::files::released::load(&text(&root, RELEASED));
     assert_eq!(released.problems, []);
@@ -127,6 +138,31 @@ fn nothing_that_looks_like_personal_data_goes_out_to_anybody_without_a_reason_th
         assert!(one.found.contains(&"an NHS number ending 19".to_owned()), "{one:?}");
     }
     assert!(!text(&root, RELEASED).contains("943"));
+}
+
+#[test]
+fn what_is_asked_of_a_lead_is_pointed_out_with_its_number_and_a_list_that_is_clean_says_nothing() {
+    let (_folder, root) = planted();
+    let output = chairside(&["-w", root.to_str().unwrap(), "--today", TODAY, "actions", "chase", "@p-nowen"]);
+    let beside = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{}", printed(&output));
+    let said = "what is asked is not for everybody: 1 thing in it looks like personal data: an NHS number ending 19 (EXEC-26-001).";
+    assert!(beside.contains(said) && !beside.contains("943"), "{beside}");
+    let (_folder, root) = whole_demo();
+    let lists = [
+        &["actions"][..],
+        &["actions", "--format", "csv"],
+        &["actions", "chase"],
+        &["actions", "report"],
+        &["decisions"],
+        &["inputs"],
+        &["recommendations"],
+    ];
+    for args in lists {
+        let output = chairside(&[&["-w", root.to_str().unwrap(), "--today", TODAY], args].concat());
+        let beside = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success() && !beside.contains("personal data"), "{args:?}: {beside}");
+    }
 }
 
 #[test]

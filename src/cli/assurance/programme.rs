@@ -69,6 +69,7 @@ fn begin(
     defined_in: Option<&str>,
 ) -> Outcome {
     let open = Open::read(args)?;
+    open.no_personal_data(&[defined_in])?;
     let of = Programme {
         schema: 1,
         from,

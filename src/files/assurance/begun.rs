@@ -75,7 +75,7 @@ pub fn inspection(
     template: &str,
 ) -> Result<Inspection, String> {
     let id = inspection_id(workspace, id)?;
-    who::nothing_personal(workspace, &[Some(theme)])?;
+    who::nothing_personal(workspace, &[Some(id.as_str()), Some(theme)])?;
     let template = self::template(&workspace.audits, template)?;
     Ok(Inspection { id, theme: theme.to_owned(), kind, ..Inspection::from_template(&template) })
 }
@@ -163,7 +163,7 @@ pub struct Planned<'a> {
 /// Why it cannot be planned, as a sentence without a full stop.
 pub fn slot(workspace: &Workspace, of: &Planned<'_>) -> Result<Slot, String> {
     when(of.when)?;
-    who::nothing_personal(workspace, &[Some(of.theme), Some(of.why)])?;
+    who::nothing_personal(workspace, &[Some(of.id), Some(of.theme), Some(of.why)])?;
     let template = of.template.map(|id| template(&workspace.audits, id)).transpose()?;
     Ok(Slot {
         id: slot_id(workspace, of.id)?,
