@@ -37,15 +37,14 @@ pub(super) fn actions(args: &Args, asked: &ActionsArgs) -> Outcome {
     let all = count(all.filter(|action| action.tier <= tier).count(), "action", "actions");
     let counted = format!("{} of {all}.", found.len());
     let listing = Listing { light: &light, found: &found, query: &typed, tier };
-    let lines = || lines(&workspace, &known, &listing);
+    let lines = lines(&workspace, &known, &listing);
     // Every form holds what one of these does.
-    open_gate::pass(args, &workspace, tier, "the list of actions", || {
-        lines().join("\n") + "\n" + &json(&listing)
-    })?;
+    let whole = lines.join("\n") + "\n" + &json(&listing);
+    open_gate::pass(args, &workspace, tier, "the list of actions", &whole)?;
     match (asked.format, &asked.output) {
         (None, _) => {
-            for line in lines() {
-                say(&line);
+            for line in &lines {
+                say(line);
             }
             say(&counted);
         }

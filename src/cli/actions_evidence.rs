@@ -115,9 +115,8 @@ pub(super) fn unevidenced(args: &Args, asked: &UnevidencedArgs) -> Outcome {
     let all = closed.len();
     closed.retain(|listed| listed.action.evidence.is_empty());
     let lines: Vec<String> = closed.iter().map(|listed| printed(&light, listed)).collect();
-    open_gate::pass(args, &workspace, tier, "the list of what is closed without evidence", || {
-        lines.join("\n")
-    })?;
+    let what = "the list of what is closed without evidence";
+    open_gate::pass(args, &workspace, tier, what, &lines.join("\n"))?;
     for line in &lines {
         say(line);
     }

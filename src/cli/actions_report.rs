@@ -24,7 +24,7 @@ pub(super) fn report(args: &Args, asked: &ReportArgs) -> Outcome {
     let report = light.throughput(found);
     let about = About { asked: typed, tier };
     let text = |width, ascii| lines(&report, &about, width, ascii).join("\n") + "\n";
-    super::open_gate::pass(args, &workspace, tier, "the report on actions", || text(PAGE, false))?;
+    super::open_gate::pass(args, &workspace, tier, "the report on actions", &text(PAGE, false))?;
     let made = match (asked.format, &asked.output) {
         (ReportFormat::Text, None) => text(place::cells_across(), place::look().ascii).into_bytes(),
         (ReportFormat::Text, Some(_)) => text(PAGE, false).into_bytes(),

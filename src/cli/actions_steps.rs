@@ -34,7 +34,7 @@ pub(super) fn steps(args: &Args, asked: &StepsArgs) -> Outcome {
     }
     if listing {
         let lines = listed(action).join("\n");
-        open_gate::pass(args, &workspace, tier, "the list of steps", || lines.clone())?;
+        open_gate::pass(args, &workspace, tier, "the list of steps", &lines)?;
         say(&lines);
         return Ok(0);
     }

@@ -14,7 +14,7 @@ pub(super) fn decisions(args: &Args, words: &[String], tier: TierArg) -> Outcome
     let rows: Vec<Row> = workspace.decisions().into_iter().filter(|row| row.decision.tier <= tier).collect();
     let shown: Vec<String> =
         rows.iter().map(|row| printed(&workspace, row)).filter(|text| holds(text, words)).collect();
-    open_gate::pass(args, &workspace, tier, "the register of decisions", || shown.join("\n"))?;
+    open_gate::pass(args, &workspace, tier, "the register of decisions", &shown.join("\n"))?;
     for text in &shown {
         say(text);
         say("");

@@ -99,8 +99,8 @@ fn numbered(line: &str) -> Option<&str> {
         .then_some(word)
 }
 
-/// Lets a text out to a tier; `what` it is, such as "the list of actions". The text is made only to be looked through: what looks
-/// like personal data keeps it from anybody, and is pointed out to the partners.
+/// Lets a text out to a tier; `what` it is, such as "the list of actions". What in it looks like personal data keeps it
+/// from anybody, and is pointed out to the partners.
 ///
 /// # Errors
 /// What in a text for anybody looks like personal data and what to do, never the words; or why the reason could not be
@@ -110,13 +110,13 @@ pub(super) fn pass(
     workspace: &Workspace,
     tier: Tier,
     what: &str,
-    text: impl FnOnce() -> String,
+    text: &str,
 ) -> Result<(), String> {
     if tier > Tier::Open {
-        point_out(workspace, what, &text());
+        point_out(workspace, what, text);
         return Ok(());
     }
-    let mut found = held(&text(), &workspace.held_back());
+    let mut found = held(text, &workspace.held_back());
     // What stands in two forms of one list is one thing.
     let mut seen = std::collections::BTreeSet::new();
     found.retain(|one| seen.insert(one.why.clone()));

@@ -32,12 +32,11 @@ pub(super) fn list(args: &Args, words: &[String], form: ListForm, tier: TierArg)
     let all = count(rows.len(), "recommendation", "recommendations");
     let shown: Vec<_> = rows.into_iter().filter(|row| holds(&document::text(row), words)).collect();
     let texts: Vec<String> = shown.iter().map(|row| document::text(row)).collect();
-    let page = || document::markdown(&shown, marking(&workspace));
-    open_gate::pass(args, &workspace, tier, "the list of recommendations", || {
-        texts.join("\n") + "\n" + &page()
-    })?;
+    let page = document::markdown(&shown, marking(&workspace));
+    let whole = texts.join("\n") + "\n" + &page;
+    open_gate::pass(args, &workspace, tier, "the list of recommendations", &whole)?;
     if form == ListForm::Md {
-        say(clean(&page()).trim_end_matches('\n'));
+        say(clean(&page).trim_end_matches('\n'));
         return Ok(0);
     }
     for text in &texts {
@@ -58,12 +57,11 @@ pub(super) fn progress(args: &Args, year: Option<&str>, form: ListForm, tier: Ti
         document::progress_text(row, &row.links(&workspace.recommendations, &known, tier))
     };
     let texts: Vec<String> = rows.iter().map(text).collect();
-    let page = || document::progress_markdown(&rows, marking(&workspace));
-    open_gate::pass(args, &workspace, tier, "the table of areas with little or no progress", || {
-        texts.join("\n") + "\n" + &page()
-    })?;
+    let page = document::progress_markdown(&rows, marking(&workspace));
+    let whole = texts.join("\n") + "\n" + &page;
+    open_gate::pass(args, &workspace, tier, "the table of areas with little or no progress", &whole)?;
     if form == ListForm::Md {
-        say(clean(&page()).trim_end_matches('\n'));
+        say(clean(&page).trim_end_matches('\n'));
         return Ok(0);
     }
     for text in &texts {

@@ -121,11 +121,11 @@ pub fn among(files: &[(&str, &[u8])]) -> BTreeMap<String, Copy> {
             |name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
         let same = |original: &str| {
             let held = held.get(within(original).as_str());
-            // What was emptied or broken says nothing of use any more; its name still does.
+            // What was emptied or broken says nothing of use any more; its name still does. To know that, all of it is read: last.
             let by_name = |held: &[u8]| is(held).is_none() || unreadable(held).is_some();
             held.is_some_and(|held| {
                 let said = is(bytes);
-                (said.is_some() && is(held) == said) || (by_name(held) && names_itself(bytes, stem(original)))
+                (said.is_some() && is(held) == said) || (names_itself(bytes, stem(original)) && by_name(held))
             })
         };
         let by_name = told(name, &folders[folder]).filter(|copy| {

@@ -39,10 +39,8 @@ fn of(text: &str) -> Format {
 /// The text with the version said in a line of its own before the first key.
 fn said_first(text: &str, root: &Node) -> Option<String> {
     let first = root.entries().first().filter(|_| matches!(root.kind, Kind::Map(_)) && !root.flow)?;
-    let line = text.split_inclusive('\n').nth(first.key.place.line.checked_sub(1)?)?;
-    let at = text.split_inclusive('\n').take(first.key.place.line - 1).map(str::len).sum::<usize>();
-    // A byte-order mark stays the first thing in the file.
-    let at = if text[at..].starts_with('\u{feff}') { at + '\u{feff}'.len_utf8() } else { at };
+    let at = first.key.range.start;
+    let line = text.get(at..)?.split_inclusive('\n').next()?;
     let end = if line.ends_with("\r\n") { "\r\n" } else { "\n" };
     let new = format!("{}{KEY}: {SCHEMA}{end}{}", &text[..at], &text[at..]);
     // Said again: what stands there now is what stood there, and the version.

@@ -1,6 +1,7 @@
 //! Random edits of a tracker as meetings make them, each of which can be told from every other; made by processes of
 //! their own, so that two write at once. What becomes of them is tested in `thousand.rs`.
 
+use crate::terminal::Terminal;
 use crate::workspaces::text;
 use chairside::domain::action::{Action, Raised, Update};
 use chairside::effect::Change;
@@ -106,3 +107,20 @@ pub fn assert_all_there(root: &Path, edits: usize) {
         }
     }
 }
+
+/// The screen of the demonstration's actions with this one chosen and no other shown.
+pub fn at_the_action(root: &Path, id: &str) -> Terminal {
+    let args = ["-w", root.to_str().unwrap(), "--today", "2026-12-03"];
+    let mut terminal = Terminal::start(&args, root, &[("NO_COLOR", "1"), ("USER", "jo")], 50, 120);
+    terminal.wait_for("a actions");
+    terminal.send("a");
+    terminal.wait_for("2 trackers");
+    terminal.send("/");
+    terminal.wait_for("Esc leaves it as it was");
+    terminal.send(&format!("{CLEARED}{id}\r"));
+    terminal.wait_for("1 of 17 shown");
+    terminal
+}
+
+/// Takes out what stands in a line.
+const CLEARED: char = '\u{15}';

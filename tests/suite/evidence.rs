@@ -1,7 +1,6 @@
 //! Files given as evidence: hashed when they are given, on the screen and on the command line, and looked at again by
 //! `check`; and what is closed without any.
 
-use crate::terminal::Terminal;
 use crate::workspaces::{demo, said_on, text};
 use std::fs;
 use std::path::Path;
@@ -90,15 +89,7 @@ fn evidence_says_from_which_day_it_holds_and_finds_its_action_by_digits_that_no_
 fn a_file_named_on_the_line_is_hashed_and_one_that_is_not_there_brings_the_line_back() {
     let (_folder, root) = demo();
     with_plan(&root);
-    let args = ["-w", root.to_str().unwrap(), "--today", "2026-12-03"];
-    let mut terminal = Terminal::start(&args, &root, &[("NO_COLOR", "1"), ("USER", "jo")], 50, 120);
-    terminal.wait_for("a actions");
-    terminal.send("a");
-    terminal.wait_for("2 trackers");
-    terminal.send("/");
-    terminal.wait_for("Esc leaves it as it was");
-    terminal.send("\u{15}EXEC-26-017\r");
-    terminal.wait_for("1 of 17 shown");
+    let mut terminal = crate::edits::at_the_action(&root, "EXEC-26-017");
     terminal.send("x");
     terminal.wait_for("what shows that it was done");
     terminal.send("Signed file:evidence/none.pdf\r");

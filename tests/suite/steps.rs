@@ -1,7 +1,7 @@
 //! Steps of an action ticked on the command line and on the screen; the first action of a group that has no tracker; and that
 //! looking at actions, on whatever day, changes no file.
 
-use crate::terminal::Terminal;
+use crate::edits::at_the_action;
 use crate::workspaces::{demo, said_on, text};
 use std::collections::BTreeMap;
 use std::fs;
@@ -66,15 +66,7 @@ fn a_step_is_ticked_and_unticked_by_command_and_the_history_says_so() {
 fn steps_are_ticked_by_keys_and_a_group_without_a_tracker_gets_one() {
     let (_folder, root) = demo();
     let before = with_steps(&root);
-    let args = ["--today", TODAY];
-    let mut terminal = Terminal::start(&args, &root, &[("NO_COLOR", "1"), ("USER", "jo")], 50, 120);
-    terminal.wait_for("a actions");
-    terminal.send("a");
-    terminal.wait_for("2 trackers");
-    terminal.send("/");
-    terminal.wait_for("Esc leaves it as it was");
-    terminal.send("\u{15}EXEC-26-017\r");
-    terminal.wait_for("1 of 17 shown");
+    let mut terminal = at_the_action(&root, "EXEC-26-017");
     terminal.send("t");
     terminal.wait_for("Which step is done");
     terminal.send("1");

@@ -98,7 +98,7 @@ fn said(args: &Args, id: &str, tier: Tier, say: impl Fn(&Inspection, &Beside<'_>
         days: &WorkingDays::default(),
     };
     let text = say(&workspace.assurance.inspections[&id], &beside);
-    open_gate::pass(args, workspace, tier, "the inspection", || text.clone())?;
+    open_gate::pass(args, workspace, tier, "the inspection", &text)?;
     pass_on(&text);
     Ok(0)
 }
