@@ -152,6 +152,7 @@ fn amended(text: &str, known: &Action, amends: &[Amend]) -> Result<String, Strin
             }
             Amend::Closed(closing) => put("closed", value::closing(closing)),
             Amend::MergedInto(into) => put("merged_into", Value::from(into.as_str())),
+            Amend::DroppedBy(decision) => put("dropped_by", Value::from(decision.as_str())),
             Amend::Priority(priority) => put("priority", Value::from(priority.word())),
             Amend::Evidence(evidence) => evidence_edit(text, known, &at, &proofs, evidence),
             Amend::Tags(all) => put("tags", value::texts(all)),
@@ -333,6 +334,9 @@ fn changed(text: &str, known: &Action, change: &ActionChange) -> Result<String, 
     }
     if let Some(into) = change.merged_into.as_ref().filter(|into| known.merged_into.as_ref() != Some(into)) {
         edits.push(put("merged_into", Value::from(into.as_str())));
+    }
+    if let Some(by) = change.dropped_by.as_ref().filter(|by| known.dropped_by.as_ref() != Some(by)) {
+        edits.push(put("dropped_by", Value::from(by.as_str())));
     }
     let more: Vec<&ActionId> = change.waits_for.iter().filter(|id| !known.blocked_by.contains(id)).collect();
     if !more.is_empty() {

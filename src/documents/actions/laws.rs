@@ -174,6 +174,7 @@ fn imported(tracker: &Tracker, sheet: &Sheet) -> Preview {
         tracker,
         elsewhere: Vec::new(),
         meetings: Vec::new(),
+        decisions: Vec::new(),
         names: &names,
         today: today(),
         file: "actions.xlsx".into(),

@@ -54,6 +54,10 @@ pub fn cell(field: Field, action: &Action, light: &Light<'_>) -> Content {
             closing(action).map_or(Content::Blank, |closing| words(&closed_by(closing, light)))
         }
         Field::MergedInto => action.merged_into.as_ref().map_or(Content::Blank, |into| words(into.as_str())),
+        Field::DroppedBy => {
+            let by = action.dropped_by.as_ref().filter(|_| action.status == Status::Dropped);
+            by.map_or(Content::Blank, |by| words(by.as_str()))
+        }
         Field::Tags => words(&action.tags.join(", ")),
         Field::Tier => words(&action.tier.to_string()),
     }

@@ -77,6 +77,8 @@ pub struct Draft {
     pub closed_by: Option<String>,
     /// The action that goes on with it, as a cell or the words after its state name it.
     pub merged_into: Option<ActionId>,
+    /// The decision that dropped it, in words.
+    pub dropped_by: Option<String>,
     /// What stands after the word for its state.
     pub remark: Option<String>,
     /// Words to find it by.
@@ -255,6 +257,7 @@ impl Rows<'_> {
         draft.closed = self.day(draft, Field::Closed).and_then(|(_, day)| day.day());
         draft.closed_by = self.words(draft.row, Field::ClosedBy).map(|(_, words)| one_line(&words));
         draft.merged_into = self.words(draft.row, Field::MergedInto).and_then(|(_, words)| reference(&words));
+        draft.dropped_by = self.words(draft.row, Field::DroppedBy).map(|(_, words)| one_line(&words));
         draft.reason = self.words(draft.row, Field::Reason).map(|(_, words)| one_line(&words));
     }
 

@@ -8,6 +8,7 @@ use crate::domain::action::{
     Action, ActionChange, Closing, Due, Evidence, Level, Move, Raised, Status, Update,
 };
 use crate::domain::agenda::{ItemKind, Tier};
+use crate::domain::decision_numbers::{self, Recorded};
 use chrono::NaiveDate;
 
 impl Meeting {
@@ -61,6 +62,24 @@ impl Meeting {
     /// The line that set the action with this number.
     pub fn line_that_set(&self, action: &ActionId) -> Option<&EntryId> {
         self.numbers.line_of(action)
+    }
+
+    /// The decisions that meetings have recorded, this one's own among them.
+    pub fn recorded_decisions(&self) -> Vec<Recorded> {
+        let own = self.state().records.iter().filter_map(|record| {
+            let Body::Decision(decision) = &record.body else { return None };
+            let restricted = self.tier_of(record) == Tier::Restricted;
+            Some(Recorded { id: decision.id.clone()?, on: self.sitting().date, restricted })
+        });
+        let recorded = &self.sitting().recorded;
+        let earlier = self.sitting().decisions.iter();
+        let earlier = earlier.filter(|earlier| recorded.iter().all(|one| one.id != earlier.id));
+        let earlier = earlier.map(|earlier| Recorded {
+            id: earlier.id.clone(),
+            on: earlier.on,
+            restricted: earlier.tier == Tier::Restricted,
+        });
+        recorded.iter().cloned().chain(earlier).chain(own).collect()
     }
 
     /// What was said of earlier actions, as changes to the tracker, in the order it was said.
@@ -194,7 +213,8 @@ impl Review {
                     Some(_) => format!("Dropped by decision of the meeting: {why}"),
                     None => format!("Dropped: {why}"),
                 };
-                ActionChange { status: Some(Status::Dropped), update: said(text), ..none }
+                let dropped_by = decision_numbers::named_in(why).into_iter().next();
+                ActionChange { status: Some(Status::Dropped), update: said(text), dropped_by, ..none }
             }
         }
     }
