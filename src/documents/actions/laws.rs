@@ -6,6 +6,7 @@ use crate::base::text::width;
 use crate::domain::action::{Action, Closing, Due, Evidence, Move, Priority, Raised, Status, Update};
 use crate::domain::actions::{Light, Listed, all};
 use crate::domain::agenda::Tier;
+use crate::domain::decision_numbers::Recorded;
 use crate::domain::import::{self, Amend, COLUMNS, Field, Ground, Outcome, Preview};
 use crate::domain::partnership::{Agency, Partnership, Person, Post};
 use crate::domain::personal::Names;
@@ -137,6 +138,7 @@ fn action() -> impl Strategy<Value = Action> {
                 on: raised,
                 ..Closing::default()
             }),
+            dropped_by: (status == Status::Dropped && tier != Tier::Open).then(|| "EXEC-26-D004".into()),
             tags,
             tier,
             ..Action::default()
@@ -174,7 +176,7 @@ fn imported(tracker: &Tracker, sheet: &Sheet) -> Preview {
         tracker,
         elsewhere: Vec::new(),
         meetings: Vec::new(),
-        decisions: Vec::new(),
+        decisions: vec![Recorded { id: "EXEC-26-D004".into(), ..Recorded::default() }],
         names: &names,
         today: today(),
         file: "actions.xlsx".into(),

@@ -316,7 +316,7 @@ pub const COLUMNS: [Column; 21] = [
 pub(super) const LATER: [Field; 3] = [Field::ClosedBy, Field::MergedInto, Field::DroppedBy];
 
 /// What our own spreadsheets say besides: it is worked out of an action, and nothing is read from it.
-pub const WORKED_OUT: [&str; 4] = ["Group", "Days late", "Times moved", "Evidence level"];
+pub const WORKED_OUT: [&str; 5] = ["Group", "Raised at", "Days late", "Times moved", "Evidence level"];
 
 /// Whether a column of this name is one of those.
 pub fn worked_out(name: &str) -> bool {

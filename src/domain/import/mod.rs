@@ -13,6 +13,7 @@ pub mod own;
 mod owners;
 mod progress;
 mod row;
+mod state;
 #[cfg(test)]
 mod tests;
 mod together;

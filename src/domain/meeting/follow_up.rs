@@ -25,7 +25,7 @@ impl Meeting {
                 raised: Raised {
                     meeting: Some(sitting.meeting.clone()),
                     item: Some(self.written_item(&record.item)),
-                    minute: String::new(),
+                    minute: self.state().item(&record.item).map(|item| item.no.clone()).unwrap_or_default(),
                     date: sitting.date,
                 },
                 first_due: due.day(),
@@ -231,7 +231,7 @@ fn waited_for(why: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::super::example::Play;
-    use super::super::{Act, Meeting};
+    use super::super::{Act, Decision, Meeting, Outcome};
     use super::*;
     use crate::domain::meeting::example;
 
@@ -307,6 +307,24 @@ mod tests {
         say(&mut m, Review::Done { evidence: "Sent file:evidence/a.pdf".into(), level: Level::Done });
         let shown = m.action_changes()[2].evidence.clone().unwrap();
         assert_eq!((shown.text.as_str(), shown.file.as_str()), ("Sent", "evidence/a.pdf"));
+    }
+
+    #[test]
+    fn what_drops_an_action_is_kept_by_its_number_and_own_decisions_count() {
+        let mut play = Play::begun();
+        play.turn("10:05", "budget");
+        let id = play.meeting.next_decision_id();
+        let taken = Decision { id: Some(id.clone()), ..Decision::new(Outcome::Agreed, "To share the data") };
+        play.act("10:06", Act::Recorded { item: "budget".into(), body: Body::Decision(taken) });
+        assert!(play.meeting.recorded_decisions().iter().any(|one| one.id == id && !one.restricted));
+        let mut m = meeting();
+        say(&mut m, Review::Dropped { why: format!("{id}: the survey covers it") });
+        assert_eq!(m.action_changes()[0].dropped_by, Some(id.clone()));
+        let now = m.action_now(&"EXEC-26-014".into()).unwrap();
+        assert_eq!((now.status, now.dropped_by), (Status::Dropped, Some(id)));
+        let mut m = meeting();
+        say(&mut m, Review::Dropped { why: "another group does it".into() });
+        assert_eq!(m.action_changes()[0].dropped_by, None);
     }
 
     #[test]
