@@ -11,7 +11,7 @@ use crate::domain::actions::view::called;
 use crate::domain::actions::{Known, Light, Listed};
 use crate::domain::agenda::Tier;
 use crate::domain::query::{Query, QueryProblem, parse};
-use crate::domain::recurring::MOST_LEFT;
+use crate::domain::recurring::passed_over_said;
 use crate::domain::tracker::Tracker;
 use crate::files::places;
 use crate::files::workspace::Workspace;
@@ -116,12 +116,8 @@ pub(super) fn hints(query: &Query, workspace: &Workspace, light: &Light<'_>, tie
         for (series, more) in tracker.passed_over(light.today) {
             let seen = tracker.recurring.iter().any(|one| one.id == *series && one.tier <= tier);
             if seen {
-                tell(&format!(
-                    "chairside: of {series}, which comes round, {} that nobody touched are listed, and {more} before \
-                     them: say of those listed what came of them, or give it a later first_due in {}.",
-                    count(MOST_LEFT, "turn", "turns"),
-                    places::tracker(&tracker.id)
-                ));
+                let said = passed_over_said(series, more);
+                tell(&format!("chairside: {said}, {}.", places::tracker(&tracker.id)));
             }
         }
     }
@@ -167,7 +163,7 @@ fn explained(typed: &str, problem: &QueryProblem) -> String {
     format!("{problem}\n    {}\n    {blanks}{marks}", one_line(typed))
 }
 
-/// An action in two lines: number, state, dates and lead; then what is to be done.
+/// An action in three lines: number, state, dates and lead; what is to be done; where it came from and its minute.
 fn printed(workspace: &Workspace, light: &Light<'_>, listed: &Listed<'_>) -> String {
     let action = listed.action;
     let legend = workspace.partnership.as_ref().map_or(&[][..], |p| &p.legend);
@@ -184,5 +180,7 @@ fn printed(workspace: &Workspace, light: &Light<'_>, listed: &Listed<'_>) -> Str
         facts.push("restricted".to_owned());
     }
     facts.retain(|fact| !fact.is_empty());
-    format!("{}  {}\n    {}", action.id, facts.join(" · "), one_line(&action.what))
+    let from = light.from_said(action);
+    let facts = facts.join(" · ");
+    format!("{}  {facts}\n    {}\n    from: {}", action.id, one_line(&action.what), one_line(&from))
 }

@@ -45,6 +45,7 @@ pub(super) fn import(args: &Args, asked: &ImportArgs) -> Outcome {
         tracker: &target.tracker,
         elsewhere: workspace.trackers.values().filter(|other| other.id != target.tracker.id).collect(),
         meetings: meetings.map(|meeting| (meeting.id.clone(), meeting.group.clone(), meeting.date)).collect(),
+        decisions: workspace.recorded(),
         names: &workspace.names,
         today: super::today(args),
         file: asked.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),

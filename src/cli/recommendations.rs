@@ -90,12 +90,14 @@ pub(super) fn close(args: &Args, asked: &CloseArgs) -> Outcome {
     let words = [&asked.decision, &asked.minute, &asked.meeting, &asked.why].map(|words| words.as_deref());
     super::no_personal_data(&open.workspace, &words)?;
     let one = open.find(&asked.id)?;
+    let by = open.group(&asked.by)?;
+    let decision = open.workspace.decision_named(asked.decision.as_deref().unwrap_or_default(), &by)?;
     let closing = Closing {
-        by: open.group(&asked.by)?,
+        by,
         on: day_past(args, asked.on)?,
         reason: asked.reason.into(),
         why: asked.why.clone().unwrap_or_default(),
-        decision: asked.decision.clone().unwrap_or_default(),
+        decision,
         minute: asked.minute.clone().unwrap_or_default(),
         meeting: asked.meeting.as_deref().map(Into::into),
     };

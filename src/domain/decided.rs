@@ -3,6 +3,7 @@
 
 use super::agenda::Tier;
 use super::carried::Past;
+use super::decision_numbers::Recorded;
 use super::issued::IssuedAgenda;
 use super::meeting::{Outcome, Replaces};
 use crate::base::id::{DecisionId, GroupId, ItemId};
@@ -141,6 +142,14 @@ pub fn register<'a>(held: impl Iterator<Item = (&'a IssuedAgenda, &'a Past)>) ->
         })
     });
     rows.collect()
+}
+
+/// The numbers of the decisions that one meeting recorded.
+pub fn recorded<'a>(agenda: &'a IssuedAgenda, past: &'a Past) -> impl Iterator<Item = Recorded> + 'a {
+    past.decisions.iter().filter_map(|decided| {
+        let restricted = decided.tier(agenda) == Tier::Restricted;
+        Some(Recorded { id: decided.id.clone()?, on: agenda.date, restricted })
+    })
 }
 
 /// What a decision makes of the one it replaces.

@@ -14,6 +14,7 @@ pub mod carried;
 pub mod chase;
 pub mod decided;
 pub mod decision_line;
+pub mod decision_numbers;
 pub mod import;
 pub mod escalation;
 pub mod inputs;

@@ -7,12 +7,13 @@ use super::recommendation::is_partners;
 use super::tracker::{Tracker, called};
 use crate::base::every::{Every, last_day_of};
 use crate::base::id::{ActionId, PostId, SeriesId};
+use crate::base::text::count;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
 /// Most untouched turns of one series that are seen.
-pub const MOST_LEFT: usize = 12;
+const MOST_LEFT: usize = 12;
 /// Most turns looked at: nothing comes round for longer.
 const TURNS: i64 = 1000;
 
@@ -121,6 +122,15 @@ impl Recurring {
     pub fn makes(&self, id: &ActionId) -> bool {
         id.as_str().split_once('@').is_some_and(|(series, _)| series == self.id.as_str())
     }
+}
+
+/// That turns of what comes round are not all listed, and what to do.
+pub fn passed_over_said(series: &SeriesId, more: usize) -> String {
+    format!(
+        "of {series}, which comes round, {} that nobody touched are listed, and {more} before them: say of those listed \
+         what came of them, or give it a later first_due in its tracker",
+        count(MOST_LEFT, "turn", "turns")
+    )
 }
 
 impl Tracker {

@@ -98,6 +98,7 @@ pub(super) fn action(action: &Action) -> Value {
     keys.extend(list("evidence", &action.evidence, evidence));
     keys.extend(action.closed.as_ref().map(|closed| ("closed", closing(closed))));
     keys.extend(some("merged_into", action.merged_into.as_ref()));
+    keys.extend(some("dropped_by", action.dropped_by.as_ref()));
     keys.extend(list("blocked_by", &action.blocked_by, |id| Value::from(id.as_str())));
     keys.extend(list("steps", &action.steps, part));
     keys.extend(said("measure", &action.measure));

@@ -32,6 +32,7 @@ impl Workspace {
             open && row.group == planned.group && row.decision.on < planned.date
         });
         sitting.decisions = earlier.map(|row| row.decision).collect();
+        sitting.recorded = self.recorded();
         Some(sitting)
     }
 

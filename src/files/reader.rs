@@ -14,6 +14,7 @@ use crate::base::problem::{Place, Problem};
 use crate::domain::action_review::ActionReview;
 use crate::domain::actions::view::View;
 use crate::domain::carried::Past;
+use crate::domain::decided;
 use crate::domain::personal::Names;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -59,6 +60,8 @@ pub(super) struct Reader {
     views: Vec<View>,
     unusable: Vec<String>,
     unmerged: Vec<Unmerged>,
+    /// What the records of meetings say, by the paths of their files.
+    pasts: BTreeMap<String, Past>,
     /// Bytes of each text that must not be shown.
     hidden: BTreeMap<String, Vec<Range<usize>>>,
 }
@@ -189,6 +192,17 @@ impl Reader {
         problems.into_iter().for_each(|problem| self.found(path, problem));
     }
 
+    /// What the records of meetings say, which the rules need too.
+    pub(super) fn read_records(&mut self) {
+        for source in &self.sources.meetings {
+            let past = record::past(self.texts.get(&source.path).map_or("", String::as_str));
+            if past != Past::default() {
+                self.sources.recorded.extend(decided::recorded(&source.value, &past));
+                self.pasts.insert(source.path.clone(), past);
+            }
+        }
+    }
+
     /// What looks like personal data, in every file that can be read; the list of names is known by now.
     pub(super) fn look_for_personal_data(&mut self) {
         for (path, found) in personal(&self.sources, &self.texts, &self.names) {
@@ -222,8 +236,7 @@ impl Reader {
             let state = source.node.get("record").and_then(|record| record.get("state")).and_then(Node::text);
             let text = self.texts.get(&source.path).map_or("", String::as_str);
             workspace.agenda_hashes.insert(id.clone(), issued::agenda_sha256(text));
-            let past = record::past(text);
-            if past != Past::default() {
+            if let Some(past) = self.pasts.remove(&source.path) {
                 workspace.pasts.insert(id.clone(), past);
             }
             if let Some(state) = state {

@@ -41,6 +41,7 @@ impl Workspace {
         let mut sitting =
             Sitting::prepare(partnership, group, &today, Some(&tracker.clone_head()), &meetings);
         sitting.last_number = tracker.last_number(&sitting.prefix, chrono::Datelike::year(&today.date));
+        sitting.recorded = self.recorded();
         let id = EntryId { writer: "table".to_owned(), seq: 1 };
         let act = Act::Opened { sitting: Box::new(sitting), agenda_sha256: None };
         Meeting::replay(vec![Entry { id, at: now, act }])

@@ -95,6 +95,7 @@ const ACTION: Shape = Shape::Map(&[
     may("evidence", &Shape::OneOf(&[&Shape::List(&EVIDENCE), &EVIDENCE]), "what shows that it was done"),
     may("closed", &CLOSING, "who confirmed that it is closed"),
     may("merged_into", &Shape::ActionId, "the action that goes on with it"),
+    may("dropped_by", &Shape::Line, "the decision that dropped it, by its number in full: `EXEC-26-D004`"),
     may("blocked_by", &Shape::List(&Shape::ActionId), "actions that have to end first"),
     may("steps", &Shape::List(&PART), "its parts, each done or not"),
     may("measure", &Shape::Text, "what will show that it worked"),

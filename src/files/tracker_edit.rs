@@ -160,6 +160,7 @@ fn amended(text: &str, known: &Action, amends: &[Amend]) -> Result<String, Strin
             }
             Amend::Closed(closing) => put("closed", value::closing(closing)),
             Amend::MergedInto(into) => put("merged_into", Value::from(into.as_str())),
+            Amend::DroppedBy(decision) => put("dropped_by", Value::from(decision.as_str())),
             Amend::Priority(priority) => put("priority", Value::from(priority.word())),
             Amend::Evidence(evidence) => evidence_edit(text, known, &at, &proofs, evidence),
             Amend::Tags(all) => put("tags", value::texts(all)),
@@ -346,6 +347,9 @@ fn changed(text: &str, known: &Action, change: &ActionChange) -> Result<String, 
         edits.push(put("merged_into", Value::from(into.as_str())));
     }
     edits.extend(step.and_then(|at| tracker_step::edit(known, change, at, (&part, &done))));
+    if let Some(by) = change.dropped_by.as_ref().filter(|by| known.dropped_by.as_ref() != Some(by)) {
+        edits.push(put("dropped_by", Value::from(by.as_str())));
+    }
     let more: Vec<&ActionId> = change.waits_for.iter().filter(|id| !known.blocked_by.contains(id)).collect();
     if !more.is_empty() {
         let all: Vec<&ActionId> = known.blocked_by.iter().chain(more).collect();

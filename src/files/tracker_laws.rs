@@ -119,6 +119,7 @@ fn changes() -> impl Strategy<Value = (prop::sample::Index, ActionChange)> {
                 ..Closing::default()
             });
             let merged_into = (status == Some(Status::Blocked)).then(|| "SOG-26-002".into());
+            let dropped_by = (status == Some(Status::UnderWay)).then(|| "EXEC-26-D002".into());
             let change = ActionChange {
                 id: "X-1".into(),
                 status,
@@ -128,6 +129,7 @@ fn changes() -> impl Strategy<Value = (prop::sample::Index, ActionChange)> {
                 closed,
                 update,
                 merged_into,
+                dropped_by,
                 waits_for,
                 ticked: None,
                 seen: None,

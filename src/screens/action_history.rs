@@ -4,7 +4,7 @@
 use crate::base::id::MeetingId;
 use crate::base::stamp::{long_date, near_date};
 use crate::base::text::{and_list, count};
-use crate::domain::action::{Action, Evidence, Level, Priority};
+use crate::domain::action::{Action, Evidence, Level, Priority, Status};
 use crate::ui::look::{Look, Sign};
 use chrono::NaiveDate;
 
@@ -73,7 +73,9 @@ pub(in crate::screens) fn state(action: &Action) -> Vec<String> {
         priority => format!("{} priority", priority.word()),
     };
     let into = action.merged_into.as_ref().map(|into| format!("into {into}")).unwrap_or_default();
-    let all = [action.status_said().to_owned(), into, priority];
+    let by = action.dropped_by.as_ref().filter(|_| action.status == Status::Dropped);
+    let by = by.map(|by| format!("by {by}")).unwrap_or_default();
+    let all = [action.status_said().to_owned(), into, by, priority];
     all.into_iter().filter(|part| !part.is_empty()).collect()
 }
 

@@ -140,15 +140,15 @@ fn another_program_sees_a_table_with_days_choices_and_its_header_in_sight() {
     let place = exported(&root, "xlsx");
     let Some(said) = python("another_program_sees_a_table", LOOK, &[&place]) else { return };
     for line in [
-        "table A1:X18 24 True",
+        "table A1:Z18 26 True",
         "frozen C2 45.0",
         "page landscape 9 $1:$1",
         "choice Status list \"not started,under way,blocked,done,closed,dropped,merged\"",
         "choice Priority list \"high,usual,low\"",
         "choice Tier list \"open,partners,restricted\"",
         "days {'datetime'} True [$-809]ddd d mmm yyyy",
-        "('Red', 'FFFFC7CE')",
-        "('Blue', 'FFBDD7EE')",
+        "('Red, late', 'FFFFC7CE')",
+        "('Blue, complete', 'FFBDD7EE')",
         "formulas 0",
         "wrapped True True",
         "about Actions, as they stood on Thu 3 Dec 2026 | en-GB",
@@ -308,7 +308,7 @@ fn other_programs_read_word_documents_of_figures_and_actions() {
             " 297 210\n",
             "('Heading 2', 'By quarter')",
             "Chairside table ['Quarter', 'opened', 'closed', 'dropped', 'merged', 'open', 'late']",
-            "Chairside table ['Number', 'Action', 'Lead', 'Group', 'Due', 'Moved', 'Status', 'RAG', 'Latest update']",
+            "Chairside table ['Number', 'Action', 'Lead', 'Group', 'From', 'Due', 'Moved', 'Status', 'RAG', 'Latest update']",
             "Wrenshire Safeguarding Children Partnership\tOFFICIAL-SENSITIVE / OFFICIAL-SENSITIVE\tPage ",
         ] {
             assert!(said.contains(line), "no '{line}' in\n{said}");

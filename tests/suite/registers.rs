@@ -61,7 +61,15 @@ fn answered() -> (tempfile::TempDir, PathBuf) {
 fn a_recommendation_is_closed_when_its_actions_are_embedded_and_opened_again_by_a_finding() {
     let (_folder, root) = answered();
     let before = text(&root, REGISTER);
-    let close = ["recommendations", "close", "REC-26-001", "--by", "Exec", "--decision", "EXEC-26-D012"];
+    let close_by =
+        |decision| ["recommendations", "close", "REC-26-001", "--by", "Exec", "--decision", decision];
+    let refused = said(&root, &close_by("EXEC-26-D012"), 1);
+    assert!(
+        refused.contains("no meeting has recorded the decision EXEC-26-D012: those of EXEC are"),
+        "{refused}"
+    );
+    assert!(refused.contains("EXEC-26-D006 of Thu 10 Sep 2026"), "{refused}");
+    let close = close_by("d004");
     let refused = said(&root, &close, 1);
     assert!(refused.contains("SOG-26-003 reaches done and EXEC-26-014 reaches agreed"), "{refused}");
     assert_eq!(text(&root, REGISTER), before);
@@ -86,8 +94,8 @@ fn a_recommendation_is_closed_when_its_actions_are_embedded_and_opened_again_by_
     let after = text(&root, REGISTER);
     assert!(after.starts_with(before.trim_end_matches('\n')), "{after}");
     assert_clean(&root);
-    let listed = said(&root, &["recommendations", "d012"], 0);
-    assert!(listed.contains("closed by Exec on Thu 3 Dec 2026, EXEC-26-D012: achieved"), "{listed}");
+    let listed = said(&root, &["recommendations", "d004"], 0);
+    assert!(listed.contains("closed by Exec on Thu 3 Dec 2026, EXEC-26-D004: achieved"), "{listed}");
     assert!(said(&root, &close, 1).contains("is closed already"));
     let why =
         ["--why", "Half of the teams have stopped", "--source", "Neglect audit 2027", "--on", "2027-03-04"];

@@ -11,11 +11,12 @@ const FOLDER: &str = "tests/fixtures/sheets";
 const EXECUTIVE: &str = "trackers/executive.yaml";
 
 /// Every file, the tracker it goes to, and what else is asked.
-const FILES: [(&str, &str, &[&str]); 16] = [
+const FILES: [(&str, &str, &[&str]); 18] = [
     ("two-header-rows.xlsx", "executive", &[]),
     ("two-header-rows-by-libreoffice.xlsx", "executive", &[]),
     ("two-header-rows-tabs.csv", "executive", &[]),
     ("words-for-dates.xlsx", "executive", &[]),
+    ("words-for-dates-by-libreoffice.xlsx", "executive", &[]),
     ("words-for-dates-semicolons-1252.csv", "executive", &["--status", "nearly there=under way,blue=closed"]),
     ("only-colours.xlsx", "executive", &["--columns", "reason=-,evidence=Outcome"]),
     ("only-colours-by-libreoffice.xlsx", "executive", &["--status", "green=closed,blue=closed"]),
@@ -26,6 +27,7 @@ const FILES: [(&str, &str, &[&str]); 16] = [
     ("hostile.xlsx", "executive", &[]),
     ("own-export.csv", "executive", &[]),
     ("own-export.xlsx", "executive", &[]),
+    ("own-export-with-faults.xlsx", "executive", &[]),
     ("minutes-with-tables.docx", "executive", &[]),
     ("action-log-by-libreoffice.docx", "executive", &[]),
 ];

@@ -414,7 +414,7 @@ fn reviews() -> Vec<State> {
         ("inputs", "press esc esc g"),
         ("inputs-note", "press x enter\ntype without the east"),
         ("recommendations", "press esc tab"),
-        ("recommendations-close", "press c 2 enter\ntype EXEC-26-D014\npress enter\npress enter"),
+        ("recommendations-close", "press c 2 enter\ntype EXEC-26-D004\npress enter\npress enter"),
     ] {
         run(&mut program, name, script);
         states.push((name, program.model().clone()));

@@ -146,6 +146,7 @@ pub(super) fn action(words: &BoxedStrategy<String>) -> impl Strategy<Value = Act
                 on: raised,
                 ..Closing::default()
             }),
+            dropped_by: (status == Status::Dropped && tier != Tier::Open).then(|| "EXEC-26-D004".into()),
             merged_into: (status == Status::Merged).then(|| "SOG-26-009".into()),
             blocked_by: blocked_by.into_iter().map(Into::into).collect(),
             steps: steps.into_iter().map(|(what, done)| Part { what, done }).collect(),

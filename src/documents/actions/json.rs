@@ -43,6 +43,7 @@ struct WorkedOut {
     agency: String,
     helpers: Vec<String>,
     group: String,
+    from: String,
 }
 
 /// One document, ending with a new line.
@@ -90,6 +91,7 @@ fn one<'a>(listing: &Listing<'a>, listed: &Listed<'a>) -> One<'a> {
             agency: light.agency_said(action),
             helpers: action.with.iter().map(|post| light.who_said(post)).collect(),
             group: light.group_said(listed.tracker),
+            from: light.from_said(action),
         },
     }
 }

@@ -5,6 +5,7 @@ use super::{as_csv, headings, json, markdown, table, workbook};
 use crate::base::sheet::{At, Cell, Content, Sheet};
 use crate::base::text::width;
 use crate::domain::action::{Action, Due, Priority, Raised, Status, Update};
+use crate::domain::decision_numbers::Recorded;
 use crate::domain::import::{self, Amend, COLUMNS, Field, Ground, Outcome, Preview};
 use crate::domain::personal::Names;
 use crate::domain::tracker::Tracker;
@@ -20,6 +21,7 @@ fn imported(tracker: &Tracker, sheet: &Sheet) -> Preview {
         tracker,
         elsewhere: Vec::new(),
         meetings: Vec::new(),
+        decisions: vec![Recorded { id: "EXEC-26-D004".into(), ..Recorded::default() }],
         names: &names,
         today: today(),
         file: "actions.xlsx".into(),

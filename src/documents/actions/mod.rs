@@ -79,8 +79,9 @@ fn row(listing: &Listing<'_>, listed: Listed<'_>) -> Vec<Content> {
     let moved = i64::try_from(action.moves.len()).unwrap_or(0);
     let level = action.level().map_or(Content::Blank, |level| Content::Text(rung(level)));
     let group = Content::Text(own::settled(&light.group_said(listed.tracker)));
+    let raised = Content::Text(own::settled(&light.raised_said(action)));
     let read = COLUMNS.iter().map(|column| own::cell(column.field, action, light));
-    read.chain([group, late, number(moved), level]).collect()
+    read.chain([group, raised, late, number(moved), level]).collect()
 }
 
 /// A rung of the ladder of evidence: `2 of 5, done`.

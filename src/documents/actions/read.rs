@@ -7,8 +7,8 @@ use crate::domain::actions::Listed;
 use crate::domain::agenda::Tier;
 
 /// The columns.
-pub(super) const COLUMNS: [&str; 10] =
-    ["Number", "Action", "Lead", "Group", "Due", "Moved", "Status", "RAG", "Latest update", "Tier"];
+pub(super) const COLUMNS: [&str; 11] =
+    ["Number", "Action", "Lead", "Group", "From", "Due", "Moved", "Status", "RAG", "Latest update", "Tier"];
 
 /// How many they are, of whom and when; what comes from files is made harmless by the form.
 pub(super) fn about(listing: &Listing<'_>, words: impl Fn(&str) -> String) -> String {
@@ -23,7 +23,7 @@ pub(super) fn about(listing: &Listing<'_>, words: impl Fn(&str) -> String) -> St
 }
 
 /// A row, a cell for each column.
-pub(super) fn cells(listing: &Listing<'_>, listed: &Listed<'_>) -> [String; 10] {
+pub(super) fn cells(listing: &Listing<'_>, listed: &Listed<'_>) -> [String; 11] {
     let (action, light) = (listed.action, listing.light);
     let legend = light.partnership.map_or(&[][..], |known| &known.legend);
     let latest = action.updates.iter().max_by_key(|update| update.on);
@@ -34,6 +34,7 @@ pub(super) fn cells(listing: &Listing<'_>, listed: &Listed<'_>) -> [String; 10] 
         action.what.clone(),
         light.lead_said(action),
         light.group_said(listed.tracker),
+        light.from_said(action),
         action.due.said(),
         action.moved(),
         action.status_said().to_owned(),

@@ -29,15 +29,16 @@ pub fn table(listing: &Listing<'_>, cells: usize) -> String {
             due,
             listing.light.lead_said(action),
             action.status.word().to_owned(),
+            listing.light.from_said(action),
             listing.light.group_said(listed.tracker),
             format!("{marked}{}", action.what),
         ]
         .map(|cell| one_line(&cell))
     };
-    let rows: Vec<[String; 7]> = listing.found.iter().map(row).collect();
-    let heads = ["Number", "RAG", "Due", "Lead", "Status", "Group", "Action"];
+    let rows: Vec<[String; 8]> = listing.found.iter().map(row).collect();
+    let heads = ["Number", "RAG", "Due", "Lead", "Status", "From", "Group", "Action"];
     let widths = widths(&heads, &rows, cells);
-    let line = |row: &[&str; 7]| {
+    let line = |row: &[&str; 8]| {
         let mut line = String::new();
         for (cell, wide) in row.iter().zip(&widths).filter(|(_, wide)| **wide > 0) {
             let cell = fit(cell, *wide);
@@ -52,12 +53,12 @@ pub fn table(listing: &Listing<'_>, cells: usize) -> String {
 }
 
 /// How wide each column is; nothing where it is left out.
-fn widths(heads: &[&str; 7], rows: &[[String; 7]], cells: usize) -> [usize; 7] {
+fn widths(heads: &[&str; 8], rows: &[[String; 8]], cells: usize) -> [usize; 8] {
     let widest = |at: usize| {
         let all = rows.iter().map(|row| width(&row[at])).chain([width(heads[at])]);
         all.max().unwrap_or(0).min(WIDEST)
     };
-    let (mut widths, last) = ([0; 7], heads.len() - 1);
+    let (mut widths, last) = ([0; 8], heads.len() - 1);
     let mut left = cells;
     for (at, wide) in widths.iter_mut().enumerate().take(last) {
         let wanted = widest(at);

@@ -7,7 +7,7 @@ use crate::base::stamp::long_date;
 use crate::documents::word::{Block, Column, Document, Level, Table, Words};
 
 /// How wide each column is beside the others.
-const SHARES: [u32; 10] = [15, 30, 14, 12, 11, 12, 10, 10, 24, 9];
+const SHARES: [u32; 11] = [15, 30, 14, 12, 12, 11, 12, 10, 10, 24, 9];
 
 /// The document's bytes.
 ///
@@ -20,11 +20,11 @@ pub fn word(listing: &Listing<'_>) -> Result<Vec<u8>, String> {
         Block::Paragraph(about(listing, str::to_owned).into()),
     ];
     blocks.extend(listing.warning().map(|warning| Block::Paragraph(Words::bold(warning))));
-    let rows: Vec<[String; 10]> = listing.found.iter().map(|listed| cells(listing, listed)).collect();
+    let rows: Vec<[String; 11]> = listing.found.iter().map(|listed| cells(listing, listed)).collect();
     let kept: Vec<usize> =
         (0..COLUMNS.len()).filter(|at| rows.iter().any(|row| !row[*at].is_empty())).collect();
     let column = |at: &usize| Column { head: COLUMNS[*at].to_owned(), share: SHARES[*at], figures: false };
-    let row = |row: &[String; 10]| kept.iter().map(|at| Words::from(row[*at].as_str())).collect();
+    let row = |row: &[String; 11]| kept.iter().map(|at| Words::from(row[*at].as_str())).collect();
     if !rows.is_empty() {
         blocks.push(Block::Table(Table {
             about: "Actions, one a row, with who leads each, when it is due and how far it has got"

@@ -177,10 +177,10 @@ fn wide(head: &str) -> f64 {
         "Action" => 40.0,
         "Updates" => 50.0,
         "Evidence" => 30.0,
-        "Lead" | "With" | "Source" | "Reason for move" | "Group" => 22.0,
+        "Lead" | "With" | "Source" | "Reason for move" | "Group" | "Raised at" => 22.0,
         "Raised" | "First due" | "Due" | "Closed on" | "Tags" | "Evidence level" => 17.0,
-        "Agency" | "Status" => 12.0,
-        "RAG" | "Priority" | "Days late" | "Times moved" => 9.0,
+        "Agency" | "Status" | "RAG" => 12.0,
+        "Priority" | "Days late" | "Times moved" => 9.0,
         _ => 13.0,
     }
 }

@@ -1,7 +1,7 @@
 //! What a meeting, a review or a hand does to an action that is in its tracker, as one value.
 
 use super::{Action, Closing, Due, Evidence, Move, Status, Ticked, Update};
-use crate::base::id::{ActionId, PostId};
+use crate::base::id::{ActionId, DecisionId, PostId};
 
 /// A change of an action. What is none stays as it is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,6 +22,8 @@ pub struct ActionChange {
     pub update: Option<Update>,
     /// The action that goes on with it.
     pub merged_into: Option<ActionId>,
+    /// The decision that dropped it, by its number.
+    pub dropped_by: Option<DecisionId>,
     /// Actions it waits for from now on.
     pub waits_for: Vec<ActionId>,
     /// A step that was ticked.
@@ -89,6 +91,9 @@ impl Action {
         }
         if let Some(into) = &change.merged_into {
             self.merged_into = Some(into.clone());
+        }
+        if let Some(decision) = &change.dropped_by {
+            self.dropped_by = Some(decision.clone());
         }
         add(&mut self.moves, change.moved.as_ref().map(|(_, step)| step));
         let evidence = change.evidence.as_ref();

@@ -20,7 +20,7 @@ pub use status::Status;
 pub use step::Ticked;
 
 use super::agenda::Tier;
-use crate::base::id::{ActionId, GroupId, ItemId, MeetingId, PostId};
+use crate::base::id::{ActionId, DecisionId, GroupId, ItemId, MeetingId, PostId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -71,6 +71,9 @@ pub struct Action {
     /// The action that goes on with it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub merged_into: Option<ActionId>,
+    /// The decision that dropped it, where that is one with a number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dropped_by: Option<DecisionId>,
     /// Actions that have to end first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub blocked_by: Vec<ActionId>,

@@ -1,6 +1,7 @@
 //! How an action stands on a day: red, amber, green or blue. Worked out from dates and never stored.
 
 use super::{Action, Due, Status};
+use crate::base::text::capital;
 use crate::domain::partnership::LegendEntry;
 use chrono::NaiveDate;
 
@@ -48,6 +49,24 @@ impl Rag {
             Self::Complete => "blue",
             Self::Dropped | Self::Merged => "",
         }
+    }
+
+    /// The colour and the partnership's own word for it, as a column of a table says them: `Red, overdue`. Empty for what
+    /// has no colour.
+    pub fn named(self, legend: &[LegendEntry]) -> String {
+        let own = legend.iter().find(|entry| entry.letter == self.letter()).map(|entry| entry.word.as_str());
+        let usual = match self {
+            Self::Late(_) => "late",
+            Self::Soon(_) => "due soon",
+            Self::Undated => "date to be set",
+            Self::OnTrack => "on track",
+            Self::Complete => "complete",
+            Self::Dropped | Self::Merged => return String::new(),
+        };
+        // Without a date it is amber for another reason than the word says.
+        let word =
+            own.filter(|word| !word.is_empty() && !matches!((self, *word), (Self::Undated, "due soon")));
+        format!("{}, {}", capital(self.word()), word.unwrap_or(usual))
     }
 
     /// Letter and words, with the partnership's own words where its legend gives them: `R late 6 days`.
@@ -121,6 +140,12 @@ mod tests {
     fn the_partnerships_own_legend_words_are_used() {
         let legend = [LegendEntry { letter: "R".into(), word: "overdue".into(), when: String::new() }];
         assert_eq!(Rag::Late(1).said(&legend), "R overdue 1 day");
+        assert_eq!(Rag::Late(1).named(&legend), "Red, overdue");
+        assert_eq!(
+            [Rag::Undated.named(&legend), Rag::OnTrack.named(&[])],
+            ["Amber, date to be set", "Green, on track"]
+        );
+        assert_eq!(Rag::Dropped.named(&legend), "");
         let amber = |word: &str| [LegendEntry { letter: "A".into(), word: word.into(), when: String::new() }];
         assert_eq!(Rag::Soon(3).said(&amber("at risk")), "A at risk, due in 3 days");
         assert_eq!(Rag::Undated.said(&amber("at risk")), "A at risk, date to be set");

@@ -5,6 +5,41 @@ use crate::base::stamp::long_date;
 use crate::domain::action::{Action, ActionChange, Due, Evidence};
 
 impl Light<'_> {
+    /// Who leads an action where there is no room for a name: the initials of whoever holds the post, else of the post.
+    pub fn lead_in_short(&self, action: &Action) -> String {
+        let Some(lead) = &action.lead else { return "–".to_owned() };
+        let post = self.partnership.and_then(|partnership| partnership.post(lead));
+        let holder = self.partnership.and_then(|partnership| partnership.holder(lead, self.today));
+        match (holder.or_else(|| self.person(lead)), post) {
+            (Some(person), _) if !person.initials.is_empty() => person.initials.clone(),
+            (Some(person), _) => initials(&person.name),
+            (None, Some(post)) if !post.short.is_empty() && post.short.len() <= 4 => post.short.clone(),
+            (None, Some(post)) => initials(&post.title),
+            (None, None) => initials(lead.as_str()),
+        }
+    }
+
+    /// Where an action came from, and at which minute of which meeting it was set: `SOG 5 Nov 2026, minute 4.2`.
+    pub fn from_said(&self, action: &Action) -> String {
+        let raised = Some(self.raised_said(action)).filter(|raised| !raised.is_empty());
+        if action.sources.is_empty() {
+            return raised.unwrap_or_else(|| self.sources_said(action));
+        }
+        let raised = raised.map(|raised| match action.raised.meeting {
+            Some(_) => format!(", raised at {raised}"),
+            None => format!(", {raised}"),
+        });
+        self.sources_said(action) + &raised.unwrap_or_default()
+    }
+
+    /// The meeting and the minute at which an action was set; empty where neither is known.
+    pub fn raised_said(&self, action: &Action) -> String {
+        let meeting = action.raised.meeting.iter().map(|meeting| self.meeting_said(meeting));
+        let minute = Some(&action.raised.minute).filter(|minute| !minute.is_empty());
+        let minute = minute.map(|minute| format!("minute {minute}"));
+        meeting.chain(minute).collect::<Vec<_>>().join(", ")
+    }
+
     /// What a change comes to, one thing each: `due Thu 3 Dec 2026 -> Thu 4 Mar 2027, because …`. Nothing where the action
     /// says all of it already.
     pub fn change_said(&self, action: &Action, change: &ActionChange) -> Vec<String> {
@@ -27,6 +62,14 @@ impl Light<'_> {
     }
 }
 
+/// The first letters of words: `HS` of Head of Safeguarding.
+fn initials(name: &str) -> String {
+    let words = name
+        .split(|c: char| c.is_whitespace() || c == '-')
+        .filter(|word| !matches!(*word, "of" | "and" | "the" | "for"));
+    words.filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).take(4).collect()
+}
+
 /// `evidence: Report (done), in evidence/report.pdf`.
 fn evidence_said(evidence: &Evidence) -> String {
     let file = if evidence.file.is_empty() { String::new() } else { format!(", in {}", evidence.file) };
@@ -41,8 +84,33 @@ pub(super) fn due_said(due: Due) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::action::{Move, Status, Update};
+    use crate::domain::action::{Move, Raised, Source, SourceKind, Status, Update};
     use std::collections::BTreeMap;
+
+    #[test]
+    fn where_it_came_from_is_said_with_the_meeting_and_the_minute() {
+        let light = Light { partnership: None, today: "2026-12-03".parse().unwrap(), next: BTreeMap::new() };
+        let raised = |meeting: Option<&str>, minute: &str| Raised {
+            meeting: meeting.map(Into::into),
+            minute: minute.into(),
+            ..Raised::default()
+        };
+        let source = Source { kind: SourceKind::Cspr, called: "Child A".into(), ..Source::default() };
+        for (sources, raised, said) in [
+            (vec![], raised(Some("sog-2026-11-05"), "4.2"), "sog 5 Nov 2026, minute 4.2"),
+            (vec![], raised(Some("sog-2026-11-05"), ""), "sog 5 Nov 2026"),
+            (vec![], raised(None, "4.2"), "minute 4.2"),
+            (vec![], raised(None, ""), "not said"),
+            (vec![source.clone()], raised(None, ""), "Child A"),
+            (
+                vec![source],
+                raised(Some("sog-2026-11-05"), "4.2"),
+                "Child A, raised at sog 5 Nov 2026, minute 4.2",
+            ),
+        ] {
+            assert_eq!(light.from_said(&Action { raised, sources, ..Action::default() }), said);
+        }
+    }
 
     #[test]
     fn a_change_is_said_before_and_after() {

@@ -178,6 +178,7 @@ impl<'a> Changes<'a> {
         match new {
             Status::Closed if now == Status::Closed => self.closed_on(draft),
             Status::Closed => self.closed(draft),
+            Status::Dropped if new == now => self.dropped_by(draft),
             _ if new == now || (new == Status::Done && now == Status::Closed) => {}
             Status::Dropped if !ending::says_why(draft) => {
                 let said = "dropped, and nothing says why: write the decision after the word, as in 'Dropped: the \
@@ -194,6 +195,9 @@ impl<'a> Changes<'a> {
                 {
                     self.put(Field::MergedInto, "", into.to_string(), Amend::MergedInto(into));
                 }
+                if new == Status::Dropped {
+                    self.dropped_by(draft);
+                }
                 let why = draft.reason.clone().filter(|_| new == Status::Dropped && draft.remark.is_none());
                 let why = why.map(|why| format!(": {why}")).unwrap_or_default();
                 self.becomes(
@@ -206,6 +210,32 @@ impl<'a> Changes<'a> {
                     ),
                 );
             }
+        }
+    }
+
+    /// The decision that a row says dropped an action.
+    fn dropped_by(&mut self, draft: &mut Draft) {
+        match (ending::dropped_by(self.rows, draft), &self.known.dropped_by) {
+            (Ok(Some(new)), None) => {
+                self.put(Field::DroppedBy, "", new.to_string(), Amend::DroppedBy(new));
+            }
+            (Ok(Some(new)), Some(kept)) if new != *kept && !self.known.status.open() => {
+                let said = format!("the tracker has it dropped by {kept}, and keeps that");
+                self.warn(draft, Field::DroppedBy, said);
+            }
+            (Ok(Some(new)), Some(kept)) if new != *kept => {
+                self.put(Field::DroppedBy, kept.to_string(), new.to_string(), Amend::DroppedBy(new));
+            }
+            (Ok(None), _) => {
+                let said = draft.dropped_by.as_deref().map(ending::dropped_said);
+                let kept = |said: &String| self.known.updates.iter().any(|update| update.text == *said);
+                if let Some(said) = said.filter(|said| !kept(said)) {
+                    let said = self.said_today(said);
+                    self.put(Field::Update, "", said.text.clone(), Amend::Update(said));
+                }
+            }
+            (Err(why), _) => draft.notes.push(Note::error(ending::at(self.rows, draft), why)),
+            _ => {}
         }
     }
 

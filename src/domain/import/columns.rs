@@ -42,6 +42,8 @@ pub enum Field {
     ClosedBy,
     /// The action that goes on with it.
     MergedInto,
+    /// The decision that dropped it.
+    DroppedBy,
     /// Words to find it by.
     Tags,
     /// Who may see it.
@@ -80,7 +82,7 @@ fn parted(words: &'static str) -> impl Iterator<Item = &'static str> {
 
 /// Every column there is, in the order of a spreadsheet of our own. To add one: a `Field`, its row here, its reading in
 /// `row.rs` and what becomes of it in `compare.rs`.
-pub const COLUMNS: [Column; 20] = [
+pub const COLUMNS: [Column; 21] = [
     Column {
         field: Field::Id,
         word: "id",
@@ -282,6 +284,15 @@ pub const COLUMNS: [Column; 20] = [
         holds: "",
     },
     Column {
+        field: Field::DroppedBy,
+        word: "dropped-by",
+        title: "Dropped by",
+        becomes: "the decision that dropped it, by its number; else words that say why",
+        several: false,
+        names: "dropped by, dropped by decision, withdrawn by, withdrawn by decision",
+        holds: "",
+    },
+    Column {
         field: Field::Tags,
         word: "tags",
         title: "Tags",
@@ -302,10 +313,10 @@ pub const COLUMNS: [Column; 20] = [
 ];
 
 /// Columns that sheets of ours did not always have: one without them is ours all the same.
-pub(super) const LATER: [Field; 2] = [Field::ClosedBy, Field::MergedInto];
+pub(super) const LATER: [Field; 3] = [Field::ClosedBy, Field::MergedInto, Field::DroppedBy];
 
 /// What our own spreadsheets say besides: it is worked out of an action, and nothing is read from it.
-pub const WORKED_OUT: [&str; 4] = ["Group", "Days late", "Times moved", "Evidence level"];
+pub const WORKED_OUT: [&str; 5] = ["Group", "Raised at", "Days late", "Times moved", "Evidence level"];
 
 /// Whether a column of this name is one of those.
 pub fn worked_out(name: &str) -> bool {

@@ -296,6 +296,22 @@ fn ended_before(rows: &Rows<'_>, draft: &mut Draft, action: &mut Action) {
             }
         }
         Status::Merged => action.merged_into.clone_from(&draft.merged_into),
+        // What ended before this tracker was kept may be numbered as it was then.
+        Status::Dropped => {
+            let decision = ending::dropped_by(rows, draft).unwrap_or_else(|why| {
+                draft.notes.push(Note::warning(ending::at(rows, draft), why));
+                None
+            });
+            let words = draft.dropped_by.as_ref().filter(|_| decision.is_none());
+            let said = words.map(|words| Update {
+                on: ground.today,
+                text: ending::dropped_said(words),
+                by: ground.by.clone(),
+                ..Update::default()
+            });
+            action.updates.extend(said);
+            action.dropped_by = decision;
+        }
         _ => {}
     }
 }

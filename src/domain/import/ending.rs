@@ -6,11 +6,12 @@ use super::columns::Field;
 use super::compare::{canonical, what_at};
 use super::progress::{self, Progress};
 use super::row::{Draft, Rows};
-use crate::base::id::{GroupId, MeetingId};
+use crate::base::id::{DecisionId, GroupId, MeetingId};
 use crate::base::sheet::At;
 use crate::base::stamp::long_date;
 use crate::base::text::{fit, one_line};
 use crate::domain::action::{Action, Closing, Level, Status};
+use crate::domain::decision_numbers::{in_full, named_in};
 use std::collections::HashSet;
 
 /// The cell that says how far an action has got.
@@ -100,8 +101,36 @@ fn named(rows: &Rows<'_>, words: &str) -> Named {
 
 /// Whether a row says why its action was dropped: after the word, as a reason, or in a line that begins with that word.
 pub(super) fn says_why(draft: &Draft) -> bool {
-    let line = |text: &str| matches!(progress::read(text, &[]), Progress::Is(Status::Dropped, rest) if !rest.trim().is_empty());
-    draft.remark.is_some() || draft.reason.is_some() || draft.updates.iter().any(|(_, text)| line(text))
+    draft.dropped_by.is_some()
+        || draft.remark.is_some()
+        || draft.reason.is_some()
+        || draft.updates.iter().any(|(_, text)| says_dropped(text))
+}
+
+/// Whether a line of history says that its action is dropped, and why.
+fn says_dropped(line: &str) -> bool {
+    matches!(progress::read(line, &[]), Progress::Is(Status::Dropped, rest) if !rest.trim().is_empty())
+}
+
+/// What is kept of words that say what dropped an action.
+pub(super) fn dropped_said(words: &str) -> String {
+    format!("Dropped by: {words}")
+}
+
+/// The decision that dropped an action, where its row names one by its number.
+///
+/// # Errors
+/// That no meeting has recorded it and what to do, as a sentence without a full stop.
+pub(super) fn dropped_by(rows: &Rows<'_>, draft: &Draft) -> Result<Option<DecisionId>, String> {
+    let lines = draft.updates.iter().map(|(_, text)| text).filter(|text| says_dropped(text));
+    let said = draft.dropped_by.iter().chain(&draft.remark).chain(&draft.reason).chain(lines);
+    for words in said {
+        let full = in_full(words, &rows.ground.tracker.prefix, &rows.ground.decisions)?;
+        if let Some(decision) = named_in(&full).into_iter().next() {
+            return Ok(Some(decision));
+        }
+    }
+    Ok(None)
 }
 
 /// The action that a merged one goes on as, by the number it has; an error of the row where it names none.

@@ -13,6 +13,7 @@ pub mod own;
 mod owners;
 mod progress;
 mod row;
+mod state;
 #[cfg(test)]
 mod tests;
 mod together;
@@ -21,12 +22,13 @@ pub use columns::{COLUMNS, Column, Field};
 pub use header::{Header, Pick, Taken};
 pub use together::{Found, together};
 
-use crate::base::id::{ActionId, GroupId, MeetingId, PostId};
+use crate::base::id::{ActionId, DecisionId, GroupId, MeetingId, PostId};
 use crate::base::problem::Severity;
 use crate::base::sheet::{At, InTable, Sheet, letters};
 use crate::domain::action::{Action, Closing, Due, Evidence, Move, Priority, Status, Update};
 use crate::domain::actions::Light;
 use crate::domain::agenda::Tier;
+use crate::domain::decision_numbers::Recorded;
 use crate::domain::partnership::Partnership;
 use crate::domain::personal::Names;
 use crate::domain::tracker::Tracker;
@@ -46,6 +48,8 @@ pub struct Ground<'a> {
     pub elsewhere: Vec<&'a Tracker>,
     /// Every meeting, its group and its day.
     pub meetings: Vec<(MeetingId, GroupId, NaiveDate)>,
+    /// Decisions that meetings have recorded.
+    pub decisions: Vec<Recorded>,
     /// Names that must stand in no paper.
     pub names: &'a Names,
     /// Today.
@@ -105,6 +109,8 @@ pub enum Amend {
     Closed(Closing),
     /// The action that goes on with it.
     MergedInto(ActionId),
+    /// The decision that dropped it.
+    DroppedBy(DecisionId),
     /// How much it matters.
     Priority(Priority),
     /// A line of history.

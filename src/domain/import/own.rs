@@ -7,7 +7,6 @@ use super::header::Header;
 use super::row::lines;
 use crate::base::id::{ActionId, PostId};
 use crate::base::sheet::{At, Cell, Content, Sheet};
-use crate::base::text::capital;
 use crate::domain::action::{Action, Closing, Due, Status};
 use crate::domain::actions::Light;
 use chrono::NaiveDate;
@@ -46,7 +45,10 @@ pub fn cell(field: Field, action: &Action, light: &Light<'_>) -> Content {
         Field::Reason => Content::Blank,
         Field::Status => words(action.status.word()),
         Field::Priority => words(action.priority.word()),
-        Field::Rag => words(&capital(action.rag(light.today).word())),
+        Field::Rag => {
+            let legend = light.partnership.map_or(&[][..], |known| &known.legend);
+            words(&action.rag(light.today).named(legend))
+        }
         Field::Update => words(&bounded(&updates(action))),
         Field::Evidence => words(&bounded(&evidence(action))),
         Field::Closed => day(closing(action).map(|closing| closing.on)),
@@ -54,6 +56,10 @@ pub fn cell(field: Field, action: &Action, light: &Light<'_>) -> Content {
             closing(action).map_or(Content::Blank, |closing| words(&closed_by(closing, light)))
         }
         Field::MergedInto => action.merged_into.as_ref().map_or(Content::Blank, |into| words(into.as_str())),
+        Field::DroppedBy => {
+            let by = action.dropped_by.as_ref().filter(|_| action.status == Status::Dropped);
+            by.map_or(Content::Blank, |by| words(by.as_str()))
+        }
         Field::Tags => words(&action.tags.join(", ")),
         Field::Tier => words(&action.tier.to_string()),
     }
@@ -184,6 +190,8 @@ impl Returned<'_> {
                 // An agency alone would be taken for the lead, so a new one is read beside the lead it is of.
                 Field::Lead if self.same(Field::Lead) && self.same(Field::Agency) => String::new(),
                 Field::Lead => continue,
+                // How it stands is worked out, and may be another by the day it comes back.
+                Field::Rag => String::new(),
                 _ if self.says(cell, field) => String::new(),
                 Field::Update => without(&cell.words(), &updates(self.action)),
                 Field::Evidence => without(&cell.words(), &evidence(self.action)),

@@ -4,7 +4,7 @@ use super::columns::Field;
 use super::days::{self, Day};
 use super::header::Header;
 use super::owners::{Owner, Owners};
-use super::progress::{self, Progress, hue};
+use super::progress;
 use super::{Ground, Note};
 use crate::base::id::{ActionId, MeetingId, PostId};
 use crate::base::sheet::{At, Cell, Content, Sheet};
@@ -77,6 +77,8 @@ pub struct Draft {
     pub closed_by: Option<String>,
     /// The action that goes on with it, as a cell or the words after its state name it.
     pub merged_into: Option<ActionId>,
+    /// The decision that dropped it, in words.
+    pub dropped_by: Option<String>,
     /// What stands after the word for its state.
     pub remark: Option<String>,
     /// Words to find it by.
@@ -255,6 +257,7 @@ impl Rows<'_> {
         draft.closed = self.day(draft, Field::Closed).and_then(|(_, day)| day.day());
         draft.closed_by = self.words(draft.row, Field::ClosedBy).map(|(_, words)| one_line(&words));
         draft.merged_into = self.words(draft.row, Field::MergedInto).and_then(|(_, words)| reference(&words));
+        draft.dropped_by = self.words(draft.row, Field::DroppedBy).map(|(_, words)| one_line(&words));
         draft.reason = self.words(draft.row, Field::Reason).map(|(_, words)| one_line(&words));
     }
 
@@ -275,87 +278,6 @@ impl Rows<'_> {
                 draft.meeting = Some(meeting.clone());
             }
             _ => draft.source = Some(one_line(&words)),
-        }
-    }
-
-    fn progress(&self, draft: &mut Draft) {
-        let row = draft.row;
-        let told = &self.ground.told;
-        let mut colour: Option<(At, String)> = None;
-        for field in [Field::Status, Field::Rag] {
-            let Some(at) = self.at(row, field) else { continue };
-            let cell = self.sheet.cell(at);
-            match progress::read(&cell.words(), told) {
-                Progress::Blank => {}
-                Progress::Is(status, rest) => {
-                    if draft.said == Said::Nothing {
-                        draft.said = Said::Is(status);
-                        draft.remark = Some(rest.clone()).filter(|rest| !rest.trim().is_empty());
-                    }
-                    let into =
-                        ActionId::named_in(&rest).into_iter().next().filter(|_| status == Status::Merged);
-                    match into {
-                        Some(into) => {
-                            draft.merged_into.get_or_insert(into);
-                        }
-                        None => Self::remark(draft, rest),
-                    }
-                }
-                Progress::Open(rest) => {
-                    if draft.said == Said::Nothing {
-                        draft.said = Said::Open;
-                    }
-                    Self::remark(draft, rest);
-                }
-                Progress::Colour(said, rest) => {
-                    colour.get_or_insert((at, said));
-                    Self::remark(draft, rest);
-                }
-                Progress::Unknown if field == Field::Rag => match progress::first_colour(&cell.words()) {
-                    Some(said) => {
-                        colour.get_or_insert((at, said.to_owned()));
-                    }
-                    None => Self::remark(draft, lines(&cell.words())),
-                },
-                Progress::Unknown => {
-                    let word = fit(&cell.line(), 40);
-                    draft.notes.push(Note::error(
-                        at,
-                        format!(
-                            "'{word}' is no state of an action: say which with --status \"{word}=under way\""
-                        ),
-                    ));
-                }
-            }
-        }
-        if draft.said != Said::Nothing {
-            return;
-        }
-        if draft.closed.is_some() {
-            draft.said = Said::Is(Status::Closed);
-            draft.only_closed_on = true;
-            return;
-        }
-        let filled = || {
-            let fields = [Field::Status, Field::Rag, Field::What];
-            let cells = fields.into_iter().filter_map(|field| self.at(row, field));
-            let own = |at: At| self.sheet.cells.get(&at).and_then(|cell| cell.fill);
-            let mut cells = cells;
-            cells.find_map(|at| Some((at, own(at).and_then(hue)?.to_owned())))
-        };
-        let Some((at, colour)) = colour.or_else(filled) else { return };
-        if let Some((_, status)) = told.iter().find(|(word, _)| *word == colour) {
-            draft.said = Said::Is(*status);
-        } else if !matches!(colour.as_str(), "red" | "amber") {
-            // Red and amber are of something that is not at an end; all others may mean that it is.
-            draft.colour = Some((at, colour));
-        }
-    }
-
-    /// What stands after a state is a line of history.
-    fn remark(draft: &mut Draft, rest: String) {
-        if rest.chars().any(char::is_alphanumeric) {
-            draft.updates.push((None, rest));
         }
     }
 

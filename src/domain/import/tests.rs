@@ -3,6 +3,7 @@
 use super::*;
 use crate::base::sheet::Cell;
 use crate::domain::action::Raised;
+use crate::domain::decision_numbers::Recorded;
 use crate::domain::partnership::{Agency, Person, Post};
 
 fn day(text: &str) -> NaiveDate {
@@ -77,6 +78,7 @@ fn of(rows: &[&[&str]]) -> Preview {
         tracker: &tracker,
         elsewhere: Vec::new(),
         meetings: Vec::new(),
+        decisions: vec![Recorded { id: "EXEC-26-D004".into(), on: day("2026-09-10"), ..Recorded::default() }],
         names: &names,
         today: day("2026-11-26"),
         file: "old.csv".into(),
@@ -278,6 +280,12 @@ fn an_action_is_dropped_with_words_and_merged_with_a_number() {
     assert!(one("Dropped", "", "").starts_with("wrong | C2 dropped, and nothing says why"));
     assert!(one("Dropped: the survey covers it", "", "").contains("Status not started > dropped"));
     assert!(one("Dropped", "The survey covers it", "").contains("Status not started > dropped"));
+    assert!(one("Dropped: D004, it is covered", "", "").contains("DroppedBy  > EXEC-26-D004; Status"));
+    let unknown = one("Dropped: EXEC-26-D014", "", "");
+    assert!(
+        unknown.starts_with("wrong | C2 no meeting has recorded the decision EXEC-26-D014: EXEC has"),
+        "{unknown}"
+    );
     assert!(one("Merged", "", "").starts_with("wrong | C2 merged, and nothing says into which action"));
     assert!(one("Merged", "", "EXEC-26-099").contains("which no tracker has"));
     assert!(one("Merged", "", "EXEC-26-5").contains("merged into itself"));
@@ -298,6 +306,18 @@ fn an_old_tracker_comes_in_with_what_it_closed_and_the_day() {
     let known = of(&[ENDED, &["EXEC-26-004", "Agree the protocol", "Closed", "20/11/2026", "", "", ""]]);
     let Outcome::Changed(_, amends, _) = &known.rows[0].outcome else { panic!("{known:?}") };
     assert!(matches!(&amends[..], [Amend::Closed(closing)] if closing.on == day("2026-11-20")), "{amends:?}");
+}
+
+#[test]
+fn an_action_dropped_before_keeps_its_decision_and_only_its_words_where_nobody_here_recorded_it() {
+    let head: &[&str] = &["Ref", "Action", "Status", "Dropped by"];
+    let new = |by: &str| of(&[head, &["", "Write the guide", "Dropped", by]]);
+    assert_eq!(new("exec-2026-d004").new_actions()[0].dropped_by, Some("EXEC-26-D004".into()));
+    let other = new("EXEC-25-D077");
+    assert_eq!(other.new_actions()[0].dropped_by, None);
+    let said = &new("the LSP by e-mail").new_actions()[0].updates[0].text;
+    assert_eq!(said, "Dropped by: the LSP by e-mail", "words are not lost");
+    assert!(other.rows[0].notes.iter().any(|note| note.said.contains("EXEC-25-D077")), "{other:?}");
 }
 
 #[test]

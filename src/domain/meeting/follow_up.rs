@@ -8,6 +8,7 @@ use crate::domain::action::{
     Action, ActionChange, Closing, Due, Evidence, Level, Move, Raised, Seen, Status, Update,
 };
 use crate::domain::agenda::{ItemKind, Tier};
+use crate::domain::decision_numbers::{self, Recorded};
 use chrono::NaiveDate;
 
 impl Meeting {
@@ -25,7 +26,7 @@ impl Meeting {
                 raised: Raised {
                     meeting: Some(sitting.meeting.clone()),
                     item: Some(self.written_item(&record.item)),
-                    minute: String::new(),
+                    minute: self.state().item(&record.item).map(|item| item.no.clone()).unwrap_or_default(),
                     date: sitting.date,
                 },
                 first_due: due.day(),
@@ -62,6 +63,24 @@ impl Meeting {
     /// The line that set the action with this number.
     pub fn line_that_set(&self, action: &ActionId) -> Option<&EntryId> {
         self.numbers.line_of(action)
+    }
+
+    /// The decisions that meetings have recorded, this one's own among them.
+    pub fn recorded_decisions(&self) -> Vec<Recorded> {
+        let own = self.state().records.iter().filter_map(|record| {
+            let Body::Decision(decision) = &record.body else { return None };
+            let restricted = self.tier_of(record) == Tier::Restricted;
+            Some(Recorded { id: decision.id.clone()?, on: self.sitting().date, restricted })
+        });
+        let recorded = &self.sitting().recorded;
+        let earlier = self.sitting().decisions.iter();
+        let earlier = earlier.filter(|earlier| recorded.iter().all(|one| one.id != earlier.id));
+        let earlier = earlier.map(|earlier| Recorded {
+            id: earlier.id.clone(),
+            on: earlier.on,
+            restricted: earlier.tier == Tier::Restricted,
+        });
+        recorded.iter().cloned().chain(earlier).chain(own).collect()
     }
 
     /// What was said of earlier actions, as changes to the tracker, in the order it was said.
@@ -197,7 +216,8 @@ impl Review {
                     Some(_) => format!("Dropped by decision of the meeting: {why}"),
                     None => format!("Dropped: {why}"),
                 };
-                ActionChange { status: Some(Status::Dropped), update: said(text), ..none }
+                let dropped_by = decision_numbers::named_in(why).into_iter().next();
+                ActionChange { status: Some(Status::Dropped), update: said(text), dropped_by, ..none }
             }
         }
     }
@@ -214,7 +234,7 @@ fn waited_for(why: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::super::example::Play;
-    use super::super::{Act, Meeting};
+    use super::super::{Act, Decision, Meeting, Outcome};
     use super::*;
     use crate::domain::meeting::example;
 
@@ -290,6 +310,24 @@ mod tests {
         say(&mut m, Review::Done { evidence: "Sent file:evidence/a.pdf".into(), level: Level::Done });
         let shown = m.action_changes()[2].evidence.clone().unwrap();
         assert_eq!((shown.text.as_str(), shown.file.as_str()), ("Sent", "evidence/a.pdf"));
+    }
+
+    #[test]
+    fn what_drops_an_action_is_kept_by_its_number_and_own_decisions_count() {
+        let mut play = Play::begun();
+        play.turn("10:05", "budget");
+        let id = play.meeting.next_decision_id();
+        let taken = Decision { id: Some(id.clone()), ..Decision::new(Outcome::Agreed, "To share the data") };
+        play.act("10:06", Act::Recorded { item: "budget".into(), body: Body::Decision(taken) });
+        assert!(play.meeting.recorded_decisions().iter().any(|one| one.id == id && !one.restricted));
+        let mut m = meeting();
+        say(&mut m, Review::Dropped { why: format!("{id}: the survey covers it") });
+        assert_eq!(m.action_changes()[0].dropped_by, Some(id.clone()));
+        let now = m.action_now(&"EXEC-26-014".into()).unwrap();
+        assert_eq!((now.status, now.dropped_by), (Status::Dropped, Some(id)));
+        let mut m = meeting();
+        say(&mut m, Review::Dropped { why: "another group does it".into() });
+        assert_eq!(m.action_changes()[0].dropped_by, None);
     }
 
     #[test]

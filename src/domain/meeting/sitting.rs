@@ -9,6 +9,7 @@ use crate::base::text::capital;
 use crate::domain::action::{Action, Level};
 use crate::domain::agenda::Item;
 use crate::domain::decided::Earlier;
+use crate::domain::decision_numbers::Recorded;
 use crate::domain::issued::{Apology, IssuedAgenda, NextMeeting};
 use crate::domain::partnership::{Agency, Deputies, Group, Interest, LegendEntry, Partnership};
 use crate::domain::quorum::QuorumRule;
@@ -78,6 +79,9 @@ pub struct Sitting {
     /// Decisions of the group's earlier meetings that a decision here may replace.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub decisions: Vec<Earlier>,
+    /// Decisions of any group that an action may be dropped by, by their numbers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub recorded: Vec<Recorded>,
     /// Meetings of any group whose day is known.
     pub known: Vec<Known>,
     /// Groups a matter may be referred to: id and name, those reported to first.
@@ -274,6 +278,7 @@ impl Sitting {
             last_number: tracker.map_or(0, |t| t.last_number(&prefix, issued.date.year())),
             last_decision: 0,
             decisions: Vec::new(),
+            recorded: Vec::new(),
             prefix,
             close_at: tracker.and_then(|t| t.close_at).unwrap_or_default(),
             actions: tracker

@@ -21,10 +21,12 @@ mod tracker;
 pub use evidence::{Unseen, evidence};
 pub use personal::{hidden, personal};
 
+use super::kind::{Kind, kind};
 use super::yaml::Node;
 use crate::base::problem::Problem;
 use crate::domain::agenda::StandingAgenda;
 use crate::domain::audit::{Audit, Pack, Panel, Return, Template, Vocabulary};
+use crate::domain::decision_numbers::{self, Recorded};
 use crate::domain::issued::IssuedAgenda;
 use crate::domain::partnership::Partnership;
 use crate::domain::recommendation::Register;
@@ -78,6 +80,8 @@ pub struct Sources {
     pub challenges: Vec<Source<crate::domain::audit::Challenges>>,
     /// Inspections, rapid reviews, the programme of audits, feedback.
     pub assurance: super::assurance::Sources,
+    /// Decisions that the records of meetings hold.
+    pub recorded: Vec<Recorded>,
     /// The paths of all files, those that could not be read among them.
     pub paths: BTreeSet<String>,
 }
@@ -132,6 +136,18 @@ impl Sources {
     /// Whether there is a file with this path, readable or not.
     fn has(&self, path: &str) -> bool {
         self.paths.contains(path)
+    }
+
+    /// Whether every meeting could be read: else a decision that is not known may be in another.
+    fn all_records(&self) -> bool {
+        let meetings = self.paths.iter().filter(|path| matches!(kind(path), Ok(Kind::Meeting))).count();
+        meetings <= self.meetings.len()
+    }
+
+    /// The first number in some words of a decision that no meeting has recorded.
+    fn unknown_decision<'w>(&self, words: &'w str, prefix: &str) -> Option<&'w str> {
+        let unknown = decision_numbers::unknown_in(words, prefix, &self.recorded);
+        unknown.filter(|_| self.all_records())
     }
 
     /// The tree of every file, with its path.

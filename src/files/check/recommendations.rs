@@ -7,6 +7,7 @@ use crate::base::id::ActionId;
 use crate::base::stamp::long_date;
 use crate::base::text::{and_list, fit};
 use crate::domain::actions::Known;
+use crate::domain::decision_numbers::OR_IN_WORDS;
 use crate::domain::recommendation::{ENOUGH, LittleProgress, Reason, Recommendation, Register, year_said};
 use crate::domain::tracker::Tracker;
 use crate::files::yaml::Step;
@@ -33,6 +34,7 @@ pub(super) fn check(all: &Sources, ids: Option<&Ids<'_>>, found: &mut Vec<Found>
             groups_are_known(&mut page, at, one, ids);
         }
         days_come_in_order(&mut page, at, one);
+        decisions_are_recorded(&mut page, at, one, all);
         closing_is_shown(&mut page, at, one, links.whole().then_some(&known));
     }
     for (nth, row) in source.value.little_progress.iter().enumerate() {
@@ -59,6 +61,19 @@ fn groups_are_known(page: &mut Page<'_>, at: [Step<'_>; 2], one: &Recommendation
         if let Some(by) = &again.by {
             let at = [at[0], at[1], Key("reopened"), Index(nth), Key("by")];
             page.known(&at, Sort::Group, by.as_str(), ids);
+        }
+    }
+}
+
+/// A decision that is given by its number is one that a meeting has recorded.
+fn decisions_are_recorded(page: &mut Page<'_>, at: [Step<'_>; 2], one: &Recommendation, all: &Sources) {
+    let groups = all.partnership.iter().flat_map(|source| &source.value.groups);
+    for (nth, closing) in one.closed.iter().enumerate() {
+        let prefix = groups.clone().find(|group| group.id == closing.by).map_or("", |group| &group.prefix);
+        if let Some(number) = all.unknown_decision(&closing.decision, prefix) {
+            let at = [at[0], at[1], Key("closed"), Index(nth), Key("decision")];
+            let message = format!("no meeting here has recorded the decision `{}`", fit(number, 40));
+            page.warning(&at, message, format!("correct the number, {OR_IN_WORDS}"));
         }
     }
 }

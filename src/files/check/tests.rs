@@ -294,6 +294,7 @@ on: 2026-09-10 | on: 2026-05-10 | E `REC-26-001` was closed on Sun 10 May 2026, 
 on: 2026-11-05 | on: 2026-08-05 | E `REC-26-001` was opened again on Wed 5 Aug 2026, but was not closed by then
 id: REC-26-002 | id: REC-26-001 | E two entries have the id `REC-26-001`
 , why: Another board |  | E `REC-26-001` is no longer needed, and nothing says why
+decision: EXEC-26-D004 | decision: d014 | W no meeting here has recorded the decision `d014`
 , decision: EXEC-26-D004 |  | W nothing says which decision closed `REC-26-001`
 group: sog} | group: sog, closed: [{by: sog, on: 2026-11-05, minute: 3.1}]} | W `REC-26-002` is closed as achieved, and no action shows it
 group: sog} | group: sog, actions: [SOG-26-003], closed: [{by: sog, on: 2026-11-05, minute: 3.1}]} | W `REC-26-002` is closed as achieved at embedded, but SOG-26-003 reaches done
@@ -315,6 +316,28 @@ fn a_slip_in_the_register_of_recommendations_is_named() {
         assert!(found.iter().any(|said| said.starts_with(expected.as_str())), "{line}\nfound {found:#?}");
         assert!(found.len() <= 2, "{line}\nfound {found:#?}");
     }
+}
+
+#[test]
+fn a_decision_that_no_meeting_has_recorded_is_found_wherever_its_number_stands() {
+    let tracker = demo().into_iter().find(|(path, _)| path == "trackers/executive.yaml").unwrap();
+    let tracker = std::str::from_utf8(tracker.1).unwrap();
+    let dropped = |by: &str| {
+        let to = format!("  - id: EXEC-26-014\n    dropped_by: {by}\n");
+        said_of_register("trackers/executive.yaml", &tracker.replacen("  - id: EXEC-26-014\n", &to, 1))
+    };
+    assert_eq!(dropped("EXEC-26-D004"), [""; 0]);
+    assert!(
+        dropped("EXEC-26-D014")[0].starts_with("W no meeting here has recorded the decision `EXEC-26-D014`")
+    );
+    assert!(dropped("the LSP")[0].starts_with("W `the LSP` is not the number of a decision"));
+    let path = "registers/recommendations.yaml";
+    let words = RECOMMENDATIONS.replacen("decision: EXEC-26-D004", "decision: the LSP on 12 November", 1);
+    assert_eq!(
+        said_of_register(path, &words),
+        said_of_register(path, RECOMMENDATIONS),
+        "words have no number"
+    );
 }
 
 const INPUTS: &str = "schema: 1

@@ -7,6 +7,7 @@ use super::{Found, Source, Sources};
 use crate::base::stamp::long_date;
 use crate::base::text::fit;
 use crate::domain::action::{Action, Due, Status};
+use crate::domain::decision_numbers;
 use crate::domain::tracker::Tracker;
 use crate::files::places;
 use crate::files::yaml::Step;
@@ -122,6 +123,7 @@ impl<'s> Rules<'_, '_, 's> {
         self.dates_come_in_order();
         self.closing_is_shown(tracker, ids);
         self.somebody_ended_it();
+        self.decision_is_recorded(tracker, all);
         self.meetings_are_known(all);
     }
 
@@ -274,6 +276,21 @@ impl<'s> Rules<'_, '_, 's> {
                 self.page.warning(&at, message, "add a line to updates with the decision that dropped it");
             }
             _ => {}
+        }
+    }
+
+    /// What is said to have dropped it is a decision that a meeting has recorded.
+    fn decision_is_recorded(&mut self, tracker: &Tracker, all: &Sources) {
+        let Some(decision) = &self.action.dropped_by else { return };
+        let at = self.part(&[Key("dropped_by")]);
+        let said = fit(decision.as_str(), 40);
+        if all.unknown_decision(decision.as_str(), &tracker.prefix).is_some() {
+            let message = format!("no meeting here has recorded the decision `{said}`");
+            let mend = "correct the number; a decision made outside a meeting stands in words, with its day, under updates";
+            self.page.warning(&at, message, mend);
+        } else if decision_numbers::named_in(decision.as_str()).is_empty() {
+            let mend = "give it in full, such as EXEC-26-D004; words belong under updates";
+            self.page.warning(&at, format!("`{said}` is not the number of a decision"), mend);
         }
     }
 

@@ -1,13 +1,14 @@
 //! One action whole: what it is, who turns next, every date it had, everything that was said of it, what shows that it was
 //! done and how far that reaches.
 
-use crate::base::id::{ActionId, MeetingId};
+use crate::base::id::{ActionId, MeetingId, SeriesId};
 use crate::base::stamp::{long_date, near_date};
-use crate::base::text::{and_list, count};
+use crate::base::text::{and_list, count, sentence};
 use crate::domain::action::{Action, Status};
 use crate::domain::actions::{Known, Light, Listed};
 use crate::domain::agenda::Tier;
 use crate::domain::partnership::LegendEntry;
+use crate::domain::recurring::passed_over_said;
 use crate::files::workspace::Workspace;
 use crate::screens::action_history::{Seen, history, slips, state};
 use crate::screens::meeting::{rag_role, said_at, standing};
@@ -48,7 +49,8 @@ pub(super) fn detail(
     let state = stands(light, legend, action).join(" · ");
     sheet.labelled(" State", rag_role(action.rag(light.today)), &state, LABEL);
     say(&mut sheet, "Dates", &dates(light, listed));
-    say(&mut sheet, "From", &from(light, action));
+    say(&mut sheet, "From", &light.from_said(action));
+    say(&mut sheet, "Turns", &turns(light, listed));
     if !action.blocked_by.is_empty() {
         let known = Known::of(workspace.trackers.values());
         for waits in known.waits(action, light.today, Some(Tier::Partners)) {
@@ -118,13 +120,55 @@ fn dates(light: &Light<'_>, listed: Listed<'_>) -> String {
     said.join(" · ")
 }
 
-fn from(light: &Light<'_>, action: &Action) -> String {
-    let mut said = vec![light.sources_said(action)];
-    if let (false, Some(meeting)) = (action.sources.is_empty(), &action.raised.meeting) {
-        said.push(format!("raised at {}", light.meeting_said(meeting)));
+/// Where it comes round and more of its turns are untouched than are listed: how many there are before those.
+fn turns(light: &Light<'_>, listed: Listed<'_>) -> String {
+    let Listed { tracker, action, at } = listed;
+    if at < tracker.actions.len() {
+        return String::new();
     }
-    if !action.raised.minute.is_empty() {
-        said.push(format!("minute {}", action.raised.minute));
+    let mine =
+        |series: &SeriesId| tracker.recurring.iter().any(|one| one.id == *series && one.makes(&action.id));
+    let more = tracker.passed_over(light.today).into_iter().find(|(series, _)| mine(series));
+    more.map_or_else(String::new, |(series, more)| {
+        sentence(&format!("{}, e opens it", passed_over_said(series, more)))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::every::Every;
+    use crate::domain::actions::all;
+    use crate::domain::recurring::Recurring;
+    use crate::domain::tracker::Tracker;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn turns_that_are_not_listed_are_counted_beside_each_that_is() {
+        let today = "2026-12-03".parse().unwrap();
+        let light = Light { partnership: None, today, next: BTreeMap::new() };
+        let monthly = |id: &str, first: &str| Recurring {
+            id: id.into(),
+            every: "1 month".parse::<Every>().unwrap(),
+            first_due: first.parse().unwrap(),
+            ..Recurring::default()
+        };
+        let action = Action { id: "SOG-26-001".into(), ..Action::default() };
+        let mut tracker = Tracker {
+            actions: vec![action],
+            recurring: vec![monthly("REG45", "2025-01-31"), monthly("LADO", "2026-10-31")],
+            ..Tracker::default()
+        };
+        tracker.come_to(today);
+        let said = |prefix: &str| {
+            let mut listed = all([&tracker]).filter(|listed| listed.action.id.as_str().starts_with(prefix));
+            turns(&light, listed.next().unwrap())
+        };
+        assert!(
+            said("REG45@").contains("12 turns that nobody touched are listed, and 12 before them"),
+            "{}",
+            said("REG45@")
+        );
+        assert_eq!([said("LADO@"), said("SOG-26-001")], ["", ""]);
     }
-    said.join(", ")
 }

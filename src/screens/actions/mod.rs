@@ -3,6 +3,7 @@
 //! `undo`. How it draws is in `table` and `detail`.
 
 mod changing;
+mod columns;
 mod detail;
 mod keeping;
 mod naming;

@@ -1,6 +1,7 @@
 //! The table: one line an action, the columns that fit, headings where they were asked for, and the chosen action below.
 
 use super::State;
+use super::columns::{NARROW, NUMBER, columns, titles};
 use super::detail::detail;
 use super::viewing::Viewing;
 use crate::base::stamp::near_date;
@@ -19,22 +20,8 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::widgets::Widget;
 
-/// Below this width a line has only what is to be done and the letter of how it stands.
-const NARROW: u16 = 60;
-/// From these widths on there is room for when it is due, who leads it, how often it was moved, and where it came from.
-const WITH_DUE: u16 = 80;
-const WITH_LEAD: u16 = 110;
-const WITH_MOVED: u16 = 120;
-const WITH_FROM: u16 = 150;
 /// From this height on the chosen action is shown below the table.
 const TALL: u16 = 18;
-/// Cells of the columns.
-const NUMBER: usize = 12;
-const LEAD: usize = 24;
-const DUE: usize = 15;
-const STATE: usize = 17;
-const MOVED: usize = 5;
-const FROM: usize = 24;
 
 /// What ends the typing of a query.
 const ENDS: &str = "Tab fills in, Enter takes it, Esc leaves it as it was.";
@@ -327,43 +314,6 @@ impl State {
     }
 }
 
-/// The titles of the columns that fit.
-fn titles(cells: u16) -> String {
-    let mut line = format!("   {:<NUMBER$} What", "Number");
-    let right = columns(cells, ["State", "Due", "Moved", "Lead", "From"].map(str::to_owned));
-    let pad = usize::from(cells).saturating_sub(width(&line) + width(&right));
-    line.push_str(&" ".repeat(pad));
-    line + &right
-}
-
-/// State, due, moved, lead and source in the columns that fit, from left to right as they stand.
-fn columns(cells: u16, [state, due, moved, lead, from]: [String; 5]) -> String {
-    let cell = |text: &str, wide: usize| {
-        let text = fit(text, wide);
-        format!("{text}{}  ", " ".repeat(wide.saturating_sub(width(&text))))
-    };
-    let mut line = String::from(" ");
-    if cells >= WITH_LEAD {
-        line += &cell(&lead, LEAD);
-    }
-    if cells >= WITH_DUE {
-        line += &cell(&due, DUE);
-    }
-    if cells >= NARROW {
-        line += &cell(&state, STATE);
-    } else {
-        line.extend(state.chars().next());
-        line.push(' ');
-    }
-    if cells >= WITH_MOVED {
-        line += &cell(&moved, MOVED);
-    }
-    if cells >= WITH_FROM {
-        line += &cell(&from, FROM);
-    }
-    line
-}
-
 fn row(
     sheet: &mut Sheet,
     light: &Light<'_>,
@@ -378,7 +328,9 @@ fn row(
     let state = standing(action, light.today, legend);
     let due = action.due.day().map_or("to be set".to_owned(), |day| near_date(day, light.today));
     let moved = if action.moves.is_empty() { String::new() } else { action.moves.len().to_string() };
-    let parts = [state, due, moved, light.lead_said(action), light.sources_said(action)];
+    let (lead, initials, from) =
+        (light.lead_said(action), light.lead_in_short(action), light.from_said(action));
+    let parts = [state, due, moved, lead, initials, from];
     let right = columns(cells, parts.map(|part| one_line(&part)));
     let cursor = if chosen { look.sign(Sign::Chosen) } else { " " };
     // The word comes first: the end of a line may be cut off.

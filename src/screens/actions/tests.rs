@@ -358,6 +358,26 @@ fn nobody_leaves_while_what_was_said_is_nowhere_yet_and_words_of_a_hidden_action
 }
 
 #[test]
+fn an_action_is_dropped_by_a_decision_that_a_meeting_has_recorded() {
+    let mut state = opened(&workspace());
+    typed(&mut state, "group:executive");
+    key_typed(&mut state, Key::plain(KeyCode::Enter));
+    let out = say(&mut state, Command::Drop, &["EXEC-26-D014: the survey covers it"]);
+    let words = &out.notice.as_ref().unwrap().words;
+    assert!(
+        words.starts_with("No meeting has recorded the decision EXEC-26-D014: those of EXEC are"),
+        "{words}"
+    );
+    assert!(asked(&out).is_empty() && state.line.is_some(), "the line stays");
+    key_typed(&mut state, Key::plain(KeyCode::Esc));
+    let out = say(&mut state, Command::Drop, &["D004: the survey covers it"]);
+    let revised = asked(&out);
+    let crate::effect::Change::Actions { change, .. } = &revised[0].change else { panic!("{revised:?}") };
+    assert_eq!(change[0].dropped_by, Some("EXEC-26-D004".into()));
+    assert_eq!(change[0].update.as_ref().unwrap().text, "Dropped: EXEC-26-D004: the survey covers it");
+}
+
+#[test]
 fn a_line_that_was_being_typed_is_kept_and_found_again_where_it_was() {
     let workspace = workspace();
     let mut state = opened(&workspace);

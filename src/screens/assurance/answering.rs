@@ -86,6 +86,7 @@ impl State {
                     Closing { reason: self::reason(reason), on: self.today, why, ..Closing::default() };
                 self.may_close(id, &closing)
             }
+            (What::Close(_), [_, by, decision]) => self.decision(by, decision).map(|_| ()),
             (What::Close(id), [.., _, _, _, on]) if answers.len() == 4 => {
                 let why = "said below".to_owned();
                 let closing =
@@ -115,6 +116,11 @@ impl State {
             _ => Some(Tier::Partners),
         };
         tier.unwrap_or(Tier::Restricted)
+    }
+
+    /// The decision that a group closes something by, its number in full.
+    fn decision(&self, by: &str, words: &str) -> Result<String, String> {
+        self.workspace.decision_named(words, &GroupId::from(by))
     }
 
     fn may_close(&self, id: &RecommendationId, closing: &Closing) -> Result<(), String> {
@@ -183,7 +189,7 @@ impl State {
                 let closing = Closing {
                     reason: reason(&answers[0]),
                     by: GroupId::from(answers[1].as_str()),
-                    decision: answers[2].clone(),
+                    decision: self.decision(&answers[1], &answers[2])?,
                     on: day(&answers[3])?,
                     why: answers.get(4).cloned().unwrap_or_default(),
                     ..Closing::default()

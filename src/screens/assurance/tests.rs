@@ -396,6 +396,10 @@ fn a_recommendation_is_closed_with_a_reason_where_one_is_needed_and_opened_again
     assert_eq!(play.state.asking.as_ref().unwrap().line.text(), "Exec");
     play.key(KeyCode::Enter);
     play.answer("EXEC-26-D014");
+    assert!(play.said.starts_with("No meeting has recorded the decision EXEC-26-D014"), "{}", play.said);
+    assert_eq!(play.state.asking.as_ref().unwrap().line.text(), "EXEC-26-D014", "what was typed stays");
+    (0.."EXEC-26-D014".len()).for_each(|_| play.key(KeyCode::Backspace));
+    play.answer("d004");
     play.answer("");
     play.answer("Another board does it");
     assert!(play.said.starts_with("REC-26-001 is closed by a decision of Thu 3 Dec 2026"), "{}", play.said);
@@ -409,4 +413,5 @@ fn a_recommendation_is_closed_with_a_reason_where_one_is_needed_and_opened_again
     assert!(play.said.starts_with("REC-26-001 is open again"), "{}", play.said);
     let text = &play.files["registers/recommendations.yaml"];
     assert!(text.contains("reason: no longer needed") && text.contains("why: It lapsed"), "{text}");
+    assert!(text.contains("decision: EXEC-26-D004"), "{text}");
 }

@@ -5,12 +5,13 @@ use super::details;
 use crate::base::id::{AgencyId, ItemId, MeetingId, PostId};
 use crate::base::length::Minutes;
 use crate::base::stamp::{ClockTime, Stamp, clock_face};
-use crate::base::text::count;
+use crate::base::text::{count, sentence};
 use crate::base::when;
 use crate::domain::action::{Due, Level};
 use crate::domain::action_line::{Lead, Reading, Room, When};
 use crate::domain::agenda::{Item, Purpose, Tier};
 use crate::domain::decision_line;
+use crate::domain::decision_numbers::in_full;
 use crate::domain::issued::NextMeeting;
 use crate::domain::meeting::{
     Act, Body, Capacity, Decision, EntryId, Handling, LastMinutes, Mark, Meeting, Outcome, Refusal, Review,
@@ -113,6 +114,10 @@ impl Typing {
         };
         match question.wants {
             Wants::Words if typed.is_empty() => Err(format!("Nothing was written: {}", question.hint)),
+            Wants::Words if self.drops() => {
+                in_full(&typed, &meeting.sitting().prefix, &meeting.recorded_decisions())
+                    .map_err(|why| sentence(&why))
+            }
             Wants::Words => Ok(typed),
             Wants::Line => match picked {
                 Some(value) => Ok(value),
@@ -161,6 +166,11 @@ impl Typing {
             Wants::Handling => chosen("stay", "Stay or withdraw"),
             Wants::Level => chosen(Level::Done.word(), "How far"),
         }
+    }
+
+    /// Whether what is typed says by which decision an action is dropped.
+    fn drops(&self) -> bool {
+        matches!(self.asking, Asking::Drop { .. } | Asking::DropByDecision { .. })
     }
 
     /// The act all the answers come to.

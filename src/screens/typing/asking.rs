@@ -220,7 +220,11 @@ impl Asking {
             ],
             Self::Drop { .. } => vec![BECAUSE],
             Self::DropByDecision { .. } => {
-                vec![q("dropped by", W::Words, "which decision: whose, of which day, and why")]
+                vec![q(
+                    "dropped by",
+                    W::Words,
+                    "which decision: its number, or whose and of which day; and why",
+                )]
             }
         }
     }

@@ -79,6 +79,7 @@ fn ground<'a>(workspace: &'a Workspace, tracker: &'a Tracker) -> Ground<'a> {
         tracker,
         elsewhere: workspace.trackers.values().filter(|other| other.id != tracker.id).collect(),
         meetings: workspace.meetings.values().map(|m| (m.id.clone(), m.group.clone(), m.date)).collect(),
+        decisions: workspace.recorded(),
         names: &workspace.names,
         today: "2026-11-26".parse().expect("a day"),
         file: "tracker.xlsx".to_owned(),
