@@ -1,14 +1,13 @@
-//! `chairside audit results`, `report`, `brief`, `answers` and `compare`: what comes out of an audit. Nothing here changes
+//! `chairside audit results`, `report`, `brief` and `answers`: what comes out of an audit. Nothing here changes
 //! a file of the audit; what is written goes where somebody asked for it.
 
 use super::args::Args;
 use super::args_audit_out::{
-    AnswersArgs, BriefArgs, BriefForm, CompareArgs, OutVerb, Output, PageForm, ReportArgs, ResultsArgs,
-    TableForm,
+    AnswersArgs, BriefArgs, BriefForm, OutVerb, Output, PageForm, ReportArgs, ResultsArgs, TableForm,
 };
-use super::audit_open;
 use super::recommendations::marking;
 use super::{Outcome, REFUSED, pass_on, say, today, warn};
+use super::{audit_compare, audit_open, audit_tools};
 use crate::base::text::count;
 use crate::documents::audit_report as documents;
 use crate::documents::pages;
@@ -36,34 +35,36 @@ pub(super) fn out(args: &Args, verb: &OutVerb) -> Outcome {
         OutVerb::Report(asked) => report(args, asked),
         OutVerb::Brief(asked) => brief(args, asked),
         OutVerb::Answers(asked) => answers(args, asked),
-        OutVerb::Compare(asked) => compare(args, asked),
+        OutVerb::Tools(asked) => audit_tools::tools(args, asked),
+        OutVerb::Compare(asked) => audit_compare::compare(args, asked),
     }
 }
 
 /// An audit that is read, and what it was frozen on.
-struct Asked<'a> {
-    folder: &'a AuditFolder,
+pub(super) struct Asked<'a> {
+    pub folder: &'a AuditFolder,
     template: Resolved,
 }
 
 impl<'a> Asked<'a> {
-    fn read(root: &Path, workspace: &'a Workspace, id: &str) -> Result<Self, String> {
+    pub(super) fn read(root: &Path, workspace: &'a Workspace, id: &str) -> Result<Self, String> {
         audit_open::read(root, workspace, id).map(|(folder, template)| Self { folder, template })
     }
 
     /// The audit it repeats, where that is named.
-    fn before(&self, root: &Path, workspace: &'a Workspace) -> Result<Option<Self>, String> {
+    pub(super) fn before(&self, root: &Path, workspace: &'a Workspace) -> Result<Option<Self>, String> {
         let repeats = self.folder.audit.repeats.as_ref();
         repeats.map(|id| Self::read(root, workspace, id.as_str())).transpose()
     }
 
-    fn results(&self) -> Results<'_> {
+    pub(super) fn results(&self) -> Results<'_> {
         Results::of(&self.folder.audit, &self.template, &self.folder.returns, &self.folder.panels)
             .beside(&self.folder.challenges)
     }
 }
 
-fn load(args: &Args) -> Result<Workspace, String> {
+/// The workspace as it is today.
+pub(super) fn load(args: &Args) -> Result<Workspace, String> {
     let mut workspace = super::check::load(&super::workspace(args))?;
     workspace.come_to(today(args));
     Ok(workspace)
@@ -113,7 +114,7 @@ fn context<'a>(
 
 /// What agencies are also called: in this workspace, and in the library the program carries, for what was written before it
 /// knew of other names.
-fn called(workspace: &Workspace) -> Called {
+pub(super) fn called(workspace: &Workspace) -> Called {
     let shipped = shipped::audits();
     let carried = shipped.iter().find(|(path, _)| path == places::SCALES);
     let carried = carried.and_then(|(_, bytes)| std::str::from_utf8(bytes).ok());
@@ -306,22 +307,4 @@ fn answers(args: &Args, asked: &AnswersArgs) -> Outcome {
     let outcome = put(&bytes, &asked.to, &said)?;
     warn("this holds children’s pseudonyms and agencies’ own words: pass it on to nobody who was not asked");
     Ok(outcome)
-}
-
-fn compare(args: &Args, asked: &CompareArgs) -> Outcome {
-    let (root, workspace) = (super::workspace(args), load(args)?);
-    let audit = Asked::read(&root, &workspace, &asked.id)?;
-    let before = match &asked.with {
-        Some(with) => Some(Asked::read(&root, &workspace, with)?),
-        None => audit.before(&root, &workspace)?,
-    };
-    let before = before.ok_or_else(|| {
-        format!(
-            "{} repeats no other audit: add --with AUDIT, or 'repeats' in its file",
-            audit.folder.audit.id
-        )
-    })?;
-    let (then, now) = (before.results(), audit.results());
-    pass_on(&documents::compared(&Movement::of(&then, &now), place::cells_across()));
-    Ok(0)
 }

@@ -6,6 +6,7 @@ use crate::base::id::{GroupId, MeetingId};
 use crate::base::stamp::{long_date, near_date};
 use crate::base::text::count;
 use crate::command::{Command, Need, Scope};
+use crate::domain::escalation::not_passed_on;
 use crate::files::unmerged;
 use crate::files::workspace::Workspace;
 use crate::ui::look::{Role, Sign};
@@ -64,6 +65,8 @@ pub struct State {
     warnings: usize,
     /// What waits to be put together, in a sentence.
     unmerged: Option<String>,
+    /// Audits with a concern that nobody was told of yet.
+    concerns: usize,
 }
 
 impl State {
@@ -108,6 +111,11 @@ impl State {
             errors: workspace.errors(),
             warnings: workspace.warnings(),
             unmerged: unmerged::said(&workspace.unmerged),
+            concerns: workspace
+                .audit_folders
+                .values()
+                .filter(|folder| !not_passed_on(&workspace.passed_on, &folder.returns).is_empty())
+                .count(),
         }
     }
 
@@ -231,6 +239,14 @@ impl State {
 
     /// Whether the files are in order, and what to do where there are none.
     fn opening_lines(&self, sheet: &mut Sheet) {
+        if self.concerns > 0 {
+            let said = format!(
+                "{} A child may be unsafe now, says {}, and it is not yet escalated: u shows which",
+                sheet.look().sign(Sign::Late),
+                count(self.concerns, "audit", "audits")
+            );
+            sheet.indented(Role::Bad, &said, 1);
+        }
         if self.errors + self.warnings > 0 {
             let role = if self.errors > 0 { Role::Bad } else { Role::Care };
             let said = format!(

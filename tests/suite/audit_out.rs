@@ -131,7 +131,7 @@ fn everything_comes_out_nothing_of_the_audit_changes_and_what_is_planted_stays_i
         "| REC-Q-01 | Send every decision to all who were invited. | F-26-002 | none yet |",
         "<html lang=\"en-GB\">",
         "F-26-004 names REC-Q-02, which is not in the register of recommendations: add it there.",
-        "to add: Tools and contacts has nothing: write which tools, training and contacts there are",
+        "to add: Tools and contacts has nothing: say which tools, training and contacts there are: 'chairside audit tools",
     ] {
         assert!(all.contains(part), "{part}\n{all}");
     }
@@ -179,6 +179,58 @@ fn documents_go_where_they_are_asked_for_and_replace_nothing_unasked() {
         fs::write(&place, "mine").unwrap();
         assert!(said(&root, &to, 1).1.contains("was left alone"));
     }
+}
+
+#[test]
+fn why_a_question_moved_is_kept_in_the_audit_and_stands_where_it_is_compared() {
+    let (_folder, root) = workspace(example::panels());
+    let why = |question: &str, why: &str, code| said(&root, &["movement", ID, "--why", question, why], code);
+    let far = why("sharde", "One form.", 1).1;
+    assert!(far.contains("is no question that is compared") && far.contains("did you mean shared?"), "{far}");
+    assert!(why("shared", " ", 1).1.contains("--why"));
+    assert!(why("shared", "NHS 943 476 5919", 1).1.contains("NHS number"));
+    why("shared", "Told too late.", 0);
+    assert!(why("shared", "One form is used by all now.", 0).0.contains("goes into results and report"));
+    let compared = said(&root, &["compare", ID], 0).0;
+    assert!(compared.contains("why: One form is used by all now."), "{compared}");
+    assert!(said(&root, &["results", ID], 0).0.contains("Why it moved since last time"));
+    let report = said(&root, &["report", ID], 0).0;
+    assert!(report.contains("One form is used by all now.") && !report.contains("Told too late"), "{report}");
+}
+
+#[test]
+fn check_names_keys_of_pseudonyms_what_nothing_reads_and_lowest_grades_that_nothing_follows_from() {
+    let (_folder, root) = workspace(example::panels());
+    let check = |code| {
+        let output = chairside(&["check", "-w", root.to_str().unwrap(), "--today", "2027-11-26"]);
+        assert_eq!(output.status.code(), Some(code), "{}", printed(&output));
+        printed(&output)
+    };
+    put(&root, &format!("audits/{ID}/notes.txt"), "C1");
+    let checked = check(0);
+    assert!(checked.contains("notes.txt") && checked.contains("nothing reads this file"), "{checked}");
+    put(&root, &format!("audits/{ID}/key.csv"), "C1,somebody");
+    let checked = check(1);
+    assert!(checked.contains("this is named like the key that says who the children are"), "{checked}");
+    assert!(!checked.contains("somebody"), "{checked}");
+}
+
+#[test]
+fn tools_and_contacts_of_a_brief_are_said_through_its_gate_and_stand_in_it() {
+    let (_folder, root) = workspace(example::panels());
+    let tools = |more: &[&str], code| said(&root, &[&["tools", ID], more].concat(), code);
+    assert!(tools(&[], 0).0.contains("0 lines stand"));
+    for planted in ["Ask about C2", "NHS 943 476 5919", "in one case"] {
+        let why = tools(&["--add", planted], 1).1;
+        assert!(why.contains("nothing was added") && !why.contains("943"), "{why}");
+    }
+    assert!(tools(&["--remove", "1"], 1).1.contains("there is no line 1"));
+    let two = ["--add", "Neglect tool: on the website", "--add", "Front door: 01454 866000"];
+    let shown = tools(&two, 0).0;
+    assert!(shown.contains("  2. Front door: 01454 866000\n2 lines stand"), "{shown}");
+    assert!(tools(&["--remove", "1"], 0).0.contains("  1. Front door"));
+    let checked = printed(&chairside(&["check", "-w", root.to_str().unwrap()]));
+    assert!(!checked.contains("looks like"), "{checked}");
 }
 
 #[test]

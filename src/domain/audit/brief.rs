@@ -117,7 +117,9 @@ impl Heading {
             Self::Tomorrow => "give findings about practice recommendations that say what to do",
             Self::Partnership => "give findings recommendations, and these actions",
             Self::Supervision => "name the questions that findings rest on, or write your own",
-            Self::Tools => "write which tools, training and contacts there are",
+            Self::Tools => {
+                "say which tools, training and contacts there are: 'chairside audit tools ID --add \"…\"'"
+            }
             Self::LastTime => "",
         }
     }
@@ -138,7 +140,7 @@ impl Brief {
             (Heading::Improve, of(FindingKind::Develop).map(point).collect()),
             (Heading::Tomorrow, tomorrow(&findings, context.linked)),
             (Heading::Partnership, partnership(&findings, context.linked)),
-            (Heading::Tools, Vec::new()),
+            (Heading::Tools, tools(audit)),
             (Heading::LastTime, movement.map(last_time).unwrap_or_default()),
         ];
         let mut missing = Vec::new();
@@ -291,6 +293,18 @@ fn quoted(parts: &[(Heading, Vec<Point>)]) -> Option<String> {
         "children's words are quoted from the {}: ask there whether anybody may read them, or take them out",
         and_list(&from)
     ))
+}
+
+/// Tools, training and contacts, as people wrote them.
+fn tools(audit: &Audit) -> Vec<Point> {
+    let line = |text: &String| Point { text: text.clone(), from: "audit.yaml".into() };
+    audit.brief.tools.iter().map(line).collect()
+}
+
+/// Everything in a line about tools, training and contacts that must not be read by anybody.
+pub fn refused_tool(text: &str, audit: &Audit, names: &Names, called: &Called) -> Vec<Refused> {
+    let line = Line { place: Heading::Tools.said().into(), text: text.to_owned(), about: About::Contacts };
+    refused(&[line], audit, names, called)
 }
 
 /// A sentence comes once, however many panels agreed it.

@@ -20,6 +20,7 @@ mod panel_page;
 mod recommending;
 mod results;
 mod scrolled;
+mod signing;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -341,9 +342,8 @@ impl State {
             self.asking = line;
             return out.refuse(crate::base::text::sentence(&why));
         }
-        // What was accepted, and a meeting that was made, are not taken back.
-        let last = matches!(change, Change::AcceptReturn(_) | Change::Create(_));
-        let way = if last { Way::End } else { Way::Do };
+        // What was accepted or signed, and a meeting that was made, are not taken back.
+        let way = if change.stands() { Way::End } else { Way::Do };
         self.queue.push_back(Sent { said, way, revisions: vec![Revision { path, change }], line });
         self.send_next(out);
     }
