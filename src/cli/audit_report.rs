@@ -9,6 +9,7 @@ use super::recommendations::marking;
 use super::{Outcome, REFUSED, pass_on, say, today, warn};
 use super::{audit_compare, audit_open, audit_tools};
 use crate::base::text::count;
+use crate::documents::audit_board::changed_since;
 use crate::documents::audit_report as documents;
 use crate::documents::pages;
 use crate::documents::pdf::Laid;
@@ -48,7 +49,12 @@ pub(super) struct Asked<'a> {
 
 impl<'a> Asked<'a> {
     pub(super) fn read(root: &Path, workspace: &'a Workspace, id: &str) -> Result<Self, String> {
-        audit_open::read(root, workspace, id).map(|(folder, template)| Self { folder, template })
+        let (folder, template) = audit_open::read(root, workspace, id)?;
+        // What counts was changed by hand: nobody passes that on without knowing.
+        if let Some(said) = changed_since(&folder.returns) {
+            warn(&said);
+        }
+        Ok(Self { folder, template })
     }
 
     /// The audit it repeats, where that is named.

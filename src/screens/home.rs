@@ -240,11 +240,13 @@ impl State {
     /// Whether the files are in order, and what to do where there are none.
     fn opening_lines(&self, sheet: &mut Sheet) {
         if self.concerns > 0 {
-            let said = format!(
-                "{} A child may be unsafe now, says {}, and it is not yet escalated: u shows which",
-                sheet.look().sign(Sign::Late),
-                count(self.concerns, "audit", "audits")
-            );
+            let late = sheet.look().sign(Sign::Late);
+            let said = match self.concerns {
+                1 => format!("{late} A child may be unsafe now, not escalated yet: u shows in which audit"),
+                n => format!(
+                    "{late} Children may be unsafe now, not escalated yet: u shows in which {n} audits"
+                ),
+            };
             sheet.indented(Role::Bad, &said, 1);
         }
         if self.errors + self.warnings > 0 {
@@ -301,5 +303,37 @@ impl Row {
             Standing::Planned => (Role::Quiet, "no record here".to_owned()),
         };
         (role, said)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::audit::example;
+    use crate::domain::escalation::PassedOn;
+    use crate::files::audit_folder::AuditFolder;
+    use crate::ui::look::Look;
+
+    #[test]
+    fn a_concern_that_nobody_was_told_of_stands_above_the_meetings_until_somebody_was() {
+        let audit = example::audit();
+        let mut workspace = Workspace::default();
+        let folder =
+            AuditFolder { audit: audit.clone(), returns: example::returns(), ..AuditFolder::default() };
+        workspace.audit_folders.insert(audit.id.clone(), folder);
+        let day: NaiveDate = "2026-12-03".parse().unwrap();
+        let said = |workspace: &Workspace| {
+            let mut sheet = Sheet::new(Look::default(), 80);
+            State::new(workspace, day).opening_lines(&mut sheet);
+            sheet.into_lines().iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+        };
+        assert!(
+            said(&workspace).contains("not escalated yet: u shows in which audit"),
+            "{}",
+            said(&workspace)
+        );
+        let (id, case) = ("ESC-26-001".into(), "C2".into());
+        workspace.passed_on = vec![PassedOn { id, audit: audit.id, case, on: day, heard: None }];
+        assert!(!said(&workspace).contains("unsafe"), "{}", said(&workspace));
     }
 }

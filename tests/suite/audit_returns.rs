@@ -124,7 +124,8 @@ fn a_workbook_filled_in_elsewhere_is_taken_asked_about_and_accepted_once() {
     assert!(found.contains("the accepted return for C1 by school was changed by hand"), "{found}");
     let proof = said_on(&root, "2027-01-07", &["verify"], 1);
     assert!(proof.contains(&format!("1 ALTERED.\n  {path}.")), "{proof}");
-    for shown in [said(&root, &["board", ID], 0), said(&root, &["list"], 0)] {
+    for args in [&["board", ID][..], &["list"], &["results", ID], &["report", ID]] {
+        let shown = said(&root, args, 0);
         assert!(shown.contains("CHANGED BY HAND since it was accepted: C1 by school."), "{shown}");
     }
     for part in ["lead", "moderator"] {

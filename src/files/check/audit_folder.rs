@@ -181,8 +181,8 @@ fn a_return(audit: &Audit, source: &Source<Return>, found: &mut Vec<Found>) {
                 fit(value.case.as_str(), 40),
                 fit(value.agency.as_str(), 40)
             ),
-            "'chairside restore' brings back what was there; where the agency itself says something else now, take the file out, \
-             collect it again and accept it",
+            "put back what the agency sent: an earlier version ('chairside restore'), or its file again ('chairside audit collect', \
+             once this one is out of the folder); then accept it again",
         );
     }
     page.once(&[Key("answers")], "question", "answers", "keep the one the agency meant");
