@@ -3,7 +3,7 @@
 use super::args_audit_arrangements::ArrangementVerb;
 use super::args_audit_out::OutVerb;
 use super::args_audit_panel::{PanelArgs, RecommendArgs};
-use super::args_audit_returns::{AcceptArgs, CollectArgs, PackArgs, QueryArgs, ReplyArgs};
+use super::args_audit_returns::{AcceptArgs, CollectArgs, ConcernArgs, PackArgs, QueryArgs, ReplyArgs};
 use super::args_audit_run::{ChaseArgs, DatesArgs, ExcuseArgs, KnownArgs, NewArgs, OneArgs, RunbookArgs};
 use super::args_audit_sign::{ReopenAuditArgs, SignArgs, StageArgs};
 use super::args_programme::BesideVerb;
@@ -53,6 +53,8 @@ pub enum AuditVerb {
     Collect(CollectArgs),
     /// Take a return into the audit: nothing of it changes any more.
     Accept(AcceptArgs),
+    /// Pass on that a child may be unsafe now, as a return says: writes down who was told, where no report takes anything from.
+    Concern(ConcernArgs),
     /// Ask an agency something about its return.
     Query(QueryArgs),
     /// Make the panel's meeting: an agenda with an item for each child, to chair like any other.

@@ -13,11 +13,12 @@ pub enum OutVerb {
     Report(ReportArgs),
     /// Write an audit's learning brief; refused while anything in it points at a child or blames an agency alone.
     Brief(BriefArgs),
-    /// Say which tools, training and contacts an audit's learning brief names; with no line, list them.
+    /// Show the tools, training and contacts that stand in an audit's learning brief; add one, or take one out.
     Tools(ToolsArgs),
     /// Write every accepted answer as a table; it holds children's pseudonyms.
     Answers(AnswersArgs),
-    /// Compare an audit with the one it repeats, in counts.
+    /// Compare an audit with the one it repeats, in counts; with --why, say why a question moved.
+    #[command(visible_alias = "movement")]
     Compare(CompareArgs),
 }
 
@@ -57,17 +58,17 @@ pub struct BriefArgs {
     pub to: Output,
 }
 
-/// Lines for a brief.
+/// Tools, training and contacts of a brief.
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
 pub struct ToolsArgs {
     /// The audit, such as 2026-q4-neglect.
     pub id: String,
-    /// A line each, in place of those that are there: what there is, and whom to reach.
-    #[arg(value_name = "LINE", conflicts_with = "none")]
-    pub lines: Vec<String>,
-    /// Take them all out.
-    #[arg(long)]
-    pub none: bool,
+    /// Add this line; once for each. How to reach a service may stand in it, and nobody's name.
+    #[arg(long, value_name = "LINE")]
+    pub add: Vec<String>,
+    /// Take out the line with this number; once for each.
+    #[arg(long, value_name = "NUMBER")]
+    pub remove: Vec<usize>,
 }
 
 /// Answers to write.
@@ -89,8 +90,11 @@ pub struct CompareArgs {
     /// The audit, such as 2026-q4-neglect.
     pub id: String,
     /// The earlier audit; else the one it repeats.
-    #[arg(long, value_name = "AUDIT")]
+    #[arg(long, value_name = "AUDIT", conflicts_with = "why")]
     pub with: Option<String>,
+    /// Say why a question moved, or did not; in the place of what was said of it before.
+    #[arg(long, num_args = 2, value_names = ["QUESTION", "REASON"])]
+    pub why: Vec<String>,
 }
 
 /// Where a document goes.

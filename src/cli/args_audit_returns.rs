@@ -34,6 +34,23 @@ pub struct AcceptArgs {
     pub all: bool,
 }
 
+/// A concern of a return to pass on.
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct ConcernArgs {
+    /// The audit's id, the name of its folder.
+    pub id: String,
+    /// The child, such as C1.
+    pub case: String,
+    /// The agency whose return says it; needed where several do.
+    pub agency: Option<String>,
+    /// The post that was told. Tell them first.
+    #[arg(long, value_name = "POST")]
+    pub told: String,
+    /// What was seen, where the return does not say it; without anything that names anybody.
+    #[arg(long, value_name = "WORDS")]
+    pub what: Option<String>,
+}
+
 /// Something to ask an agency about its return.
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
 pub struct QueryArgs {

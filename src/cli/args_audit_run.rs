@@ -34,6 +34,10 @@ pub struct NewArgs {
     /// The audit whose questions are asked again: the same children's numbers are not, its template is.
     #[arg(long, value_name = "AUDIT")]
     pub repeats: Option<String>,
+    /// Ask what the same template asks by now, where it has changed since the audit that is repeated; what that changes is said
+    /// either way.
+    #[arg(long, requires = "repeats")]
+    pub newer: bool,
 }
 
 /// One audit.

@@ -4,8 +4,8 @@ use super::args::Args;
 use super::args_audit::{AuditVerb, FormArg, TemplateArgs};
 use super::args_programme::BesideVerb;
 use super::{
-    Outcome, assurance, audit_arrangements, audit_collect, audit_pack, audit_panel, audit_recommend,
-    audit_report, audit_run, audit_sign, pass_on, say, warn,
+    Outcome, assurance, audit_arrangements, audit_collect, audit_concern, audit_new, audit_pack, audit_panel,
+    audit_recommend, audit_report, audit_run, audit_sign, pass_on, say, warn,
 };
 use crate::base::id::AgencyKind;
 use crate::base::text::{and_list, count, nearest, one_line};
@@ -26,7 +26,7 @@ pub(super) fn audit(args: &Args, verb: &AuditVerb) -> Outcome {
             assurance::feedback::feedback(args, id, verb.as_ref())
         }
         AuditVerb::Beside(BesideVerb::Themes { words }) => assurance::feedback::themes(args, words),
-        AuditVerb::New(asked) => audit_run::new(args, asked),
+        AuditVerb::New(asked) => audit_new::new(args, asked),
         AuditVerb::List => audit_run::list(args),
         AuditVerb::Board(asked) => audit_run::show_board(args, asked),
         AuditVerb::Dates(asked) => audit_run::dates(args, asked),
@@ -43,6 +43,7 @@ pub(super) fn audit(args: &Args, verb: &AuditVerb) -> Outcome {
         AuditVerb::Panel(asked) => audit_panel::panel(args, asked),
         AuditVerb::Recommend(asked) => audit_recommend::recommend(args, asked),
         AuditVerb::Accept(asked) => audit_collect::accept(args, asked),
+        AuditVerb::Concern(asked) => audit_concern::concern(args, asked),
         AuditVerb::Query(asked) => audit_collect::query(args, asked),
         AuditVerb::Reply(asked) => audit_collect::reply(args, asked),
     }

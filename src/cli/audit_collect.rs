@@ -4,7 +4,7 @@
 use super::args::Args;
 use super::args_audit_returns::{AcceptArgs, CollectArgs, QueryArgs, ReplyArgs};
 use super::audit_run::Opened;
-use super::{Outcome, REFUSED, audit_open, next, quoted, say, today};
+use super::{Outcome, REFUSED, audit_concern, audit_open, next, quoted, say, today};
 use crate::base::calendar::WorkingDays;
 use crate::base::id::{AgencyId, CaseId, QuestionId};
 use crate::base::problem::Severity;
@@ -48,6 +48,8 @@ pub(super) fn collect(args: &Args, asked: &CollectArgs) -> Outcome {
         }
         let some = count(taken.len(), "return is", "returns are");
         say(&format!("{some} in {}/{}/returns.", places::AUDITS, folder.audit.id));
+        let taken: Vec<Return> = taken.into_iter().cloned().collect();
+        audit_concern::say_not_escalated(args, &folder.audit, &taken, &workspace.passed_on);
     } else {
         let files: Vec<String> = asked.files.iter().map(|file| quoted(&file.display().to_string())).collect();
         let again = next(args, &format!("audit collect {} {} --yes", folder.audit.id, files.join(" ")));
@@ -101,6 +103,9 @@ pub(super) fn accept(args: &Args, asked: &AcceptArgs) -> Outcome {
     let (open, path) = lying(args, &asked.id, case, agency)?;
     change(&open.root, &path, &Change::AcceptReturn(today(args)))?;
     say(&format!("{path} is accepted: nothing of it changes any more."));
+    let accepted = |of: &&Return| places::audit_return(&of.audit, &of.case, &of.agency) == path;
+    let of: Vec<Return> = open.folder.returns.iter().filter(accepted).cloned().collect();
+    audit_concern::say_not_escalated(args, &open.folder.audit, &of, &open.workspace.passed_on);
     Ok(0)
 }
 
@@ -126,6 +131,12 @@ fn accept_all(args: &Args, id: &str) -> Outcome {
     }
     let some = count(accepted, "return is", "returns are");
     say(&format!("{some} accepted: nothing of them changes any more."));
+    audit_concern::say_not_escalated(
+        args,
+        &open.folder.audit,
+        &open.folder.returns,
+        &open.workspace.passed_on,
+    );
     Ok(0)
 }
 

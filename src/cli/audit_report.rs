@@ -1,15 +1,15 @@
-//! `chairside audit results`, `report`, `brief`, `answers` and `compare`: what comes out of an audit, and goes where somebody asked
-//! for it; and `audit tools`, what a brief says that no answer does.
+//! `chairside audit results`, `report`, `brief` and `answers`: what comes out of an audit. Nothing here changes
+//! a file of the audit; what is written goes where somebody asked for it.
 
 use super::args::Args;
 use super::args_audit_out::{
-    AnswersArgs, BriefArgs, BriefForm, CompareArgs, OutVerb, Output, PageForm, ReportArgs, ResultsArgs,
-    TableForm, ToolsArgs,
+    AnswersArgs, BriefArgs, BriefForm, OutVerb, Output, PageForm, ReportArgs, ResultsArgs, TableForm,
 };
-use super::audit_open;
 use super::recommendations::marking;
-use super::{Outcome, REFUSED, next, pass_on, say, today, warn};
-use crate::base::text::{count, one_line};
+use super::{Outcome, REFUSED, pass_on, say, today, warn};
+use super::{audit_compare, audit_open, audit_tools};
+use crate::base::text::count;
+use crate::documents::audit_board::changed_since;
 use crate::documents::audit_report as documents;
 use crate::documents::pages;
 use crate::documents::pdf::Laid;
@@ -21,8 +21,6 @@ use crate::domain::audit::gate::{About, Called, Line, Refused, What, refused};
 use crate::domain::audit::report::{Context, Linked, Report, linked};
 use crate::domain::audit::{Movement, Resolved, Results};
 use crate::domain::personal::{self, Names};
-use crate::effect::Change;
-use crate::files::audit::AuditChange;
 use crate::files::audit_folder::AuditFolder;
 use crate::files::workspace::Workspace;
 use crate::files::{audit_scales, places, shipped};
@@ -37,36 +35,42 @@ pub(super) fn out(args: &Args, verb: &OutVerb) -> Outcome {
         OutVerb::Results(asked) => results(args, asked),
         OutVerb::Report(asked) => report(args, asked),
         OutVerb::Brief(asked) => brief(args, asked),
-        OutVerb::Tools(asked) => tools(args, asked),
         OutVerb::Answers(asked) => answers(args, asked),
-        OutVerb::Compare(asked) => compare(args, asked),
+        OutVerb::Tools(asked) => audit_tools::tools(args, asked),
+        OutVerb::Compare(asked) => audit_compare::compare(args, asked),
     }
 }
 
 /// An audit that is read, and what it was frozen on.
-struct Asked<'a> {
-    folder: &'a AuditFolder,
+pub(super) struct Asked<'a> {
+    pub folder: &'a AuditFolder,
     template: Resolved,
 }
 
 impl<'a> Asked<'a> {
-    fn read(root: &Path, workspace: &'a Workspace, id: &str) -> Result<Self, String> {
-        audit_open::read(root, workspace, id).map(|(folder, template)| Self { folder, template })
+    pub(super) fn read(root: &Path, workspace: &'a Workspace, id: &str) -> Result<Self, String> {
+        let (folder, template) = audit_open::read(root, workspace, id)?;
+        // What counts was changed by hand: nobody passes that on without knowing.
+        if let Some(said) = changed_since(&folder.returns) {
+            warn(&said);
+        }
+        Ok(Self { folder, template })
     }
 
     /// The audit it repeats, where that is named.
-    fn before(&self, root: &Path, workspace: &'a Workspace) -> Result<Option<Self>, String> {
+    pub(super) fn before(&self, root: &Path, workspace: &'a Workspace) -> Result<Option<Self>, String> {
         let repeats = self.folder.audit.repeats.as_ref();
         repeats.map(|id| Self::read(root, workspace, id.as_str())).transpose()
     }
 
-    fn results(&self) -> Results<'_> {
+    pub(super) fn results(&self) -> Results<'_> {
         Results::of(&self.folder.audit, &self.template, &self.folder.returns, &self.folder.panels)
             .beside(&self.folder.challenges)
     }
 }
 
-fn load(args: &Args) -> Result<Workspace, String> {
+/// The workspace as it is today.
+pub(super) fn load(args: &Args) -> Result<Workspace, String> {
     let mut workspace = super::check::load(&super::workspace(args))?;
     workspace.come_to(today(args));
     Ok(workspace)
@@ -116,7 +120,7 @@ fn context<'a>(
 
 /// What agencies are also called: in this workspace, and in the library the program carries, for what was written before it
 /// knew of other names.
-fn called(workspace: &Workspace) -> Called {
+pub(super) fn called(workspace: &Workspace) -> Called {
     let shipped = shipped::audits();
     let carried = shipped.iter().find(|(path, _)| path == places::SCALES);
     let carried = carried.and_then(|(_, bytes)| std::str::from_utf8(bytes).ok());
@@ -177,44 +181,6 @@ fn brief(args: &Args, asked: &BriefArgs) -> Outcome {
         return Ok(refuse("learning brief", &refused));
     }
     one_page(&documents::brief(&brief), asked, brief.words())
-}
-
-fn tools(args: &Args, asked: &ToolsArgs) -> Outcome {
-    let (root, workspace) = (super::workspace(args), load(args)?);
-    let audit = Asked::read(&root, &workspace, &asked.id)?;
-    let audit = &audit.folder.audit;
-    if asked.lines.is_empty() && !asked.none {
-        let n = audit.brief.tools.len();
-        audit.brief.tools.iter().for_each(|line| say(&one_line(line)));
-        say(&format!("{}.", count(n, "line of tools and contacts", "lines of tools and contacts")));
-        return Ok(0);
-    }
-    for line in &asked.lines {
-        super::in_words("LINE", "what there is, or whom to reach", line)?;
-    }
-    let line = |(n, text): (usize, &String)| {
-        let (place, text) = (format!("line {n}"), one_line(text));
-        Line { place, text, about: About::Contacts }
-    };
-    let lines: Vec<Line> = (1..).zip(&asked.lines).map(line).collect();
-    let refused = refused(&lines, audit, &workspace.held_back(), &called(&workspace));
-    if !refused.is_empty() {
-        for one in &refused {
-            warn(&one.said());
-        }
-        warn("nothing was changed, for the brief is read by anybody");
-        return Ok(REFUSED);
-    }
-    let path = places::audit(&audit.id);
-    let lines: Vec<String> = lines.into_iter().map(|line| line.text).collect();
-    let said = count(lines.len(), "line of tools and contacts", "lines of tools and contacts");
-    crate::cli::change(&root, &path, &Change::Audit(vec![AuditChange::Tools(lines)]))
-        .map_err(|why| format!("{path} was not changed: {why}"))?;
-    say(&format!(
-        "The learning brief has {said}. To see it: {}",
-        next(args, &format!("audit brief {}", audit.id))
-    ));
-    Ok(0)
 }
 
 /// Prints a brief, or puts it where it was asked for, when it is no longer than one page.
@@ -347,22 +313,4 @@ fn answers(args: &Args, asked: &AnswersArgs) -> Outcome {
     let outcome = put(&bytes, &asked.to, &said)?;
     warn("this holds children’s pseudonyms and agencies’ own words: pass it on to nobody who was not asked");
     Ok(outcome)
-}
-
-fn compare(args: &Args, asked: &CompareArgs) -> Outcome {
-    let (root, workspace) = (super::workspace(args), load(args)?);
-    let audit = Asked::read(&root, &workspace, &asked.id)?;
-    let before = match &asked.with {
-        Some(with) => Some(Asked::read(&root, &workspace, with)?),
-        None => audit.before(&root, &workspace)?,
-    };
-    let before = before.ok_or_else(|| {
-        format!(
-            "{} repeats no other audit: add --with AUDIT, or 'repeats' in its file",
-            audit.folder.audit.id
-        )
-    })?;
-    let (then, now) = (before.results(), audit.results());
-    pass_on(&documents::compared(&Movement::of(&then, &now), place::cells_across()));
-    Ok(0)
 }

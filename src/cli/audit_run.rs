@@ -1,29 +1,23 @@
-//! `chairside audit new`, `list`, `board`, `dates`, `known`, `excuse` and `chase`: one audit from its opening on.
+//! `chairside audit list`, `board`, `dates`, `known`, `excuse` and `chase`: one audit once it is open.
 
 use super::args::Args;
-use super::args_audit_run::{ChaseArgs, DatesArgs, ExcuseArgs, KnownArgs, NewArgs, OneArgs, RunbookArgs};
+use super::args_audit_run::{ChaseArgs, DatesArgs, ExcuseArgs, KnownArgs, OneArgs, RunbookArgs};
 use super::{Outcome, audit_open, next, pass_on, say, today, warn};
 use crate::base::calendar::WorkingDays;
-use crate::base::id::{AgencyId, AgencyKind, AuditId, CaseId, GroupId};
+use crate::base::id::{AgencyId, CaseId};
 use crate::base::stamp::long_date;
-use crate::base::text::{count, nearest, one_line};
+use crate::base::text::{count, one_line};
 use crate::documents::audit_board as words;
 use crate::domain::audit::{
-    AskedAgency, Audit, Case, Dates, Exempt, Frozen, Involvement, KnownTo, Resolved, Runbook, Stage,
-    TO_NOTIFY, Tile, action_plan_by, board, may_excuse, notify_by,
+    Exempt, Resolved, Runbook, TO_NOTIFY, Tile, action_plan_by, board, may_excuse, notify_by,
 };
 use crate::effect::Change;
-use crate::files::assurance::begun;
-use crate::files::audit::{AuditChange, fresh};
+use crate::files::audit::AuditChange;
 use crate::files::audit_folder::AuditFolder;
-use crate::files::audit_template::{canonical, sha256};
 use crate::files::places;
 use crate::files::workspace::Workspace;
-use chrono::{Months, NaiveDate};
+use chrono::NaiveDate;
 use std::path::PathBuf;
-
-/// The most children an audit may have: more is a survey.
-const MOST_CASES: u32 = 99;
 
 /// An audit that is open, with the template it was frozen on.
 pub(super) struct Opened {
@@ -60,172 +54,8 @@ impl Opened {
     }
 }
 
-/// What is said of a new audit is in words, and none of it looks like personal data.
-fn words_of_new(workspace: &Workspace, asked: &NewArgs) -> Result<(), String> {
-    for (flag, what, words) in [("--title", "the title", &asked.title), ("--why", "the reason", &asked.why)] {
-        super::in_words(flag, what, words.as_deref().unwrap_or("left out"))?;
-    }
-    let said = [Some(asked.id.as_str()), asked.title.as_deref(), asked.why.as_deref()].into_iter();
-    let said: Vec<_> = said.chain(asked.agencies.iter().map(|one| Some(one.as_str()))).collect();
-    super::no_personal_data(workspace, &said)
-}
-
-pub(super) fn new(args: &Args, asked: &NewArgs) -> Outcome {
-    let root = super::workspace(args);
-    let workspace = super::check::load(&root)?;
-    let id = AuditId::new(asked.id.to_lowercase());
-    if !begun::is_plain_id(id.as_str()) {
-        return Err(format!(
-            "'{}' is no id: use small letters, digits and dashes, such as 2026-q4-neglect",
-            asked.id
-        ));
-    }
-    if places::NO_AUDITS.contains(&id.as_str()) || workspace.audit_folders.contains_key(&id) {
-        return Err(format!("there is a folder audits/{id} already"));
-    }
-    not_worked_on("the panel", asked.panel);
-    let template = match &asked.repeats {
-        None => begun::template(&workspace.audits, &asked.template)?,
-        // Asked again with the same questions: what was frozen then is frozen now.
-        Some(before) => {
-            let frozen = Opened::read(args, before)?.template;
-            if !frozen.id.as_str().eq_ignore_ascii_case(&asked.template) {
-                return Err(format!(
-                    "{} asks what {} asks: to ask it again say --template {}, or leave out --repeats",
-                    one_line(before),
-                    frozen.id,
-                    frozen.id
-                ));
-            }
-            frozen
-        }
-    };
-    let whole = template.kind.is_of_organisations();
-    let cases = asked.cases.unwrap_or(if whole { 1 } else { 6 });
-    if !(1..=MOST_CASES).contains(&cases) {
-        return Err(format!("an audit looks at 1 to {MOST_CASES} children, not at {cases}"));
-    }
-    words_of_new(&workspace, asked)?;
-    let group = group(&workspace, &asked.group)?;
-    let mut audit = Audit {
-        schema: 1,
-        id: id.clone(),
-        title: asked.title.clone().unwrap_or_else(|| template.title.clone()),
-        template: Frozen {
-            id: template.id.clone(),
-            version: template.version,
-            sha256: sha256(&template).to_string(),
-        },
-        group,
-        stage: Stage::Scoping,
-        why: asked.why.clone().unwrap_or_default(),
-        repeats: asked.repeats.as_deref().map(|before| AuditId::new(before.to_lowercase())),
-        terms: terms(&template, asked.panel),
-        dates: Dates { panel: asked.panel, ..Dates::default() },
-        agencies: agencies(&workspace, &template, &asked.agencies)?,
-        cases: (1..=cases).map(|n| Case { id: CaseId::new(format!("C{n}")), ..Case::default() }).collect(),
-        ..Audit::default()
-    };
-    if whole {
-        // Every organisation knows itself, and is asked from the start.
-        let one = |(agency, case): (&AskedAgency, &Case)| Involvement {
-            case: case.id.clone(),
-            agency: agency.id.clone(),
-            known: KnownTo::Yes,
-            ..Involvement::default()
-        };
-        let pairs =
-            audit.agencies.iter().flat_map(|agency| audit.cases.iter().map(move |case| (agency, case)));
-        audit.involvement = pairs.map(one).collect();
-    }
-    let (text, frozen_text) = (fresh(&audit), canonical(&template));
-    let files =
-        [(places::frozen_template(&id), frozen_text.as_bytes()), (places::audit(&id), text.as_bytes())];
-    super::begin(&root, &files).map_err(|why| format!("the audit was not opened: {why}"))?;
-    say(&format!("Opened {id} with {}, version {}.", template.id, template.version));
-    say(&format!(
-        "{}, {} asked: {}.",
-        if whole {
-            "For themselves".to_owned()
-        } else {
-            format!("{} by pseudonym", count(audit.cases.len(), "child", "children"))
-        },
-        count(audit.agencies.len(), "agency", "agencies"),
-        words::asked(&audit)
-    ));
-    say("");
-    say(words::dates(&audit, today(args), &WorkingDays::default()).trim_end());
-    say("");
-    say(&format!(
-        "Write its terms of reference into {}. Then: '{}'",
-        places::audit(&id),
-        next(
-            args,
-            &if whole { format!("audit pack {id}") } else { format!("audit known {id} AGENCY all=asked") }
-        )
-    ));
-    Ok(0)
-}
-
-/// The months that are looked at end at the last day of the month before the panel.
-fn terms(template: &Resolved, panel: NaiveDate) -> crate::domain::audit::Terms {
-    use chrono::Datelike;
-    let to = panel.with_day(1).and_then(|first| first.pred_opt());
-    let from = template.look_back_months.and_then(|months| {
-        let to = to?;
-        to.with_day(1)?.checked_sub_months(Months::new(months.saturating_sub(1)))
-    });
-    crate::domain::audit::Terms { from, to: from.and(to), ..crate::domain::audit::Terms::default() }
-}
-
-fn group(workspace: &Workspace, name: &str) -> Result<GroupId, String> {
-    let found = workspace.group_called(name).cloned();
-    found.ok_or_else(|| {
-        let groups = workspace.partnership.iter().flat_map(|known| &known.groups);
-        let ids: Vec<&str> = groups.map(|group| group.id.as_str()).collect();
-        match nearest(name, ids.iter().copied()) {
-            Some(near) => format!("there is no group called {}: did you mean {near}?", one_line(name)),
-            None => format!("there is no group called {}: there are {}", one_line(name), ids.join(", ")),
-        }
-    })
-}
-
-/// The agencies that are asked: those that were named, else one of every kind the template usually asks.
-fn agencies(
-    workspace: &Workspace,
-    template: &Resolved,
-    asked: &[String],
-) -> Result<Vec<AskedAgency>, String> {
-    let words = &workspace.audits.vocabulary;
-    if asked.is_empty() {
-        let one = |kind: &AgencyKind| AskedAgency {
-            id: AgencyId::new(kind.as_str()),
-            name: words.called(kind).to_owned(),
-            kind: kind.clone(),
-            contact: String::new(),
-        };
-        return Ok(template.agencies.iter().map(one).collect());
-    }
-    let mut all: Vec<AskedAgency> = Vec::new();
-    for text in asked {
-        let (kind, name) = text.split_once('=').unwrap_or((text, ""));
-        let kind = super::audit::kind_called(&workspace.audits, kind.trim())?;
-        let name = if name.trim().is_empty() { words.called(&kind) } else { name.trim() };
-        let before = all.iter().filter(|one| one.kind == kind).count();
-        if all.iter().any(|one| one.name.to_lowercase() == name.to_lowercase()) {
-            let name = one_line(name);
-            return Err(format!(
-                "{name} is asked twice: give each agency once, and two of one kind a name each, as --agency \"{kind}=NAME\""
-            ));
-        }
-        let id = if before == 0 { kind.to_string() } else { format!("{kind}-{}", before + 1) };
-        all.push(AskedAgency { id: AgencyId::new(id), name: name.to_owned(), kind, contact: String::new() });
-    }
-    Ok(all)
-}
-
 /// Warns of a day on which nobody works, and says the next on which somebody does. It is taken all the same.
-fn not_worked_on(what: &str, day: NaiveDate) {
+pub(super) fn not_worked_on(what: &str, day: NaiveDate) {
     let days = WorkingDays::default();
     if !days.is_working(day) {
         warn(&format!(
@@ -252,8 +82,14 @@ pub(super) fn list(args: &Args) -> Outcome {
         if let Some(said) = signed(folder) {
             say(&format!("    {said}"));
         }
-        if let Some(said) = workspace.score_again(id) {
+        if workspace.asks_again(folder) {
+            say(&format!("    {}.", words::score_again(audit)));
+        }
+        if let Some(said) = words::changed_since(&folder.returns) {
             say(&format!("    {said}"));
+        }
+        if let Some(said) = words::not_escalated(&folder.returns, &workspace.passed_on) {
+            say(&format!("    {said}: '{}' says how.", next(args, &format!("audit board {id}"))));
         }
     }
     let unusable = workspace.unusable.iter().filter(|path| path.starts_with(places::AUDITS)).count();
@@ -283,8 +119,11 @@ pub(super) fn show_board(args: &Args, asked: &OneArgs) -> Outcome {
     if let Some(said) = signed(&open.folder) {
         say(&format!("{said}."));
     }
-    if let Some(said) = open.workspace.score_again(&audit.id) {
-        say(&format!("{said}."));
+    if open.workspace.asks_again(&open.folder) {
+        say(&format!("{}.", words::score_again(audit)));
+    }
+    if let Some(said) = words::changed_since(&open.folder.returns) {
+        say(&said);
     }
     say("");
     pass_on(&words::text(audit, &open.board(today(args))));
@@ -293,6 +132,7 @@ pub(super) fn show_board(args: &Args, asked: &OneArgs) -> Outcome {
     {
         say(&if nth == 0 { format!("\n{line}") } else { line.clone() });
     }
+    super::audit_concern::say_not_escalated(args, audit, &open.folder.returns, &open.workspace.passed_on);
     Ok(0)
 }
 

@@ -16,7 +16,7 @@ impl Opened {
 
     /// What the group lacks to sign.
     fn missing(&self) -> Vec<String> {
-        self.results().missing_to_sign(&self.folder.returns)
+        self.results().missing_to_sign(&self.folder.returns, &self.workspace.passed_on)
     }
 }
 
@@ -46,12 +46,18 @@ pub(super) fn sign(args: &Args, asked: &SignArgs) -> Outcome {
     no_personal_data(&open.workspace, &[Some(&asked.by)])?;
     let sha256 = open.results().hash();
     audit.may_sign(asked.part, &sha256, &open.missing())?;
+    let panels = if asked.part == Signer::Group {
+        open.results().panels.iter().map(|panel| panel.seal()).collect()
+    } else {
+        Vec::new()
+    };
     let one = Signature {
         version: audit.version(),
         part: asked.part,
         by: one_line(&asked.by),
         on: today(args),
         sha256: sha256.clone(),
+        panels,
     };
     open.write(&[AuditChange::Signed(one)])?;
     let (version, by) = (audit.version(), one_line(&asked.by));

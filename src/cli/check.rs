@@ -1,14 +1,17 @@
 //! `chairside check`: every rule over every file.
 
 use super::args::Args;
-use super::{Outcome, REFUSED, say, tell};
-use crate::base::problem::{Severity, show};
+use super::{Outcome, REFUSED, say, tell, today};
+use crate::base::problem::{Problem, Severity, show};
 use crate::base::text::{count, one_line};
 use crate::domain::action::Evidence;
+use crate::domain::actions::Known;
+use crate::domain::audit::Results;
 use crate::domain::tracker::Tracker;
 use crate::files::workspace::{Report, Workspace};
 use crate::files::{check, places};
 use crate::runtime::disk;
+use chrono::NaiveDate;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -16,6 +19,7 @@ pub(super) fn check(args: &Args, paths: &[PathBuf]) -> Outcome {
     let root = super::workspace(args);
     let mut found = read(&root)?;
     evidence(&root, &mut found)?;
+    audits(&root, &mut found, today(args))?;
     let root_shown = root.canonicalize().unwrap_or(root);
     let wanted: Vec<PathBuf> = paths.iter().map(|p| p.canonicalize().unwrap_or_else(|_| p.clone())).collect();
     let mut counts = [0usize; 3];
@@ -54,14 +58,46 @@ pub(super) fn evidence(root: &Path, found: &mut Workspace) -> Result<(), String>
     if seen.is_empty() {
         return Ok(());
     }
+    let mut all = Vec::new();
     for tracker in found.trackers.keys() {
         let path = places::tracker(tracker);
         let text = disk::read_now(root, &path).map_err(|why| format!("{path}: {why}"))?.unwrap_or_default();
         let problems = check::evidence(&text, &seen);
-        match found.reports.iter_mut().find(|report| report.path == path) {
-            _ if problems.is_empty() => {}
-            Some(report) => report.problems.extend(problems),
-            None => found.reports.push(Report { path, text, problems }),
+        all.extend((!problems.is_empty()).then_some((path, problems)));
+    }
+    all.into_iter().try_for_each(|(path, problems)| add(root, found, path, problems))
+}
+
+/// Adds what is to be known of what follows from audits: it takes what was frozen, and the day.
+fn audits(root: &Path, found: &mut Workspace, today: NaiveDate) -> Result<(), String> {
+    let mut all = Vec::new();
+    for (id, folder) in &found.audit_folders {
+        let known = Known::of(found.trackers.values());
+        let late = check::late_actions(folder, &found.recommendations, &known, today);
+        all.extend(late.map(|problem| (places::audit(id), problem)));
+        // That what was frozen is not there is said wherever the audit is opened.
+        let Ok(template) = disk::frozen_template(root, id, &folder.audit.template.sha256) else { continue };
+        let results = Results::of(&folder.audit, &template, &folder.returns, &folder.panels);
+        for panel in &folder.panels {
+            let path = places::audit_panel(id, &panel.case);
+            let text = disk::read_now(root, &path).map_err(|why| format!("{path}: {why}"))?;
+            let problems = check::unanswered(&text.unwrap_or_default(), &results);
+            all.extend(problems.into_iter().map(|problem| (path.clone(), problem)));
+        }
+    }
+    for (path, problem) in all {
+        add(root, found, path, vec![problem])?;
+    }
+    Ok(())
+}
+
+/// Adds problems to what is said of a file.
+fn add(root: &Path, found: &mut Workspace, path: String, problems: Vec<Problem>) -> Result<(), String> {
+    match found.reports.iter_mut().find(|report| report.path == path) {
+        Some(report) => report.problems.extend(problems),
+        None => {
+            let text = disk::read_now(root, &path).map_err(|why| format!("{path}: {why}"))?;
+            found.reports.push(Report { path, text: text.unwrap_or_default(), problems });
         }
     }
     Ok(())

@@ -9,6 +9,7 @@ use super::{Outcome, REFUSED, say};
 use crate::base::id::MeetingId;
 use crate::base::problem::Severity;
 use crate::base::text::count;
+use crate::domain::audit::{Return, Sealed};
 use crate::files::places;
 use crate::files::workspace::Workspace;
 use crate::runtime::disk;
@@ -28,7 +29,7 @@ pub(super) fn verify(args: &Args, meetings: &[String]) -> Outcome {
     let root = super::workspace(args);
     let raw = disk::read_workspace(&root).map_err(|e| format!("{}: {e}", root.display()))?;
     let files = || raw.files.iter().map(|f| (f.path.as_str(), f.bytes.as_slice()));
-    let mut workspace = Workspace::load(files(), &raw.unread, &raw.with_journal);
+    let mut workspace = Workspace::load(files(), &raw.unread, &raw.with_journal).beside(&raw.strays);
     let wanted = if meetings.is_empty() { recorded(&workspace) } else { named(&workspace, meetings)? };
     let mut counts = [0; 3];
     for id in &wanted {
@@ -44,7 +45,10 @@ pub(super) fn verify(args: &Args, meetings: &[String]) -> Outcome {
         let unread = raw.unread.iter().map(|(path, _)| path.as_str());
         let there: BTreeSet<&str> = files().map(|(path, _)| path).chain(unread).collect();
         let gaps = Gaps::find(&root, &workspace, &there)?;
-        errors = other_files(&workspace, &gaps) + gaps.say() + super::changes::verify(&root)?;
+        errors = other_files(&workspace, &gaps)
+            + gaps.say()
+            + accepted(&workspace)
+            + super::changes::verify(&root)?;
     }
     let [whole, unproved, altered] = counts;
     let mut sum = vec![format!("{} whole", count(whole, "meeting", "meetings"))];
@@ -93,6 +97,28 @@ fn print(report: &Report) {
     for note in &report.notes {
         say(&format!("  Note: {note}."));
     }
+}
+
+/// Whether accepted returns say what they said when they were accepted; how many do not.
+fn accepted(workspace: &Workspace) -> usize {
+    let all = || workspace.audit_folders.values().flat_map(|folder| &folder.returns);
+    let of = |which: Sealed| all().filter(move |of| of.sealed() == which);
+    let (whole, unproved) = (of(Sealed::Whole).count(), of(Sealed::Unproved).count());
+    let changed: Vec<&Return> = of(Sealed::Changed).collect();
+    if whole + unproved + changed.len() == 0 {
+        return 0;
+    }
+    let returns = |n| count(n, "return", "returns");
+    let mut sum = vec![format!("{} as accepted", returns(whole))];
+    sum.extend((unproved > 0).then(|| {
+        format!("{} without a hash, accepted by hand or before hashes were kept", returns(unproved))
+    }));
+    sum.extend((!changed.is_empty()).then(|| format!("{} ALTERED", changed.len())));
+    say(&format!("Audits: {}.", sum.join(", ")));
+    for of in &changed {
+        say(&format!("  {}.", places::audit_return(&of.audit, &of.case, &of.agency)));
+    }
+    changed.len()
 }
 
 /// What `check` finds wrong with ids and links over all files; how many errors.

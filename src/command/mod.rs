@@ -55,6 +55,7 @@ pub enum Command {
     AcceptReturn,
     PanelMeeting,
     SetStage,
+    SignAudit,
     Agree,
     Dissent,
     Strength,

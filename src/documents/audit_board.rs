@@ -6,9 +6,9 @@ use crate::base::stamp::long_date;
 use crate::base::text::{and_list, clean, count, one_line, width};
 use crate::domain::audit::{
     AskedAgency, Audit, Challenge, Closing, Due, Milestone, Panel, Resolved, Return, ReturnState, Runbook,
-    Stage, Standing, TemplateKind, Tile, signing,
+    Stage, Standing, TemplateKind, Tile, sealing, signing,
 };
-use crate::domain::escalation::{PassedOn, Stands, stands};
+use crate::domain::escalation::{PassedOn, Stands, not_passed_on, stands};
 use chrono::NaiveDate;
 
 /// The board as lines of cells: children across, agencies down, and what each line comes to.
@@ -65,6 +65,35 @@ pub fn text(audit: &Audit, board: &[Tile<'_>]) -> String {
 pub fn signed(audit: &Audit, returns: &[Return], panels: &[Panel], beside: &[Challenge]) -> Option<String> {
     let asked = audit.stage >= Stage::Report || !audit.signed.is_empty() || !audit.reopened.is_empty();
     asked.then(|| audit.signed_said(&signing::hash(audit, returns, panels, beside)))
+}
+
+/// Accepted returns that somebody changed by hand since, in words; nothing where there are none.
+pub fn changed_since(returns: &[Return]) -> Option<String> {
+    let by = |of: &Return| format!("{} by {}", one_line(of.case.as_str()), one_line(of.agency.as_str()));
+    let all: Vec<String> = sealing::changed_returns(returns).map(by).collect();
+    let said = format!(
+        "CHANGED BY HAND since it was accepted: {}. 'chairside check' says how to mend that.",
+        and_list(&all)
+    );
+    (!all.is_empty()).then_some(said)
+}
+
+/// That it is time to ask the same questions again, and how.
+pub fn score_again(audit: &Audit) -> String {
+    format!(
+        "Every action of this audit is closed: does it look different now? 'chairside audit new NEW-ID --template {} --group {} \
+         --panel DATE --repeats {}' asks the same questions again",
+        one_line(audit.template.id.as_str()),
+        one_line(audit.group.as_str()),
+        one_line(audit.id.as_str())
+    )
+}
+
+/// Concerns that nobody was told of yet, in words; nothing where there are none. What was seen is not said.
+pub fn not_escalated(returns: &[Return], passed: &[PassedOn]) -> Option<String> {
+    let by = |of: &Return| format!("{} by {}", one_line(of.case.as_str()), one_line(of.agency.as_str()));
+    let all: Vec<String> = not_passed_on(passed, returns).into_iter().map(by).collect();
+    (!all.is_empty()).then(|| format!("CONCERN NOT YET ESCALATED: {}", and_list(&all)))
 }
 
 /// What returns that came say to whether a child may be unsafe now: the yes first, apart from what was passed on and heard of since,

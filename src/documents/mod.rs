@@ -5,6 +5,7 @@ pub mod changes;
 pub mod actions;
 pub mod assurance;
 pub mod audit_board;
+pub mod audit_difference;
 pub mod audit_form;
 pub mod audit_gap;
 pub mod audit_report;

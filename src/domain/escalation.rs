@@ -4,6 +4,7 @@
 use crate::base::id::{AuditId, CaseId};
 use crate::base::stamp::long_date;
 use crate::base::text::one_line;
+use crate::domain::audit::Return;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -96,6 +97,16 @@ pub fn stands<'a>(
         (None, Some(one)) => Stands::Waiting(one),
         (None, None) => Stands::Open,
     }
+}
+
+/// Returns that say that a child may be unsafe now, of whom nobody was told as far as the register knows. What is still being
+/// filled in is among them: such a thing does not wait until it is submitted.
+pub fn not_passed_on<'a>(passed: &[PassedOn], returns: &'a [Return]) -> Vec<&'a Return> {
+    let open = |of: &&Return| {
+        of.says_unsafe() == Some(true)
+            && matches!(stands(passed, &of.audit, &of.case, of.came()), Stands::Open)
+    };
+    returns.iter().filter(open).collect()
 }
 
 impl PassedOn {

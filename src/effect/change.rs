@@ -142,6 +142,16 @@ pub enum Change {
 }
 
 impl Change {
+    /// Whether it stands once it is made: what was accepted or signed, and a meeting that was made, are not taken back.
+    pub fn stands(&self) -> bool {
+        let signs = |one: &AuditChange| matches!(one, AuditChange::Signed(_));
+        match self {
+            Self::AcceptReturn(_) | Self::Create(_) => true,
+            Self::Audit(changes) => changes.iter().any(signs),
+            _ => false,
+        }
+    }
+
     /// The audit whose results it changes in the file at this place; nothing where it changes no results.
     pub fn results_of(&self, path: &str) -> Option<AuditId> {
         let changes = match self {

@@ -179,13 +179,15 @@ pub struct RawWorkspace {
     pub unread: Vec<(String, String)>,
     /// Meetings that have a journal.
     pub with_journal: Vec<MeetingId>,
+    /// Files in audits' folders that nothing reads, by name alone.
+    pub strays: Vec<String>,
 }
 
 impl RawWorkspace {
     /// What the files say.
     pub fn read(&self) -> Workspace {
         let files = self.files.iter().map(|file| (file.path.as_str(), file.bytes.as_slice()));
-        Workspace::load(files, &self.unread, &self.with_journal)
+        Workspace::load(files, &self.unread, &self.with_journal).beside(&self.strays)
     }
 }
 

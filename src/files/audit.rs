@@ -2,9 +2,9 @@
 
 use super::reading::{read, usable};
 use super::yaml::{self, Edit, Loaded, Shape, Step, Value, may, need, whole};
-use crate::base::id::{AgencyId, CaseId};
+use crate::base::id::{AgencyId, CaseId, QuestionId};
 use crate::domain::audit::{
-    Audit, Exempt, Involvement, KnownTo, Milestone, Reopened, Signature, Stage, WentBack,
+    Audit, Exempt, Involvement, KnownTo, Milestone, Reopened, SealedPanel, Signature, Stage, WentBack,
 };
 use chrono::NaiveDate;
 
@@ -90,12 +90,29 @@ const INVOLVEMENT: Shape = Shape::Map(&[
 const STAGES: Shape =
     Shape::Word(&["scoping", "known-to-you", "returns", "panel", "report", "published", "impact", "closed"]);
 
+const BRIEF: Shape = Shape::Map(&[may(
+    "tools",
+    &Shape::List(&Shape::Text),
+    "tools, training and contacts for practitioners; how to reach a service may stand there, and nobody's name",
+)]);
+
+const MOVED: Shape = Shape::Map(&[
+    need("question", &Shape::Id, "the question"),
+    need("why", &Shape::Text, "why; nothing that names anybody"),
+]);
+
+const SEALED_PANEL: Shape = Shape::Map(&[
+    need("case", &Shape::Line, "the child"),
+    need("sha256", &Shape::Line, "the SHA-256 of what the panel said of it"),
+]);
+
 const SIGNATURE: Shape = Shape::Map(&[
     need("version", &Shape::Whole, "the version that was signed"),
     need("as", &Shape::Word(&["lead", "moderator", "group"]), "in which part"),
     need("by", &Shape::Line, "the post, and no name"),
     need("on", &Shape::Date, "the day"),
     need("sha256", &Shape::Line, "the SHA-256 of what was signed"),
+    may("panels", &Shape::List(&SEALED_PANEL), "what each panel came to, where the group signed"),
 ]);
 
 const REOPENED: Shape = Shape::Map(&[
@@ -110,12 +127,6 @@ const WENT_BACK: Shape = Shape::Map(&[
     need("on", &Shape::Date, "the day"),
     need("why", &Shape::Text, "why"),
 ]);
-
-const FOR_BRIEF: Shape = Shape::Map(&[may(
-    "tools",
-    &Shape::List(&Shape::Line),
-    "tools, training and whom to reach, a line each; a service's number or address may stand here",
-)]);
 
 /// What the file may hold.
 pub const SHAPE: Shape = Shape::Map(&[
@@ -134,10 +145,11 @@ pub const SHAPE: Shape = Shape::Map(&[
     need("agencies", &Shape::List(&AGENCY), "the agencies that are asked"),
     need("cases", &Shape::List(&CASE), "the children, by pseudonym"),
     may("involvement", &Shape::List(&INVOLVEMENT), "what is known of each child and agency"),
+    may("brief", &BRIEF, "what only people can say in its learning brief"),
+    may("movement", &Shape::List(&MOVED), "why questions moved since the audit that is repeated"),
     may("signed", &Shape::List(&SIGNATURE), "who signed which version"),
     may("reopened", &Shape::List(&REOPENED), "when and why it was opened again after it was signed off"),
     may("went_back", &Shape::List(&WENT_BACK), "when and why it went back to an earlier stage"),
-    may("brief", &FOR_BRIEF, "what its learning brief says that no answer does"),
 ]);
 
 /// Reads an audit; every problem comes with its place.
@@ -169,20 +181,24 @@ pub enum AuditChange {
     Extended(CaseId, AgencyId, NaiveDate),
     /// These returns were chased on a day.
     Chased(Vec<(CaseId, AgencyId)>, NaiveDate),
+    /// A line about tools, training or contacts is added to the brief.
+    Tool(String),
+    /// One is taken out.
+    WithoutTool(String),
+    /// Why a question moved since the audit that is repeated; in the place of what was said of it before.
+    MovedBecause(QuestionId, String),
     /// Somebody signed it.
     Signed(Signature),
     /// It is opened again, at its report, as its next version.
     Reopened(Reopened),
     /// It goes back to an earlier stage.
     WentBack(WentBack),
-    /// Its learning brief names these tools, training and contacts.
-    Tools(Vec<String>),
 }
 
 impl AuditChange {
     /// Whether it changes what the audit comes to.
     pub fn changes_results(&self) -> bool {
-        matches!(self, Self::Panel(_) | Self::Known(..) | Self::Exempt(..))
+        matches!(self, Self::Panel(_) | Self::Known(..) | Self::Exempt(..) | Self::MovedBecause(..))
     }
 }
 
@@ -222,15 +238,8 @@ fn changed(text: &str, change: &AuditChange) -> Result<String, String> {
                 }
             })
         }),
-        AuditChange::Tools(lines) if *lines == known.brief.tools => Ok(text.to_owned()),
-        AuditChange::Tools(lines) if lines.is_empty() => {
-            let edit = Edit::Remove { at: &[Step::Key("brief")] };
-            yaml::apply(text, &[edit]).map_err(|refusal| refusal.to_string())
-        }
-        AuditChange::Tools(lines) => {
-            let all = Value::List(lines.iter().map(|line| Value::from(line.as_str())).collect());
-            put(&[], "brief", Value::map([("tools", all)]))
-        }
+        AuditChange::Tool(_) | AuditChange::WithoutTool(_) => tools(text, &known, change),
+        AuditChange::MovedBecause(question, why) => moved_because(text, &known, question, why),
         AuditChange::Signed(_) | AuditChange::Reopened(_) | AuditChange::WentBack(_) => {
             added(text, &known, change)
         }
@@ -278,6 +287,46 @@ fn added(text: &str, known: &Audit, change: &AuditChange) -> Result<String, Stri
         }
         _ => Ok(text.to_owned()),
     }
+}
+
+/// Adds a line about tools to the brief, or takes it out.
+fn tools(text: &str, known: &Audit, change: &AuditChange) -> Result<String, String> {
+    let at = |line: &String| known.brief.tools.iter().position(|one| one == line);
+    let list = [Step::Key("brief"), Step::Key("tools")];
+    let edit = |edit: Edit<'_>| yaml::apply(text, &[edit]).map_err(|refusal| refusal.to_string());
+    match change {
+        AuditChange::Tool(line) if at(line).is_none() && known.brief.tools.is_empty() => {
+            let tools = Value::List(vec![Value::from(line.as_str())]);
+            edit(Edit::Put { at: &[], key: "brief", value: Value::map([("tools", tools)]) })
+        }
+        AuditChange::Tool(line) if at(line).is_none() => {
+            edit(Edit::Append { at: &list, value: Value::from(line.as_str()) })
+        }
+        AuditChange::WithoutTool(line) => match at(line) {
+            Some(_) if known.brief.tools.len() == 1 => edit(Edit::Remove { at: &list[..1] }),
+            Some(nth) => edit(Edit::Remove { at: &[list[0], list[1], Step::Index(nth)] }),
+            None => Ok(text.to_owned()),
+        },
+        _ => Ok(text.to_owned()),
+    }
+}
+
+fn moved_because(text: &str, known: &Audit, question: &QuestionId, why: &str) -> Result<String, String> {
+    let list = [Step::Key("movement")];
+    let at = known.movement.iter().rposition(|one| one.question == *question);
+    let edit = match at {
+        Some(at) if known.movement[at].why == why => return Ok(text.to_owned()),
+        Some(at) => {
+            let at = [Step::Key("movement"), Step::Index(at)];
+            return yaml::apply(text, &[Edit::Put { at: &at, key: "why", value: Value::from(why) }])
+                .map_err(|refusal| refusal.to_string());
+        }
+        None => Edit::Append {
+            at: &list,
+            value: Value::map([("question", Value::from(question.as_str())), ("why", Value::from(why))]),
+        },
+    };
+    yaml::apply(text, &[edit]).map_err(|refusal| refusal.to_string())
 }
 
 fn fixed(text: &str, known: &Audit, milestone: Milestone, day: Option<NaiveDate>) -> Result<String, String> {
@@ -345,13 +394,18 @@ fn involved(
 }
 
 fn signature(one: &Signature) -> Value {
-    Value::map([
+    let panel = |one: &SealedPanel| {
+        Value::map([("case", Value::from(one.case.as_str())), ("sha256", Value::from(one.sha256.as_str()))])
+    };
+    let panels = Value::List(one.panels.iter().map(panel).collect());
+    let keys = [
         ("version", Value::Whole(one.version.into())),
         ("as", Value::from(word(&one.part))),
         ("by", Value::from(one.by.as_str())),
         ("on", Value::Date(one.on)),
         ("sha256", Value::from(one.sha256.as_str())),
-    ])
+    ];
+    Value::map(keys.into_iter().chain((!one.panels.is_empty()).then_some(("panels", panels))))
 }
 
 fn involvement(one: &Involvement) -> Value {
@@ -431,6 +485,13 @@ mod tests {
             AuditChange::Chased(vec![pair.clone()], day("2027-01-11")),
             AuditChange::Chased(vec![pair.clone()], day("2027-01-13")),
             AuditChange::Exempt(pair.0.clone(), pair.1.clone(), exempt.clone()),
+            AuditChange::Tool("Neglect tool: on the website".into()),
+            AuditChange::Tool("Front door: 01454 866000".into()),
+            AuditChange::WithoutTool("Neglect tool: on the website".into()),
+            AuditChange::WithoutTool("Front door: 01454 866000".into()),
+            AuditChange::Tool("Front door: 01454 866000".into()),
+            AuditChange::MovedBecause("tool".into(), "One form now: all use it.".into()),
+            AuditChange::MovedBecause("tool".into(), "One form now.".into()),
         ];
         let mut text = old;
         for change in &changes {
@@ -447,6 +508,9 @@ mod tests {
         assert_eq!(read.dates.fixed[&Milestone::ReturnsDue], day("2027-01-08"));
         let one = read.involvement(&pair.0, &pair.1).unwrap();
         assert_eq!((one.known, one.exempt.as_ref()), (KnownTo::Yes, Some(&exempt)));
+        assert_eq!(read.moved_because(&"tool".into()), Some("One form now."));
+        assert_eq!(read.movement.len(), 1);
+        assert_eq!(read.brief.tools, ["Front door: 01454 866000"]);
         assert_eq!(one.chased, [day("2027-01-11"), day("2027-01-13")]);
         let let_go = apply(&text, &AuditChange::Fixed(Milestone::ReturnsDue, None)).unwrap();
         assert_eq!(load(&let_go).value.unwrap().dates.fixed.len(), 0);

@@ -81,6 +81,11 @@ pub const SHAPE: Shape = Shape::Map(&[
     need("state", &Shape::Word(&["draft", "submitted", "query", "accepted"]), "how far it has got"),
     may("submitted", &Shape::Date, "when it was submitted"),
     may("accepted", &Shape::Date, "when it was accepted"),
+    may(
+        "accepted_sha256",
+        &Shape::Line,
+        "the SHA-256 of what it said then, made by the program: what is changed by hand later is named",
+    ),
     may("auditor", &AUDITOR, "who read the records"),
     may("signed_off", &SIGNED_OFF, "who in the agency looked it over"),
     may("period", &PERIOD, "the practice that was looked at"),
@@ -160,13 +165,16 @@ pub fn filled(
 /// A sentence without a full stop where it is still being filled in, something asked has no reply, or it cannot be read.
 pub fn accepted(text: &str, on: NaiveDate) -> Result<String, String> {
     may_accept(&usable(load(text))?)?;
-    put(
+    let taken = put(
         text,
         &[
             Edit::Put { at: &[], key: "state", value: Value::from("accepted") },
             Edit::Put { at: &[], key: "accepted", value: Value::Date(on) },
         ],
-    )
+    )?;
+    // Of what the file says now, read again: that is what it is held against later.
+    let seal = usable(load(&taken))?.seal();
+    put(&taken, &[Edit::Put { at: &[], key: "accepted_sha256", value: Value::from(seal.as_str()) }])
 }
 
 /// The return with something asked back.
@@ -251,7 +259,7 @@ fn open(text: &str) -> Result<Return, String> {
 mod tests {
     use super::*;
     use crate::domain::audit::{
-        Answer, Auditor, Concern, Confidence, Overall, Proof, Query, ReturnState, SignedOff,
+        Answer, Auditor, Concern, Confidence, Overall, Proof, Query, ReturnState, Sealed, SignedOff,
     };
 
     use crate::domain::audit::form::{Field, Said};
@@ -387,6 +395,13 @@ mod tests {
         let done = accepted(&submitted, day).unwrap();
         let read = load(&done).value.unwrap();
         assert_eq!((read.state, read.accepted), (ReturnState::Accepted, Some(day)));
+        assert_eq!(read.sealed(), Sealed::Whole, "{done}");
+        for (from, to) in [("case: C1", "case: C2"), ("state: accepted", "state: submitted")] {
+            let by_hand = done.replace(from, to);
+            assert_eq!(load(&by_hand).value.unwrap().sealed(), Sealed::Changed, "{by_hand}");
+        }
+        let remark = done.replace("state: accepted", "state: accepted # as agreed");
+        assert_eq!(load(&remark).value.unwrap().sealed(), Sealed::Whole, "a remark changes nothing it says");
         for refused in [accepted(&done, day), asked_back(&done, &query), in_place_of(Some(&done), &submitted)]
         {
             assert!(refused.unwrap_err().contains("was accepted"));

@@ -118,6 +118,30 @@ pub fn results_of(path: &str) -> Option<AuditId> {
     (counts && !NO_AUDITS.contains(&id)).then(|| AuditId::new(id))
 }
 
+/// Whether this is an audit's own file.
+pub fn is_audit(path: &str) -> bool {
+    results_of(path).is_some_and(|id| path == audit(&id))
+}
+
+/// Whether a file is named like the key that says who the children behind pseudonyms are.
+pub fn is_key(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+    let says = |word: &str| matches!(word, "key" | "keys" | "names" | "pseudonym" | "pseudonyms" | "lookup");
+    name.split(|c: char| !c.is_alphanumeric()).any(says)
+}
+
+/// Whether a file that is no YAML should not be where it lies: in the folder of an audit one that nothing there reads or writes,
+/// which the frozen template and the folder `out` are; and anywhere a table that is named like a key of pseudonyms.
+pub fn is_stray(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_lowercase());
+    if is_key(path) && matches!(ending.as_str(), "csv" | "xlsx" | "xls" | "ods") {
+        return true;
+    }
+    let within = path.strip_prefix(AUDITS).and_then(|rest| rest.strip_prefix('/')?.split_once('/'));
+    let Some((id, name)) = within.filter(|(id, _)| !NO_AUDITS.contains(id)) else { return false };
+    frozen_template(&AuditId::new(id)) != path && (is_key(path) || !name.starts_with("out/"))
+}
+
 /// A group's standing agenda.
 pub fn agenda(group: &GroupId) -> String {
     format!("{AGENDAS}/{group}.yaml")

@@ -2,7 +2,7 @@
 //! A bad file never stops the good ones.
 
 use super::audit_folder::AuditFolder;
-use super::check::check;
+use super::check::{self, check};
 use super::conflict_copy;
 use super::reader::Reader;
 use super::reader::{left_of, recover};
@@ -10,11 +10,12 @@ use super::unmerged::Unmerged;
 use crate::base::hash::Sha256;
 use crate::base::id::{AuditId, GroupId, MeetingId, TrackerId};
 use crate::base::problem::{Place, Problem, Severity};
+use crate::domain::action::Evidence;
 use crate::domain::action_review::ActionReview;
-use crate::domain::actions::Light;
 use crate::domain::actions::view::View;
+use crate::domain::actions::{Known, Light};
 use crate::domain::agenda::StandingAgenda;
-use crate::domain::audit::{Library, score_again};
+use crate::domain::audit::{Library, following};
 use crate::domain::carried::Past;
 use crate::domain::decided::{self, Row};
 use crate::domain::decision_numbers::{self, Recorded};
@@ -24,7 +25,7 @@ use crate::domain::personal::Names;
 use crate::domain::recommendation::Register;
 use crate::domain::tracker::Tracker;
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything a workspace holds.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -131,6 +132,29 @@ impl Workspace {
         workspace
     }
 
+    /// With what is to be said of files that nothing reads, which are not what an action is shown by either.
+    #[must_use]
+    pub fn beside(mut self, strays: &[String]) -> Self {
+        let actions = self.trackers.values().flat_map(Tracker::all);
+        let shown: BTreeSet<&str> =
+            actions.flat_map(|action| &action.evidence).filter_map(Evidence::in_workspace).collect();
+        let strays: Vec<&String> = strays.iter().filter(|path| !shown.contains(path.as_str())).collect();
+        for path in strays {
+            let problems = vec![check::stray(path)];
+            self.reports.push(Report { path: path.clone(), text: String::new(), problems });
+        }
+        self
+    }
+
+    /// Whether every action of an audit is closed and nobody has asked its questions again.
+    pub fn asks_again(&self, folder: &AuditFolder) -> bool {
+        let known = || Known::of(self.trackers.values());
+        let others = self.audit_folders.values().map(|folder| &folder.audit);
+        // Without recommendations there is nothing to look up.
+        !following::recommended(&folder.panels, &self.recommendations).is_empty()
+            && following::asks_again(&folder.audit, &folder.panels, &self.recommendations, &known(), others)
+    }
+
     /// How many errors there are in all files.
     pub fn errors(&self) -> usize {
         self.of(Severity::Error)
@@ -179,14 +203,6 @@ impl Workspace {
     /// What has come round by a day is seen among the actions of each tracker from now on.
     pub fn come_to(&mut self, today: NaiveDate) {
         self.trackers.values_mut().for_each(|tracker| tracker.come_to(today));
-    }
-
-    /// What an audit asks for once everything that came of it has ended.
-    pub fn score_again(&self, id: &AuditId) -> Option<String> {
-        let folder = self.audit_folders.get(id)?;
-        let others = self.audit_folders.values().map(|other| &other.audit);
-        let trackers = self.trackers.values();
-        score_again(&folder.audit, &folder.panels, &self.recommendations, trackers, others)
     }
 
     /// What actions are looked at against on a day.

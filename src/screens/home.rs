@@ -6,6 +6,7 @@ use crate::base::id::{GroupId, MeetingId};
 use crate::base::stamp::{long_date, near_date};
 use crate::base::text::count;
 use crate::command::{Command, Need, Scope};
+use crate::domain::escalation::not_passed_on;
 use crate::files::unmerged;
 use crate::files::workspace::Workspace;
 use crate::ui::look::{Role, Sign};
@@ -64,6 +65,8 @@ pub struct State {
     warnings: usize,
     /// What waits to be put together, in a sentence.
     unmerged: Option<String>,
+    /// Audits with a concern that nobody was told of yet.
+    concerns: usize,
 }
 
 impl State {
@@ -108,6 +111,11 @@ impl State {
             errors: workspace.errors(),
             warnings: workspace.warnings(),
             unmerged: unmerged::said(&workspace.unmerged),
+            concerns: workspace
+                .audit_folders
+                .values()
+                .filter(|folder| !not_passed_on(&workspace.passed_on, &folder.returns).is_empty())
+                .count(),
         }
     }
 
@@ -231,6 +239,16 @@ impl State {
 
     /// Whether the files are in order, and what to do where there are none.
     fn opening_lines(&self, sheet: &mut Sheet) {
+        if self.concerns > 0 {
+            let late = sheet.look().sign(Sign::Late);
+            let said = match self.concerns {
+                1 => format!("{late} A child may be unsafe now, not escalated yet: u shows in which audit"),
+                n => format!(
+                    "{late} Children may be unsafe now, not escalated yet: u shows in which {n} audits"
+                ),
+            };
+            sheet.indented(Role::Bad, &said, 1);
+        }
         if self.errors + self.warnings > 0 {
             let role = if self.errors > 0 { Role::Bad } else { Role::Care };
             let said = format!(
@@ -285,5 +303,37 @@ impl Row {
             Standing::Planned => (Role::Quiet, "no record here".to_owned()),
         };
         (role, said)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::audit::example;
+    use crate::domain::escalation::PassedOn;
+    use crate::files::audit_folder::AuditFolder;
+    use crate::ui::look::Look;
+
+    #[test]
+    fn a_concern_that_nobody_was_told_of_stands_above_the_meetings_until_somebody_was() {
+        let audit = example::audit();
+        let mut workspace = Workspace::default();
+        let folder =
+            AuditFolder { audit: audit.clone(), returns: example::returns(), ..AuditFolder::default() };
+        workspace.audit_folders.insert(audit.id.clone(), folder);
+        let day: NaiveDate = "2026-12-03".parse().unwrap();
+        let said = |workspace: &Workspace| {
+            let mut sheet = Sheet::new(Look::default(), 80);
+            State::new(workspace, day).opening_lines(&mut sheet);
+            sheet.into_lines().iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+        };
+        assert!(
+            said(&workspace).contains("not escalated yet: u shows in which audit"),
+            "{}",
+            said(&workspace)
+        );
+        let (id, case) = ("ESC-26-001".into(), "C2".into());
+        workspace.passed_on = vec![PassedOn { id, audit: audit.id, case, on: day, heard: None }];
+        assert!(!said(&workspace).contains("unsafe"), "{}", said(&workspace));
     }
 }

@@ -131,7 +131,7 @@ fn everything_comes_out_nothing_of_the_audit_changes_and_what_is_planted_stays_i
         "| REC-Q-01 | Send every decision to all who were invited. | F-26-002 | none yet |",
         "<html lang=\"en-GB\">",
         "F-26-004 names REC-Q-02, which is not in the register of recommendations: add it there.",
-        "to add: Tools and contacts has nothing: name tools, training and contacts with 'chairside audit tools'",
+        "to add: Tools and contacts has nothing: say which tools, training and contacts there are: 'chairside audit tools",
     ] {
         assert!(all.contains(part), "{part}\n{all}");
     }
@@ -182,6 +182,67 @@ fn documents_go_where_they_are_asked_for_and_replace_nothing_unasked() {
 }
 
 #[test]
+fn why_a_question_moved_is_kept_in_the_audit_and_stands_where_it_is_compared() {
+    let (_folder, root) = workspace(example::panels());
+    let why = |question: &str, why: &str, code| said(&root, &["movement", ID, "--why", question, why], code);
+    let far = why("sharde", "One form.", 1).1;
+    assert!(far.contains("is no question that is compared") && far.contains("did you mean shared?"), "{far}");
+    assert!(why("shared", " ", 1).1.contains("--why"));
+    assert!(why("shared", "NHS 943 476 5919", 1).1.contains("NHS number"));
+    why("shared", "Told too late.", 0);
+    assert!(why("shared", "One form is used by all now.", 0).0.contains("goes into results and report"));
+    let compared = said(&root, &["compare", ID], 0).0;
+    assert!(compared.contains("why: One form is used by all now."), "{compared}");
+    assert!(said(&root, &["results", ID], 0).0.contains("Why it moved since last time"));
+    let report = said(&root, &["report", ID], 0).0;
+    assert!(report.contains("One form is used by all now.") && !report.contains("Told too late"), "{report}");
+}
+
+#[test]
+fn check_names_keys_of_pseudonyms_what_nothing_reads_and_lowest_grades_that_nothing_follows_from() {
+    let (_folder, root) = workspace(example::panels());
+    let check = |code| {
+        let output = chairside(&["check", "-w", root.to_str().unwrap(), "--today", "2027-11-26"]);
+        assert_eq!(output.status.code(), Some(code), "{}", printed(&output));
+        printed(&output)
+    };
+    put(&root, &format!("audits/{ID}/notes.txt"), "C1");
+    let checked = check(0);
+    assert!(checked.contains("notes.txt") && checked.contains("nothing reads this file"), "{checked}");
+    put(&root, &format!("audits/{ID}/key.csv"), "C1,somebody");
+    let checked = check(1);
+    assert!(checked.contains("this is named like the key that says who the children are"), "{checked}");
+    assert!(!checked.contains("somebody"), "{checked}");
+}
+
+#[test]
+fn tools_and_contacts_of_a_brief_are_said_through_its_gate_and_stand_in_it() {
+    let (_folder, root) = workspace(example::panels());
+    let path = root.join("audits").join(ID).join("audit.yaml");
+    let before = fs::read_to_string(&path).unwrap();
+    let tools = |more: &[&str], code| said(&root, &[&["tools", ID], more].concat(), code);
+    assert!(tools(&[], 0).0.contains("0 lines stand"));
+    for planted in ["Ask about C2", "NHS 943 476 5919", "in one case"] {
+        let why = tools(&["--add", planted], 1).1;
+        assert!(why.contains("nothing was added") && !why.contains("943"), "{why}");
+    }
+    assert!(tools(&["--remove", "1"], 1).1.contains("there is no line 1"));
+    assert_eq!(fs::read_to_string(&path).unwrap(), before);
+    let lines = ["Neglect tool: on every desktop", "Front door: 01454 866000, frontdoor@wrenshire.example"];
+    let shown = tools(&["--add", lines[0], "--add", lines[1]], 0).0;
+    assert!(shown.contains(&format!("  2. {}\n2 lines stand", lines[1])), "{shown}");
+    assert!(fs::read_to_string(&path).unwrap().starts_with(before.trim_end()), "every other byte stays");
+    let checked = printed(&chairside(&["check", "-w", root.to_str().unwrap()]));
+    assert!(!checked.contains("looks like"), "{checked}");
+    let (brief, beside) = said(&root, &["brief", ID], 0);
+    assert!(brief.contains("Tools and contacts") && lines.iter().all(|line| brief.contains(line)), "{brief}");
+    assert!(!beside.contains("Tools and contacts has nothing"), "{beside}");
+    assert!(tools(&["--remove", "1"], 0).0.contains("  1. Front door"));
+    tools(&["--remove", "1"], 0);
+    assert_eq!(fs::read_to_string(&path).unwrap(), before);
+}
+
+#[test]
 fn what_cannot_be_counted_is_said_and_nothing_is_made() {
     let (_folder, root) = workspace(example::panels());
     assert!(said(&root, &["results", "2026-q3-neglct"], 1).1.contains("did you mean 2026-q3-neglect?"));
@@ -193,35 +254,4 @@ fn what_cannot_be_counted_is_said_and_nothing_is_made() {
     template.title = "Another".into();
     put(&root, &format!("audits/{ID}/template.json"), &audit_template::canonical(&template));
     assert!(said(&root, &["report", ID], 1).1.contains("is not the template this audit was opened with"));
-}
-
-#[test]
-fn a_brief_names_tools_and_contacts_and_nothing_personal_among_them() {
-    let (_folder, root) = workspace(example::panels());
-    let path = root.join("audits").join(ID).join("audit.yaml");
-    let before = fs::read_to_string(&path).unwrap();
-    let (_, beside) = said(&root, &["tools", ID, "Ask for the file of 943 476 5919"], 1);
-    assert!(beside.contains("line 1") && beside.contains("nothing was changed"), "{beside}");
-    assert_eq!(fs::read_to_string(&path).unwrap(), before);
-    let lines = [
-        "Neglect tool, version 3: on every desktop",
-        "Front door: 01454 866000, frontdoor@wrenshire.example",
-    ];
-    let (out, _) = said(&root, &["tools", ID, lines[0], lines[1]], 0);
-    assert!(out.contains("2 lines of tools and contacts"), "{out}");
-    let (listed, _) = said(&root, &["tools", ID], 0);
-    assert!(lines.iter().all(|line| listed.contains(line)), "{listed}");
-    let now = fs::read_to_string(&path).unwrap();
-    assert!(now.starts_with(before.trim_end()), "every other byte stays:\n{now}");
-    let checked = crate::workspaces::chairside(&["-w", root.to_str().unwrap(), "check"]);
-    let checked = crate::workspaces::printed(&checked);
-    assert!(!checked.contains("telephone") && !checked.contains("e-mail"), "{checked}");
-    let (brief, beside) = said(&root, &["brief", ID], 0);
-    assert!(
-        brief.contains("Tools and contacts") && lines.iter().all(|line| brief.contains(line)),
-        "{brief}{beside}"
-    );
-    assert!(!beside.contains("Tools and contacts has nothing"), "{beside}");
-    said(&root, &["tools", ID, "--none"], 0);
-    assert_eq!(fs::read_to_string(&path).unwrap(), before);
 }

@@ -235,8 +235,21 @@ fn a_child_who_may_be_unsafe_is_passed_on_and_the_board_says_when_and_no_more_th
     fs::write(&path, came.replace("state: accepted\n", "state: accepted\nsubmitted: 2026-10-01\n")).unwrap();
     let board = || said(&root, &["audit", "board", ID], 0);
     assert!(board().contains("A CHILD MAY BE UNSAFE NOW: C2 by health. Ask today"), "{}", board());
-    let concern = ["concern", "CANARYSEEN", "--told", "CANARYTOLD"];
-    said(&root, &[&["audit", "panel", ID, "C2"], &concern[..]].concat(), 0);
+    let stands = "CONCERN NOT YET ESCALATED: C2 by health";
+    assert!(board().contains(stands) && board().contains("audit concern"), "{}", board());
+    assert!(said(&root, &["audit", "list"], 0).contains(stands));
+    for part in ["lead", "moderator"] {
+        said(&root, &["audit", "sign", ID, "--as", part, "--by", "Head of quality"], 0);
+    }
+    let sign = |code| said(&root, &["audit", "sign", ID, "--as", "group", "--by", "Head of quality"], code);
+    assert!(sign(1).contains("a concern that is not escalated yet: C2 by health"), "{}", sign(1));
+    let none = said(&root, &["audit", "concern", ID, "C1", "--told", "Duty manager"], 1);
+    assert!(none.contains("no return says that C1 may be unsafe now"), "{none}");
+    assert!(said(&root, &["audit", "concern", ID, "C2", "--told", " "], 1).contains("told"));
+    let told = ["--told", "CANARYTOLD", "--what", "CANARYSEEN"];
+    said(&root, &[&["audit", "concern", ID, "c2", "health"], &told[..]].concat(), 0);
+    assert!(!board().contains(stands), "{}", board());
+    sign(0);
     let waiting = "C2 by health, escalated on Tue 6 Oct 2026 (ESC-26-001), nothing heard since. Ask today";
     assert!(board().contains(waiting), "{}", board());
     said(&root, &["escalations", "came", "ESC-26-001", "CANARYHEARD"], 0);
@@ -255,6 +268,7 @@ fn once_the_group_has_signed_nothing_that_changes_results_is_taken_until_it_is_o
     let (_folder, root) = workspace(panels());
     let audit = |args: &[&str], code| said(&root, &[&["audit"], args].concat(), code);
     let sign = |part: &str, code| audit(&["sign", ID, "--as", part, "--by", "Head of quality"], code);
+    audit(&["concern", ID, "C2", "--told", "Duty manager"], 0);
     let early = sign("group", 1);
     assert!(early.contains("the lead has not signed and the moderator has not signed"), "{early}");
     for case in ["C1", "C2", "C3"] {
@@ -289,6 +303,7 @@ fn once_the_group_has_signed_nothing_that_changes_results_is_taken_until_it_is_o
     fs::write(root.join(PANEL), before.replace("it held", "it did not hold")).unwrap();
     let found = said(&root, &["check"], 1);
     assert!(found.contains("what Head of quality signed off on Tue 6 Oct 2026 was changed since"), "{found}");
+    assert!(found.contains("was changed since: what the panel said of C3"), "{found}");
     assert!(said(&root, &["verify"], 1).contains("was changed since"));
     assert!(audit(&["list"], 0).contains("CHANGED since it was signed off"));
     fs::write(root.join(PANEL), before).unwrap();

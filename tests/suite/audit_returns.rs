@@ -115,6 +115,24 @@ fn a_workbook_filled_in_elsewhere_is_taken_asked_about_and_accepted_once() {
     assert!(said(&root, &["query", ID, "C1", "school", "More?"], 1).contains("was accepted"));
     assert!(said(&root, &["board", ID], 0).contains("accepted"));
     assert_clean(&root);
+    assert!(said_on(&root, "2027-01-07", &["verify"], 0).contains("Audits: 1 return as accepted."));
+    // What is changed by hand all the same is named, wherever one looks; a remark changes nothing it says.
+    fs::write(root.join(&path), accepted.clone() + "# as agreed\n").unwrap();
+    assert_clean(&root);
+    fs::write(root.join(&path), accepted.replace("Steady help.", "Steady, early help.")).unwrap();
+    let found = said_on(&root, "2027-01-07", &["check"], 1);
+    assert!(found.contains("the accepted return for C1 by school was changed by hand"), "{found}");
+    let proof = said_on(&root, "2027-01-07", &["verify"], 1);
+    assert!(proof.contains(&format!("1 ALTERED.\n  {path}.")), "{proof}");
+    for args in [&["board", ID][..], &["list"], &["results", ID], &["report", ID]] {
+        let shown = said(&root, args, 0);
+        assert!(shown.contains("CHANGED BY HAND since it was accepted: C1 by school."), "{shown}");
+    }
+    for part in ["lead", "moderator"] {
+        said(&root, &["sign", ID, "--as", part, "--by", "Head of quality"], 0);
+    }
+    let why = said(&root, &["sign", ID, "--as", "group", "--by", "Head of quality"], 1);
+    assert!(why.contains("changed by hand since accepted: C1 by school"), "{why}");
 }
 
 #[test]

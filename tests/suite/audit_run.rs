@@ -146,6 +146,37 @@ fn what_an_audit_asks_is_frozen_when_it_is_opened() {
 }
 
 #[test]
+fn a_re_audit_says_what_a_newer_template_changes_and_takes_it_only_where_that_is_asked_for() {
+    let (_folder, root) = opened();
+    let again = |id: &str, more: &[&str], code| {
+        let usual = ["--template", "neglect", "--panel", "2028-01-18", "--group", "sog", "--repeats", ID];
+        on(&root, "2026-11-26", &[&["new", id][..], &usual, more].concat(), code)
+    };
+    assert!(again("2027-a", &["--newer"], 1).contains("neglect asks the same as then: leave out --newer"));
+    let change = |path: &str, from: &str, to: &str| {
+        let was = text(&root, path);
+        assert!(was.contains(from), "{path}: {was}");
+        fs::write(root.join(path), was.replacen(from, to, 1)).unwrap();
+    };
+    change("audits/templates/neglect.yaml", "version: 1", "version: 2");
+    change("audits/packs/neglect.yaml", "Was the local neglect tool", "Was the agreed neglect tool");
+    let frozen = |id: &str| text(&root, &format!("audits/{id}/template.json"));
+    let kept = again("2027-b", &[], 0);
+    assert!(kept.contains("has changed since: version 1 then, 2 now."), "{kept}");
+    assert!(kept.contains("reworded  neglect-tool: Was the agreed neglect tool"), "{kept}");
+    assert!(kept.contains("was: Was the local neglect tool"), "{kept}");
+    assert!(kept.contains("Not taken: 2027-b asks exactly what"), "{kept}");
+    assert_eq!(frozen("2027-b"), frozen(ID));
+    let taken = again("2027-c", &["--newer"], 0);
+    assert!(taken.contains("Taken. Compared is only what has the same id and the same scale."), "{taken}");
+    assert!(taken.contains("with neglect, version 2"), "{taken}");
+    assert!(frozen("2027-c").contains("Was the agreed neglect tool"));
+    let alone = on(&root, "2026-11-26", &["new", "x", "--template", "neglect", "--newer"], 2);
+    assert!(alone.contains("--repeats"), "{alone}");
+    assert_clean(&root);
+}
+
+#[test]
 fn what_cannot_be_is_said_and_nothing_is_written() {
     let (_folder, root) = init("north-somerset");
     let new = |args: &[&str]| on(&root, "2026-11-26", &[&["new"], args].concat(), 1);

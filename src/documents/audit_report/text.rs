@@ -28,6 +28,7 @@ pub fn results(results: &Results<'_>, across: usize, room: usize, ascii: bool) -
         question(results, outcome, (across, room), ascii, &mut lines);
     }
     apart(results, across, &mut lines);
+    moved_because(results, across, &mut lines);
     cautions(results, across, &mut lines);
     clean(&(lines.join("\n") + "\n")).into_owned()
 }
@@ -196,6 +197,19 @@ fn cautions(results: &Results<'_>, across: usize, lines: &mut Vec<String>) {
     }
 }
 
+/// Why questions moved since the audit that is repeated, as people said it.
+fn moved_because(results: &Results<'_>, across: usize, lines: &mut Vec<String>) {
+    if results.audit.movement.is_empty() {
+        return;
+    }
+    title("Why it moved since last time", across, lines);
+    for one in &results.audit.movement {
+        let text =
+            results.template.question(&one.question).map_or(one.question.as_str(), |asked| &asked.text);
+        indented(&format!("{}: {}", one_line(text), one_line(&one.why)), across, lines);
+    }
+}
+
 /// An audit beside the one it repeats.
 pub fn compared(movement: &Movement<'_>, across: usize) -> String {
     let mut lines = wrap(&format!("Compared with “{}”", one_line(movement.before)), across);
@@ -225,5 +239,6 @@ fn sides(moved: &Moved<'_>) -> Vec<String> {
     }
     let note = note(moved);
     said.extend((!note.is_empty()).then_some(note));
+    said.extend(moved.why.map(|why| format!("why: {}", one_line(why))));
     said
 }

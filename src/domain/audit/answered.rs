@@ -30,6 +30,9 @@ pub struct Return {
     /// When it was accepted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub accepted: Option<NaiveDate>,
+    /// The SHA-256 of what it said when it was accepted; see [`Return::seal`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accepted_sha256: Option<String>,
     /// Who read the records.
     pub auditor: Auditor,
     /// Who in the agency looked it over.

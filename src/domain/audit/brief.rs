@@ -117,7 +117,9 @@ impl Heading {
             Self::Tomorrow => "give findings about practice recommendations that say what to do",
             Self::Partnership => "give findings recommendations, and these actions",
             Self::Supervision => "name the questions that findings rest on, or write your own",
-            Self::Tools => "name tools, training and contacts with 'chairside audit tools'",
+            Self::Tools => {
+                "say which tools, training and contacts there are: 'chairside audit tools ID --add \"…\"'"
+            }
             Self::LastTime => "",
         }
     }
@@ -293,6 +295,18 @@ fn quoted(parts: &[(Heading, Vec<Point>)]) -> Option<String> {
     ))
 }
 
+/// Tools, training and contacts, as people wrote them.
+fn tools(audit: &Audit) -> Vec<Point> {
+    let line = |text: &String| Point { text: text.clone(), from: "audit.yaml".into() };
+    audit.brief.tools.iter().map(line).collect()
+}
+
+/// Everything in a line about tools, training and contacts that must not be read by anybody.
+pub fn refused_tool(text: &str, audit: &Audit, names: &Names, called: &Called) -> Vec<Refused> {
+    let line = Line { place: Heading::Tools.said().into(), text: text.to_owned(), about: About::Contacts };
+    refused(&[line], audit, names, called)
+}
+
 /// A sentence comes once, however many panels agreed it.
 fn dedupe(points: &mut Vec<Point>) {
     let mut seen: Vec<String> = Vec::new();
@@ -323,11 +337,6 @@ fn complain(heading: Heading, points: &mut Vec<Point>, missing: &mut Vec<String>
         missing.push(format!("{said} has room for {most}: left out are {}", left.join(", ")));
         points.truncate(most);
     }
-}
-
-fn tools(audit: &Audit) -> Vec<Point> {
-    let point = |line: &String| Point { text: line.clone(), from: "brief in the audit’s file".to_owned() };
-    audit.brief.tools.iter().map(point).collect()
 }
 
 fn heard(results: &Results<'_>) -> Vec<Point> {

@@ -29,6 +29,7 @@ impl Return {
             state: ReturnState::Draft,
             submitted: None,
             accepted: None,
+            accepted_sha256: None,
             queries: Vec::new(),
             ..self.clone()
         }

@@ -18,24 +18,28 @@
 //! - `panel.rs`: what the panel agreed, beside what the agencies said; `settling.rs`: how that changes, step by step;
 //!   `panel_agenda.rs`: the panel as a meeting.
 //! - `results.rs`: what accepted returns come to, counted and never averaged; `cautions.rs`: what to look at before it is
-//!   passed on; `movement.rs`: an audit beside the one it repeats; `again.rs`: when it is to be repeated.
-//! - `signing.rs`: who signed it off, what nothing changes from then on, and its next version.
+//!   passed on; `movement.rs`: an audit beside the one it repeats; `difference.rs`: a template beside what was frozen of
+//!   it earlier.
+//! - `signing.rs`: who signed it off, what nothing changes from then on, and its next version; `sealing.rs`: what was changed
+//!   by hand since it was accepted or signed.
+//! - `following.rs`: the recommendations and actions that follow from it, and when to ask again.
 //! - `arrangements/`: organisations' own grades beside what others say; many organisations in one audit.
 //! - `report.rs`: the report as a value, for a tier; `brief.rs`: the learning brief; `gate.rs`: what must not stand in it.
 //!
 //! Reading the files is in `files::audit_template`, `files::audit` and their neighbours.
 
-mod again;
 mod answered;
 pub mod arrangements;
 mod asked;
 mod board;
 pub mod brief;
 mod cautions;
+pub mod difference;
 #[cfg(test)]
 pub(crate) mod example;
 mod fault;
 mod filling;
+pub mod following;
 pub mod gate;
 pub mod collect;
 pub mod form;
@@ -53,11 +57,11 @@ mod runbook;
 pub mod rules;
 pub mod settling;
 pub mod signing;
+pub mod sealing;
 mod scale;
 mod scope;
 mod template;
 
-pub use again::score_again;
 pub use answered::{
     Answer, Auditor, Concern, Confidence, Grade, Overall, Period, Proof, Query, Return, ReturnState,
     SignedOff,
@@ -74,8 +78,10 @@ pub use panel::{
 };
 pub use results::Results;
 pub use scope::{
-    AskedAgency, Audit, Case, Dates, Exempt, Frozen, Involvement, KnownTo, Roles, Sample, Stage, Terms,
+    AskedAgency, Audit, Case, Dates, Exempt, Frozen, Involvement, KnownTo, MovedBecause, OfBrief, Roles,
+    Sample, Stage, Terms,
 };
+pub use sealing::{Sealed, SealedPanel};
 pub use settling::Step;
 pub use signing::{Reopened, Signature, Signer, WentBack};
 

@@ -2,10 +2,13 @@
 //! with how many they are of, `3 of 5 → 5 of 6`, and never as a share: samples are far too small for that.
 
 use super::cautions::is_good;
+use super::difference::{is_reworded, is_same_scale};
 use super::panel::Settlement;
 use super::question::{AnswerKind, Question};
 use super::results::{Outcome, Results};
 use super::scale::Scale;
+use crate::base::id::QuestionId;
+use crate::base::text::{nearest, one_line};
 use std::cmp::Ordering;
 
 /// An audit beside the one it repeats.
@@ -26,6 +29,8 @@ pub struct Moved<'a> {
     pub reworded: bool,
     /// What became of it.
     pub how: How,
+    /// Why, as people said it in the later audit.
+    pub why: Option<&'a str>,
 }
 
 /// What became of a question.
@@ -146,7 +151,12 @@ impl<'a> Movement<'a> {
         for outcome in &now.questions {
             let Some(was) = earlier(outcome.question) else {
                 if outcome.question.kind() == AnswerKind::Scale {
-                    questions.push(Moved { question: outcome.question, reworded: false, how: How::New });
+                    questions.push(Moved {
+                        question: outcome.question,
+                        reworded: false,
+                        how: How::New,
+                        why: None,
+                    });
                 }
                 continue;
             };
@@ -154,19 +164,41 @@ impl<'a> Movement<'a> {
             if !kinds.contains(&AnswerKind::Scale) {
                 continue;
             }
-            let reworded = was.question.text.trim() != outcome.question.text.trim();
+            let reworded = is_reworded(was.question, outcome.question);
             questions.push(Moved {
                 question: outcome.question,
                 reworded,
                 how: how(before, was, now, outcome),
+                why: None,
             });
         }
         for was in before.questions.iter().filter(|one| one.question.kind() == AnswerKind::Scale) {
             if now.questions.iter().all(|one| one.question.id != was.question.id) {
-                questions.push(Moved { question: was.question, reworded: false, how: How::Gone });
+                questions.push(Moved { question: was.question, reworded: false, how: How::Gone, why: None });
             }
         }
+        for moved in &mut questions {
+            moved.why = now.audit.moved_because(&moved.question.id);
+        }
         Self { before: &before.audit.title, questions }
+    }
+
+    /// Whether a reason may be given for how a question moved.
+    ///
+    /// # Errors
+    /// That it is none of those that are compared, as a sentence without a full stop.
+    pub fn may_say_why(&self, question: &QuestionId) -> Result<(), String> {
+        if self.questions.iter().any(|moved| moved.question.id == *question) {
+            return Ok(());
+        }
+        let all = self.questions.iter().map(|moved| moved.question.id.as_str());
+        let near = nearest(question.as_str(), all).map(|near| format!(": did you mean {near}?"));
+        Err(format!(
+            "{} is no question that is compared with “{}”{}",
+            one_line(question.as_str()),
+            one_line(self.before),
+            near.unwrap_or_default()
+        ))
     }
 
     /// How many questions went each way, by what was agreed where anything was, else by answers.
@@ -194,8 +226,7 @@ impl Moved<'_> {
 
 fn how(before: &Results<'_>, was: &Outcome<'_>, now: &Results<'_>, is: &Outcome<'_>) -> How {
     let scales = (before.template.scale_of(was.question), now.template.scale_of(is.question));
-    let codes = |scale: &Scale| scale.levels.iter().map(|level| level.code.clone()).collect::<Vec<_>>();
-    let same = |one: &Scale, other: &Scale| one.ordinal && other.ordinal && codes(one) == codes(other);
+    let same = |one: &Scale, other: &Scale| one.ordinal && is_same_scale(one, other);
     match scales {
         (Some(one), Some(other)) if same(one, other) => How::Compared {
             answers: Compared::of(other, &answered(was, one), &answered(is, other)),

@@ -3,7 +3,9 @@
 
 use super::milestone::Milestone;
 use super::signing::{Reopened, Signature, WentBack};
-use crate::base::id::{AgencyId, AgencyKind, AuditId, CaseId, GroupId, PostId, TemplateId, TrackerId};
+use crate::base::id::{
+    AgencyId, AgencyKind, AuditId, CaseId, GroupId, PostId, QuestionId, TemplateId, TrackerId,
+};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -46,6 +48,12 @@ pub struct Audit {
     /// What is known of each child and agency; a pair that is not here has not been asked yet.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub involvement: Vec<Involvement>,
+    /// What only people can say in its learning brief.
+    #[serde(skip_serializing_if = "OfBrief::is_empty")]
+    pub brief: OfBrief,
+    /// Why questions moved since the audit it repeats, as people say it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub movement: Vec<MovedBecause>,
     /// Who signed which version of it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub signed: Vec<Signature>,
@@ -55,24 +63,6 @@ pub struct Audit {
     /// When and why it went back to an earlier stage.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub went_back: Vec<WentBack>,
-    /// What its learning brief says that no answer does.
-    #[serde(skip_serializing_if = "ForBrief::is_empty")]
-    pub brief: ForBrief,
-}
-
-/// What a learning brief says that nobody can take from answers.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct ForBrief {
-    /// Tools, training and whom to reach, a line each.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub tools: Vec<String>,
-}
-
-impl ForBrief {
-    fn is_empty(&self) -> bool {
-        self.tools.is_empty()
-    }
 }
 
 /// A template as it was when the audit was opened.
@@ -279,6 +269,31 @@ pub enum KnownTo {
     Before,
 }
 
+/// What stands in a learning brief because people say so, and follows from no return.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OfBrief {
+    /// Tools, training and contacts; how to reach a service may stand there.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tools: Vec<String>,
+}
+
+impl OfBrief {
+    fn is_empty(&self) -> bool {
+        self.tools.is_empty()
+    }
+}
+
+/// Why a question moved since the audit that is repeated, or did not.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MovedBecause {
+    /// The question.
+    pub question: QuestionId,
+    /// Why.
+    pub why: String,
+}
+
 /// Why no return is asked for, and who said so.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -298,6 +313,11 @@ impl Audit {
     /// The child with this pseudonym.
     pub fn case(&self, id: &CaseId) -> Option<&Case> {
         self.cases.iter().find(|case| case.id == *id)
+    }
+
+    /// Why a question moved since the audit that is repeated; nothing where nobody has said.
+    pub fn moved_because(&self, question: &QuestionId) -> Option<&str> {
+        self.movement.iter().rfind(|one| one.question == *question).map(|one| one.why.as_str())
     }
 
     /// What is known of a child and an agency.

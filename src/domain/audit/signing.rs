@@ -6,12 +6,14 @@ use super::answered::{Return, ReturnState};
 use super::challenge::Challenge;
 use super::panel::{Panel, Settlement};
 use super::results::Results;
-use super::scope::{Audit, Involvement, KnownTo, Stage};
+use super::scope::{Audit, Involvement, KnownTo, MovedBecause, Stage};
+use super::sealing::{SealedPanel, changed_returns};
 use super::settling::Step;
 use super::template::Closing;
 use crate::base::hash::Sha256;
 use crate::base::stamp::long_date;
 use crate::base::text::{and_list, one_line};
+use crate::domain::escalation::{PassedOn, not_passed_on};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -43,6 +45,9 @@ pub struct Signature {
     pub on: NaiveDate,
     /// The SHA-256 of what was signed.
     pub sha256: String,
+    /// What each panel came to then, where the group signed: what is changed by hand since is named.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub panels: Vec<SealedPanel>,
 }
 
 /// That the audit was opened again after the group had signed.
@@ -194,11 +199,21 @@ impl Results<'_> {
         hash(self.audit, returns, self.panels.iter().copied(), self.challenges)
     }
 
-    /// What the group lacks to sign the results, or nothing.
-    pub fn missing_to_sign(&self, returns: &[Return]) -> Vec<String> {
+    /// What the group lacks to sign the results, or nothing; what was passed on says which concerns still stand.
+    pub fn missing_to_sign(&self, returns: &[Return], passed: &[PassedOn]) -> Vec<String> {
         let mut missing = Vec::new();
+        let unsafe_now: Vec<String> =
+            not_passed_on(passed, returns).iter().map(|of| format!("{} by {}", of.case, of.agency)).collect();
+        if !unsafe_now.is_empty() {
+            missing.push(format!("a concern that is not escalated yet: {}", unsafe_now.join(", ")));
+        }
         if self.accepted.is_empty() {
             missing.push("no return is accepted".to_owned());
+        }
+        let changed: Vec<String> =
+            changed_returns(returns).map(|of| format!("{} by {}", of.case, of.agency)).collect();
+        if !changed.is_empty() {
+            missing.push(format!("changed by hand since accepted: {}", changed.join(", ")));
         }
         let waiting =
             returns.iter().filter(|of| matches!(of.state, ReturnState::Submitted | ReturnState::Query));
@@ -227,7 +242,7 @@ impl Results<'_> {
 }
 
 /// What an audit comes to, in an order that no file has a say in: the frozen template, who is asked, accepted returns, panels
-/// without the recommendations that follow from them, and challenges. Its text is for ever: a new field of any of these is left
+/// without the recommendations that follow from them, challenges, and why questions moved. Its text is for ever: a new field of any of these is left
 /// out while it holds nothing.
 pub fn hash<'a>(
     audit: &Audit,
@@ -239,27 +254,33 @@ pub fn hash<'a>(
     struct Signed<'s> {
         template: &'s str,
         involvement: Vec<Involvement>,
-        returns: Vec<&'s Return>,
+        returns: Vec<Return>,
         panels: Vec<Panel>,
         challenges: &'s [Challenge],
+        #[serde(skip_serializing_if = "<[MovedBecause]>::is_empty")]
+        movement: &'s [MovedBecause],
     }
     let says = |one: &&Involvement| one.known != KnownTo::Asked || one.exempt.is_some();
     // That it was chased, or given longer, changes no result.
     let plain = |one: &Involvement| Involvement { chased: Vec::new(), extended: None, ..one.clone() };
     let mut involvement: Vec<Involvement> = audit.involvement.iter().filter(says).map(plain).collect();
     involvement.sort_by(|a, b| (&a.case, &a.agency).cmp(&(&b.case, &b.agency)));
-    let mut returns: Vec<&Return> =
-        returns.into_iter().filter(|of| of.state == ReturnState::Accepted).collect();
+    // What is kept of what a return said says nothing itself.
+    let plain = |of: &Return| Return { accepted_sha256: None, ..of.clone() };
+    let accepted = returns.into_iter().filter(|of| of.state == ReturnState::Accepted);
+    let mut returns: Vec<Return> = accepted.map(plain).collect();
     returns.sort_by(|a, b| (&a.case, &a.agency).cmp(&(&b.case, &b.agency)));
-    let without = |panel: &Panel| {
-        let mut panel = panel.clone();
-        panel.findings.iter_mut().for_each(|finding| finding.recommendations.clear());
-        panel
-    };
     let here = panels.into_iter().filter(|panel| audit.case(&panel.case).is_some());
-    let mut panels: Vec<Panel> = here.map(without).collect();
+    let mut panels: Vec<Panel> = here.map(Panel::as_signed).collect();
     panels.sort_by(|a, b| a.case.cmp(&b.case));
-    let signed = Signed { template: &audit.template.sha256, involvement, returns, panels, challenges };
+    let signed = Signed {
+        template: &audit.template.sha256,
+        involvement,
+        returns,
+        panels,
+        challenges,
+        movement: &audit.movement,
+    };
     Sha256::of(&serde_json::to_vec(&signed).unwrap_or_default()).to_string()
 }
 
@@ -271,7 +292,14 @@ mod tests {
     fn signed(audit: &mut Audit, part: Signer, hash: &str) {
         let on = "2026-12-03".parse().unwrap();
         let version = audit.version();
-        audit.signed.push(Signature { version, part, by: "Chair".into(), on, sha256: hash.into() });
+        audit.signed.push(Signature {
+            version,
+            part,
+            by: "Chair".into(),
+            on,
+            sha256: hash.into(),
+            panels: Vec::new(),
+        });
     }
 
     #[test]
@@ -326,6 +354,9 @@ mod tests {
         panels.reverse();
         panels.iter_mut().flat_map(|one| &mut one.findings).for_each(|one| one.recommendations.clear());
         assert_eq!(hash(&audit, &returns, &panels, &[]), was);
+        let why = MovedBecause { question: "shared".into(), why: "One form now.".into() };
+        let moved = Audit { movement: vec![why], ..audit.clone() };
+        assert_ne!(hash(&moved, &returns, &panels, &[]), was);
         let accepted = returns.iter_mut().find(|of| of.state == ReturnState::Accepted).unwrap();
         accepted.answers[0].reason.push('.');
         assert_ne!(hash(&audit, &returns, &panels, &[]), was);

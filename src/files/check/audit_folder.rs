@@ -7,7 +7,7 @@ use crate::base::calendar::WorkingDays;
 use crate::base::id::{AgencyId, CaseId};
 use crate::base::stamp::long_date;
 use crate::base::text::{and_list, fit};
-use crate::domain::audit::{Audit, Challenge, Panel, Return, Settlement, Signer, signing};
+use crate::domain::audit::{Audit, Challenge, Panel, Return, Sealed, Settlement, Signer, sealing, signing};
 use crate::files::places;
 use crate::files::yaml::Step::{self, Index, Key};
 use std::collections::BTreeSet;
@@ -99,11 +99,16 @@ fn signed(all: &Sources, audit: &Audit, page: &mut Page<'_>) {
     let beside = all.challenges.iter().find(|source| source.value.audit == audit.id);
     let challenges: &[Challenge] = beside.map_or(&[], |source| &source.value.challenges);
     if signing::hash(audit, returns, panels, challenges) != by.sha256 {
-        let message = format!(
-            "what {} signed off on {} was changed since: an accepted return, a panel or who is asked",
-            fit(&by.by, 60),
-            long_date(by.on)
-        );
+        let panels = all.panels.iter().map(|source| &source.value).filter(|of| of.audit == audit.id);
+        let of: Vec<String> =
+            sealing::changed_panels(audit, panels).iter().map(ToString::to_string).collect();
+        let what = if of.is_empty() {
+            "an accepted return, a panel or who is asked".to_owned()
+        } else {
+            format!("what the panel said of {}", and_list(&of))
+        };
+        let message =
+            format!("what {} signed off on {} was changed since: {what}", fit(&by.by, 60), long_date(by.on));
         let mend = format!(
             "'chairside restore' brings back what was there; else 'chairside audit reopen {} --why …' and sign again",
             audit.id
@@ -166,6 +171,18 @@ fn a_return(audit: &Audit, source: &Source<Return>, found: &mut Vec<Found>) {
             &[Key("template_sha256")],
             "this return answers another version of the template than its audit asks",
             "ask the agency to fill in the one that was sent out",
+        );
+    }
+    if value.sealed() == Sealed::Changed {
+        page.error(
+            &[Key("accepted_sha256")],
+            format!(
+                "the accepted return for {} by {} was changed by hand since it was accepted",
+                fit(value.case.as_str(), 40),
+                fit(value.agency.as_str(), 40)
+            ),
+            "put back what the agency sent: an earlier version ('chairside restore'), or its file again ('chairside audit collect', \
+             once this one is out of the folder); then accept it again",
         );
     }
     page.once(&[Key("answers")], "question", "answers", "keep the one the agency meant");

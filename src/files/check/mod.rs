@@ -6,6 +6,7 @@ mod agenda;
 mod audit_beside;
 mod assurance;
 mod audit_folder;
+mod audit_following;
 mod audits;
 mod evidence;
 mod inputs;
@@ -18,6 +19,7 @@ mod personal;
 mod recommendations;
 mod tracker;
 
+pub use audit_following::{late_actions, stray, unanswered};
 pub use evidence::{Unseen, evidence};
 pub use personal::{hidden, personal};
 

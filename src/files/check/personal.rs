@@ -12,9 +12,9 @@ use std::ops::Range;
 /// Most findings told of one file; a last one says that there are more.
 const MOST: usize = 50;
 /// Keys whose values tell where something is, and may say how to find it or ring it.
-const OF_PLACES: [&str; 3] = ["place", "address", TOOLS];
-/// Lines of a learning brief that say whom to reach: a service's mailbox too.
-const TOOLS: &str = "tools";
+const OF_PLACES: [&str; 2] = ["place", "address"];
+/// The key of an audit whose lines say whom practitioners may ask, and how: a learning brief is printed from them.
+const OF_CONTACTS: &str = "tools";
 /// Keys whose values point at something and say nothing.
 const POINTERS: [&str; 2] = ["id", "schema"];
 
@@ -35,8 +35,13 @@ pub fn personal<'a>(
 ) -> Vec<(&'a str, Personal)> {
     let found = sources.nodes().filter_map(|(path, node)| {
         let text = texts.get(path)?;
-        let mut walk =
-            Walk { text, names, partnership: path == places::PARTNERSHIP, found: Personal::default() };
+        let mut walk = Walk {
+            text,
+            names,
+            partnership: path == places::PARTNERSHIP,
+            audit: places::is_audit(path),
+            found: Personal::default(),
+        };
         walk.node(node, "");
         (!walk.found.problems.is_empty()).then_some((path, walk.found))
     });
@@ -47,6 +52,7 @@ struct Walk<'a> {
     text: &'a str,
     names: &'a Names,
     partnership: bool,
+    audit: bool,
     found: Personal,
 }
 
@@ -65,8 +71,8 @@ impl Walk<'_> {
     /// Whether something of this kind may stand under a key.
     fn belongs(&self, kind: Kind, key: &str) -> bool {
         let contact = belongs_to_a_place(kind) || kind == Kind::Email;
-        ((self.partnership || key == TOOLS) && contact)
-            || (OF_PLACES.contains(&key) && belongs_to_a_place(kind))
+        let asked = self.audit && key == OF_CONTACTS;
+        ((self.partnership || asked) && contact) || (OF_PLACES.contains(&key) && belongs_to_a_place(kind))
     }
 
     fn value(&mut self, node: &Node, value: &str, key: &str) {

@@ -34,9 +34,11 @@ const AT_ONCE: usize = 8;
 
 /// Every YAML file of the workspace, in order of path.
 pub fn workspace(root: &Root) -> io::Result<RawWorkspace> {
-    let Walk { mut paths, unread, .. } = Walk::through(root)?;
+    let Walk { mut paths, mut strays, unread, .. } = Walk::through(root)?;
     paths.sort();
-    let mut found = RawWorkspace { unread, with_journal: with_journal(root), ..RawWorkspace::default() };
+    strays.sort();
+    let with_journal = with_journal(root);
+    let mut found = RawWorkspace { unread, with_journal, strays, ..RawWorkspace::default() };
     for (path, bytes) in read_all(root, paths) {
         match bytes {
             Ok(bytes) => found.files.push(RawFile { path, bytes }),
@@ -96,13 +98,16 @@ struct Walk<'a> {
     /// The folders gone through.
     folders: Vec<String>,
     paths: Vec<String>,
+    /// Files in audits' folders that nothing reads.
+    strays: Vec<String>,
     unread: Vec<(String, String)>,
 }
 
 impl<'a> Walk<'a> {
     /// Through everything that belongs to a workspace.
     fn through(root: &'a Root) -> io::Result<Self> {
-        let mut walk = Self { root, folders: Vec::new(), paths: Vec::new(), unread: Vec::new() };
+        let mut walk =
+            Self { root, folders: Vec::new(), paths: Vec::new(), strays: Vec::new(), unread: Vec::new() };
         for (folder, depth) in FOLDERS {
             if folder.is_empty() {
                 walk.folder(&root.real()?, folder, depth)?;
@@ -145,6 +150,8 @@ impl<'a> Walk<'a> {
                 self.named(&path, depth - 1);
             } else if !is_folder && is_yaml(name) {
                 self.paths.push(path);
+            } else if !is_folder && places::is_stray(&path) {
+                self.strays.push(path);
             }
         }
         Ok(())
@@ -246,6 +253,33 @@ mod tests {
         assert_eq!(listed(folder.path()).unwrap(), ["a.yaml"]);
         assert_eq!(listed(&folder.path().join("missing")).unwrap(), [""; 0]);
         assert!(listed(&folder.path().join("a.yaml")).is_err());
+    }
+
+    #[test]
+    fn what_nothing_reads_in_an_audits_folder_and_keys_of_pseudonyms_anywhere_are_strays() {
+        let (_folder, root) = made(&[
+            "key.csv",
+            "notes.txt",
+            "registers/Audit key.xlsx",
+            "audits/a/audit.yaml",
+            "audits/a/template.json",
+            "audits/a/notes.txt",
+            "audits/a/.hidden",
+            "audits/a/out/police.xlsx",
+            "audits/a/out/pseudonyms.docx",
+            "audits/a/returns/template.json",
+            "audits/templates/readme.txt",
+        ]);
+        assert_eq!(
+            workspace(&root).unwrap().strays,
+            [
+                "audits/a/notes.txt",
+                "audits/a/out/pseudonyms.docx",
+                "audits/a/returns/template.json",
+                "key.csv",
+                "registers/Audit key.xlsx",
+            ]
+        );
     }
 
     #[test]

@@ -14,7 +14,8 @@ use crate::files::places;
 use crate::screens::Out;
 
 /// What was seen of a child who may be unsafe is told to somebody before anything else.
-const TOLD: &str = "Who was told? Tell them first: the post, such as the duty manager at the front door";
+pub(super) const TOLD: &str =
+    "Who was told? Tell them first: the post, such as the duty manager at the front door";
 
 impl State {
     /// What was answered: a code of a choice, or words.
@@ -67,6 +68,8 @@ impl State {
                 }
                 self.turn_stage(stage, Some((why, line)), out);
             }
+            Asked::SignAs => self.ask_who_signs(&said, out),
+            Asked::SignBy(part) => self.sign(part, &said, line, out),
             Asked::Known => self.known(&said, out),
             Asked::ExemptBy => self.ask(Asking::words(Asked::ExemptWhy(said), "Why?", "")),
             Asked::ExemptWhy(by) => {
@@ -148,7 +151,8 @@ impl State {
         let (Some(results), Some(folder)) = (self.results(), self.folder()) else {
             return out.refuse("What this audit asks is being read: a moment");
         };
-        let (from, missing) = (folder.audit.stage, results.missing_to_sign(&folder.returns));
+        let (from, missing) =
+            (folder.audit.stage, results.missing_to_sign(&folder.returns, &self.workspace.passed_on));
         let given = why.as_ref().map(|(why, _)| why.as_str());
         let goes_back = to < from;
         // Going back is refused here only for what a reason does not mend.

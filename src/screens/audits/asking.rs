@@ -1,6 +1,7 @@
 //! What is asked at the foot of an audit's pages: a choice made with one key, or words typed on a line. What an answer comes
 //! to is in `answering`.
 
+use super::concerns::SEEN;
 use super::days;
 use super::recommending::{Draft, Part};
 use super::{Page, State};
@@ -67,6 +68,10 @@ pub(super) enum Asked {
     Here,
     /// How far the audit has got.
     Stage,
+    /// In which part somebody signs.
+    SignAs,
+    /// Which post signs.
+    SignBy(crate::domain::audit::Signer),
     /// Why it goes back to an earlier one.
     StageBack(crate::domain::audit::Stage),
     /// Whether an agency knows a child.
@@ -175,9 +180,7 @@ impl Asking {
         let (asked, question, words) = match &self.asked {
             Asked::OnGround(kind, text) => (Asked::Found(*kind), "What was found?", text),
             Asked::MissingWhy(who) => (Asked::MissingWho, "Who should have been there?", who),
-            Asked::ConcernTold(what) => {
-                (Asked::ConcernWhat, "What was seen? A child may be unsafe now", what)
-            }
+            Asked::ConcernTold(what) => (Asked::ConcernWhat, SEEN, what),
             Asked::ExemptWhy(by) => (Asked::ExemptBy, "Who says that no return is asked for? The post", by),
             _ => return None,
         };

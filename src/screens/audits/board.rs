@@ -7,7 +7,7 @@ use crate::base::calendar::WorkingDays;
 use crate::base::stamp::{Stamp, long_date, near_date};
 use crate::base::text::{count, fit, one_line, sentence, width, wrap};
 use crate::command::Command;
-use crate::documents::audit_board::{signed, summed};
+use crate::documents::audit_board::{changed_since, score_again, signed, summed};
 use crate::domain::audit::panel_agenda::{BEGINS, agenda, meeting_id};
 use crate::domain::audit::{AskedAgency, Milestone, Stage, Standing, Tile, board, may_accept, may_excuse};
 use crate::effect::Change;
@@ -54,6 +54,8 @@ impl State {
                 self.ask(Asking::choose(Asked::Known, "Is this child known to this agency?", words));
             }
             Command::Exempt => self.ask_who_excuses(out),
+            Command::Concern => self.pass_on(),
+            Command::SignAudit => self.ask_in_which_part(out),
             Command::AskBack => self.ask(Asking::words(Asked::Query, "What is asked of the agency?", "")),
             Command::AcceptReturn => self.accept(out),
             Command::SetStage => {
@@ -139,8 +141,11 @@ impl State {
         if let Some(said) = signed(audit, &folder.returns, &folder.panels, &folder.challenges) {
             sheet.indented(Role::Plain, &format!("{said}."), 1);
         }
-        if let Some(said) = &open.again {
-            sheet.indented(Role::Plain, &format!("{said}."), 1);
+        if open.again {
+            sheet.indented(Role::Care, &format!("{}.", score_again(audit)), 1);
+        }
+        if let Some(said) = changed_since(&folder.returns) {
+            sheet.indented(Role::Bad, &said, 1);
         }
         self.unsafe_sheet(sheet);
         if let Some(problem) = &open.problem {

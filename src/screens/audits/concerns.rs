@@ -2,17 +2,45 @@
 //! or passed on, and when. Of the register of what was passed on there are numbers and days here, and nothing else.
 
 use super::State;
+use super::answering::TOLD;
+use super::asking::{Asked, Asking};
 use crate::base::stamp::long_date;
 use crate::base::text::one_line;
 use crate::domain::audit::Return;
-use crate::domain::escalation::{Stands, stands};
+use crate::domain::escalation::{Stands, not_passed_on, stands};
 use crate::ui::look::{Role, Sign};
 use crate::ui::sheet::Sheet;
+
+/// What is asked of a child who may be unsafe now.
+pub(super) const SEEN: &str = "What was seen? A child may be unsafe now";
 
 /// Below this width little fits.
 const NARROW: usize = 60;
 
 impl State {
+    /// Asks who was told of a concern that nobody was told of yet: of the return that is chosen, else of the first there is,
+    /// which is then chosen. Without any it asks what was seen, of the child that is chosen.
+    pub(super) fn pass_on(&mut self) {
+        let Some(folder) = self.folder() else { return };
+        let open = not_passed_on(&self.workspace.passed_on, &folder.returns);
+        let here = |of: &&&Return| self.came().is_some_and(|came| came == **of);
+        let Some(of) = open.iter().find(here).or(open.first()).map(|of| (*of).clone()) else {
+            return self.ask(Asking::words(Asked::ConcernWhat, SEEN, ""));
+        };
+        let audit = &folder.audit;
+        let case = audit.cases.iter().position(|case| case.id == of.case);
+        let agency = audit.agencies.iter().position(|agency| agency.id == of.agency);
+        if let Some(open) = &mut self.open {
+            (open.case, open.agency) = (case.unwrap_or(open.case), agency.unwrap_or(open.agency));
+        }
+        let what = of.immediate_concern.map(|concern| concern.what).unwrap_or_default();
+        if what.trim().is_empty() {
+            return self.ask(Asking::words(Asked::ConcernWhat, SEEN, ""));
+        }
+        let question = format!("{} may be unsafe now. {TOLD}", of.case);
+        self.ask(Asking::words(Asked::ConcernTold(what), &question, ""));
+    }
+
     /// That a child may be unsafe now stands above everything else, whichever cell is chosen; what was dealt with below it.
     pub(super) fn unsafe_sheet(&self, sheet: &mut Sheet) {
         let Some(folder) = self.folder() else { return };
@@ -24,9 +52,13 @@ impl State {
             let narrow = sheet.width() < NARROW;
             let unsafe_now = format!("{late} {} may be unsafe now", of.case);
             let (role, said) = match self.raised(of) {
-                Stands::Open if narrow => (Role::Bad, unsafe_now),
+                Stands::Open if narrow => (Role::Bad, format!("{unsafe_now}: ! passes it on")),
                 Stands::Open => {
-                    (Role::Bad, format!("{unsafe_now}, says {}. Told: {}", one_line(agency), told(of)))
+                    let (agency, told) = (one_line(agency), told(of));
+                    (
+                        Role::Bad,
+                        format!("{unsafe_now}, says {agency}: not escalated yet, ! does it. Told: {told}"),
+                    )
                 }
                 Stands::Waiting(one) if narrow => (Role::Bad, format!("{unsafe_now}: {}", one.id)),
                 Stands::Waiting(one) => {

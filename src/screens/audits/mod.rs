@@ -20,6 +20,7 @@ mod panel_page;
 mod recommending;
 mod results;
 mod scrolled;
+mod signing;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -82,7 +83,7 @@ struct Open {
     /// Its files, with what was done here and is still on its way to the disk.
     folder: AuditFolder,
     /// That it is to be scored again, where everything that came of it has ended.
-    again: Option<String>,
+    again: bool,
     /// What it asks; nothing until it was read.
     template: Option<Box<Resolved>>,
     /// Why it cannot be known what it asks.
@@ -148,7 +149,7 @@ impl State {
         match self.workspace.audit_folders.get(&open.id) {
             Some(folder) => {
                 open.folder = folder.clone();
-                open.again = self.workspace.score_again(&open.id);
+                open.again = self.workspace.asks_again(folder);
             }
             None => {
                 self.dropped.extend(self.asking.take().filter(Asking::holds_words));
@@ -294,7 +295,7 @@ impl State {
                 out.effects.push(Effect::ReadTemplate(id.clone(), sha256));
                 let (id, folder) = (id.clone(), folder.clone());
                 let at_first = Open {
-                    again: self.workspace.score_again(&id),
+                    again: self.workspace.asks_again(&folder),
                     id,
                     folder,
                     template: None,
@@ -347,9 +348,8 @@ impl State {
             self.asking = line;
             return out.refuse(crate::base::text::sentence(&why));
         }
-        // What was accepted, and a meeting that was made, are not taken back.
-        let last = matches!(change, Change::AcceptReturn(_) | Change::Create(_));
-        let way = if last { Way::End } else { Way::Do };
+        // What was accepted or signed, and a meeting that was made, are not taken back.
+        let way = if change.stands() { Way::End } else { Way::Do };
         self.queue.push_back(Sent { said, way, revisions: vec![Revision { path, change }], line });
         self.send_next(out);
     }

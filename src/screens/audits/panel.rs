@@ -2,6 +2,7 @@
 //! said is only shown; what the panel does goes into its own file, step by step. How it looks is in `panel_page`.
 
 use super::asking::{Asked, Asking};
+use super::concerns::SEEN;
 use super::scrolled::Scrolled;
 use super::{Page, State};
 use crate::base::id::{CaseId, QuestionId};
@@ -94,10 +95,7 @@ impl State {
             }
             Command::Overall => self.ask_altogether(out),
             Command::DissentAltogether => self.ask_who_dissents_altogether(out),
-            Command::Concern => {
-                let question = "What was seen? A child may be unsafe now";
-                self.ask(Asking::words(Asked::ConcernWhat, question, ""));
-            }
+            Command::Concern => self.ask(Asking::words(Asked::ConcernWhat, SEEN, "")),
             Command::WhoIsHere => {
                 let agencies = self.present();
                 self.ask(Asking::choose(Asked::Here, "Who is here? Each key turns one on or off", agencies));

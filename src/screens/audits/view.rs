@@ -6,7 +6,7 @@ use super::{Page, State};
 use crate::base::calendar::WorkingDays;
 use crate::base::stamp::{Stamp, near_date};
 use crate::base::text::{count, one_line};
-use crate::documents::audit_board::summed;
+use crate::documents::audit_board::{not_escalated, summed};
 use crate::domain::audit::board;
 use crate::screens::framed::{Foot, Framed, last_said};
 use crate::screens::meeting::{Seen, choice_parts, keys_sheet};
@@ -108,6 +108,10 @@ impl State {
             );
             let tiles = board(audit, &folder.returns, self.today, &WorkingDays::default());
             sheet.indented(Role::Quiet, &format!("{} · {}", audit.id, summed(&tiles)), 5);
+            if let Some(said) = not_escalated(&folder.returns, &self.workspace.passed_on) {
+                let late = sheet.look().sign(Sign::Late);
+                sheet.indented(Role::Bad, &format!("{late} {said}"), 5);
+            }
         }
         at
     }

@@ -35,7 +35,7 @@ pub(super) fn in_sheet(sheet: &Sheet, grid: &Grid, ground: &Ground<'_>) -> Vec<P
 
 pub(super) fn in_return(of: &Return, names: &Names) -> Vec<Personal> {
     let mut all = Vec::new();
-    let plain = Return { template_sha256: String::new(), ..of.clone() };
+    let plain = Return { template_sha256: String::new(), accepted_sha256: None, ..of.clone() };
     if let Ok(value) = serde_json::to_value(plain) {
         walk(&value, "", names, &mut all);
     }

@@ -340,7 +340,7 @@ fn submitted(of: Return, there: Option<&Return>, doubts: &[Doubt], today: NaiveD
     }
     let open = queries.iter().any(Query::is_open);
     let state = if open { ReturnState::Query } else { ReturnState::Submitted };
-    Return { schema: 1, state, submitted: Some(today), accepted: None, queries, ..of }
+    Return { schema: 1, state, submitted: Some(today), accepted: None, accepted_sha256: None, queries, ..of }
 }
 
 fn is_empty(of: &Return) -> bool {

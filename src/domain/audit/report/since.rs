@@ -30,7 +30,9 @@ fn row(moved: &Moved<'_>, tier: Tier) -> Vec<String> {
         _ => (None, None),
     };
     let counted = |compared: Option<&Compared>| compared.map(|one| counted(one, tier)).unwrap_or_default();
-    vec![moved.question.text.clone(), way, counted(agreed), counted(answers), note(moved)]
+    let notes = [note(moved), moved.why.unwrap_or_default().to_owned()];
+    let notes: Vec<String> = notes.into_iter().filter(|one| !one.trim().is_empty()).collect();
+    vec![moved.question.text.clone(), way, counted(agreed), counted(answers), notes.join(". ")]
 }
 
 /// Anything that stands in the way of comparing, or that one should know.

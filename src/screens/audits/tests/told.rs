@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::audit::KnownTo;
 use crate::domain::escalation::{Escalation, Register, Since};
+use crate::files::audit::AuditChange;
 
 #[test]
 fn a_grade_is_said_by_its_word_and_the_last_question_is_said_to_be_the_last() {
@@ -73,6 +74,40 @@ fn a_concern_that_was_passed_on_and_heard_of_is_no_longer_open_and_a_later_one_i
     assert!(!dealt.contains("unsafe now"), "{dealt}");
     // What was heard before the return came cannot be of it.
     assert!(board(&one, "2026-10-05").contains("C2 may be unsafe now, says"));
+}
+
+#[test]
+fn a_concern_of_a_return_is_passed_on_from_the_board_by_saying_who_was_told() {
+    let mut play = Play::new();
+    assert!(play.page().contains("not escalated yet, ! does it. Told: "), "{}", play.page());
+    play.sent.clear();
+    play.run(Command::Concern);
+    let question = play.state.asking.as_ref().map(|asking| asking.question.clone()).unwrap_or_default();
+    assert!(question.starts_with("C2 may be unsafe now. Who was told? Tell them first"), "{question}");
+    play.type_in("duty manager");
+    let [Effect::Revise(revisions)] = play.sent.as_slice() else { panic!("{:?}", play.sent) };
+    let Change::Escalate(one) = &revisions[0].change else { panic!("{revisions:?}") };
+    assert_eq!((one.case.as_str(), one.told.as_str()), ("C2", "duty manager"));
+    let said = &example::returns().iter().find_map(|of| of.immediate_concern.clone()).unwrap().what;
+    assert_eq!(&one.what, said, "what the return says");
+}
+
+#[test]
+fn an_audit_is_signed_on_its_board_by_a_post_and_the_group_last() {
+    let mut play = Play::new();
+    play.run(Command::SignAudit);
+    play.key("3");
+    assert!(play.said.contains("the lead has not signed"), "{}", play.said);
+    assert!(play.said.contains("a concern that is not escalated yet: C2 by health"), "{}", play.said);
+    play.run(Command::SignAudit);
+    play.key("1");
+    play.type_in("Audit lead");
+    assert!(play.said.starts_with("Signed as the lead by Audit lead"), "{}", play.said);
+    let Some(Effect::Revise(revisions)) = play.sent.last() else { panic!("{:?}", play.sent) };
+    let Change::Audit(changes) = &revisions[0].change else { panic!("{revisions:?}") };
+    let [AuditChange::Signed(one)] = changes.as_slice() else { panic!("{changes:?}") };
+    assert_eq!((one.by.as_str(), one.version, one.sha256.len(), one.panels.len()), ("Audit lead", 1, 64, 0));
+    assert!(!play.state.facts().contains(&Need::Undoable), "what was signed is not taken back");
 }
 
 #[test]
