@@ -25,7 +25,7 @@ pub enum PanelVerb {
         /// The day; today when left out.
         #[arg(long, value_name = "DATE")]
         on: Option<NaiveDate>,
-        /// The agencies that were there, with commas between.
+        /// The agencies that were there, with commas between; else those in the roll call of the panel's meeting.
         #[arg(long, value_name = "AGENCIES", value_delimiter = ',')]
         here: Vec<String>,
         /// Minutes the child took, added to those before.

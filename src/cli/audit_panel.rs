@@ -165,7 +165,13 @@ fn steps(
     match verb {
         PanelVerb::Sat { on, here, minutes } => {
             let mut steps = vec![Step::Sat(on.unwrap_or_else(|| today(args)))];
-            steps.extend(here.iter().map(|one| Step::There(agency(one), true)));
+            // Nobody is asked twice who was there: the roll call of the panel's meeting says it.
+            let noted = results.panel(case).is_some_and(|panel| !panel.sitting.present.is_empty());
+            let here = match here.as_slice() {
+                [] if !noted => workspace.at_the_panel(results.audit),
+                here => here.iter().map(agency).collect(),
+            };
+            steps.extend(here.into_iter().map(|one| Step::There(one, true)));
             steps.extend(minutes.map(Step::Took));
             steps
         }

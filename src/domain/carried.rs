@@ -4,7 +4,7 @@
 use super::agenda::{CHAIR, Item, Purpose};
 use super::decided::Decided;
 use super::issued::IssuedAgenda;
-use crate::base::id::{ItemId, MeetingId};
+use crate::base::id::{ItemId, MeetingId, PostId};
 use crate::base::length::Minutes;
 use crate::base::stamp::long_date;
 
@@ -20,6 +20,8 @@ pub struct Past {
     pub decisions: Vec<Decided>,
     /// Whether the meeting has ended.
     pub ended: bool,
+    /// The seats of those who were there for any of it.
+    pub here: Vec<PostId>,
 }
 
 /// An item put off.

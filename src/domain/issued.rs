@@ -2,7 +2,7 @@
 
 use super::agenda::{Item, StandingAgenda};
 use super::partnership::Group;
-use crate::base::id::{GroupId, MeetingId, PostId};
+use crate::base::id::{AuditId, GroupId, MeetingId, PostId};
 use crate::base::length::Minutes;
 use crate::base::stamp::ClockTime;
 use chrono::NaiveDate;
@@ -18,6 +18,9 @@ pub struct IssuedAgenda {
     pub id: MeetingId,
     /// The group that meets.
     pub group: GroupId,
+    /// The audit whose panel it is: no meeting of the group's own round, and nobody's last or next meeting.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub audit: Option<AuditId>,
     /// The meeting's name, such as `Executive, Q3 2026/27`.
     pub title: String,
     /// The day.

@@ -61,6 +61,7 @@ pub const SHAPE: Shape = Shape::Map(&[
     need("schema", &Shape::Whole, "the version of the format, which is 1"),
     need("id", &Shape::Id, "the meeting's permanent id, which is the file's name"),
     need("group", &Shape::Id, "the id of the group that meets"),
+    may("audit", &Shape::Id, "the audit whose panel it is; then it is no meeting of the group's own round"),
     need("title", &Shape::Line, "the meeting's name"),
     need("date", &Shape::Date, "the day of the meeting"),
     need("start", &Shape::Time, "when it begins"),

@@ -197,6 +197,7 @@ impl Reader {
         for source in &self.sources.meetings {
             let past = record::past(self.texts.get(&source.path).map_or("", String::as_str));
             if past != Past::default() {
+                self.sources.held.insert(source.value.id.clone());
                 self.sources.recorded.extend(decided::recorded(&source.value, &past));
                 self.pasts.insert(source.path.clone(), past);
             }

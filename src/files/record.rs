@@ -323,7 +323,15 @@ fn line(meeting: &Meeting, record: &Record) -> Line {
 #[serde(default)]
 struct Read {
     state: String,
+    attendance: Vec<ReadAttended>,
     items: Vec<ReadItem>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct ReadAttended {
+    seat: PostId,
+    here: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -378,7 +386,8 @@ pub fn past(file: &str) -> Past {
         record: Option<Read>,
     }
     let read = serde_yaml::from_str::<File>(file).ok().and_then(|f| f.record).unwrap_or_default();
-    let mut past = Past { ended: read.state == "ended", ..Past::default() };
+    let here = read.attendance.into_iter().filter(|one| !one.here.is_empty()).map(|one| one.seat).collect();
+    let mut past = Past { ended: read.state == "ended", here, ..Past::default() };
     for item in read.items {
         let decisions = item.lines.into_iter().filter(|l| l.kind == "decision");
         past.decisions.extend(decisions.map(|line| line.decided(&item.id)));

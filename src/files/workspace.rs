@@ -208,8 +208,7 @@ impl Workspace {
     /// What actions are looked at against on a day.
     pub fn light(&self, today: NaiveDate) -> Light<'_> {
         let mut next = BTreeMap::new();
-        for meeting in
-            self.meetings.values().filter(|meeting| meeting.date >= today && !self.ended(&meeting.id))
+        for meeting in self.in_the_round().filter(|meeting| meeting.date >= today && !self.ended(&meeting.id))
         {
             let date = next.entry(&meeting.group).or_insert(meeting.date);
             *date = meeting.date.min(*date);

@@ -3,8 +3,10 @@
 
 use crate::audit_out::{ID, panels, workspace};
 use crate::terminal::Terminal;
-use crate::workspaces::{assert_clean, kept_line, said_on, text};
-use chairside::files::places;
+use crate::workspaces::{assert_clean, chairside, kept_line, printed, said_on, text};
+use chairside::files::workspace::Workspace;
+use chairside::files::{issued, places};
+use chairside::runtime::disk;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -112,6 +114,68 @@ fn the_panel_is_made_a_meeting_once_with_an_item_for_each_child() {
     let file = text(&root, path);
     assert!(file.ends_with("# by hand\n") && file.matches("tier: restricted").count() == 3, "{file}");
     assert_clean(&root);
+}
+
+/// What happens at the panel: everybody is here, and an action is set about the first child.
+const SAT: &str = "at 10:01\npress space o A esc\npress g\ntype 2\npress enter\npress a\n\
+                   type Chief Superintendent ask every agency for a second address by 30 oct\npress enter\nexpect SOG-26-001\n\
+                   wait 30m\npress g\ntype 5\npress enter d 1\ntype Agreed here.\npress enter E y\nwait 2s\nexpect The meeting ended\n";
+
+#[test]
+fn a_panel_is_nobodys_last_or_next_meeting_seats_who_was_audited_and_its_roll_call_and_actions_count_for_the_audit()
+ {
+    let (_folder, root) = workspace(Vec::new());
+    let audit = places::audit(&ID.into());
+    fs::write(root.join(&audit), text(&root, &audit).replacen("group: quality", "group: sog", 1)).unwrap();
+    fs::create_dir_all(root.join("meetings")).unwrap();
+    let new = |day: &str| {
+        let raw = disk::read_workspace(&root).unwrap();
+        let files = raw.files.iter().map(|file| (file.path.as_str(), file.bytes.as_slice()));
+        let workspace = Workspace::load(files, &raw.unread, &raw.with_journal);
+        let made = workspace.new_meeting(&"sog".into(), day.parse().unwrap(), "10:00".parse().unwrap());
+        let made = made.unwrap();
+        fs::write(root.join(places::meeting(&made.id)), issued::text(&made)).unwrap();
+        made
+    };
+    let first = new("2026-09-17").id;
+    said(&root, &["audit", "meeting", ID], 0);
+    let panel = "2026-q3-neglect-panel-2026-10-06";
+    assert_eq!(new("2026-11-05").last_meeting, Some(first));
+
+    let script = root.join("panel.session");
+    fs::write(&script, SAT).unwrap();
+    let (at, file) = (root.to_str().unwrap(), script.to_str().unwrap());
+    let played = printed(&chairside(&[
+        "-w",
+        at,
+        "--now",
+        "2026-10-06T10:00:00+01:00",
+        "meet",
+        panel,
+        "--script",
+        file,
+    ]));
+    assert!(!played.contains("The screen showed"), "{played}");
+    let minutes = text(&root, &format!("meetings/{panel}/minutes.md"));
+    for here in ["Schools", "Community health"] {
+        assert!(minutes.contains(here), "{here} was audited and has a seat: {minutes}{played}");
+    }
+    let tracker = text(&root, "trackers/sog.yaml");
+    assert!(tracker.contains("{kind: audit, ref: \"2026-q3-neglect\"}"), "{tracker}");
+
+    // Who was there is asked once: the roll call says it.
+    said(&root, &["audit", "panel", ID, "c3", "sat", "--minutes", "20"], 0);
+    let file = text(&root, PANEL);
+    assert!(file.contains("school") && file.contains("health"), "{file}");
+    assert_clean(&root);
+
+    // Its day is moved once it was held: it stays what it was. Before that, the file is named.
+    said(&root, &["audit", "dates", ID, "--panel", "2026-10-20"], 0);
+    assert_clean(&root);
+    said(&root, &["audit", "meeting", ID], 0);
+    said(&root, &["audit", "dates", ID, "--panel", "2026-10-27"], 0);
+    let checked = said(&root, &["check"], 0);
+    assert!(checked.contains("makes the one for that day"), "{checked}");
 }
 
 fn started(root: &Path) -> Terminal {

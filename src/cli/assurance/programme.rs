@@ -53,7 +53,7 @@ fn show(args: &Args) -> Outcome {
     let days = WorkingDays::default();
     let beside = Beside {
         audits: workspace.audit_folders.iter().map(|(id, folder)| (id, &folder.audit)).collect(),
-        meetings: workspace.meetings.values().map(|meeting| (&meeting.group, meeting.date)).collect(),
+        meetings: workspace.in_the_round().map(|meeting| (&meeting.group, meeting.date)).collect(),
         partnership: workspace.partnership.as_ref(),
         days: &days,
     };

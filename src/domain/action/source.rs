@@ -1,6 +1,7 @@
 //! Where an action came from, when that is more than the meeting that raised it. One action may answer several: the
 //! seeds' plan unites an audit of neglect, a practice review and an inspection in its lines.
 
+use crate::base::id::AuditId;
 use serde::{Deserialize, Serialize};
 
 /// The kinds of place an action comes from.
@@ -101,6 +102,11 @@ impl Source {
         let lower = words.to_lowercase();
         let kind = NAMES.iter().find(|(name, _)| lower.contains(name)).map(|(_, kind)| *kind);
         Self { kind: kind.unwrap_or(SourceKind::Other), called: words.to_owned(), ..Self::default() }
+    }
+
+    /// The audit whose panel set the action.
+    pub fn of_audit(audit: &AuditId) -> Self {
+        Self { kind: SourceKind::Audit, reference: audit.to_string(), ..Self::default() }
     }
 
     /// As screens and documents say it: `Neglect audit 2025, finding 3`, or its kind where it has no name.

@@ -2,19 +2,24 @@
 //! in every other meeting. What is agreed of answers stays with the panel's own files.
 
 use super::scope::{Audit, Case};
-use crate::base::id::{ItemId, MeetingId};
+use crate::base::id::{AgencyId, ItemId, MeetingId, PostId};
 use crate::base::length::Minutes;
 use crate::base::stamp::ClockTime;
 use crate::base::text::{count, one_line};
 use crate::domain::agenda::{CHAIR, Item, ItemKind, Lock, Purpose, Tier};
 use crate::domain::issued::IssuedAgenda;
-use crate::domain::partnership::{Group, MinuteTaker};
+use crate::domain::meeting::{Seat, Sitting};
+use crate::domain::partnership::{Agency, Group, MinuteTaker, Partnership};
+use crate::domain::quorum::QuorumRule;
 
 /// Minutes for what is not about one child, and for each child; our proposal.
 const OPENING: u32 = 5;
 const EACH: u32 = 25;
 const FINDINGS: u32 = 20;
 const CLOSING: u32 = 5;
+
+/// What ids of seats begin with that stand for an agency without a post.
+const OF_AGENCY: &str = "agency-";
 
 /// When a panel begins unless its file is changed; our proposal.
 pub const BEGINS: ClockTime = ClockTime::on_the_hour(10);
@@ -60,6 +65,7 @@ pub fn agenda(audit: &Audit, group: &Group, start: ClockTime) -> IssuedAgenda {
         schema: 1,
         id: meeting_id(audit),
         group: audit.group.clone(),
+        audit: Some(audit.id.clone()),
         title: format!("{}: panel", one_line(&audit.title)),
         date: audit.dates.panel,
         start,
@@ -71,6 +77,55 @@ pub fn agenda(audit: &Audit, group: &Group, start: ClockTime) -> IssuedAgenda {
     }
 }
 
+/// The group as it sits for a panel: who is asked for each agency of the audit, and no quorum, for a panel agrees and does not
+/// decide for the group. Who is asked is the contact, else the group's members of that agency, else every post of it; an agency
+/// without any has a seat of its own.
+pub fn at_the_table(audit: &Audit, group: &Group, partnership: &Partnership) -> Group {
+    let mut members: Vec<PostId> = Vec::new();
+    for agency in &audit.agencies {
+        let of_agency = |post: &&PostId| partnership.post(post).is_some_and(|post| post.agency == agency.id);
+        let contact = partnership.post(&PostId::new(agency.contact.as_str())).map(|post| post.id.clone());
+        let mut asked: Vec<PostId> = contact.into_iter().collect();
+        if asked.is_empty() {
+            asked = group.members.iter().filter(of_agency).cloned().collect();
+        }
+        if asked.is_empty() {
+            asked = partnership.posts.iter().map(|post| &post.id).filter(of_agency).cloned().collect();
+        }
+        if asked.is_empty() {
+            asked.push(seat_of(&agency.id));
+        }
+        members.extend(asked);
+    }
+    let roles = [&audit.roles.lead, &audit.roles.scrutineer];
+    let attends = roles.into_iter().flatten().filter(|post| !members.contains(post)).cloned().collect();
+    Group { members, attends, observers: Vec::new(), quorum: QuorumRule::default(), ..group.clone() }
+}
+
+/// Names the seats of agencies that have no post, and notes what the meeting is the panel of.
+pub fn seat_agencies(audit: &Audit, sitting: &mut Sitting) {
+    sitting.audit = Some(audit.id.clone());
+    for agency in &audit.agencies {
+        let Some(seat) = sitting.seats.iter_mut().find(|seat| seat.id == seat_of(&agency.id)) else {
+            continue;
+        };
+        let name = one_line(&agency.name);
+        *seat = Seat { title: name.clone(), agency: agency.id.clone(), ..std::mem::take(seat) };
+        if sitting.agencies.iter().all(|known| known.id != agency.id) {
+            sitting.agencies.push(Agency { id: agency.id.clone(), name, ..Agency::default() });
+        }
+    }
+}
+
+/// The agency whose seat this is where it has no post.
+pub fn agency_of(seat: &PostId) -> Option<AgencyId> {
+    seat.as_str().strip_prefix(OF_AGENCY).map(AgencyId::new)
+}
+
+fn seat_of(agency: &AgencyId) -> PostId {
+    PostId::new(format!("{OF_AGENCY}{agency}"))
+}
+
 fn child(case: &Case) -> Item {
     let age =
         if case.age_band.is_empty() { String::new() } else { format!(", {}", one_line(&case.age_band)) };
@@ -78,7 +133,7 @@ fn child(case: &Case) -> Item {
         ask: format!("Agree question by question what the returns on {} come to.", case.id),
         prompts: vec![
             "What was it like to be this child?".to_owned(),
-            "Is any child unsafe now? That leaves the audit at once.".to_owned(),
+            "Is any child unsafe now? That leaves the audit at once: ! on the panel's page.".to_owned(),
         ],
         tier: Tier::Restricted,
         ..item(

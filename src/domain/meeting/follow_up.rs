@@ -5,7 +5,7 @@ use super::line::Body;
 use super::{Meeting, Reviewed};
 use crate::base::id::{ActionId, MeetingId, PostId};
 use crate::domain::action::{
-    Action, ActionChange, Closing, Due, Evidence, Level, Move, Raised, Seen, Status, Update,
+    Action, ActionChange, Closing, Due, Evidence, Level, Move, Raised, Seen, Source, Status, Update,
 };
 use crate::domain::agenda::{ItemKind, Tier};
 use crate::domain::decision_numbers::{self, Recorded};
@@ -29,6 +29,7 @@ impl Meeting {
                     minute: self.state().item(&record.item).map(|item| item.no.clone()).unwrap_or_default(),
                     date: sitting.date,
                 },
+                sources: sitting.audit.iter().map(Source::of_audit).collect(),
                 first_due: due.day(),
                 due: *due,
                 status: Status::NotStarted,

@@ -3,7 +3,7 @@
 //! The first entry of a journal carries one, so that editing the files in mid-meeting cannot change
 //! what an entry meant, and a past meeting never changes when somebody leaves.
 
-use crate::base::id::{ActionId, AgencyId, GroupId, ItemId, MeetingId, PostId, TrackerId};
+use crate::base::id::{ActionId, AgencyId, AuditId, GroupId, ItemId, MeetingId, PostId, TrackerId};
 use crate::base::stamp::ClockTime;
 use crate::base::text::capital;
 use crate::domain::action::{Action, Level};
@@ -25,6 +25,9 @@ pub struct Sitting {
     pub meeting: MeetingId,
     /// The group that meets.
     pub group: GroupId,
+    /// The audit whose panel it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub audit: Option<AuditId>,
     /// The group's name.
     pub group_name: String,
     /// The partnership's name.
@@ -251,6 +254,7 @@ impl Sitting {
         Self {
             meeting: issued.id.clone(),
             group: group.id.clone(),
+            audit: issued.audit.clone(),
             group_name: group.name.clone(),
             partnership: partnership.name.clone(),
             title: issued.title.clone(),
@@ -314,6 +318,7 @@ fn seat(partnership: &Partnership, post: &PostId, capacity: Capacity, on: NaiveD
 fn known(partnership: &Partnership, meetings: &[IssuedAgenda]) -> Vec<Known> {
     let mut known: Vec<Known> = meetings
         .iter()
+        .filter(|m| m.audit.is_none())
         .map(|m| {
             let mut names = vec![m.group.as_str().replace('-', " ")];
             if let Some(group) = partnership.group(&m.group) {

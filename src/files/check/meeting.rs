@@ -32,7 +32,9 @@ pub(super) fn check(all: &Sources, ids: Option<&Ids<'_>>, found: &mut Vec<Found>
             posts_are_known(&mut page, meeting, ids);
             marking_is_a_level(&mut page, meeting, ids);
         }
-        if let Some(group) = group {
+        is_the_panel_of_its_audit(&mut page, meeting, all);
+        // A panel is chaired by whom its audit names.
+        if let Some(group) = group.filter(|_| meeting.audit.is_none()) {
             chair_is_at_the_table(&mut page, meeting, group);
         }
         items::check(&mut page, &meeting.items, group, ids);
@@ -160,6 +162,24 @@ fn marking_is_a_level(page: &mut Page<'_>, meeting: &IssuedAgenda, ids: &Ids<'_>
     if !meeting.marking.is_empty() && !levels.contains(&meeting.marking) {
         let message = format!("`{}` is not a marking this partnership uses", fit(&meeting.marking, 40));
         page.error(&[Key("marking")], message, level_mend(&meeting.marking, levels));
+    }
+}
+
+/// Once a panel's day is moved, the meeting made for the old day is no panel of anything.
+fn is_the_panel_of_its_audit(page: &mut Page<'_>, meeting: &IssuedAgenda, all: &Sources) {
+    let Some(id) = &meeting.audit else { return };
+    let Some(audit) = all.audits.iter().map(|source| &source.value).find(|audit| audit.id == *id) else {
+        let message = format!("there is no audit `{}`", fit(id.as_str(), 40));
+        return page.warning(&[Key("audit")], message, "correct it, or take it out");
+    };
+    let panel = audit.dates.panel;
+    if meeting.date != panel && !all.held.contains(&meeting.id) {
+        let message = format!(
+            "the panel of `{id}` is on {}, and this meeting on {}",
+            long_date(panel),
+            long_date(meeting.date)
+        );
+        page.warning(&[Key("date")], message, format!("take this file away unless it sits on both days: 'chairside audit meeting {id}' makes the one for that day"));
     }
 }
 

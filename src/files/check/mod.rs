@@ -25,6 +25,7 @@ pub use personal::{hidden, personal};
 
 use super::kind::{Kind, kind};
 use super::yaml::Node;
+use crate::base::id::MeetingId;
 use crate::base::problem::Problem;
 use crate::domain::agenda::StandingAgenda;
 use crate::domain::audit::{Audit, Pack, Panel, Return, Template, Vocabulary};
@@ -82,6 +83,8 @@ pub struct Sources {
     pub challenges: Vec<Source<crate::domain::audit::Challenges>>,
     /// Inspections, rapid reviews, the programme of audits, feedback.
     pub assurance: super::assurance::Sources,
+    /// Meetings that have begun, by their records.
+    pub held: BTreeSet<MeetingId>,
     /// Decisions that the records of meetings hold.
     pub recorded: Vec<Recorded>,
     /// The paths of all files, those that could not be read among them.

@@ -2,6 +2,7 @@
 
 use super::State;
 use super::asking::{Asked, Asking};
+use super::panel::ROLL_CALL;
 use crate::base::id::{AgencyId, CaseId};
 use crate::base::stamp::Stamp;
 use crate::base::text::{one_line, sentence};
@@ -48,6 +49,7 @@ impl State {
             Asked::Recommending(part, draft) => self.recommending(part, draft, said, line, now, out),
             Asked::ConcernWhat => self.ask(Asking::words(Asked::ConcernTold(said), TOLD, "")),
             Asked::ConcernTold(what) => self.escalate(what, &said, line, now, out),
+            Asked::Here if said == ROLL_CALL => self.as_in_the_roll_call(now, out),
             Asked::Here => {
                 let agency = AgencyId::new(said);
                 let there = self.agreed().is_some_and(|panel| panel.sitting.present.contains(&agency));

@@ -7,7 +7,7 @@ use super::scrolled::Scrolled;
 use super::{Page, State};
 use crate::base::id::{CaseId, QuestionId};
 use crate::base::stamp::Stamp;
-use crate::base::text::{count, one_line};
+use crate::base::text::{and_list, count, one_line};
 use crate::command::Command;
 use crate::domain::audit::settling::{looked_at, no_personal_data};
 use crate::domain::audit::{FindingKind, Panel, Settled, Settlement, Step};
@@ -17,6 +17,9 @@ use crate::screens::Out;
 
 /// Why nothing can be settled about a child.
 pub(super) const NOTHING_CAME: &str = "No answer about this child was accepted yet";
+
+/// The choice that takes those who are here from the roll call of the panel's meeting.
+pub(super) const ROLL_CALL: &str = "roll-call";
 
 impl State {
     pub(super) fn open_panel(&mut self, now: Stamp) {
@@ -97,7 +100,13 @@ impl State {
             Command::DissentAltogether => self.ask_who_dissents_altogether(out),
             Command::Concern => self.ask(Asking::words(Asked::ConcernWhat, SEEN, "")),
             Command::WhoIsHere => {
-                let agencies = self.present();
+                let mut agencies = self.present();
+                if let Some(called) = self.roll_call() {
+                    agencies.insert(
+                        0,
+                        (ROLL_CALL.to_owned(), format!("As the meeting's roll call: {}", and_list(&called))),
+                    );
+                }
                 self.ask(Asking::choose(Asked::Here, "Who is here? Each key turns one on or off", agencies));
             }
             key => self.scroll = self.scroll.after(key),
@@ -120,6 +129,25 @@ impl State {
             (id, name)
         };
         self.agencies().into_iter().map(said).collect()
+    }
+
+    /// Whom the roll call of the panel's meeting had there, by name, where nobody is noted for this child yet.
+    fn roll_call(&self) -> Option<Vec<String>> {
+        let noted = self.agreed().is_some_and(|panel| !panel.sitting.present.is_empty());
+        let there = self.workspace.at_the_panel(self.audit().filter(|_| !noted)?);
+        let names = self.agencies().into_iter().filter(|(id, _)| there.iter().any(|one| one.as_str() == id));
+        Some(names.map(|(_, name)| name).collect()).filter(|names: &Vec<String>| !names.is_empty())
+    }
+
+    /// Notes those who were there by the roll call of the panel's meeting.
+    pub(super) fn as_in_the_roll_call(&mut self, now: Stamp, out: &mut Out) {
+        let there = self.audit().map(|audit| self.workspace.at_the_panel(audit)).unwrap_or_default();
+        let mut steps = vec![Step::Sat(now.date_naive())];
+        steps.extend(there.into_iter().map(|agency| Step::There(agency, true)));
+        if let Some(open) = &mut self.open {
+            open.since = Some(now);
+        }
+        self.write_steps("Who is here, as in the roll call".to_owned(), steps, None, out);
     }
 
     fn question_by(&mut self, by: isize, out: &mut Out) {
