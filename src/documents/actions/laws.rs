@@ -153,7 +153,11 @@ proptest! {
             let one = &mut meant[at];
             match field {
                 Field::What => one.what.clone_from(&got.what),
-                Field::Due => (one.due, one.moves) = (got.due, got.moves.clone()),
+                Field::Due => {
+                    // The first date it ever has is kept with it.
+                    let first = one.first_due.or_else(|| got.moves.last().and_then(|step| one.first_date_by(step)));
+                    (one.due, one.moves, one.first_due) = (got.due, got.moves.clone(), first);
+                }
                 Field::Priority => one.priority = got.priority,
                 Field::Tags => one.tags.clone_from(&got.tags),
                 Field::Update => one.updates.clone_from(&got.updates),

@@ -88,7 +88,7 @@ impl Light<'_> {
             late: if let Rag::Late(days) = rag { Some(days) } else { None },
             due: action.due.day(),
             raised: Some(action.raised.date),
-            moved: action.moves.len(),
+            moved: action.times_moved(),
             said: action.last_said(),
             evidence: action.level().map(Level::number),
             tags: action.tags.iter().map(String::as_str).collect(),

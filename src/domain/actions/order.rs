@@ -152,7 +152,7 @@ impl Light<'_> {
             Order::Biggest => By::Size,
             Order::Due => By::Day(action.due.day()),
             Order::Lead => By::Name(self.lead_said(action).to_lowercase()),
-            Order::Moved => By::Often(Reverse(action.moves.len())),
+            Order::Moved => By::Often(Reverse(action.times_moved())),
             Order::Age => By::Day(Some(action.raised.date)),
             Order::Number => By::Number(&action.id),
         }
@@ -215,10 +215,11 @@ mod tests {
             raised: Raised { date: day(raised), ..Raised::default() },
             ..Action::default()
         };
+        let moved = Move { from: Due::On(day("2026-11-01")), ..Move::default() };
         let audit = Source { kind: SourceKind::Audit, called: "Neglect audit".into(), ..Source::default() };
         let cspr = Source { kind: SourceKind::Cspr, ..Source::default() };
         let actions = vec![
-            Action { moves: vec![Move::default(); 2], ..action("A-1", "2026-12-10", "2026-06-01") },
+            Action { moves: vec![moved; 2], ..action("A-1", "2026-12-10", "2026-06-01") },
             Action { priority: Priority::High, ..action("A-2", "2026-12-08", "2026-07-01") },
             Action { sources: vec![audit, cspr], ..action("A-3", "to be set", "2026-03-01") },
             Action {

@@ -1,7 +1,9 @@
 //! What a change does to an action, in words, so that somebody can look at it before it is made.
 
 use super::Light;
+use crate::base::id::ActionId;
 use crate::base::stamp::long_date;
+use crate::base::text::and_list;
 use crate::domain::action::{Action, ActionChange, Due, Evidence};
 
 impl Light<'_> {
@@ -55,6 +57,10 @@ impl Light<'_> {
         }
         if after.lead != action.lead {
             said.push(format!("lead {} → {}", self.lead_said(action), self.lead_said(&after)));
+        }
+        if after.blocked_by.is_empty() && !action.blocked_by.is_empty() {
+            let ids: Vec<&str> = action.blocked_by.iter().map(ActionId::as_str).collect();
+            said.push(format!("waits no more for {}", and_list(&ids)));
         }
         said.extend(after.evidence.iter().skip(action.evidence.len()).map(evidence_said));
         said.extend(after.updates.iter().skip(action.updates.len()).map(|update| update.text.clone()));

@@ -10,6 +10,7 @@ use crate::domain::action::{
 use crate::domain::agenda::{ItemKind, Tier};
 use crate::domain::decision_numbers::{self, Recorded};
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
 impl Meeting {
     /// The actions set here, as the tracker is to hold them. One set under a restricted item is restricted.
@@ -85,23 +86,46 @@ impl Meeting {
 
     /// What was said of earlier actions, as changes to the tracker, in the order it was said.
     pub fn action_changes(&self) -> Vec<ActionChange> {
-        self.state().reviews.iter().filter_map(|reviewed| self.change(reviewed)).collect()
+        self.changes(|_| true).into_iter().map(|(_, change)| change).collect()
+    }
+
+    /// What one thing said of an earlier action comes to, after what was said of it before. `None` when the tracker had no
+    /// such action.
+    pub fn change_by(&self, reviewed: &Reviewed) -> Option<ActionChange> {
+        let changes = self.changes(|other| other.action == reviewed.action);
+        changes.into_iter().find(|(other, _)| *other == reviewed).map(|(_, change)| change)
     }
 
     /// An earlier action as it stands after what was said of it here: its date, lead, status and moves. `None` when
     /// the tracker had no such action.
     pub fn action_now(&self, id: &ActionId) -> Option<Action> {
         let mut action = self.sitting().action(id)?.clone();
-        for reviewed in self.state().reviews.iter().filter(|r| &r.action == id) {
-            let Some(change) = self.change(reviewed) else { continue };
+        for (_, change) in self.changes(|reviewed| reviewed.action == *id) {
             action.take(&change);
         }
         Some(action)
     }
 
-    fn change(&self, reviewed: &Reviewed) -> Option<ActionChange> {
+    /// Some of what was said with what it comes to: each begins where the one before left its action.
+    fn changes(&self, of: impl Fn(&Reviewed) -> bool) -> Vec<(&Reviewed, ActionChange)> {
+        let mut now: BTreeMap<&ActionId, Action> = BTreeMap::new();
+        let mut changes = Vec::new();
+        for reviewed in self.state().reviews.iter().filter(|reviewed| of(reviewed)) {
+            if !now.contains_key(&reviewed.action)
+                && let Some(action) = self.sitting().action(&reviewed.action)
+            {
+                now.insert(&reviewed.action, action.clone());
+            }
+            let Some(action) = now.get_mut(&reviewed.action) else { continue };
+            let change = self.change(reviewed, action);
+            action.take(&change);
+            changes.push((reviewed, change));
+        }
+        changes
+    }
+
+    fn change(&self, reviewed: &Reviewed, action: &Action) -> ActionChange {
         let sitting = self.sitting();
-        let action = sitting.action(&reviewed.action)?;
         let voice = Voice {
             on: sitting.date,
             by: String::new(),
@@ -109,9 +133,8 @@ impl Meeting {
             // The group itself says what is done and what shows it.
             closing: Some((sitting.close_at, self.closing())),
         };
-        let from = self.due_before(reviewed);
-        let change = reviewed.review.change(action, from, |lead| self.seat_said(lead), &voice);
-        Some(ActionChange { id: reviewed.action.clone(), ..change })
+        let change = reviewed.review.change(action, action.due, |lead| self.seat_said(lead), &voice);
+        ActionChange { id: reviewed.action.clone(), ..change }
     }
 
     /// That this group, here, confirmed something closed.
@@ -124,17 +147,6 @@ impl Meeting {
             minute: item.map(|item| item.no.clone()).unwrap_or_default(),
             meeting: Some(sitting.meeting.clone()),
         }
-    }
-
-    /// The due date a move starts from: the one set by the move before it here, or the tracker's.
-    fn due_before(&self, reviewed: &Reviewed) -> Due {
-        let earlier = self.state().reviews.iter().take_while(|r| *r != reviewed);
-        let moved = earlier.filter(|r| r.action == reviewed.action).filter_map(|r| match r.review {
-            Review::Moved { to, .. } => Some(to),
-            _ => None,
-        });
-        let tracked = self.sitting().action(&reviewed.action).map(|a| a.due);
-        moved.last().or(tracked).unwrap_or_default()
     }
 }
 
@@ -182,12 +194,14 @@ impl Review {
                 let reached = closing.as_ref().filter(|(asked, _)| level >= asked);
                 let closed = reached.map(|(_, closing)| closing.clone());
                 let status = if closed.is_some() { Status::Closed } else { Status::Done };
-                ActionChange { status: Some(status), evidence: Some(evidence), closed, ..none }
+                let evidence = Some(evidence);
+                ActionChange { status: Some(status), evidence, closed, waits_no_more: true, ..none }
             }
             Self::Progress { text } => {
                 let begins = matches!(action.status, Status::NotStarted | Status::Blocked);
                 let status = begins.then_some(Status::UnderWay);
-                ActionChange { status, update: said(text.clone()), ..none }
+                // What goes on waits for nothing any more.
+                ActionChange { status, update: said(text.clone()), waits_no_more: true, ..none }
             }
             Self::Blocked { why } => ActionChange {
                 status: Some(Status::Blocked),
@@ -340,5 +354,8 @@ mod tests {
         assert_eq!(change.update.as_ref().unwrap().text, "Waits for: sog-26-004, and EXEC-26-014 itself");
         let now = m.action_now(&"EXEC-26-014".into()).unwrap();
         assert_eq!((now.status, now.blocked_by.len()), (Status::Blocked, 1));
+        say(&mut m, Review::Progress { text: "it came".into() });
+        let now = m.action_now(&"EXEC-26-014".into()).unwrap();
+        assert_eq!((now.status, now.blocked_by), (Status::UnderWay, Vec::new()), "it goes on");
     }
 }

@@ -180,7 +180,7 @@ impl Life<'_> {
     }
 
     fn moves(&self, on: NaiveDate) -> usize {
-        self.action.moves.iter().filter(|step| step.on <= on).count()
+        self.action.moves.iter().filter(|step| step.moves() && step.on <= on).count()
     }
 
     fn slip(&self, on: NaiveDate) -> Option<i64> {

@@ -293,7 +293,7 @@ proptest! {
         prop_assert_eq!(report.all.now().late, red);
         let open = actions.iter().filter(|action| action.status.open()).count();
         prop_assert_eq!(report.all.now().open, open);
-        let moved = actions.iter().filter(|action| !action.moves.is_empty());
+        let moved = actions.iter().filter(|action| action.times_moved() > 0);
         if report.undated == 0 {
             prop_assert_eq!(report.all.moved, moved.count());
         }
