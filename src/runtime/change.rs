@@ -301,7 +301,7 @@ mod tests {
         match kind % 6 {
             0 => Review::Done { evidence: why, level: Level::Embedded },
             1 => Review::Progress { text: why },
-            2 => Review::Blocked { why },
+            2 => Review::Blocked { why, waits_for: None },
             3 => Review::Moved { to: Due::On("2027-03-04".parse().unwrap()), why },
             4 => Review::Reassigned { lead: "icb-dsp".into(), why },
             _ => Review::Dropped { why },

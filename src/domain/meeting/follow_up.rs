@@ -7,9 +7,10 @@ use crate::base::id::{ActionId, MeetingId, PostId};
 use crate::domain::action::{
     Action, ActionChange, Closing, Due, Evidence, Level, Move, Raised, Seen, Status, Update,
 };
+use crate::domain::action_numbers::{Numbered, Numbers};
 use crate::domain::agenda::{ItemKind, Tier};
 use crate::domain::decision_numbers::{self, Recorded};
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use std::collections::BTreeMap;
 
 impl Meeting {
@@ -82,6 +83,22 @@ impl Meeting {
             restricted: earlier.tier == Tier::Restricted,
         });
         recorded.iter().cloned().chain(earlier).chain(own).collect()
+    }
+
+    /// What an earlier action is said to wait for: the words with every number in full, and the actions among it.
+    ///
+    /// # Errors
+    /// As [`Numbers::waited_for`].
+    pub fn waited_for(&self, action: &ActionId, words: &str) -> Result<(String, Vec<ActionId>), String> {
+        let sitting = self.sitting();
+        let mut here: Vec<Action> = self.new_actions();
+        here.extend(sitting.actions.iter().filter_map(|earlier| self.action_now(&earlier.id)));
+        // A meeting opened before these were kept knows its own group's only.
+        let year = u32::try_from(sitting.date.year().rem_euclid(100)).unwrap_or(0);
+        let own = Numbered { prefix: sitting.prefix.clone(), year, last: sitting.last_number };
+        let last = if sitting.numbered.is_empty() { &[own][..] } else { &sitting.numbered };
+        let numbers = Numbers { own: &sitting.prefix, actions: here.iter().collect(), last };
+        numbers.waited_for(words, std::slice::from_ref(action))
     }
 
     /// What was said of earlier actions, as changes to the tracker, in the order it was said.
@@ -203,10 +220,13 @@ impl Review {
                 // What goes on waits for nothing any more.
                 ActionChange { status, update: said(text.clone()), waits_no_more: true, ..none }
             }
-            Self::Blocked { why } => ActionChange {
+            Self::Blocked { why, waits_for } => ActionChange {
                 status: Some(Status::Blocked),
                 update: said(format!("Waits for: {}", waited_for(why))),
-                waits_for: ActionId::named_in(why).into_iter().filter(|id| *id != action.id).collect(),
+                waits_for: {
+                    let named = waits_for.clone().unwrap_or_else(|| ActionId::named_in(why));
+                    named.into_iter().filter(|id| *id != action.id).collect()
+                },
                 ..none
             },
             Self::Moved { to, why } => {
@@ -348,7 +368,7 @@ mod tests {
     fn what_waits_for_a_numbered_action_is_linked_to_it() {
         let mut m = meeting();
         let why = "waits for sog-26-004, and EXEC-26-014 itself".to_owned();
-        say(&mut m, Review::Blocked { why });
+        say(&mut m, Review::Blocked { why, waits_for: None });
         let change = &m.action_changes()[0];
         assert_eq!(change.waits_for, [ActionId::from("SOG-26-004")], "never for itself");
         assert_eq!(change.update.as_ref().unwrap().text, "Waits for: sog-26-004, and EXEC-26-014 itself");

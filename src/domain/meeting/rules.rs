@@ -342,7 +342,7 @@ fn allow_review(review: &Review) -> Result<(), Refusal> {
         Review::Progress { text } => written(text, "progress"),
         Review::Moved { why, .. } => reason(why, "a new date"),
         Review::Reassigned { .. } => Ok(()),
-        Review::Blocked { why } => written(why, "word of what it waits for"),
+        Review::Blocked { why, .. } => written(why, "word of what it waits for"),
         Review::Dropped { why } => reason(why, "dropping an action"),
     }
 }

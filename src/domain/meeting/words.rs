@@ -38,7 +38,7 @@ impl Review {
         match self {
             Self::Done { evidence, .. } => format!("done: {evidence}"),
             Self::Progress { text } => format!("progress: {text}"),
-            Self::Blocked { why } => format!("waits for: {why}"),
+            Self::Blocked { why, .. } => format!("waits for: {why}"),
             Self::Moved { to, why } => match to.day() {
                 Some(day) => format!("new date {}: {why}", short_date(day)),
                 None => format!("new date to be set: {why}"),

@@ -151,7 +151,7 @@ fn review(from: &Source<'_>, review: &Review) -> String {
             ended(evidence)
         ),
         Review::Progress { text } => format!("In progress: {}", ended(text)),
-        Review::Blocked { why } => format!("Blocked. It waits for: {}", ended(why)),
+        Review::Blocked { why, .. } => format!("Blocked. It waits for: {}", ended(why)),
         Review::Moved { to: Due::On(day), why } => {
             ended(&format!("The due date was moved to {}{}", long_date(*day), reason(why)))
         }

@@ -3,13 +3,16 @@
 
 use super::preview::{Preview, Proposed, revisions};
 use super::{Name, State};
-use crate::base::id::TrackerId;
+use crate::base::id::{ActionId, TrackerId};
 use crate::base::key::{Key, KeyCode};
 use crate::base::stamp::Stamp;
+use crate::base::text::sentence;
 use crate::command::Command;
 use crate::domain::action::{Action, Raised};
+use crate::domain::action_numbers::Numbers;
 use crate::domain::agenda::Tier;
 use crate::domain::meeting::{Act, Body, Meeting, Review, Voice};
+use crate::domain::tracker::Tracker;
 use crate::effect::{Change, Edit, Revision};
 use crate::files::{places, tracker_edit};
 use crate::screens::Out;
@@ -183,9 +186,20 @@ impl State {
 
     fn enter(&mut self, now: Stamp, out: &mut Out) {
         let Some(mut line) = self.line.take() else { return };
+        let waits_for = match self.waited_for(&mut line) {
+            Ok(found) => found,
+            Err(why) => {
+                out.refuse(sentence(&why));
+                self.line = Some(line);
+                return;
+            }
+        };
         match line.typing.enter(&line.table, now) {
             Ok(Answered::Act(act)) => match (*act, line.of.clone()) {
-                (Act::Reviewed { review, .. }, Of::These(names)) => {
+                (Act::Reviewed { mut review, .. }, Of::These(names)) => {
+                    if let Review::Blocked { waits_for: found, .. } = &mut review {
+                        *found = waits_for;
+                    }
                     self.propose(&review, &names, line, now, out);
                 }
                 (Act::Recorded { body, .. }, Of::New(tracker)) => {
@@ -199,6 +213,22 @@ impl State {
                 self.line = Some(line);
             }
         }
+    }
+
+    /// Of a line that says what actions wait for, the actions it names, looked up in every tracker; its words have their
+    /// numbers in full from then on.
+    fn waited_for(&self, line: &mut Line) -> Result<Option<Vec<ActionId>>, String> {
+        let (Asking::Blocked { .. }, Of::These(names)) = (&line.typing.asking, &line.of) else {
+            return Ok(None);
+        };
+        let actions = self.workspace.trackers.values().flat_map(Tracker::all).collect();
+        let numbers = Numbers { own: &line.table.sitting().prefix, actions, last: &[] };
+        let by: Vec<ActionId> = names.iter().map(|(_, id)| id.clone()).collect();
+        let (words, ids) = numbers.waited_for(&line.typing.editor.text(), &by)?;
+        if words != line.typing.editor.text() {
+            line.typing.editor.replace(&words);
+        }
+        Ok(Some(ids))
     }
 
     /// What was said comes to these changes. Of one action they are written, of several shown.

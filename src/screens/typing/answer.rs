@@ -2,7 +2,7 @@
 
 use super::asking::{Asking, Typing, Wants};
 use super::details;
-use crate::base::id::{AgencyId, ItemId, MeetingId, PostId};
+use crate::base::id::{ActionId, AgencyId, ItemId, MeetingId, PostId};
 use crate::base::length::Minutes;
 use crate::base::stamp::{ClockTime, Stamp, clock_face};
 use crate::base::text::{count, sentence};
@@ -118,6 +118,11 @@ impl Typing {
                 in_full(&typed, &meeting.sitting().prefix, &meeting.recorded_decisions())
                     .map_err(|why| sentence(&why))
             }
+            Wants::Words if self.waits_at(meeting).is_some() => {
+                let action = self.waits_at(meeting).cloned().unwrap_or_default();
+                let waits = meeting.waited_for(&action, &typed).map_err(|why| sentence(&why));
+                waits.map(|(words, _)| words)
+            }
             Wants::Words => Ok(typed),
             Wants::Line => match picked {
                 Some(value) => Ok(value),
@@ -173,6 +178,14 @@ impl Typing {
         matches!(self.asking, Asking::Drop { .. } | Asking::DropByDecision { .. })
     }
 
+    /// The action that is said to wait, where this table knows which actions there are. Away from one whoever asked looks it up.
+    fn waits_at(&self, meeting: &Meeting) -> Option<&ActionId> {
+        match &self.asking {
+            Asking::Blocked { action } if meeting.sitting().action(action).is_some() => Some(action),
+            _ => None,
+        }
+    }
+
     /// The act all the answers come to.
     fn finish(&self, meeting: &Meeting, now: Stamp) -> Result<Answered, String> {
         let answer = |i: usize| self.answers.get(i).cloned().unwrap_or_default();
@@ -220,7 +233,11 @@ impl Typing {
                 let level = Level::of(&answer(1)).unwrap_or_default();
                 reviewed(action, Review::Done { evidence: text, level })
             }
-            Asking::Blocked { action } => reviewed(action, Review::Blocked { why: text }),
+            Asking::Blocked { action } => {
+                let named = self.waits_at(meeting).map(|action| meeting.waited_for(action, &text));
+                let waits_for = named.and_then(Result::ok).map(|(_, ids)| ids);
+                reviewed(action, Review::Blocked { why: text, waits_for })
+            }
             Asking::Progress { action } => reviewed(action, Review::Progress { text }),
             Asking::NewDate { action } => {
                 let to = text.parse::<Due>().map_err(|e| e.to_string())?;
