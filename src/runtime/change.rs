@@ -330,7 +330,7 @@ mod tests {
             let before = std::str::from_utf8(bytes).unwrap();
             let tracker = crate::files::tracker::load(before).value.unwrap();
             let voice =
-                Voice { on: "2026-12-03".parse().unwrap(), by: "jo".into(), meeting: None, closing: None };
+                Voice { on: "2026-12-03".parse().unwrap(), by: "jo".into(), meeting: None, closing: None, provisional: false };
             let changes: Vec<_> = tracker.actions.iter().zip(&said).enumerate().filter_map(|(n, (action, kind))| {
                 let review = review((*kind)?, n);
                 Some(review.change(action, action.due, ToString::to_string, &voice))

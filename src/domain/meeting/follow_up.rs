@@ -123,6 +123,24 @@ impl Meeting {
         Some(action)
     }
 
+    /// Of something said that ends an action but for the want of a quorum, what it does to it: `closing` or `dropping`.
+    pub fn to_ratify(&self, reviewed: &Reviewed) -> Option<&'static str> {
+        let change = self.change_by(reviewed)?;
+        let said = change.update.as_ref().map_or("", |update| update.text.as_str());
+        match reviewed.review {
+            Review::Done { .. } if said == PROVISIONALLY_CLOSED => Some("closing"),
+            Review::Dropped { .. } if said.starts_with(PROVISIONALLY_DROPPED) => Some("dropping"),
+            _ => None,
+        }
+    }
+
+    /// Of an earlier action the evidence that reaches as far as its tracker asks, the latest of it: its group can accept it as
+    /// it is.
+    pub fn evidence_there(&self, id: &ActionId) -> Option<Evidence> {
+        let asked = self.sitting().close_at;
+        self.action_now(id)?.evidence.into_iter().rfind(|evidence| evidence.level >= asked)
+    }
+
     /// Some of what was said with what it comes to: each begins where the one before left its action.
     fn changes(&self, of: impl Fn(&Reviewed) -> bool) -> Vec<(&Reviewed, ActionChange)> {
         let mut now: BTreeMap<&ActionId, Action> = BTreeMap::new();
@@ -149,6 +167,7 @@ impl Meeting {
             meeting: Some(sitting.meeting.clone()),
             // The group itself says what is done and what shows it.
             closing: Some((sitting.close_at, self.closing())),
+            provisional: self.verdict(reviewed.at, None).provisional(),
         };
         let change = reviewed.review.change(action, action.due, |lead| self.seat_said(lead), &voice);
         ActionChange { id: reviewed.action.clone(), ..change }
@@ -179,7 +198,16 @@ pub struct Voice {
     /// Where the group itself speaks: the level of evidence it closes actions at, and that it did. Its lead, or whoever
     /// prepares the meeting, can say that an action is done and no more.
     pub closing: Option<(Level, Closing)>,
+    /// Whether the group was not quorate: then it ends nothing before a quorate meeting ratifies that.
+    pub provisional: bool,
 }
+
+/// What the history of an action says that is not taken for done after all, before how far it has got.
+pub const NOT_DONE_YET: &str = "Not done yet";
+/// What the history of an action says that was closed without a quorum.
+const PROVISIONALLY_CLOSED: &str = "Closed provisionally, as the meeting was not quorate: it stays open until a quorate meeting ratifies that";
+/// What the history of an action says that was dropped without a quorum, before the reason.
+const PROVISIONALLY_DROPPED: &str = "Dropped provisionally, as the meeting was not quorate: it stays open until a quorate meeting ratifies that";
 
 impl Review {
     /// What this does to an action. `from` is when it is due until then.
@@ -190,35 +218,39 @@ impl Review {
         lead_said: impl FnOnce(&PostId) -> String,
         voice: &Voice,
     ) -> ActionChange {
-        let Voice { on, by, meeting, closing } = voice;
+        let Voice { on, by, meeting, closing, provisional } = voice;
         let said = |text: String| Some(Update { on: *on, text, by: by.clone(), meeting: meeting.clone() });
         // What a meeting decides stands, whatever was written meanwhile; anybody else is told, and looks again.
         let seen = meeting.is_none().then(|| Seen::of(action));
         let none = ActionChange { id: action.id.clone(), seen, ..ActionChange::default() };
         match self {
             Self::Done { evidence, level } => {
-                let (text, file) = Evidence::typed(evidence);
-                let evidence = Evidence {
-                    on: *on,
-                    text,
-                    file,
-                    level: *level,
-                    by: by.clone(),
-                    meeting: meeting.clone(),
-                    ..Evidence::default()
-                };
-                // What shows it closes the action where it reaches as far as its tracker asks.
-                let reached = closing.as_ref().filter(|(asked, _)| level >= asked);
-                let closed = reached.map(|(_, closing)| closing.clone());
-                let status = if closed.is_some() { Status::Closed } else { Status::Done };
-                let evidence = Some(evidence);
-                ActionChange { status: Some(status), evidence, closed, waits_no_more: true, ..none }
+                let evidence = (!evidence.trim().is_empty()).then(|| {
+                    let (text, file) = Evidence::typed(evidence);
+                    let (by, meeting) = (by.clone(), meeting.clone());
+                    Evidence { on: *on, text, file, level: *level, by, meeting, ..Evidence::default() }
+                });
+                // What shows it closes the action where it reaches as far as its tracker asks, or what was there does.
+                let reaches = action.level().max(evidence.as_ref().map(|evidence| evidence.level));
+                let reached =
+                    closing.as_ref().filter(|(asked, _)| reaches.is_some_and(|level| level >= *asked));
+                let closed = reached.filter(|_| !provisional).map(|(_, closing)| closing.clone());
+                let update = reached.filter(|_| *provisional).map(|_| PROVISIONALLY_CLOSED.to_owned());
+                let update = update.and_then(said);
+                let status = Some(if closed.is_some() { Status::Closed } else { Status::Done });
+                ActionChange { status, evidence, closed, update, waits_no_more: true, ..none }
             }
             Self::Progress { text } => {
-                let begins = matches!(action.status, Status::NotStarted | Status::Blocked);
+                let begins = matches!(action.status, Status::NotStarted | Status::Blocked | Status::Done);
                 let status = begins.then_some(Status::UnderWay);
+                // Whoever says that something done has got so far does not take it for done.
+                let text = if action.status == Status::Done {
+                    format!("{NOT_DONE_YET}: {text}")
+                } else {
+                    text.clone()
+                };
                 // What goes on waits for nothing any more.
-                ActionChange { status, update: said(text.clone()), waits_no_more: true, ..none }
+                ActionChange { status, update: said(text), waits_no_more: true, ..none }
             }
             Self::Blocked { why, waits_for } => ActionChange {
                 status: Some(Status::Blocked),
@@ -247,6 +279,10 @@ impl Review {
             }
             Self::Dropped { why } => {
                 let text = match meeting {
+                    Some(_) if *provisional => {
+                        let text = format!("{PROVISIONALLY_DROPPED}: {why}");
+                        return ActionChange { update: said(text), ..none };
+                    }
                     Some(_) => format!("Dropped by decision of the meeting: {why}"),
                     None => format!("Dropped: {why}"),
                 };
@@ -268,12 +304,14 @@ fn waited_for(why: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::super::example::Play;
-    use super::super::{Act, Decision, Meeting, Outcome};
+    use super::super::{Act, Decision, Meeting, Outcome, Sitting};
     use super::*;
     use crate::domain::meeting::example;
+    use crate::domain::quorum::QuorumRule;
 
     fn meeting() -> Meeting {
         let mut sitting = example::sitting();
+        sitting.quorum = QuorumRule::default();
         sitting.actions = vec![Action {
             id: "EXEC-26-014".into(),
             due: Due::On("2026-11-27".parse().unwrap()),
@@ -344,6 +382,60 @@ mod tests {
         say(&mut m, Review::Done { evidence: "Sent file:evidence/a.pdf".into(), level: Level::Done });
         let shown = m.action_changes()[2].evidence.clone().unwrap();
         assert_eq!((shown.text.as_str(), shown.file.as_str()), ("Sent", "evidence/a.pdf"));
+    }
+
+    #[test]
+    fn evidence_that_was_there_counts_and_can_be_accepted_as_it_is() {
+        let id = ActionId::new("EXEC-26-014");
+        let shown = |level| Evidence { text: "Dip sample".into(), level, ..Evidence::default() };
+        let meeting = |level, close_at| {
+            let mut sitting = meeting().sitting().clone();
+            sitting.close_at = close_at;
+            sitting.actions[0].evidence = vec![shown(level)];
+            Play::opened(sitting).meeting
+        };
+        let done = |evidence: &str| Review::Done { evidence: evidence.into(), level: Level::Done };
+        // What is typed reaches less far than what was there.
+        let mut m = meeting(Level::Practice, Level::Embedded);
+        say(&mut m, done("It is on the site"));
+        assert_eq!(m.action_now(&id).unwrap().status, Status::Closed);
+        let mut m = meeting(Level::Practice, Level::Embedded);
+        assert_eq!(m.evidence_there(&id).unwrap().text, "Dip sample");
+        say(&mut m, done(""));
+        let now = m.action_now(&id).unwrap();
+        assert_eq!((now.status, now.evidence.len()), (Status::Closed, 1), "nothing is typed again");
+        // What does not reach so far closes nothing, and nothing typed is nothing.
+        let mut m = meeting(Level::Done, Level::Embedded);
+        let at = m.entries().last().unwrap().at;
+        let act = Act::Reviewed { action: id.clone(), review: done("") };
+        assert!(m.enter("w", at, act).is_err());
+        say(&mut m, done("It is on the site"));
+        assert_eq!(m.action_now(&id).unwrap().status, Status::Done);
+        say(&mut m, Review::Progress { text: "the team has not seen it".into() });
+        let now = m.action_now(&id).unwrap();
+        assert_eq!(now.status, Status::UnderWay, "the group did not accept it");
+        assert_eq!(now.updates.last().unwrap().text, "Not done yet: the team has not seen it");
+    }
+
+    #[test]
+    fn without_a_quorum_nothing_is_closed_or_dropped_yet() {
+        let id = ActionId::new("EXEC-26-014");
+        let without = || {
+            let sitting = Sitting { quorum: example::sitting().quorum, ..meeting().sitting().clone() };
+            Play::opened(sitting).meeting
+        };
+        let mut m = without();
+        say(&mut m, Review::Done { evidence: "Report".into(), level: Level::Done });
+        let now = m.action_now(&id).unwrap();
+        assert_eq!((now.status, now.closed.as_ref(), now.evidence.len()), (Status::Done, None, 1));
+        assert_eq!(now.updates[0].text, PROVISIONALLY_CLOSED);
+        assert_eq!(m.to_ratify(&m.state().reviews[0]), Some("closing"));
+        let mut m = without();
+        say(&mut m, Review::Dropped { why: "another group does it".into() });
+        let now = m.action_now(&id).unwrap();
+        assert_eq!((now.status, now.dropped_by.as_ref()), (Status::NotStarted, None));
+        assert!(now.updates[0].text.ends_with("ratifies that: another group does it"), "{:?}", now.updates);
+        assert_eq!(m.to_ratify(&m.state().reviews[0]), Some("dropping"));
     }
 
     #[test]

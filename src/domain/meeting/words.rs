@@ -36,6 +36,7 @@ impl Review {
     /// The words on screens and documents.
     pub fn said(&self, meeting: &Meeting) -> String {
         match self {
+            Self::Done { evidence, .. } if evidence.is_empty() => "done, by the evidence there is".to_owned(),
             Self::Done { evidence, .. } => format!("done: {evidence}"),
             Self::Progress { text } => format!("progress: {text}"),
             Self::Blocked { why, .. } => format!("waits for: {why}"),

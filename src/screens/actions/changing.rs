@@ -233,7 +233,8 @@ impl State {
 
     /// What was said comes to these changes. Of one action they are written, of several shown.
     fn propose(&mut self, review: &Review, names: &[Name], line: Line, now: Stamp, out: &mut Out) {
-        let voice = Voice { on: now.date_naive(), by: self.who.clone(), meeting: None, closing: None };
+        let (on, by) = (now.date_naive(), self.who.clone());
+        let voice = Voice { on, by, meeting: None, closing: None, provisional: false };
         let light = self.light();
         let (mut proposed, mut left_out) = (Vec::new(), Vec::new());
         for (name, found) in self.each_named(names) {

@@ -5,7 +5,7 @@ use super::details;
 use crate::base::id::{ActionId, AgencyId, ItemId, MeetingId, PostId};
 use crate::base::length::Minutes;
 use crate::base::stamp::{ClockTime, Stamp, clock_face};
-use crate::base::text::{count, sentence};
+use crate::base::text::{count, one_line, sentence};
 use crate::base::when;
 use crate::domain::action::{Due, Level};
 use crate::domain::action_line::{Lead, Reading, Room, When};
@@ -68,6 +68,14 @@ impl Typing {
 
     /// What Enter alone would put into the minutes, for a decision.
     fn of_enter_alone(&self, meeting: &Meeting) -> Option<String> {
+        if let Asking::Done { action } = &self.asking {
+            let there = meeting.evidence_there(action)?;
+            return Some(format!(
+                "Enter alone: closed by “{}”, {}",
+                one_line(&there.text),
+                there.level.said()
+            ));
+        }
         let Asking::Decision { outcome } = self.asking else { return None };
         let item = meeting.state().item(self.item.as_ref()?)?;
         let words_needed = outcome == Outcome::AgreedWithConditions

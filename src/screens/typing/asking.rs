@@ -204,6 +204,11 @@ impl Asking {
                 q("at", W::MaybeTime, "a time: Enter for the usual one"),
                 q("where", W::MaybeWords, "a place: Enter for the usual one"),
             ],
+            Self::Done { action } if meeting.evidence_there(action).is_some() => vec![q(
+                "done",
+                W::MaybeWords,
+                "what shows it; Enter alone accepts the evidence there is, and closes it",
+            )],
             // Where a tracker closes at `done` any evidence does, and nobody is asked how far it reaches.
             Self::Done { .. } if meeting.sitting().close_at > Level::Done => {
                 vec![DONE, q("reaches", W::Level, "how far that reaches: Enter for done")]
