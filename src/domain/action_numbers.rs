@@ -60,7 +60,10 @@ impl Numbers<'_> {
     pub fn waited_for(&self, words: &str, by: &[ActionId]) -> Result<(String, Vec<ActionId>), String> {
         let (mut full, mut named) = (words.to_owned(), Vec::new());
         for place in apart(words).into_iter().rev() {
-            let Some(id) = self.meant(words, &place)? else { continue };
+            let meant = self.meant(words, &place);
+            let meant = meant
+                .map_err(|why| format!("{why}. Correct the number, or say in words what it waits for"))?;
+            let Some(id) = meant else { continue };
             full.replace_range(place, id.as_str());
             if !by.contains(&id) && !named.contains(&id) {
                 named.insert(0, id);
@@ -79,6 +82,21 @@ impl Numbers<'_> {
             }
         }
         Ok((full, named))
+    }
+
+    /// The one action that some words name.
+    ///
+    /// # Errors
+    /// That they name none, or one that no tracker has: a sentence without a full stop.
+    pub fn one(&self, words: &str) -> Result<ActionId, String> {
+        let words = words.trim();
+        let id = match apart(words).as_slice() {
+            [place] if *place == (0..words.len()) => self.meant(words, place)?,
+            _ => None,
+        };
+        id.ok_or_else(|| {
+            format!("'{words}' is the number of no action: give one such as {}-26-014", self.own)
+        })
     }
 
     /// The action that a word means; nothing where it means none.
@@ -142,9 +160,7 @@ impl Numbers<'_> {
         let near = at_hand.chain(given).min_by_key(|(years, numbers, ..)| (*years, *numbers));
         let near = near.map(|(.., id)| format!("the nearest is {id}"));
         let near = near.unwrap_or_else(|| format!("{prefix} has none that could be named"));
-        format!(
-            "no tracker has an action {word}: {near}. Correct the number, or say in words what it waits for"
-        )
+        format!("no tracker has an action {word}: {near}")
     }
 
     /// What lies on the way from an action to another that it waits for in the end; nothing where it does not.

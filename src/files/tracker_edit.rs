@@ -325,6 +325,7 @@ fn changed(text: &str, known: &Action, change: &ActionChange) -> Result<String, 
     let updates = [at[0], at[1], Key("updates")];
     let proofs = [at[0], at[1], Key("evidence")];
     let waits = [at[0], at[1], Key("blocked_by")];
+    let ended = ["closed", "dropped_by", "merged_into"].map(|key| [at[0], at[1], Key(key)]);
     let step = tracker_step::place(known, change)?;
     let part = [at[0], at[1], Key("steps"), Index(step.unwrap_or_default())];
     let done = [part[0], part[1], part[2], part[3], Key("done")];
@@ -357,6 +358,15 @@ fn changed(text: &str, known: &Action, change: &ActionChange) -> Result<String, 
     }
     let mut after = known.clone();
     after.take(change);
+    for (gone, path) in [
+        (known.closed.is_some() && after.closed.is_none(), &ended[0]),
+        (known.dropped_by.is_some() && after.dropped_by.is_none(), &ended[1]),
+        (known.merged_into.is_some() && after.merged_into.is_none(), &ended[2]),
+    ] {
+        if gone {
+            edits.push(Edit::Remove { at: path });
+        }
+    }
     if after.blocked_by.is_empty() && !known.blocked_by.is_empty() {
         edits.push(Edit::Remove { at: &waits });
     } else if after.blocked_by != known.blocked_by {

@@ -133,6 +133,7 @@ fn changes() -> impl Strategy<Value = (prop::sample::Index, ActionChange)> {
                     dropped_by,
                     waits_for,
                     waits_no_more,
+                    opened_again: status == Some(Status::UnderWay) && waits_no_more,
                     ticked: None,
                     seen: None,
                 };
@@ -183,7 +184,7 @@ proptest! {
             let set = change.moved.as_ref().is_some_and(|(_, step)| step.from == Due::ToBeSet);
             prop_assert!(!set || action.times_moved() < action.moves.len());
         }
-        let keys: &[&str] = if change.is_empty() { &[] } else { &["status:", "lead:", "due:", "evidence:", "closed:", "blocked_by:"] };
+        let keys: &[&str] = if change.is_empty() { &[] } else { &["status:", "lead:", "due:", "evidence:", "closed:", "blocked_by:", "dropped_by:", "merged_into:"] };
         prop_assert_eq!(lost(old, &new, keys), None, "{}", new);
         for comment in ["# a note", "# why", "# since when?", "# end of the list", "# listed first"] {
             prop_assert_eq!(old.matches(comment).count(), new.matches(comment).count());

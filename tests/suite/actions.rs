@@ -176,3 +176,34 @@ fn an_action_handed_to_another_group_is_found_by_either_number() {
     assert_eq!((text(&root, TRACKER), text(&root, "trackers/sog.yaml")), (here, there));
     assert_clean(&root);
 }
+
+#[test]
+fn an_action_goes_on_in_another_and_what_has_ended_is_opened_again() {
+    let (_folder, root) = demo();
+    let run = |args: &[&str], code| said_on(&root, "2026-12-03", args, code);
+    let merge = ["actions", "merge", "EXEC-26-014", "SOG-26-004", "--why", "Both ask for the same"];
+    let done = run(&merge, 0);
+    assert!(done.contains("EXEC-26-014 goes on in SOG-26-004"), "{done}");
+    assert_clean(&root);
+    assert!(text(&root, TRACKER).contains("merged_into: SOG-26-004"));
+    assert!(
+        text(&root, "trackers/sog.yaml").contains("EXEC-26-014 was merged into this, Both ask for the same")
+    );
+    assert!(run(&merge, 1).contains("has ended"));
+    let again = ["actions", "reopen", "EXEC-26-014", "--why", "It is not the same"];
+    assert!(run(&again, 1).contains("it goes on as SOG-26-004"));
+    let closed = ended(&root, "closed");
+    let again = ["actions", "reopen", &closed, "--why", "The audit found otherwise"];
+    assert!(run(&again, 0).contains("is under way again"), "{closed}");
+    assert_clean(&root);
+    let listed = run(&["actions", &format!("id:{closed}")], 0);
+    assert!(listed.contains("under way"), "{listed}");
+    assert!(run(&again, 1).contains("has not ended"));
+}
+
+/// An action of the Executive in this state.
+fn ended(root: &Path, state: &str) -> String {
+    let text = text(root, TRACKER);
+    let of = text.split("- id: ").find(|action| action.contains(&format!("status: {state}\n"))).unwrap();
+    of.lines().next().unwrap().to_owned()
+}

@@ -28,6 +28,8 @@ pub struct ActionChange {
     pub waits_for: Vec<ActionId>,
     /// Whether it waits for nothing any more: what it waited for is taken out before that is added which it waits for now.
     pub waits_no_more: bool,
+    /// Whether what had ended it ends it no more.
+    pub opened_again: bool,
     /// A step that was ticked.
     pub ticked: Option<Ticked>,
     /// How it stood when somebody said this of it; nothing where that does not matter, as for what a meeting decides.
@@ -88,6 +90,9 @@ impl Action {
         }
         if let Some(lead) = &change.lead {
             self.lead = Some(lead.clone());
+        }
+        if change.opened_again {
+            (self.closed, self.dropped_by, self.merged_into) = (None, None, None);
         }
         if let Some(closed) = &change.closed {
             self.closed = Some(closed.clone());

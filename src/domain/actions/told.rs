@@ -42,6 +42,16 @@ impl Light<'_> {
         meeting.chain(minute).collect::<Vec<_>>().join(", ")
     }
 
+    /// What an action brings to another that it is merged into: where it came from, who led it and who helped.
+    pub fn brings(&self, action: &Action) -> Vec<String> {
+        let known = !action.sources.is_empty() || !self.raised_said(action).is_empty();
+        let from = known.then(|| format!("it came from {}", self.from_said(action)));
+        let with: Vec<String> = action.with.iter().map(|post| self.who_said(post)).collect();
+        let with = (!with.is_empty()).then(|| format!("with {}", and_list(&with)));
+        let led = format!("led by {}", self.lead_said(action));
+        from.into_iter().chain([led]).chain(with).collect()
+    }
+
     /// What a change comes to, one thing each: `due Thu 3 Dec 2026 -> Thu 4 Mar 2027, because …`. Nothing where the action
     /// says all of it already.
     pub fn change_said(&self, action: &Action, change: &ActionChange) -> Vec<String> {

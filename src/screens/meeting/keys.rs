@@ -70,7 +70,7 @@ impl State {
         let Some(mut typing) = self.typing.take() else { return };
         out.typing_changed = true;
         match typing.enter(&self.meeting, now) {
-            Ok(Answered::More) => self.typing = Some(typing),
+            Ok(Answered::More | Answered::Said(_)) => self.typing = Some(typing),
             Ok(Answered::GoTo(item)) => self.turn(now, item, out),
             Ok(Answered::Speaker(seat)) => {
                 self.speakers.retain(|s| s != &seat);

@@ -27,6 +27,8 @@ pub enum Answered {
     Act(Box<Act>),
     /// Go to this item.
     GoTo(ItemId),
+    /// These are the answers, to what no meeting does.
+    Said(Vec<String>),
     /// Put this person in the queue of speakers.
     Speaker(PostId),
 }
@@ -199,6 +201,9 @@ impl Typing {
         let answer = |i: usize| self.answers.get(i).cloned().unwrap_or_default();
         let text = answer(0);
         let act = match &self.asking {
+            Asking::MergeInto { .. } | Asking::OpenAgain { .. } => {
+                return Ok(Answered::Said(self.answers.clone()));
+            }
             Asking::GoTo => return Ok(Answered::GoTo(ItemId::new(text))),
             Asking::Speaker => return Ok(Answered::Speaker(PostId::new(text))),
             Asking::Note => self.record(Body::Note { text }),

@@ -47,6 +47,8 @@ pub enum Asking {
     Reassign { action: ActionId },
     Drop { action: ActionId },
     DropByDecision { action: ActionId },
+    MergeInto { action: ActionId },
+    OpenAgain { action: ActionId },
 }
 
 /// What kind of answer a question takes.
@@ -223,6 +225,10 @@ impl Asking {
                 q("new lead", W::Anybody, "one name or post"),
                 q("because", W::MaybeWords, "the reason, if there is one"),
             ],
+            Self::MergeInto { .. } => {
+                vec![q("goes on in", W::Line, "the number of the action that takes it up"), BECAUSE]
+            }
+            Self::OpenAgain { .. } => vec![q("open again", W::Words, "why it has not ended after all")],
             Self::Drop { .. } => vec![BECAUSE],
             Self::DropByDecision { .. } => {
                 vec![q(
