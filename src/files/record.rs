@@ -196,8 +196,8 @@ pub fn text(meeting: &Meeting) -> String {
             .map(|r| ReviewedAction {
                 id: r.action.clone(),
                 said: r.review.said(meeting),
-                to_ratify: meeting.to_ratify(r),
-                restricted: meeting.to_ratify(r).is_some()
+                to_ratify: meeting.to_ratify_alone(r),
+                restricted: meeting.to_ratify_alone(r).is_some()
                     && meeting
                         .sitting()
                         .action(&r.action)

@@ -3,7 +3,7 @@
 use super::entry::{Act, EntryId, Review};
 use super::line::Body;
 use super::{Meeting, Reviewed};
-use crate::base::id::{ActionId, MeetingId, PostId};
+use crate::base::id::{ActionId, DecisionId, ItemId, MeetingId, PostId};
 use crate::domain::action::{
     Action, ActionChange, Closing, Due, Evidence, Level, Move, Raised, Seen, Status, Update,
 };
@@ -132,6 +132,22 @@ impl Meeting {
             Review::Dropped { .. } if said.starts_with(PROVISIONALLY_DROPPED) => Some("dropping"),
             _ => None,
         }
+    }
+
+    /// As [`Meeting::to_ratify`], but for what a decision with a number dropped: that decision is ratified, and this with it.
+    pub fn to_ratify_alone(&self, reviewed: &Reviewed) -> Option<&'static str> {
+        let numbered = matches!(&reviewed.review, Review::Dropped { why } if !decision_numbers::named_in(why).is_empty());
+        self.to_ratify(reviewed).filter(|_| !numbered)
+    }
+
+    /// The decision that drops an earlier action, where one was recorded under this item that names it.
+    pub fn decision_dropping(&self, action: &ActionId, item: &ItemId) -> Option<DecisionId> {
+        let under = self.state().records.iter().filter(|record| record.item == *item);
+        let mut naming = under.filter_map(|record| match &record.body {
+            Body::Decision(decision) if decision.text.contains(action.as_str()) => decision.id.clone(),
+            _ => None,
+        });
+        naming.next_back()
     }
 
     /// Of an earlier action the evidence that reaches as far as its tracker asks, the latest of it: its group can accept it as

@@ -213,7 +213,11 @@ pub(super) fn to_ratify(from: &Source<'_>) -> Vec<ToRatify> {
         Some(ToRatify {
             minute: item.map(|item| item.no.clone()).unwrap_or_default(),
             title: item.map(|item| item.item.title.clone()).unwrap_or_default(),
-            said: ended(&format!("{} {}, {what}", capital(meeting.to_ratify(reviewed)?), reviewed.action)),
+            said: ended(&format!(
+                "{} {}, {what}",
+                capital(meeting.to_ratify_alone(reviewed)?),
+                reviewed.action
+            )),
         })
     };
     shown.filter_map(one).collect()

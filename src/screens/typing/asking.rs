@@ -229,7 +229,13 @@ impl Asking {
                 vec![q("goes on in", W::Line, "the number of the action that takes it up"), BECAUSE]
             }
             Self::OpenAgain { .. } => vec![q("open again", W::Words, "why it has not ended after all")],
-            Self::Drop { .. } => vec![BECAUSE],
+            Self::Drop { .. } => {
+                vec![q(
+                    "dropped because",
+                    W::Words,
+                    "the reason; the number of the decision, if it is not this one",
+                )]
+            }
             Self::DropByDecision { .. } => {
                 vec![q(
                     "dropped by",
