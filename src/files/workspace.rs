@@ -223,7 +223,7 @@ impl Workspace {
             let date = next.entry(&meeting.group).or_insert(meeting.date);
             *date = meeting.date.min(*date);
         }
-        Light { partnership: self.partnership.as_ref(), today, next }
+        Light { partnership: self.partnership.as_ref(), today, next, meetings: Some(&self.meetings) }
     }
 
     /// What the meeting's record says about its state, in the words of the file: `record: {state: ended}`.

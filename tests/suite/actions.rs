@@ -61,12 +61,13 @@ fn an_option_after_the_query_is_not_taken_for_words() {
 fn the_table_follows_the_files_and_writes_none() {
     let (_folder, root) = demo();
     let mut terminal = started(&root, 24, 80);
-    terminal.wait_for("Circulate the revised esc");
+    terminal.wait_for("Agree an information");
     terminal.send("\r");
     terminal.wait_for("Closing needs 2 of 5, done");
-    let changed = text(&root, TRACKER).replacen("Circulate the revised", "Send out the revised", 1);
+    let changed =
+        text(&root, TRACKER).replacen("Agree an information sharing", "Write an information sharing", 1);
     fs::write(root.join(TRACKER), &changed).unwrap();
-    terminal.wait_for("Send out the revised escalation guide");
+    terminal.wait_for("Write an information sharing");
     terminal.send("\u{1b}");
     terminal.wait_for("Number       What");
     terminal.send("\u{1b}");

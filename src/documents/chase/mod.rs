@@ -230,7 +230,12 @@ mod tests {
             action("A-3", Status::Done, Vec::new()),
         ];
         let trackers = [Tracker { actions, ..Tracker::default() }];
-        let light = Light { partnership: None, today: "2026-12-03".parse().unwrap(), next: BTreeMap::new() };
+        let light = Light {
+            partnership: None,
+            today: "2026-12-03".parse().unwrap(),
+            next: BTreeMap::new(),
+            meetings: None,
+        };
         let found: Vec<_> = all(&trackers).collect();
         let chase = chase(&light, &trackers, &found, Asked { within: 14, tier: Tier::Partners });
         let letter = Letter { message: &chase.messages[0], light: &light, within: 14 };

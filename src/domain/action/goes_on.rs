@@ -1,9 +1,14 @@
 //! How an action goes on after all: opened again once it had ended, or in another action that takes it up.
 
-use super::{Action, ActionChange, Status, Update};
+use super::{Action, ActionChange, Level, Status, Update};
 use crate::base::id::ActionId;
 use crate::base::stamp::long_date;
 use chrono::NaiveDate;
+
+/// What the history of an action says that is not taken for done after all, before how far it has got.
+pub const NOT_DONE_YET: &str = "Not done yet";
+/// What it says of one that is open again, before what had ended it.
+const OPENED_AGAIN: &str = "Opened again";
 
 /// Who says that an action goes on, when and why.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +28,21 @@ impl Said<'_> {
 }
 
 impl Action {
+    /// The day from which it has been done, of one that its lead calls done or its group has closed: that of the first
+    /// evidence that it is, since it last was not. Where none was given, the day on which it was last spoken of.
+    pub fn done_on(&self) -> Option<NaiveDate> {
+        if !matches!(self.status, Status::Done | Status::Closed) {
+            return None;
+        }
+        let not_done =
+            |update: &&Update| [NOT_DONE_YET, OPENED_AGAIN].iter().any(|said| update.text.starts_with(said));
+        let since = self.updates.iter().filter(not_done).map(|update| update.on).max();
+        let shown =
+            self.evidence.iter().filter(|evidence| evidence.level >= Level::Done).map(|evidence| evidence.on);
+        let shown = shown.filter(|day| since.is_none_or(|since| *day >= since)).min();
+        if self.status == Status::Done { shown.or_else(|| self.last_said()) } else { shown }
+    }
+
     /// Opens it again. What had ended it is in its history from then on.
     ///
     /// # Errors
@@ -49,7 +69,7 @@ impl Action {
             id: self.id.clone(),
             status: Some(Status::UnderWay),
             opened_again: true,
-            update: Some(said.update(format!("Opened again, it was {ended}: {}", said.why))),
+            update: Some(said.update(format!("{OPENED_AGAIN}, it was {ended}: {}", said.why))),
             ..ActionChange::default()
         })
     }

@@ -5,7 +5,7 @@ use super::line::Body;
 use super::{Meeting, Reviewed};
 use crate::base::id::{ActionId, DecisionId, ItemId, MeetingId, PostId};
 use crate::domain::action::{
-    Action, ActionChange, Closing, Due, Evidence, Level, Move, Raised, Seen, Status, Update,
+    Action, ActionChange, Closing, Due, Evidence, Level, Move, NOT_DONE_YET, Raised, Seen, Status, Update,
 };
 use crate::domain::action_numbers::{Numbered, Numbers};
 use crate::domain::agenda::{ItemKind, Tier};
@@ -218,8 +218,6 @@ pub struct Voice {
     pub provisional: bool,
 }
 
-/// What the history of an action says that is not taken for done after all, before how far it has got.
-pub const NOT_DONE_YET: &str = "Not done yet";
 /// What the history of an action says that was closed without a quorum.
 const PROVISIONALLY_CLOSED: &str = "Closed provisionally, as the meeting was not quorate: it stays open until a quorate meeting ratifies that";
 /// What the history of an action says that was dropped without a quorum, before the reason.

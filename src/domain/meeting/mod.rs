@@ -23,7 +23,7 @@ pub use clock::Forecast;
 pub use entry::{Act, Entry, EntryId, Handling, Head, LastMinutes, Mark, Review};
 pub use finality::{Finality, Version};
 pub use fold::{Declaration, Deferral, ItemState, Late, Record, Reviewed, Stage, State};
-pub use follow_up::{NOT_DONE_YET, Voice};
+pub use follow_up::Voice;
 pub use line::{Body, Decision, Outcome, Position, Replaces};
 pub use rules::Refusal;
 pub use sitting::{Capacity, Known, Seat, Sitting, meeting_in_passing};

@@ -5,11 +5,9 @@ use super::{Block, ReviewLine, Source, TO_BE_SET, ToRatify, review_tier};
 use crate::base::id::{ActionId, ItemId, MeetingId};
 use crate::base::stamp::long_date;
 use crate::base::text::{and_list, capital, one_line};
-use crate::domain::action::{ActionChange, Due, Status};
+use crate::domain::action::{ActionChange, Due, NOT_DONE_YET, Status};
 use crate::domain::agenda::ItemKind;
-use crate::domain::meeting::{
-    Body, Declaration, Handling, ItemState, LastMinutes, NOT_DONE_YET, Review, Reviewed,
-};
+use crate::domain::meeting::{Body, Declaration, Handling, ItemState, LastMinutes, Review, Reviewed};
 
 /// What the program itself does at an item: declarations, the last minutes, earlier actions.
 pub(super) fn special(from: &Source<'_>, item: &ItemState, reached: bool) -> Vec<Block> {

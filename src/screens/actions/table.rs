@@ -332,7 +332,7 @@ fn row(
         n => n.to_string(),
     };
     let (lead, initials, from) =
-        (light.lead_said(action), light.lead_in_short(action), light.from_said(action));
+        (light.lead_said(action), light.lead_in_short(action), light.from_briefly(action));
     let parts = [state, due, moved, lead, initials, from];
     let right = columns(cells, parts.map(|part| one_line(&part)));
     let cursor = if chosen { look.sign(Sign::Chosen) } else { " " };

@@ -206,6 +206,14 @@ impl Asking {
                 q("at", W::MaybeTime, "a time: Enter for the usual one"),
                 q("where", W::MaybeWords, "a place: Enter for the usual one"),
             ],
+            _ => self.review_questions(meeting),
+        }
+    }
+
+    /// The questions of what is said of an action that is there.
+    fn review_questions(&self, meeting: &Meeting) -> Vec<Question> {
+        use Wants as W;
+        match self {
             Self::Done { action } if meeting.evidence_there(action).is_some() => vec![q(
                 "done",
                 W::MaybeWords,
@@ -243,6 +251,7 @@ impl Asking {
                     "which decision: its number, or whose and of which day; and why",
                 )]
             }
+            _ => Vec::new(),
         }
     }
 }

@@ -27,7 +27,7 @@ fn partnership() -> Partnership {
 }
 
 fn report(partnership: &Partnership, trackers: &[Tracker], today: NaiveDate) -> Throughput {
-    let light = Light { partnership: Some(partnership), today, next: BTreeMap::new() };
+    let light = Light { partnership: Some(partnership), today, next: BTreeMap::new(), meetings: None };
     light.throughput(all(trackers))
 }
 
