@@ -83,6 +83,11 @@ ids! {
 }
 
 impl ActionId {
+    /// Whether some words are a number as actions have them: letters, a year of two figures and a number.
+    pub fn is_number(words: &str) -> bool {
+        is_number_of_action(words)
+    }
+
     /// The numbers of actions that stand in some words, such as `EXEC-26-014`, in capitals or not, each once.
     pub fn named_in(words: &str) -> Vec<Self> {
         let mut named: Vec<Self> = Vec::new();

@@ -19,6 +19,10 @@ pub enum ActionsVerb {
     Steps(StepsArgs),
     /// Hand an action to another group: it goes on in that group's tracker, and its old number still finds it.
     Transfer(TransferArgs),
+    /// Merge an action into another, which goes on with it; its history there says what it had.
+    Merge(MergeIntoArgs),
+    /// Open an action again that has ended; what had ended it stands in its history.
+    Reopen(ReopenArgs),
     /// List what is closed and has no evidence.
     Unevidenced(UnevidencedArgs),
     /// Make one message for each person about the actions they lead, to paste or as drafts; nothing is ever sent.
@@ -89,6 +93,34 @@ pub struct TransferArgs {
     pub id: String,
     /// The group it goes to.
     pub group: String,
+    /// Why; it stands in the action's history.
+    #[arg(long, value_name = "WORDS")]
+    pub why: String,
+    /// Up to which tier: open, partners or restricted.
+    #[arg(long, value_enum, default_value = "partners")]
+    pub tier: TierArg,
+}
+
+/// Which action goes on in which other, and why.
+#[derive(Clone, Debug, PartialEq, Eq, clap::Args)]
+pub struct MergeIntoArgs {
+    /// The action's number; its digits alone where no other action has them.
+    pub id: String,
+    /// The number of the action that goes on with it.
+    pub into: String,
+    /// Why; it stands in the history of both.
+    #[arg(long, value_name = "WORDS")]
+    pub why: String,
+    /// Up to which tier: open, partners or restricted.
+    #[arg(long, value_enum, default_value = "partners")]
+    pub tier: TierArg,
+}
+
+/// Which action is opened again, and why.
+#[derive(Clone, Debug, PartialEq, Eq, clap::Args)]
+pub struct ReopenArgs {
+    /// The action's number; its digits alone where no other action has them.
+    pub id: String,
     /// Why; it stands in the action's history.
     #[arg(long, value_name = "WORDS")]
     pub why: String,

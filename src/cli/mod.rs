@@ -4,6 +4,7 @@
 mod actions;
 mod actions_chase;
 mod actions_evidence;
+mod actions_goes_on;
 mod actions_import;
 mod actions_report;
 mod actions_steps;
@@ -122,6 +123,12 @@ fn perform(args: &Args) -> Outcome {
         }
         Some(Verb::Actions { verb: Some(ActionsVerb::Transfer(asked)), .. }) => {
             actions_transfer::transfer(args, asked)
+        }
+        Some(Verb::Actions { verb: Some(ActionsVerb::Merge(asked)), .. }) => {
+            actions_goes_on::merge(args, asked)
+        }
+        Some(Verb::Actions { verb: Some(ActionsVerb::Reopen(asked)), .. }) => {
+            actions_goes_on::reopen(args, asked)
         }
         Some(Verb::Actions { verb: Some(ActionsVerb::Unevidenced(asked)), .. }) => {
             actions_evidence::unevidenced(args, asked)

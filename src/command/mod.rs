@@ -102,6 +102,7 @@ pub enum Command {
     Came,
     CloseOne,
     Reopen,
+    MergeInto,
     // two versions put together
     ShowCopies,
     OpenCopy,

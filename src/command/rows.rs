@@ -68,6 +68,8 @@ pub(super) static COMMANDS: &[Spec] = &[
     row(S::ActionReview, C::ShowRestricted, "walk.restricted", &["R"], "", "Shows restricted actions too, or hides them again.", &[]),
     row(S::ActionReview, C::Back, "walk.close", &["esc", "v"], "back", "Goes back to the table; the review waits where it is.", &[]),
     row(S::ActionReview, C::Steps, "walk.steps", &["t"], "steps", "Ticks steps of it as done, or takes the tick back.", &[N::Steps]),
+    row(S::ActionReview, C::MergeInto, "walk.merge", &["M"], "merge", "Merges it into another action, which goes on with it.", &[]),
+    row(S::ActionReview, C::Reopen, "walk.reopen", &["O"], "open again", "Opens it again where it has ended, with the reason.", &[]),
     row(S::Problems, C::OpenFile, "problems.open-file", &["enter", "e"], "open", "Opens the file at the line in your own editor.", &[N::Problems]),
     row(S::Problems, C::ReadAgain, "problems.read-again", &["r"], "read again", "Reads the files again, after they were mended.", &[]),
 
@@ -164,6 +166,8 @@ pub(super) static COMMANDS: &[Spec] = &[
     row(S::Actions, C::Last, "actions.last", &["end"], "", "Goes to the last action.", &[]),
     row(S::Actions, C::Back, "actions.close", &["esc"], "back", "Goes back to the table, and from there to the list of meetings.", &[]),
     row(S::Actions, C::Steps, "actions.steps", &["t"], "steps", "Ticks steps of it as done, or takes the tick back.", &[N::Found, N::Steps]),
+    row(S::Actions, C::MergeInto, "actions.merge", &["M"], "merge", "Merges it into another action, which goes on with it.", &[N::Found]),
+    row(S::Actions, C::Reopen, "actions.reopen", &["O"], "open again", "Opens it again where it has ended, with the reason.", &[N::Found]),
     row(S::Copies, C::Up, "copies.up", &["up"], "", "Goes up the list.", &[]),
     row(S::Copies, C::Down, "copies.down", &["down"], "", "Goes down the list.", &[]),
     row(S::Copies, C::Back, "copies.close", &["esc"], "back", "Goes back to the list of meetings.", &[]),

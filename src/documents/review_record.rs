@@ -119,7 +119,7 @@ mod tests {
             ended: Some(day),
             ..ActionReview::default()
         };
-        let light = Light { partnership: None, today: day, next: BTreeMap::new() };
+        let light = Light { partnership: None, today: day, next: BTreeMap::new(), meetings: None };
         let page = review_record(&review, &light, &[&tracker], Tier::Partners);
         assert!(!page.contains("CANARY"), "{page}");
         assert_eq!(

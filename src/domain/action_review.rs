@@ -63,12 +63,21 @@ pub enum Outcome {
     NewLead,
     /// It was dropped.
     Dropped,
+    /// Another action goes on with it.
+    Merged,
 }
 
 impl Outcome {
     /// All of them, in the order a record lists them.
-    pub const ALL: [Self; 6] =
-        [Self::Done, Self::Progress, Self::NewDate, Self::Blocked, Self::NewLead, Self::Dropped];
+    pub const ALL: [Self; 7] = [
+        Self::Done,
+        Self::Progress,
+        Self::NewDate,
+        Self::Blocked,
+        Self::NewLead,
+        Self::Dropped,
+        Self::Merged,
+    ];
 
     /// The word in files and on screens.
     pub fn word(self) -> &'static str {
@@ -79,6 +88,7 @@ impl Outcome {
             Self::Blocked => "blocked",
             Self::NewLead => "new lead",
             Self::Dropped => "dropped",
+            Self::Merged => "merged",
         }
     }
 

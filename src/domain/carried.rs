@@ -1,12 +1,13 @@
 //! What a meeting carries from its group's last one: items put off to it, and decisions taken without a quorum,
 //! which have no effect until a quorate meeting ratifies them. Worked out from the last record, never stored twice.
 
-use super::agenda::{CHAIR, Item, Purpose};
+use super::agenda::{CHAIR, Item, Purpose, Tier};
 use super::decided::Decided;
 use super::issued::IssuedAgenda;
-use crate::base::id::{ItemId, MeetingId, PostId};
+use crate::base::id::{ActionId, ItemId, MeetingId, PostId};
 use crate::base::length::Minutes;
 use crate::base::stamp::long_date;
+use crate::base::text::and_list;
 
 /// Minutes given to a decision to ratify.
 const TO_RATIFY: Minutes = Minutes(3);
@@ -18,10 +19,23 @@ pub struct Past {
     pub deferred: Vec<PutOff>,
     /// Decisions taken, in the order of the record.
     pub decisions: Vec<Decided>,
+    /// Actions that were ended without a quorum.
+    pub actions: Vec<Ended>,
     /// Whether the meeting has ended.
     pub ended: bool,
     /// The seats of those who were there for any of it.
     pub here: Vec<PostId>,
+}
+
+/// An action that was ended without a quorum, and so has not ended yet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ended {
+    /// Whether by closing or dropping it.
+    pub how: String,
+    /// Which.
+    pub action: ActionId,
+    /// Whether it is restricted.
+    pub restricted: bool,
 }
 
 /// An item put off.
@@ -88,13 +102,37 @@ pub fn carry(last: &IssuedAgenda, past: &Past, next: &mut IssuedAgenda) -> Vec<I
             ..Item::default()
         });
     }
+    added.extend(actions_to_ratify(last, past));
     added
+}
+
+/// What ended actions without a quorum, restricted ones apart.
+fn actions_to_ratify(last: &IssuedAgenda, past: &Past) -> Vec<Item> {
+    let on = long_date(last.date);
+    let of = |restricted: bool| {
+        let ended = past.actions.iter().filter(move |ended| ended.restricted == restricted);
+        let said: Vec<String> = ended.map(|ended| format!("{} {}", ended.how, ended.action)).collect();
+        (!said.is_empty()).then(|| Item {
+            id: ItemId::new(if restricted { "ratify-restricted-actions" } else { "ratify-actions" }),
+            title: format!("To ratify: actions ended on {on}"),
+            purpose: Purpose::Decide,
+            lead: CHAIR.to_owned(),
+            minutes: TO_RATIFY,
+            ask: format!("Ratify what was decided on {on} without a quorum: {}", and_list(&said)),
+            why: "Decided when the meeting was not quorate: each stays open, and is ended in the review of actions once \
+                  that is ratified"
+                .to_owned(),
+            carried_from: Some(last.id.clone()),
+            tier: if restricted { Tier::Restricted } else { Tier::default() },
+            ..Item::default()
+        })
+    };
+    [false, true].into_iter().filter_map(of).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::agenda::Tier;
 
     fn agenda(id: &str, date: &str, items: &[&str]) -> IssuedAgenda {
         let items = items.iter().map(|i| Item { id: (*i).into(), title: (*i).into(), ..Item::default() });
@@ -136,6 +174,29 @@ mod tests {
         let mut next = agenda("b", "2027-03-04", &["budget"]);
         carry(&last, &Past { deferred: vec![put_off("budget", None)], ..Past::default() }, &mut next);
         assert_eq!(next.items[0].why, "Deferred on Thu 3 Dec 2026");
+    }
+
+    #[test]
+    fn actions_ended_without_a_quorum_come_back_to_be_ratified() {
+        let last = agenda("a", "2026-12-03", &["actions"]);
+        let mut next = agenda("b", "2027-03-04", &["actions"]);
+        let ended = |how: &str, action: &str, restricted| Ended {
+            how: how.into(),
+            action: action.into(),
+            restricted,
+        };
+        let actions = vec![
+            ended("closing", "EXEC-26-014", false),
+            ended("closing", "EXEC-26-012", true),
+            ended("dropping", "EXEC-26-009", false),
+        ];
+        let added = carry(&last, &Past { actions, ..Past::default() }, &mut next);
+        assert_eq!(added[0].title, "To ratify: actions ended on Thu 3 Dec 2026");
+        assert_eq!(
+            added[0].ask,
+            "Ratify what was decided on Thu 3 Dec 2026 without a quorum: closing EXEC-26-014 and dropping EXEC-26-009"
+        );
+        assert_eq!((added.len(), added[1].tier), (2, Tier::Restricted), "a restricted one is said apart");
     }
 
     #[test]

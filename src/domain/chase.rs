@@ -132,6 +132,11 @@ pub fn chase<'a>(
 }
 
 impl Why {
+    /// Whether it is still to be done: what was done on time is not late, whatever is still to be shown of it.
+    pub fn is_owed(&self) -> bool {
+        !matches!(self, Self::Unproven(_))
+    }
+
     /// Where it stands in a message.
     fn place(&self) -> u8 {
         match self {

@@ -144,8 +144,15 @@ fn not_recorded(number: &str, prefix: &str, recorded: &[Recorded]) -> String {
     format!("no meeting has recorded the decision {number}: {there}. Correct the number, {OR_IN_WORDS}")
 }
 
-/// The numbers in some words with their places. What is part of an address or of a file's name is none.
+/// The numbers in some words with their places.
 fn numbers(words: &str) -> Vec<(Range<usize>, Number)> {
+    let read = |place: Range<usize>| Number::read(&words[place.clone()]).map(|number| (place, number));
+    apart(words).into_iter().filter_map(read).collect()
+}
+
+/// The places in some words where a number could stand: letters, figures and dashes together. What is part of an address or
+/// of a file's name is none.
+pub(super) fn apart(words: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let within = |c: char| c.is_alphanumeric() || c == '-';
     let mut at = 0;
@@ -162,8 +169,7 @@ fn numbers(words: &str) -> Vec<(Range<usize>, Number)> {
         if goes_on || words[..start].ends_with(apart) {
             continue;
         }
-        let trimmed = words[start..end].trim_end_matches('-');
-        found.extend(Number::read(trimmed).map(|number| (start..start + trimmed.len(), number)));
+        found.push(start..start + words[start..end].trim_end_matches('-').len());
     }
     found
 }

@@ -5,6 +5,7 @@
 
 pub mod action;
 pub mod action_line;
+pub mod action_numbers;
 pub mod action_review;
 pub mod actions;
 pub mod agenda;

@@ -11,7 +11,7 @@ const SAID: Shape = Shape::Map(&[
     may("by", &Shape::Line, "who said it"),
     need(
         "outcome",
-        &Shape::Word(&["done", "progress", "new date", "blocked", "new lead", "dropped"]),
+        &Shape::Word(&["done", "progress", "new date", "blocked", "new lead", "dropped", "merged"]),
         "what came of it",
     ),
     need("words", &Shape::Text, "what that changed in it"),

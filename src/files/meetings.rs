@@ -3,6 +3,7 @@
 use super::workspace::Workspace;
 use crate::base::id::{AgencyId, GroupId, MeetingId, PostId};
 use crate::base::stamp::ClockTime;
+use crate::domain::action_numbers::Numbered;
 use crate::domain::audit::{Audit, panel_agenda};
 use crate::domain::carried::carry;
 use crate::domain::decided::Standing;
@@ -44,6 +45,7 @@ impl Workspace {
         });
         sitting.decisions = earlier.map(|row| row.decision).collect();
         sitting.recorded = self.recorded();
+        sitting.numbered = Numbered::of(self.trackers.values());
         Some(sitting)
     }
 

@@ -5,7 +5,7 @@ use super::yaml::whole;
 use crate::base::id::{ActionId, DecisionId, ItemId, MeetingId, PostId};
 use crate::base::stamp::{Stamp, clock_face};
 use crate::domain::agenda::Tier;
-use crate::domain::carried::{Past, PutOff};
+use crate::domain::carried::{Ended, Past, PutOff};
 use crate::domain::decided::Decided;
 use crate::domain::issued::NextMeeting;
 use crate::domain::meeting::{
@@ -146,6 +146,10 @@ struct Line {
 struct ReviewedAction {
     id: ActionId,
     said: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    to_ratify: Option<&'static str>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    restricted: bool,
 }
 
 /// Whether a meeting's file holds the record of one that has ended, as [`text`] writes it.
@@ -189,7 +193,16 @@ pub fn text(meeting: &Meeting) -> String {
         actions_reviewed: state
             .reviews
             .iter()
-            .map(|r| ReviewedAction { id: r.action.clone(), said: r.review.said(meeting) })
+            .map(|r| ReviewedAction {
+                id: r.action.clone(),
+                said: r.review.said(meeting),
+                to_ratify: meeting.to_ratify_alone(r),
+                restricted: meeting.to_ratify_alone(r).is_some()
+                    && meeting
+                        .sitting()
+                        .action(&r.action)
+                        .is_some_and(|action| action.tier == Tier::Restricted),
+            })
             .collect(),
         next: state.next.clone(),
         final_minutes: state.finality.versions.iter().map(final_minutes).collect(),
@@ -325,6 +338,15 @@ struct Read {
     state: String,
     attendance: Vec<ReadAttended>,
     items: Vec<ReadItem>,
+    actions_reviewed: Vec<ReadReviewed>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct ReadReviewed {
+    id: ActionId,
+    to_ratify: Option<String>,
+    restricted: bool,
 }
 
 #[derive(Default, Deserialize)]
@@ -388,6 +410,10 @@ pub fn past(file: &str) -> Past {
     let read = serde_yaml::from_str::<File>(file).ok().and_then(|f| f.record).unwrap_or_default();
     let here = read.attendance.into_iter().filter(|one| !one.here.is_empty()).map(|one| one.seat).collect();
     let mut past = Past { ended: read.state == "ended", here, ..Past::default() };
+    let reviewed = read.actions_reviewed.into_iter();
+    past.actions = reviewed
+        .filter_map(|one| Some(Ended { how: one.to_ratify?, action: one.id, restricted: one.restricted }))
+        .collect();
     for item in read.items {
         let decisions = item.lines.into_iter().filter(|l| l.kind == "decision");
         past.decisions.extend(decisions.map(|line| line.decided(&item.id)));

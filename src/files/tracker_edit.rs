@@ -81,10 +81,12 @@ pub fn apply(
         now = read(&text)?;
     }
     for change in change {
-        let Some(action) = now.action(&change.id) else {
+        let Some(action) = now.action(&change.id).cloned() else {
             return Err(format!("the tracker has no action {}, so it cannot be changed", change.id));
         };
-        text = changed(&text, action, change)?;
+        text = changed(&text, &action, change)?;
+        // The next change of it starts from there.
+        now.actions.iter_mut().filter(|one| one.id == action.id).take(1).for_each(|one| one.take(change));
     }
     Ok(text)
 }
@@ -167,6 +169,7 @@ fn amended(text: &str, known: &Action, amends: &[Amend]) -> Result<String, Strin
             Amend::Tier(tier) => put("tier", Value::from(tier.to_string())),
             Amend::Update(update) => Edit::Append { at: &updates, value: value::update(update) },
             Amend::Due(day, step) => {
+                edits.extend(known.first_date_by(step).map(|day| put("first_due", Value::Date(day))));
                 edits.push(put("due", value::due(*day)));
                 Edit::Append { at: &moves, value: value::step(step) }
             }
@@ -321,6 +324,8 @@ fn changed(text: &str, known: &Action, change: &ActionChange) -> Result<String, 
     let moves = [at[0], at[1], Key("moves")];
     let updates = [at[0], at[1], Key("updates")];
     let proofs = [at[0], at[1], Key("evidence")];
+    let waits = [at[0], at[1], Key("blocked_by")];
+    let ended = ["closed", "dropped_by", "merged_into"].map(|key| [at[0], at[1], Key(key)]);
     let step = tracker_step::place(known, change)?;
     let part = [at[0], at[1], Key("steps"), Index(step.unwrap_or_default())];
     let done = [part[0], part[1], part[2], part[3], Key("done")];
@@ -333,6 +338,7 @@ fn changed(text: &str, known: &Action, change: &ActionChange) -> Result<String, 
         edits.push(put("lead", Value::from(lead.as_str())));
     }
     if let Some((day, step)) = &change.moved {
+        edits.extend(known.first_date_by(step).map(|day| put("first_due", Value::Date(day))));
         if *day != known.due {
             edits.push(put("due", value::due(*day)));
         }
@@ -350,10 +356,21 @@ fn changed(text: &str, known: &Action, change: &ActionChange) -> Result<String, 
     if let Some(by) = change.dropped_by.as_ref().filter(|by| known.dropped_by.as_ref() != Some(by)) {
         edits.push(put("dropped_by", Value::from(by.as_str())));
     }
-    let more: Vec<&ActionId> = change.waits_for.iter().filter(|id| !known.blocked_by.contains(id)).collect();
-    if !more.is_empty() {
-        let all: Vec<&ActionId> = known.blocked_by.iter().chain(more).collect();
-        edits.push(put("blocked_by", value::texts(&all)));
+    let mut after = known.clone();
+    after.take(change);
+    for (gone, path) in [
+        (known.closed.is_some() && after.closed.is_none(), &ended[0]),
+        (known.dropped_by.is_some() && after.dropped_by.is_none(), &ended[1]),
+        (known.merged_into.is_some() && after.merged_into.is_none(), &ended[2]),
+    ] {
+        if gone {
+            edits.push(Edit::Remove { at: path });
+        }
+    }
+    if after.blocked_by.is_empty() && !known.blocked_by.is_empty() {
+        edits.push(Edit::Remove { at: &waits });
+    } else if after.blocked_by != known.blocked_by {
+        edits.push(put("blocked_by", value::texts(&after.blocked_by)));
     }
     let shown = |new: &&Evidence| known.evidence.iter().any(|known| known.same(new));
     if let Some(evidence) = change.evidence.as_ref().filter(|new| !shown(new)) {

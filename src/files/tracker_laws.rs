@@ -109,33 +109,37 @@ fn changes() -> impl Strategy<Value = (prop::sample::Index, ActionChange)> {
         proptest::option::of(evidence()),
         proptest::option::of(updates()),
         any::<bool>(),
-        prop::sample::subsequence(vec!["EXEC-26-012".into(), "SOG-26-001".into()], 0..=2),
+        (prop::sample::subsequence(vec!["EXEC-26-012".into(), "SOG-26-001".into()], 0..=2), any::<bool>()),
     )
-        .prop_map(|(which, status, moved, lead, evidence, update, closed, waits_for)| {
-            let lead = lead.map(Into::into);
-            let closed = closed.then(|| Closing {
-                by: "executive".into(),
-                on: NaiveDate::default(),
-                ..Closing::default()
-            });
-            let merged_into = (status == Some(Status::Blocked)).then(|| "SOG-26-002".into());
-            let dropped_by = (status == Some(Status::UnderWay)).then(|| "EXEC-26-D002".into());
-            let change = ActionChange {
-                id: "X-1".into(),
-                status,
-                moved,
-                lead,
-                evidence,
-                closed,
-                update,
-                merged_into,
-                dropped_by,
-                waits_for,
-                ticked: None,
-                seen: None,
-            };
-            (which, change)
-        })
+        .prop_map(
+            |(which, status, moved, lead, evidence, update, closed, (waits_for, waits_no_more))| {
+                let lead = lead.map(Into::into);
+                let closed = closed.then(|| Closing {
+                    by: "executive".into(),
+                    on: NaiveDate::default(),
+                    ..Closing::default()
+                });
+                let merged_into = (status == Some(Status::Blocked)).then(|| "SOG-26-002".into());
+                let dropped_by = (status == Some(Status::UnderWay)).then(|| "EXEC-26-D002".into());
+                let change = ActionChange {
+                    id: "X-1".into(),
+                    status,
+                    moved,
+                    lead,
+                    evidence,
+                    closed,
+                    update,
+                    merged_into,
+                    dropped_by,
+                    waits_for,
+                    waits_no_more,
+                    opened_again: status == Some(Status::UnderWay) && waits_no_more,
+                    ticked: None,
+                    seen: None,
+                };
+                (which, change)
+            },
+        )
 }
 
 /// The first line of the old text that is not in the new one, in order; lines that hold a changed value aside.
@@ -173,7 +177,14 @@ proptest! {
             meant.actions.iter_mut().find(|action| action.id == change.id).unwrap().take(change);
         }
         prop_assert_eq!(&read(&new).unwrap(), &meant, "{}", new);
-        let keys: &[&str] = if change.is_empty() { &[] } else { &["status:", "lead:", "due:", "evidence:", "closed:"] };
+        let moved = change.iter().filter(|change| change.moved.is_some());
+        for (change, action) in moved.filter_map(|change| Some((change, meant.action(&change.id)?))) {
+            // Whatever day it is given first is kept for good, and that it was given one is no move.
+            prop_assert!(action.first_due.is_some() || action.due == Due::ToBeSet);
+            let set = change.moved.as_ref().is_some_and(|(_, step)| step.from == Due::ToBeSet);
+            prop_assert!(!set || action.times_moved() < action.moves.len());
+        }
+        let keys: &[&str] = if change.is_empty() { &[] } else { &["status:", "lead:", "due:", "evidence:", "closed:", "blocked_by:", "dropped_by:", "merged_into:"] };
         prop_assert_eq!(lost(old, &new, keys), None, "{}", new);
         for comment in ["# a note", "# why", "# since when?", "# end of the list", "# listed first"] {
             prop_assert_eq!(old.matches(comment).count(), new.matches(comment).count());

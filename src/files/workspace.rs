@@ -8,12 +8,12 @@ use super::reader::Reader;
 use super::reader::{left_of, recover};
 use super::unmerged::Unmerged;
 use crate::base::hash::Sha256;
-use crate::base::id::{AuditId, GroupId, MeetingId, TrackerId};
+use crate::base::id::{ActionId, AuditId, GroupId, MeetingId, TrackerId};
 use crate::base::problem::{Place, Problem, Severity};
 use crate::domain::action::Evidence;
 use crate::domain::action_review::ActionReview;
 use crate::domain::actions::view::View;
-use crate::domain::actions::{Known, Light};
+use crate::domain::actions::{Known, Light, Listed};
 use crate::domain::agenda::StandingAgenda;
 use crate::domain::audit::{Library, following};
 use crate::domain::carried::Past;
@@ -200,6 +200,15 @@ impl Workspace {
         decision_numbers::in_full(words, group.map_or("", |group| &group.prefix), &self.recorded())
     }
 
+    /// The action with this id, or that had it, in whichever tracker it is.
+    pub fn listed(&self, id: &ActionId) -> Option<Listed<'_>> {
+        self.trackers.values().find_map(|tracker| {
+            let action = tracker.action(id)?;
+            let at = tracker.all().position(|one| one.id == action.id)?;
+            Some(Listed { tracker, action, at })
+        })
+    }
+
     /// What has come round by a day is seen among the actions of each tracker from now on.
     pub fn come_to(&mut self, today: NaiveDate) {
         self.trackers.values_mut().for_each(|tracker| tracker.come_to(today));
@@ -213,7 +222,7 @@ impl Workspace {
             let date = next.entry(&meeting.group).or_insert(meeting.date);
             *date = meeting.date.min(*date);
         }
-        Light { partnership: self.partnership.as_ref(), today, next }
+        Light { partnership: self.partnership.as_ref(), today, next, meetings: Some(&self.meetings) }
     }
 
     /// What the meeting's record says about its state, in the words of the file: `record: {state: ended}`.

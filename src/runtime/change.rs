@@ -301,7 +301,7 @@ mod tests {
         match kind % 6 {
             0 => Review::Done { evidence: why, level: Level::Embedded },
             1 => Review::Progress { text: why },
-            2 => Review::Blocked { why },
+            2 => Review::Blocked { why, waits_for: None },
             3 => Review::Moved { to: Due::On("2027-03-04".parse().unwrap()), why },
             4 => Review::Reassigned { lead: "icb-dsp".into(), why },
             _ => Review::Dropped { why },
@@ -330,7 +330,7 @@ mod tests {
             let before = std::str::from_utf8(bytes).unwrap();
             let tracker = crate::files::tracker::load(before).value.unwrap();
             let voice =
-                Voice { on: "2026-12-03".parse().unwrap(), by: "jo".into(), meeting: None, closing: None };
+                Voice { on: "2026-12-03".parse().unwrap(), by: "jo".into(), meeting: None, closing: None, provisional: false };
             let changes: Vec<_> = tracker.actions.iter().zip(&said).enumerate().filter_map(|(n, (action, kind))| {
                 let review = review((*kind)?, n);
                 Some(review.change(action, action.due, ToString::to_string, &voice))

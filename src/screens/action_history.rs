@@ -89,7 +89,7 @@ pub(in crate::screens) fn raised(action: &Action, meeting: &dyn Fn(&MeetingId) -
 /// How an action's date was moved since it was first set, and by how much: nothing where it never was.
 pub(in crate::screens) fn slips(action: &Action, today: NaiveDate) -> Vec<String> {
     let mut said = Vec::new();
-    if let (Some(first), false) = (action.first_due, action.moves.is_empty()) {
+    if let (Some(first), true) = (action.first_due, action.times_moved() > 0) {
         said.push(format!("first due {}", near_date(first, today)));
         said.push(action.moved());
     }

@@ -61,12 +61,13 @@ fn an_option_after_the_query_is_not_taken_for_words() {
 fn the_table_follows_the_files_and_writes_none() {
     let (_folder, root) = demo();
     let mut terminal = started(&root, 24, 80);
-    terminal.wait_for("Circulate the revised esc");
+    terminal.wait_for("Agree an information");
     terminal.send("\r");
     terminal.wait_for("Closing needs 2 of 5, done");
-    let changed = text(&root, TRACKER).replacen("Circulate the revised", "Send out the revised", 1);
+    let changed =
+        text(&root, TRACKER).replacen("Agree an information sharing", "Write an information sharing", 1);
     fs::write(root.join(TRACKER), &changed).unwrap();
-    terminal.wait_for("Send out the revised escalation guide");
+    terminal.wait_for("Write an information sharing");
     terminal.send("\u{1b}");
     terminal.wait_for("Number       What");
     terminal.send("\u{1b}");
@@ -175,4 +176,35 @@ fn an_action_handed_to_another_group_is_found_by_either_number() {
     assert!(run(&hand, 0).contains(&format!("goes on as {now}")));
     assert_eq!((text(&root, TRACKER), text(&root, "trackers/sog.yaml")), (here, there));
     assert_clean(&root);
+}
+
+#[test]
+fn an_action_goes_on_in_another_and_what_has_ended_is_opened_again() {
+    let (_folder, root) = demo();
+    let run = |args: &[&str], code| said_on(&root, "2026-12-03", args, code);
+    let merge = ["actions", "merge", "EXEC-26-014", "SOG-26-004", "--why", "Both ask for the same"];
+    let done = run(&merge, 0);
+    assert!(done.contains("EXEC-26-014 goes on in SOG-26-004"), "{done}");
+    assert_clean(&root);
+    assert!(text(&root, TRACKER).contains("merged_into: SOG-26-004"));
+    assert!(
+        text(&root, "trackers/sog.yaml").contains("EXEC-26-014 was merged into this, Both ask for the same")
+    );
+    assert!(run(&merge, 1).contains("has ended"));
+    let again = ["actions", "reopen", "EXEC-26-014", "--why", "It is not the same"];
+    assert!(run(&again, 1).contains("it goes on as SOG-26-004"));
+    let closed = ended(&root, "closed");
+    let again = ["actions", "reopen", &closed, "--why", "The audit found otherwise"];
+    assert!(run(&again, 0).contains("is under way again"), "{closed}");
+    assert_clean(&root);
+    let listed = run(&["actions", &format!("id:{closed}")], 0);
+    assert!(listed.contains("under way"), "{listed}");
+    assert!(run(&again, 1).contains("has not ended"));
+}
+
+/// An action of the Executive in this state.
+fn ended(root: &Path, state: &str) -> String {
+    let text = text(root, TRACKER);
+    let of = text.split("- id: ").find(|action| action.contains(&format!("status: {state}\n"))).unwrap();
+    of.lines().next().unwrap().to_owned()
 }

@@ -141,7 +141,7 @@ fn another_program_sees_a_table_with_days_choices_and_its_header_in_sight() {
     let Some(said) = python("another_program_sees_a_table", LOOK, &[&place]) else { return };
     for line in [
         "table A1:Z18 26 True",
-        "frozen C2 45.0",
+        "frozen C2 30.0",
         "page landscape 9 $1:$1",
         "choice Status list \"not started,under way,blocked,done,closed,dropped,merged\"",
         "choice Priority list \"high,usual,low\"",

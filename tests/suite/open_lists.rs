@@ -38,6 +38,8 @@ const OTHERS: &[(&str, &str)] = &[
     ("minutes", "has the same gate, and its reason stands in the meeting's journal"),
     ("actions evidence", "prints no more than a number"),
     ("actions transfer", "prints no more than a number"),
+    ("actions merge", "prints no more than a number"),
+    ("actions reopen", "prints no more than a number"),
     ("actions chase", "is for the person who leads the action"),
     ("actions import", "takes in, and prints what it takes from a sheet of the partners' own"),
     ("audit report", "has a narrower gate, which nothing opens"),

@@ -35,6 +35,7 @@ fn the_plan_of_the_annual_report_goes_in_and_its_tables_come_out() {
     assert!(checked.contains(": 0 errors, 4 warnings"), "{checked}");
     assert_eq!(checked.matches("nobody leads `TF-24-00").count(), 4, "{checked}");
     for (name, args) in [
+        ("actions.txt", &["actions", "group:task-and-finish"][..]),
         ("actions-cspr.txt", &["actions", "source:cspr"][..]),
         ("actions-jtai.txt", &["actions", "source:jtai"]),
         ("recommendations.txt", &["recommendations"]),
@@ -227,7 +228,7 @@ fn what_comes_round_is_reviewed_to_the_end_in_a_meeting_and_comes_round_again() 
 
 /// The action is done, every decision has an outcome, and the meeting ends.
 const REVIEW: &str = "size 160x50
-press space o A o v down down down
+press space o p p A o v down down down
 expect Action 4 of
 expect REG45@2026H2
 press x

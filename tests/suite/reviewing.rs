@@ -63,11 +63,12 @@ fn in_hand(terminal: &Terminal) -> usize {
 
 /// What is done with an action: keys, and the outcome.
 fn outcome(n: usize) -> (String, Outcome) {
-    match n % 5 {
+    match n % 6 {
         0 => (format!("pThe draft {n} went out.\r"), Outcome::Progress),
         1 => (format!("xReport {n} was sent.\r"), Outcome::Done),
         2 => (format!("m4 mar 2027\rthe figures {n} came late\r"), Outcome::NewDate),
         3 => (format!("bthe data of {n}\r"), Outcome::Blocked),
+        4 => (format!("rbusiness\rthe post of {n} is empty\r"), Outcome::NewLead),
         _ => (format!("dExecutive, 3 Dec 2026: {n} is not needed\r"), Outcome::Dropped),
     }
 }
@@ -134,9 +135,11 @@ fn forty_actions_are_reviewed_by_keys_with_a_restart_and_nothing_else_changes() 
             Outcome::Done => (Status::Done, false),
             Outcome::NewDate => (Status::NotStarted, true),
             Outcome::Blocked => (Status::Blocked, false),
-            Outcome::Dropped | Outcome::NewLead => (Status::Dropped, false),
+            Outcome::NewLead => (Status::NotStarted, false),
+            Outcome::Dropped | Outcome::Merged => (Status::Dropped, false),
         };
         assert_eq!((is.status, is.due != was.due), (status, due_moved), "{n}");
+        assert_eq!(is.lead != was.lead, outcome(n).1 == Outcome::NewLead, "{n}");
         assert_eq!((is.closed.as_ref(), is.first_due), (None, was.first_due), "only the group closes {n}");
         let said = is.updates.len() + is.evidence.len() + is.moves.len();
         assert_eq!(said, 1, "{n} was said something of once");
@@ -146,7 +149,7 @@ fn forty_actions_are_reviewed_by_keys_with_a_restart_and_nothing_else_changes() 
     // Line by line: what stood there stands there, but for the states and dates that changed.
     let mut left = after.lines();
     for line in before.lines() {
-        let changed = line.starts_with("    status:") || line.starts_with("    due:");
+        let changed = ["    status:", "    due:", "    lead:"].iter().any(|key| line.starts_with(key));
         assert!(changed || left.any(|now| now == line), "{line} has gone");
     }
     let review = action_review::load(&text(&root, "reviews/2026-12-03.yaml")).value.unwrap();

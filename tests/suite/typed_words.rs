@@ -121,6 +121,8 @@ const KEPT_OF_MEETINGS: &[Row] = &[
     ("actions evidence", "file", "actions|evidence|EXEC-26-009|It|--file|evidence/WORDS.pdf"),
     ("actions evidence", "file", "actions|evidence|EXEC-26-009|--file|https://example.org/WORDS"),
     ("actions transfer", "why", "actions|transfer|EXEC-26-009|sog|--why|WORDS"),
+    ("actions merge", "why", "actions|merge|EXEC-26-009|EXEC-26-014|--why|WORDS"),
+    ("actions reopen", "why", "actions|reopen|EXEC-26-009|--why|WORDS"),
     ("inputs received", "note", "inputs|received|reg-45|--note|WORDS"),
 ];
 
@@ -195,6 +197,8 @@ const THERE: &[(&str, &str)] = &[
     ("actions evidence", "id"),
     ("actions steps", "id"),
     ("actions transfer", "id group"),
+    ("actions merge", "id into"),
+    ("actions reopen", "id"),
     ("inputs received", "id"),
     ("finalise", "meeting"),
     ("reopen", "meeting"),

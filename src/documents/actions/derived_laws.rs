@@ -3,7 +3,7 @@
 
 use super::generated::{listed_on, partnership, tracker, typed};
 use super::{as_csv, json, markdown, table, word, workbook};
-use crate::domain::action::{Action, ActionChange, Due, Update};
+use crate::domain::action::{Action, ActionChange, Due, Status, Update};
 use crate::domain::actions::{Known, Light, all};
 use crate::domain::agenda::Tier;
 use crate::domain::chase::{Asked, chase};
@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// Everything that an action in a file may say, as `docs/formats.md` lists it. Nothing of it is worked out.
-const SAID: [&str; 22] = [
+const SAID: [&str; 23] = [
     "id",
     "aka",
     "what",
@@ -33,6 +33,7 @@ const SAID: [&str; 22] = [
     "evidence",
     "closed",
     "merged_into",
+    "dropped_by",
     "blocked_by",
     "steps",
     "measure",
@@ -75,7 +76,7 @@ fn read(text: &str) -> Tracker {
 
 /// Works out all there is to work out on a day, and says it in every form there is.
 fn looked_at(tracker: &Tracker, partnership: &Partnership, on: NaiveDate) -> Vec<u8> {
-    let light = Light { partnership: Some(partnership), today: on, next: BTreeMap::new() };
+    let light = Light { partnership: Some(partnership), today: on, next: BTreeMap::new(), meetings: None };
     let known = Known::of([tracker]);
     let mut said = String::new();
     for action in tracker.all() {
@@ -177,8 +178,12 @@ proptest! {
     ) {
         for action in &tracker.actions {
             let bare = Action { status: action.status, due: action.due, ..Action::default() };
-            prop_assert_eq!(bare.rag(on), action.rag(on));
-            let late = action.status.open() && action.due.day().is_some_and(|due| due < on);
+            // Of one that is done it follows from the day on which it was, too.
+            let (evidence, updates, moves) = (&action.evidence, &action.updates, &action.moves);
+            let done = Action { evidence: evidence.clone(), updates: updates.clone(), moves: moves.clone(), ..bare.clone() };
+            prop_assert_eq!(if action.status == Status::Done { done } else { bare }.rag(on), action.rag(on));
+            let until = action.done_on().map_or(on, |done| done.min(on));
+            let late = action.status.open() && action.due.day().is_some_and(|due| due < until);
             prop_assert_eq!(matches!(action.rag(on), crate::domain::action::Rag::Late(_)), late);
             // However often it was moved, what slipped is counted from the first date to the one now.
             let slipped = action.due.day().zip(action.first_due).map(|(due, first)| (due - first).num_days());

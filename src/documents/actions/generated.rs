@@ -239,7 +239,7 @@ pub(super) fn listed_on<T>(
     on: NaiveDate,
     done: impl FnOnce(&Listing<'_>) -> T,
 ) -> T {
-    let light = Light { partnership: Some(partnership), today: on, next: BTreeMap::new() };
+    let light = Light { partnership: Some(partnership), today: on, next: BTreeMap::new(), meetings: None };
     let found: Vec<Listed<'_>> = all([tracker]).collect();
     done(&Listing { light: &light, found: &found, query: "everything", tier: Tier::Restricted })
 }

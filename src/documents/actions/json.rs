@@ -84,7 +84,7 @@ fn one<'a>(listing: &Listing<'a>, listed: &Listed<'a>) -> One<'a> {
             rag: rag.word(),
             days_late,
             days_to_due,
-            times_moved: action.moves.len(),
+            times_moved: action.times_moved(),
             days_slipped: action.slipped(),
             level: action.level().map(crate::domain::action::Level::word),
             lead: light.lead_said(action),

@@ -32,7 +32,7 @@ proptest! {
             ..Action::default()
         };
         let tracker = Tracker { id: "sog".into(), group: "sog".into(), actions: vec![action], ..Tracker::default() };
-        let light = Light { partnership: None, today: today(), next: BTreeMap::new() };
+        let light = Light { partnership: None, today: today(), next: BTreeMap::new(), meetings: None };
         let found: Vec<_> = all([&tracker]).collect();
         let chase = chase(&light, [&tracker], &found, Asked { within: 30, tier: Tier::Partners });
         for message in &chase.messages {

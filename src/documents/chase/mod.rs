@@ -37,7 +37,7 @@ impl Letter<'_> {
         let known = self.light.partnership;
         let short = known.map_or("", |known| if known.short.is_empty() { &known.name } else { &known.short });
         let of = if short.is_empty() { String::new() } else { format!("{short}: ") };
-        let late = self.message.asks.iter().filter(|ask| matches!(ask.why, Why::Late(_))).count();
+        let late = self.message.asks.iter().filter(|ask| self.is_late(ask)).count();
         let late = if late == 0 { String::new() } else { format!(", {late} late") };
         let all = count(self.message.asks.len(), "action", "actions");
         let whose = if self.message.whom == Whom::BusinessManager { "without a lead" } else { "to look at" };
@@ -75,6 +75,11 @@ impl Letter<'_> {
         let parts = [one_line(marking), if restricted { warning.to_owned() } else { String::new() }];
         let parts = parts.into_iter().filter(|part| !part.is_empty());
         parts.chain([format!("Dear {name},"), what]).collect::<Vec<_>>().join("\n\n")
+    }
+
+    /// Whether what is asked about is late, also where it waits for others.
+    fn is_late(&self, ask: &Ask<'_>) -> bool {
+        ask.why.is_owed() && matches!(ask.listed.action.rag(self.light.today), Rag::Late(_))
     }
 
     /// The headings, and what stands under each.
@@ -198,4 +203,44 @@ fn link(link: &Link) -> String {
 /// A message to paste: to whom, the subject, and what it says.
 pub fn printed(letter: &Letter<'_>) -> String {
     format!("To: {}\nSubject: {}\n\n{}", letter.message.whom.said(), letter.subject(), letter.body())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::action::{Action, Due, Status};
+    use crate::domain::actions::all;
+    use crate::domain::chase::{Asked, chase};
+    use crate::domain::tracker::Tracker;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn what_waits_and_is_late_is_said_to_be_late() {
+        let action = |id: &str, status, blocked_by: Vec<crate::base::id::ActionId>| Action {
+            id: id.into(),
+            lead: Some("police-dsp".into()),
+            due: Due::On("2026-11-27".parse().unwrap()),
+            status,
+            blocked_by,
+            ..Action::default()
+        };
+        let actions = vec![
+            action("A-1", Status::Blocked, vec!["A-2".into()]),
+            action("A-2", Status::UnderWay, Vec::new()),
+            action("A-3", Status::Done, Vec::new()),
+        ];
+        let trackers = [Tracker { actions, ..Tracker::default() }];
+        let light = Light {
+            partnership: None,
+            today: "2026-12-03".parse().unwrap(),
+            next: BTreeMap::new(),
+            meetings: None,
+        };
+        let found: Vec<_> = all(&trackers).collect();
+        let chase = chase(&light, &trackers, &found, Asked { within: 14, tier: Tier::Partners });
+        let letter = Letter { message: &chase.messages[0], light: &light, within: 14 };
+        assert_eq!(letter.subject(), "3 actions to look at, 2 late, Thu 3 Dec 2026");
+        let waits = letter.body().split("Waiting for others").nth(1).unwrap().to_owned();
+        assert!(waits.contains("6 days ago") && waits.contains("Waits for A-2"), "{waits}");
+    }
 }

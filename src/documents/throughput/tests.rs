@@ -37,7 +37,7 @@ fn report(named: &str, actions: Vec<Action>) -> Throughput {
         ..Partnership::default()
     };
     let tracker = Tracker { actions, ..Tracker::default() };
-    Light { partnership: Some(&partnership), today: day("2026-12-03"), next: BTreeMap::new() }
+    Light { partnership: Some(&partnership), today: day("2026-12-03"), next: BTreeMap::new(), meetings: None }
         .throughput(all([&tracker]))
 }
 

@@ -26,6 +26,10 @@ pub struct ActionChange {
     pub dropped_by: Option<DecisionId>,
     /// Actions it waits for from now on.
     pub waits_for: Vec<ActionId>,
+    /// Whether it waits for nothing any more: what it waited for is taken out before that is added which it waits for now.
+    pub waits_no_more: bool,
+    /// Whether what had ended it ends it no more.
+    pub opened_again: bool,
     /// A step that was ticked.
     pub ticked: Option<Ticked>,
     /// How it stood when somebody said this of it; nothing where that does not matter, as for what a meeting decides.
@@ -80,11 +84,15 @@ impl Action {
             to.extend(one.filter(|one| !to.contains(one)).cloned().into_iter().collect::<Vec<_>>());
         }
         self.status = change.status.unwrap_or(self.status);
-        if let Some((due, _)) = &change.moved {
+        if let Some((due, step)) = &change.moved {
             self.due = *due;
+            self.first_due = self.first_due.or_else(|| self.first_date_by(step));
         }
         if let Some(lead) = &change.lead {
             self.lead = Some(lead.clone());
+        }
+        if change.opened_again {
+            (self.closed, self.dropped_by, self.merged_into) = (None, None, None);
         }
         if let Some(closed) = &change.closed {
             self.closed = Some(closed.clone());
@@ -104,6 +112,9 @@ impl Action {
             && let Some(at) = self.step_of(ticked)
         {
             self.steps[at].done = ticked.day(&self.steps[at]);
+        }
+        if change.waits_no_more {
+            self.blocked_by.clear();
         }
         for id in &change.waits_for {
             add(&mut self.blocked_by, Some(id));

@@ -84,15 +84,33 @@ pub struct Move {
     pub meeting: Option<MeetingId>,
 }
 
+impl Move {
+    /// Whether it moved a date that there was, and did not set the one that was to be set.
+    pub fn moves(&self) -> bool {
+        self.from.day().is_some()
+    }
+}
+
 impl Action {
     /// How often its date was moved, in words: `moved twice`; empty when never.
     pub fn moved(&self) -> String {
-        match self.moves.len() {
+        match self.times_moved() {
             0 => String::new(),
             1 => "moved once".to_owned(),
             2 => "moved twice".to_owned(),
             n => format!("moved {n} times"),
         }
+    }
+
+    /// How often its date was moved. That a date was set where there was none moves nothing.
+    pub fn times_moved(&self) -> usize {
+        self.moves.iter().filter(|step| step.moves()).count()
+    }
+
+    /// The first date it has from a move on, of one that has had none: what it was moved from or to.
+    pub fn first_date_by(&self, step: &Move) -> Option<NaiveDate> {
+        let dates = self.moves.iter().chain([step]).flat_map(|step| [step.from, step.to]);
+        if self.first_due.is_some() { None } else { dates.filter_map(Due::day).next() }
     }
 
     /// When it was due as things stood at the end of a day: what the first move after that day moved it from.
@@ -133,6 +151,35 @@ mod tests {
         assert_eq!(action(Some("2026-09-30"), "2026-11-27").slipped(), Some(58));
         assert_eq!(action(Some("2026-09-30"), "to be set").slipped(), None);
         assert_eq!(action(None, "2026-11-27").slipped(), None);
+    }
+
+    #[test]
+    fn the_first_date_of_one_that_had_none_is_kept_and_setting_it_is_no_move() {
+        let step = |from: &str, to: &str| Move {
+            from: from.parse().unwrap(),
+            to: to.parse().unwrap(),
+            ..Move::default()
+        };
+        let mut action = Action::default();
+        let take = |action: &mut Action, step: Move| {
+            let moved = Some((step.to, step));
+            action.take(&super::super::ActionChange { moved, ..super::super::ActionChange::default() });
+        };
+        take(&mut action, step("to be set", "2026-07-31"));
+        assert_eq!(
+            (action.first_due, action.moved(), action.slipped()),
+            (Some(day("2026-07-31")), String::new(), Some(0))
+        );
+        take(&mut action, step("2026-07-31", "to be set"));
+        take(&mut action, step("to be set", "2026-09-30"));
+        assert_eq!(
+            (action.first_due, action.times_moved(), action.slipped()),
+            (Some(day("2026-07-31")), 1, Some(61))
+        );
+        // One whose file says only when it is due now had that date first.
+        let mut bare = Action { due: "2026-07-31".parse().unwrap(), ..Action::default() };
+        take(&mut bare, step("2026-07-31", "2026-08-31"));
+        assert_eq!((bare.first_due, bare.moved().as_str()), (Some(day("2026-07-31")), "moved once"));
     }
 
     #[test]

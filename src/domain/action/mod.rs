@@ -6,6 +6,7 @@
 mod change;
 mod due;
 mod evidence;
+mod goes_on;
 mod rag;
 mod source;
 mod status;
@@ -14,6 +15,7 @@ mod step;
 pub use change::{ActionChange, Seen};
 pub use due::{Due, Move};
 pub use evidence::{Evidence, Level};
+pub use goes_on::{NOT_DONE_YET, Said as GoesOn};
 pub use rag::{Rag, SOON_DAYS};
 pub use source::{Source, SourceKind};
 pub use status::Status;

@@ -101,6 +101,11 @@ impl Action {
             Status::Merged => return Rag::Merged,
             Status::NotStarted | Status::UnderWay | Status::Blocked | Status::Done => {}
         }
+        // Once it is done it waits for its group: how late it was done is what counts.
+        if let Some(done) = self.done_on() {
+            let late = self.due.day().map(|due| (done.min(today) - due).num_days());
+            return late.filter(|days| *days > 0).map_or(Rag::OnTrack, Rag::Late);
+        }
         match self.due {
             Due::ToBeSet => Rag::Undated,
             Due::On(day) if day < today => Rag::Late((today - day).num_days()),
@@ -112,7 +117,7 @@ impl Action {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Status;
+    use super::super::{Evidence, Level, Status};
     use super::*;
 
     fn day(text: &str) -> NaiveDate {
@@ -134,6 +139,34 @@ mod tests {
             let rag = Action { status, ..closed.clone() }.rag(day("2026-12-03"));
             assert_eq!((rag.letter(), rag.word(), rag.said(&[]).as_str()), ("", "", said));
         }
+    }
+
+    #[test]
+    fn what_was_done_in_time_is_not_late_while_it_waits_for_its_group() {
+        let shown = |on: &str, level| Evidence { on: day(on), level, ..Evidence::default() };
+        let done = |due: &str, evidence: Vec<Evidence>| Action {
+            status: Status::Done,
+            due: due.parse().unwrap(),
+            evidence,
+            ..Action::default()
+        };
+        let said = |action: &Action| action.rag(day("2026-12-03")).said(&[]);
+        let in_time =
+            done("2026-11-20", vec![shown("2026-11-20", Level::Done), shown("2026-12-01", Level::Embedded)]);
+        assert_eq!(said(&in_time), "G on track");
+        let late =
+            done("2026-11-20", vec![shown("2026-10-01", Level::Agreed), shown("2026-11-23", Level::Done)]);
+        assert_eq!(said(&late), "R late 3 days");
+        // It was not accepted, and is done again later.
+        let text = format!("{}: two teams are missing", super::super::NOT_DONE_YET);
+        let back = super::super::Update { on: day("2026-11-25"), text, ..super::super::Update::default() };
+        let mut again =
+            done("2026-11-20", vec![shown("2026-11-20", Level::Done), shown("2026-11-30", Level::Done)]);
+        again.updates.push(back);
+        assert_eq!(said(&again), "R late 10 days");
+        // Nothing says when: it is late until somebody does.
+        assert_eq!(said(&done("2026-11-20", Vec::new())), "R late 13 days");
+        assert_eq!(said(&Action { status: Status::UnderWay, ..in_time }), "R late 13 days");
     }
 
     #[test]

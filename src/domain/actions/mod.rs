@@ -15,6 +15,7 @@ pub use search::{Found, Place, Search};
 use crate::base::id::{ActionId, GroupId, MeetingId, PersonId, PostId};
 use crate::domain::action::{Action, Level, Rag, Source};
 use crate::domain::agenda::Tier;
+use crate::domain::issued::IssuedAgenda;
 use crate::domain::partnership::{Partnership, Person};
 use crate::domain::query::{Days, Facts, Query};
 use crate::domain::tracker::Tracker;
@@ -49,6 +50,8 @@ pub struct Light<'a> {
     pub today: NaiveDate,
     /// The next meeting of each group, where it is known.
     pub next: BTreeMap<&'a GroupId, NaiveDate>,
+    /// The agendas of meetings, for the topics of their minutes; without them they are not said.
+    pub meetings: Option<&'a BTreeMap<MeetingId, IssuedAgenda>>,
 }
 
 impl Days for Light<'_> {
@@ -88,7 +91,7 @@ impl Light<'_> {
             late: if let Rag::Late(days) = rag { Some(days) } else { None },
             due: action.due.day(),
             raised: Some(action.raised.date),
-            moved: action.moves.len(),
+            moved: action.times_moved(),
             said: action.last_said(),
             evidence: action.level().map(Level::number),
             tags: action.tags.iter().map(String::as_str).collect(),
@@ -285,6 +288,7 @@ mod tests {
             partnership: Some(&partnership),
             today: day("2026-12-03"),
             next: BTreeMap::from([(&sog, day("2027-01-07"))]),
+            meetings: None,
         };
         let tracker = Tracker {
             group: "sog".into(),

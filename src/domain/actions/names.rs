@@ -76,7 +76,12 @@ mod tests {
         };
         let actions = vec![with("Neglect", Tier::Partners), with("Canary", Tier::Restricted)];
         let tracker = Tracker { actions, ..Tracker::default() };
-        let light = Light { partnership: None, today: chrono::NaiveDate::default(), next: BTreeMap::new() };
+        let light = Light {
+            partnership: None,
+            today: chrono::NaiveDate::default(),
+            next: BTreeMap::new(),
+            meetings: None,
+        };
         let names = light.names([&tracker], Tier::Partners);
         assert_eq!(names.tags, ["Neglect"]);
         assert_eq!(names.sources, ["audit", "other", "Neglect", "Neglect audit"]);

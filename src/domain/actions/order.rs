@@ -152,7 +152,7 @@ impl Light<'_> {
             Order::Biggest => By::Size,
             Order::Due => By::Day(action.due.day()),
             Order::Lead => By::Name(self.lead_said(action).to_lowercase()),
-            Order::Moved => By::Often(Reverse(action.moves.len())),
+            Order::Moved => By::Often(Reverse(action.times_moved())),
             Order::Age => By::Day(Some(action.raised.date)),
             Order::Number => By::Number(&action.id),
         }
@@ -186,7 +186,8 @@ impl Light<'_> {
     }
 }
 
-/// What comes first where nothing else is asked: open before ended, priority, the latest, what has no date, number.
+/// What comes first where nothing else is asked: open before ended, priority, what was done in time and waits for its group
+/// after the others, the latest, what has no date, number.
 fn size<'b>(listed: &Listed<'b>) -> impl Ord + use<'b> {
     let action = listed.action;
     let due = match action.due {
@@ -194,7 +195,8 @@ fn size<'b>(listed: &Listed<'b>) -> impl Ord + use<'b> {
         Due::ToBeSet => (1, None),
     };
     let matters = if action.status.open() { action.priority } else { Priority::Usual };
-    (Reverse(action.status.open()), matters, due, &action.id)
+    let in_time = action.done_on().is_some_and(|done| due.1.is_none_or(|due| done <= due));
+    (Reverse(action.status.open()), matters, in_time && action.status.open(), due, &action.id)
 }
 
 #[cfg(test)]
@@ -215,10 +217,11 @@ mod tests {
             raised: Raised { date: day(raised), ..Raised::default() },
             ..Action::default()
         };
+        let moved = Move { from: Due::On(day("2026-11-01")), ..Move::default() };
         let audit = Source { kind: SourceKind::Audit, called: "Neglect audit".into(), ..Source::default() };
         let cspr = Source { kind: SourceKind::Cspr, ..Source::default() };
         let actions = vec![
-            Action { moves: vec![Move::default(); 2], ..action("A-1", "2026-12-10", "2026-06-01") },
+            Action { moves: vec![moved; 2], ..action("A-1", "2026-12-10", "2026-06-01") },
             Action { priority: Priority::High, ..action("A-2", "2026-12-08", "2026-07-01") },
             Action { sources: vec![audit, cspr], ..action("A-3", "to be set", "2026-03-01") },
             Action {
@@ -233,7 +236,8 @@ mod tests {
 
     fn arranged(order: Order, heading: Heading) -> Vec<(String, String)> {
         let tracker = tracker();
-        let light = Light { partnership: None, today: day("2026-12-03"), next: BTreeMap::new() };
+        let light =
+            Light { partnership: None, today: day("2026-12-03"), next: BTreeMap::new(), meetings: None };
         let mut found: Vec<Listed<'_>> = super::super::all([&tracker]).collect();
         light.arrange(&mut found, order, heading);
         found.iter().map(|l| (light.heading(*l, heading), l.action.id.as_str()[2..].to_owned())).collect()

@@ -164,7 +164,12 @@ mod tests {
     fn what_is_found_is_what_the_facts_of_each_say_whatever_is_not_worked_out() {
         let trackers =
             [tracker("a", &[Tier::Partners, Tier::Restricted]), tracker("b", &[Tier::Open, Tier::Partners])];
-        let light = Light { partnership: None, today: "2026-12-03".parse().unwrap(), next: BTreeMap::new() };
+        let light = Light {
+            partnership: None,
+            today: "2026-12-03".parse().unwrap(),
+            next: BTreeMap::new(),
+            meetings: None,
+        };
         for query in [
             "",
             "@police",

@@ -1,7 +1,9 @@
 //! What a change does to an action, in words, so that somebody can look at it before it is made.
 
 use super::Light;
+use crate::base::id::ActionId;
 use crate::base::stamp::long_date;
+use crate::base::text::{and_list, one_line};
 use crate::domain::action::{Action, ActionChange, Due, Evidence};
 
 impl Light<'_> {
@@ -19,9 +21,19 @@ impl Light<'_> {
         }
     }
 
-    /// Where an action came from, and at which minute of which meeting it was set: `SOG 5 Nov 2026, minute 4.2`.
+    /// Where an action came from, and at which minute of which meeting about what it was set:
+    /// `SOG 5 Nov 2026, minute 4.2 (Dashboard)`.
     pub fn from_said(&self, action: &Action) -> String {
-        let raised = Some(self.raised_said(action)).filter(|raised| !raised.is_empty());
+        self.from(action, self.raised_said(action))
+    }
+
+    /// The same where there is no room for the topic.
+    pub fn from_briefly(&self, action: &Action) -> String {
+        self.from(action, self.minute_said(action))
+    }
+
+    fn from(&self, action: &Action, raised: String) -> String {
+        let raised = Some(raised).filter(|raised| !raised.is_empty());
         if action.sources.is_empty() {
             return raised.unwrap_or_else(|| self.sources_said(action));
         }
@@ -32,12 +44,39 @@ impl Light<'_> {
         self.sources_said(action) + &raised.unwrap_or_default()
     }
 
-    /// The meeting and the minute at which an action was set; empty where neither is known.
+    /// The meeting, the minute and the topic at which an action was set; empty where none is known.
     pub fn raised_said(&self, action: &Action) -> String {
+        let at = self.minute_said(action);
+        match self.topic(action).map(one_line).filter(|topic| !topic.is_empty()) {
+            Some(topic) if at.is_empty() => topic,
+            Some(topic) => format!("{at} ({topic})"),
+            None => at,
+        }
+    }
+
+    fn minute_said(&self, action: &Action) -> String {
         let meeting = action.raised.meeting.iter().map(|meeting| self.meeting_said(meeting));
         let minute = Some(&action.raised.minute).filter(|minute| !minute.is_empty());
         let minute = minute.map(|minute| format!("minute {minute}"));
         meeting.chain(minute).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The title of the item under which an action was set. One for fewer readers than the action is not said.
+    fn topic(&self, action: &Action) -> Option<&str> {
+        let raised = &action.raised;
+        let agenda = self.meetings?.get(raised.meeting.as_ref()?)?;
+        let item = agenda.items.iter().find(|item| Some(&item.id) == raised.item.as_ref())?;
+        (item.tier <= action.tier).then_some(item.title.as_str())
+    }
+
+    /// What an action brings to another that it is merged into: where it came from, who led it and who helped.
+    pub fn brings(&self, action: &Action) -> Vec<String> {
+        let known = !action.sources.is_empty() || !self.raised_said(action).is_empty();
+        let from = known.then(|| format!("it came from {}", self.from_said(action)));
+        let with: Vec<String> = action.with.iter().map(|post| self.who_said(post)).collect();
+        let with = (!with.is_empty()).then(|| format!("with {}", and_list(&with)));
+        let led = format!("led by {}", self.lead_said(action));
+        from.into_iter().chain([led]).chain(with).collect()
     }
 
     /// What a change comes to, one thing each: `due Thu 3 Dec 2026 -> Thu 4 Mar 2027, because …`. Nothing where the action
@@ -58,6 +97,10 @@ impl Light<'_> {
         }
         said.extend(after.evidence.iter().skip(action.evidence.len()).map(evidence_said));
         said.extend(after.updates.iter().skip(action.updates.len()).map(|update| update.text.clone()));
+        if after.blocked_by.is_empty() && !action.blocked_by.is_empty() {
+            let ids: Vec<&str> = action.blocked_by.iter().map(ActionId::as_str).collect();
+            said.push(format!("waits no more for {}", and_list(&ids)));
+        }
         said
     }
 }
@@ -85,11 +128,18 @@ pub(super) fn due_said(due: Due) -> String {
 mod tests {
     use super::*;
     use crate::domain::action::{Move, Raised, Source, SourceKind, Status, Update};
+    use crate::domain::agenda::Tier;
+    use crate::domain::issued::IssuedAgenda;
     use std::collections::BTreeMap;
 
     #[test]
     fn where_it_came_from_is_said_with_the_meeting_and_the_minute() {
-        let light = Light { partnership: None, today: "2026-12-03".parse().unwrap(), next: BTreeMap::new() };
+        let light = Light {
+            partnership: None,
+            today: "2026-12-03".parse().unwrap(),
+            next: BTreeMap::new(),
+            meetings: None,
+        };
         let raised = |meeting: Option<&str>, minute: &str| Raised {
             meeting: meeting.map(Into::into),
             minute: minute.into(),
@@ -113,8 +163,47 @@ mod tests {
     }
 
     #[test]
+    fn the_topic_is_said_where_it_may_be() {
+        let item = |id: &str, title: &str, tier| crate::domain::agenda::Item {
+            id: id.into(),
+            title: title.into(),
+            tier,
+            ..crate::domain::agenda::Item::default()
+        };
+        let agenda = IssuedAgenda {
+            items: vec![item("data", "Dashboard", Tier::Partners), item("b", "Part B", Tier::Restricted)],
+            ..IssuedAgenda::default()
+        };
+        let meetings = BTreeMap::from([("sog-2026-11-05".into(), agenda)]);
+        let today = "2026-12-03".parse().unwrap();
+        let light = Light { partnership: None, today, next: BTreeMap::new(), meetings: Some(&meetings) };
+        let action = |item: &str, tier| Action {
+            raised: Raised {
+                meeting: Some("sog-2026-11-05".into()),
+                item: Some(item.into()),
+                minute: "4.2".into(),
+                ..Raised::default()
+            },
+            tier,
+            ..Action::default()
+        };
+        assert_eq!(
+            light.from_said(&action("data", Tier::Partners)),
+            "sog 5 Nov 2026, minute 4.2 (Dashboard)"
+        );
+        assert_eq!(light.from_briefly(&action("data", Tier::Partners)), "sog 5 Nov 2026, minute 4.2");
+        assert_eq!(light.from_said(&action("b", Tier::Partners)), "sog 5 Nov 2026, minute 4.2");
+        assert_eq!(light.from_said(&action("b", Tier::Restricted)), "sog 5 Nov 2026, minute 4.2 (Part B)");
+    }
+
+    #[test]
     fn a_change_is_said_before_and_after() {
-        let light = Light { partnership: None, today: "2026-12-03".parse().unwrap(), next: BTreeMap::new() };
+        let light = Light {
+            partnership: None,
+            today: "2026-12-03".parse().unwrap(),
+            next: BTreeMap::new(),
+            meetings: None,
+        };
         let action = Action {
             lead: Some("police".into()),
             due: Due::On("2026-12-03".parse().unwrap()),

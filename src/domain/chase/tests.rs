@@ -56,7 +56,12 @@ fn action(id: &str, lead: &str, due: &str) -> Action {
 /// Each message as its file's name and its lines, such as `A-1 Late(3)`; and how many are in none.
 fn chased(trackers: &[Tracker], tier: Tier) -> (Vec<(String, Vec<String>)>, usize) {
     let partnership = partnership();
-    let light = Light { partnership: Some(&partnership), today: day("2026-12-03"), next: BTreeMap::new() };
+    let light = Light {
+        partnership: Some(&partnership),
+        today: day("2026-12-03"),
+        next: BTreeMap::new(),
+        meetings: None,
+    };
     let found: Vec<Listed<'_>> = all(trackers).collect();
     let chase = chase(&light, trackers, &found, Asked { within: 14, tier });
     let line = |ask: &Ask<'_>| format!("{} {:?}", ask.listed.action.id, ask.why);
@@ -128,7 +133,7 @@ fn a_chain_is_followed_through_every_tracker_and_never_in_a_round() {
             waits("B-3", &[]),
         ],
     );
-    let light = Light { partnership: None, today: day("2026-12-03"), next: BTreeMap::new() };
+    let light = Light { partnership: None, today: day("2026-12-03"), next: BTreeMap::new(), meetings: None };
     let trackers = [first, second];
     let found: Vec<Listed<'_>> = all(&trackers).take(1).collect();
     let chase = chase(&light, &trackers, &found, Asked { within: 14, tier: Tier::Partners });

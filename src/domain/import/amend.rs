@@ -81,7 +81,7 @@ impl<'a> Changes<'a> {
         } else {
             key(&draft.what) == key(&known.what)
         };
-        if !same {
+        if !same && !draft.what.is_empty() {
             self.put(Field::What, known.what.clone(), draft.what.clone(), Amend::What(draft.what.clone()));
         }
     }

@@ -11,7 +11,7 @@ use crate::base::id::ActionId;
 use crate::base::problem::Severity;
 use crate::base::sheet::At;
 use crate::base::stamp::long_date;
-use crate::base::text::and_list;
+use crate::base::text::{and_list, one_line};
 use crate::domain::action::{Action, Due, Move, Raised, Source, Status, Update};
 use crate::domain::tracker::action_id;
 use chrono::{Datelike, NaiveDate};
@@ -81,7 +81,17 @@ impl<'a> Known<'a> {
     }
 
     fn row(&mut self, rows: &Rows<'_>, mut draft: Draft) -> Row {
-        let found = if draft.what.is_empty() { None } else { self.find(rows, &mut draft) };
+        let wrong_what =
+            draft.what.is_empty() && draft.notes.iter().any(|note| note.at == what_at(rows, &draft));
+        let found = match draft.what.is_empty() {
+            true if wrong_what => None,
+            // A blank cell says nothing: by its number it is known all the same.
+            true => draft.id.as_ref().and_then(|id| self.by_id.get(&canonical(id)).copied()),
+            false => self.find(rows, &mut draft),
+        };
+        if draft.what.is_empty() && !wrong_what && found.is_none() {
+            draft.notes.push(Note::error(what_at(rows, &draft), "nothing says what is to be done"));
+        }
         if draft.said == Said::Is(Status::Merged) && found.is_none_or(|known| known.status.open()) {
             ending::merged_into(rows, found, &mut draft, &self.given);
         }
@@ -94,7 +104,11 @@ impl<'a> Known<'a> {
         let outcome = if wrong { Outcome::Wrong } else { outcome };
         let mut notes = draft.notes;
         notes.sort_by_key(|note| (note.severity, note.at));
-        Row { row: draft.row, what: draft.what, outcome, notes, tier }
+        let what = match found {
+            Some(known) if draft.what.is_empty() => one_line(&known.what),
+            _ => draft.what,
+        };
+        Row { row: draft.row, what, outcome, notes, tier }
     }
 
     /// The action of the tracker that a row is.

@@ -227,7 +227,8 @@ pub fn preview(sheet: &Sheet, picks: &[Pick], ground: &Ground<'_>) -> Result<Pre
     let group = ground.partnership.and_then(|partnership| partnership.group(&ground.tracker.group));
     let owners = Owners::new(ground.partnership, group, ground.today);
     let ours = own::is_ours(&header);
-    let light = Light { partnership: ground.partnership, today: ground.today, next: BTreeMap::new() };
+    let light =
+        Light { partnership: ground.partnership, today: ground.today, next: BTreeMap::new(), meetings: None };
     let fresh = own::without_what_is_known(sheet, &header, &light, ground.tracker.actions.iter());
     let rows = Rows { sheet: &fresh, header: &header, ground, owners: &owners, ours };
     let last = header.rows.last().copied().unwrap_or(0);

@@ -151,10 +151,8 @@ impl Rows<'_> {
                     draft.notes.push(Note::warning(at, said));
                 }
             }
-            None => {
-                let at = self.at(row, Field::What).unwrap_or(At { row, column: 0 });
-                draft.notes.push(Note::error(at, "nothing says what is to be done"));
-            }
+            // A blank cell says nothing: whether something has to be said is for the action to tell.
+            None => {}
         }
         if let Some((at, words)) = self.words(row, Field::Id) {
             let exactly = ActionId::new(one_line(&words));

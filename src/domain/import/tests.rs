@@ -129,6 +129,24 @@ fn a_row_is_known_by_its_number_also_an_earlier_one_or_one_without_its_noughts()
 }
 
 #[test]
+fn a_row_with_a_known_number_need_not_say_again_what_is_to_be_done() {
+    let head: &[&str] = &["Number", "Action", "Due"];
+    assert_eq!(
+        said(&[
+            head,
+            &["EXEC-26-003", "", "15/01/2027"],
+            &["EXEC-26-005", "", "29/01/2027"],
+            &["EXEC-26-99", "", "15/01/2027"]
+        ]),
+        [
+            "changed EXEC-26-003: Due Fri 27 Nov 2026 > Fri 15 Jan 2027; why: from the spreadsheet old.csv, no reason given",
+            "same EXEC-26-005",
+            "wrong | B4 nothing says what is to be done",
+        ]
+    );
+}
+
+#[test]
 fn a_row_without_a_number_is_known_by_its_words_and_a_date() {
     let head: &[&str] = &["Action", "Raised", "Due"];
     assert_eq!(said(&[head, &["agree THE protocol.", "10/09/2026", ""]]), ["same EXEC-26-005"]);

@@ -137,6 +137,9 @@ pub enum Review {
     Blocked {
         /// What it waits for.
         why: String,
+        /// The actions among that; those that the words name where nothing was found out about them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        waits_for: Option<Vec<ActionId>>,
     },
     /// Another lead, and why.
     Reassigned {

@@ -3,13 +3,16 @@
 use super::entry::{Act, EntryId, Review};
 use super::line::Body;
 use super::{Meeting, Reviewed};
-use crate::base::id::{ActionId, MeetingId, PostId};
+use crate::base::id::{ActionId, DecisionId, ItemId, MeetingId, PostId};
 use crate::domain::action::{
-    Action, ActionChange, Closing, Due, Evidence, Level, Move, Raised, Seen, Source, Status, Update,
+    Action, ActionChange, Closing, Due, Evidence, Level, Move, NOT_DONE_YET, Raised, Seen, Source, Status,
+    Update,
 };
+use crate::domain::action_numbers::{Numbered, Numbers};
 use crate::domain::agenda::{ItemKind, Tier};
 use crate::domain::decision_numbers::{self, Recorded};
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
+use std::collections::BTreeMap;
 
 impl Meeting {
     /// The actions set here, as the tracker is to hold them. One set under a restricted item is restricted.
@@ -84,35 +87,108 @@ impl Meeting {
         recorded.iter().cloned().chain(earlier).chain(own).collect()
     }
 
+    /// What an earlier action is said to wait for: the words with every number in full, and the actions among it.
+    ///
+    /// # Errors
+    /// As [`Numbers::waited_for`].
+    pub fn waited_for(&self, action: &ActionId, words: &str) -> Result<(String, Vec<ActionId>), String> {
+        let sitting = self.sitting();
+        let mut here: Vec<Action> = self.new_actions();
+        here.extend(sitting.actions.iter().filter_map(|earlier| self.action_now(&earlier.id)));
+        // A meeting opened before these were kept knows its own group's only.
+        let year = u32::try_from(sitting.date.year().rem_euclid(100)).unwrap_or(0);
+        let own = Numbered { prefix: sitting.prefix.clone(), year, last: sitting.last_number };
+        let last = if sitting.numbered.is_empty() { &[own][..] } else { &sitting.numbered };
+        let numbers = Numbers { own: &sitting.prefix, actions: here.iter().collect(), last };
+        numbers.waited_for(words, std::slice::from_ref(action))
+    }
+
     /// What was said of earlier actions, as changes to the tracker, in the order it was said.
     pub fn action_changes(&self) -> Vec<ActionChange> {
-        self.state().reviews.iter().filter_map(|reviewed| self.change(reviewed)).collect()
+        self.changes(|_| true).into_iter().map(|(_, change)| change).collect()
+    }
+
+    /// What one thing said of an earlier action comes to, after what was said of it before. `None` when the tracker had no
+    /// such action.
+    pub fn change_by(&self, reviewed: &Reviewed) -> Option<ActionChange> {
+        let changes = self.changes(|other| other.action == reviewed.action);
+        changes.into_iter().find(|(other, _)| *other == reviewed).map(|(_, change)| change)
     }
 
     /// An earlier action as it stands after what was said of it here: its date, lead, status and moves. `None` when
     /// the tracker had no such action.
     pub fn action_now(&self, id: &ActionId) -> Option<Action> {
         let mut action = self.sitting().action(id)?.clone();
-        for reviewed in self.state().reviews.iter().filter(|r| &r.action == id) {
-            let Some(change) = self.change(reviewed) else { continue };
+        for (_, change) in self.changes(|reviewed| reviewed.action == *id) {
             action.take(&change);
         }
         Some(action)
     }
 
-    fn change(&self, reviewed: &Reviewed) -> Option<ActionChange> {
+    /// Of something said that ends an action but for the want of a quorum, what it does to it: `closing` or `dropping`.
+    pub fn to_ratify(&self, reviewed: &Reviewed) -> Option<&'static str> {
+        let change = self.change_by(reviewed)?;
+        let said = change.update.as_ref().map_or("", |update| update.text.as_str());
+        match reviewed.review {
+            Review::Done { .. } if said == PROVISIONALLY_CLOSED => Some("closing"),
+            Review::Dropped { .. } if said.starts_with(PROVISIONALLY_DROPPED) => Some("dropping"),
+            _ => None,
+        }
+    }
+
+    /// As [`Meeting::to_ratify`], but for what a decision with a number dropped: that decision is ratified, and this with it.
+    pub fn to_ratify_alone(&self, reviewed: &Reviewed) -> Option<&'static str> {
+        let numbered = matches!(&reviewed.review, Review::Dropped { why } if !decision_numbers::named_in(why).is_empty());
+        self.to_ratify(reviewed).filter(|_| !numbered)
+    }
+
+    /// The decision that drops an earlier action, where one was recorded under this item that names it.
+    pub fn decision_dropping(&self, action: &ActionId, item: &ItemId) -> Option<DecisionId> {
+        let under = self.state().records.iter().filter(|record| record.item == *item);
+        let mut naming = under.filter_map(|record| match &record.body {
+            Body::Decision(decision) if decision.text.contains(action.as_str()) => decision.id.clone(),
+            _ => None,
+        });
+        naming.next_back()
+    }
+
+    /// Of an earlier action the evidence that reaches as far as its tracker asks, the latest of it: its group can accept it as
+    /// it is.
+    pub fn evidence_there(&self, id: &ActionId) -> Option<Evidence> {
+        let asked = self.sitting().close_at;
+        self.action_now(id)?.evidence.into_iter().rfind(|evidence| evidence.level >= asked)
+    }
+
+    /// Some of what was said with what it comes to: each begins where the one before left its action.
+    fn changes(&self, of: impl Fn(&Reviewed) -> bool) -> Vec<(&Reviewed, ActionChange)> {
+        let mut now: BTreeMap<&ActionId, Action> = BTreeMap::new();
+        let mut changes = Vec::new();
+        for reviewed in self.state().reviews.iter().filter(|reviewed| of(reviewed)) {
+            if !now.contains_key(&reviewed.action)
+                && let Some(action) = self.sitting().action(&reviewed.action)
+            {
+                now.insert(&reviewed.action, action.clone());
+            }
+            let Some(action) = now.get_mut(&reviewed.action) else { continue };
+            let change = self.change(reviewed, action);
+            action.take(&change);
+            changes.push((reviewed, change));
+        }
+        changes
+    }
+
+    fn change(&self, reviewed: &Reviewed, action: &Action) -> ActionChange {
         let sitting = self.sitting();
-        let action = sitting.action(&reviewed.action)?;
         let voice = Voice {
             on: sitting.date,
             by: String::new(),
             meeting: Some(sitting.meeting.clone()),
             // The group itself says what is done and what shows it.
             closing: Some((sitting.close_at, self.closing())),
+            provisional: self.verdict(reviewed.at, None).provisional(),
         };
-        let from = self.due_before(reviewed);
-        let change = reviewed.review.change(action, from, |lead| self.seat_said(lead), &voice);
-        Some(ActionChange { id: reviewed.action.clone(), ..change })
+        let change = reviewed.review.change(action, action.due, |lead| self.seat_said(lead), &voice);
+        ActionChange { id: reviewed.action.clone(), ..change }
     }
 
     /// That this group, here, confirmed something closed.
@@ -125,17 +201,6 @@ impl Meeting {
             minute: item.map(|item| item.no.clone()).unwrap_or_default(),
             meeting: Some(sitting.meeting.clone()),
         }
-    }
-
-    /// The due date a move starts from: the one set by the move before it here, or the tracker's.
-    fn due_before(&self, reviewed: &Reviewed) -> Due {
-        let earlier = self.state().reviews.iter().take_while(|r| *r != reviewed);
-        let moved = earlier.filter(|r| r.action == reviewed.action).filter_map(|r| match r.review {
-            Review::Moved { to, .. } => Some(to),
-            _ => None,
-        });
-        let tracked = self.sitting().action(&reviewed.action).map(|a| a.due);
-        moved.last().or(tracked).unwrap_or_default()
     }
 }
 
@@ -151,7 +216,14 @@ pub struct Voice {
     /// Where the group itself speaks: the level of evidence it closes actions at, and that it did. Its lead, or whoever
     /// prepares the meeting, can say that an action is done and no more.
     pub closing: Option<(Level, Closing)>,
+    /// Whether the group was not quorate: then it ends nothing before a quorate meeting ratifies that.
+    pub provisional: bool,
 }
+
+/// What the history of an action says that was closed without a quorum.
+const PROVISIONALLY_CLOSED: &str = "Closed provisionally, as the meeting was not quorate: it stays open until a quorate meeting ratifies that";
+/// What the history of an action says that was dropped without a quorum, before the reason.
+const PROVISIONALLY_DROPPED: &str = "Dropped provisionally, as the meeting was not quorate: it stays open until a quorate meeting ratifies that";
 
 impl Review {
     /// What this does to an action. `from` is when it is due until then.
@@ -162,38 +234,47 @@ impl Review {
         lead_said: impl FnOnce(&PostId) -> String,
         voice: &Voice,
     ) -> ActionChange {
-        let Voice { on, by, meeting, closing } = voice;
+        let Voice { on, by, meeting, closing, provisional } = voice;
         let said = |text: String| Some(Update { on: *on, text, by: by.clone(), meeting: meeting.clone() });
         // What a meeting decides stands, whatever was written meanwhile; anybody else is told, and looks again.
         let seen = meeting.is_none().then(|| Seen::of(action));
         let none = ActionChange { id: action.id.clone(), seen, ..ActionChange::default() };
         match self {
             Self::Done { evidence, level } => {
-                let (text, file) = Evidence::typed(evidence);
-                let evidence = Evidence {
-                    on: *on,
-                    text,
-                    file,
-                    level: *level,
-                    by: by.clone(),
-                    meeting: meeting.clone(),
-                    ..Evidence::default()
-                };
-                // What shows it closes the action where it reaches as far as its tracker asks.
-                let reached = closing.as_ref().filter(|(asked, _)| level >= asked);
-                let closed = reached.map(|(_, closing)| closing.clone());
-                let status = if closed.is_some() { Status::Closed } else { Status::Done };
-                ActionChange { status: Some(status), evidence: Some(evidence), closed, ..none }
+                let evidence = (!evidence.trim().is_empty()).then(|| {
+                    let (text, file) = Evidence::typed(evidence);
+                    let (by, meeting) = (by.clone(), meeting.clone());
+                    Evidence { on: *on, text, file, level: *level, by, meeting, ..Evidence::default() }
+                });
+                // What shows it closes the action where it reaches as far as its tracker asks, or what was there does.
+                let reaches = action.level().max(evidence.as_ref().map(|evidence| evidence.level));
+                let reached =
+                    closing.as_ref().filter(|(asked, _)| reaches.is_some_and(|level| level >= *asked));
+                let closed = reached.filter(|_| !provisional).map(|(_, closing)| closing.clone());
+                let update = reached.filter(|_| *provisional).map(|_| PROVISIONALLY_CLOSED.to_owned());
+                let update = update.and_then(said);
+                let status = Some(if closed.is_some() { Status::Closed } else { Status::Done });
+                ActionChange { status, evidence, closed, update, waits_no_more: true, ..none }
             }
             Self::Progress { text } => {
-                let begins = matches!(action.status, Status::NotStarted | Status::Blocked);
+                let begins = matches!(action.status, Status::NotStarted | Status::Blocked | Status::Done);
                 let status = begins.then_some(Status::UnderWay);
-                ActionChange { status, update: said(text.clone()), ..none }
+                // Whoever says that something done has got so far does not take it for done.
+                let text = if action.status == Status::Done {
+                    format!("{NOT_DONE_YET}: {text}")
+                } else {
+                    text.clone()
+                };
+                // What goes on waits for nothing any more.
+                ActionChange { status, update: said(text), waits_no_more: true, ..none }
             }
-            Self::Blocked { why } => ActionChange {
+            Self::Blocked { why, waits_for } => ActionChange {
                 status: Some(Status::Blocked),
                 update: said(format!("Waits for: {}", waited_for(why))),
-                waits_for: ActionId::named_in(why).into_iter().filter(|id| *id != action.id).collect(),
+                waits_for: {
+                    let named = waits_for.clone().unwrap_or_else(|| ActionId::named_in(why));
+                    named.into_iter().filter(|id| *id != action.id).collect()
+                },
                 ..none
             },
             Self::Moved { to, why } => {
@@ -214,6 +295,10 @@ impl Review {
             }
             Self::Dropped { why } => {
                 let text = match meeting {
+                    Some(_) if *provisional => {
+                        let text = format!("{PROVISIONALLY_DROPPED}: {why}");
+                        return ActionChange { update: said(text), ..none };
+                    }
                     Some(_) => format!("Dropped by decision of the meeting: {why}"),
                     None => format!("Dropped: {why}"),
                 };
@@ -235,12 +320,14 @@ fn waited_for(why: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::super::example::Play;
-    use super::super::{Act, Decision, Meeting, Outcome};
+    use super::super::{Act, Decision, Meeting, Outcome, Sitting};
     use super::*;
     use crate::domain::meeting::example;
+    use crate::domain::quorum::QuorumRule;
 
     fn meeting() -> Meeting {
         let mut sitting = example::sitting();
+        sitting.quorum = QuorumRule::default();
         sitting.actions = vec![Action {
             id: "EXEC-26-014".into(),
             due: Due::On("2026-11-27".parse().unwrap()),
@@ -314,6 +401,60 @@ mod tests {
     }
 
     #[test]
+    fn evidence_that_was_there_counts_and_can_be_accepted_as_it_is() {
+        let id = ActionId::new("EXEC-26-014");
+        let shown = |level| Evidence { text: "Dip sample".into(), level, ..Evidence::default() };
+        let meeting = |level, close_at| {
+            let mut sitting = meeting().sitting().clone();
+            sitting.close_at = close_at;
+            sitting.actions[0].evidence = vec![shown(level)];
+            Play::opened(sitting).meeting
+        };
+        let done = |evidence: &str| Review::Done { evidence: evidence.into(), level: Level::Done };
+        // What is typed reaches less far than what was there.
+        let mut m = meeting(Level::Practice, Level::Embedded);
+        say(&mut m, done("It is on the site"));
+        assert_eq!(m.action_now(&id).unwrap().status, Status::Closed);
+        let mut m = meeting(Level::Practice, Level::Embedded);
+        assert_eq!(m.evidence_there(&id).unwrap().text, "Dip sample");
+        say(&mut m, done(""));
+        let now = m.action_now(&id).unwrap();
+        assert_eq!((now.status, now.evidence.len()), (Status::Closed, 1), "nothing is typed again");
+        // What does not reach so far closes nothing, and nothing typed is nothing.
+        let mut m = meeting(Level::Done, Level::Embedded);
+        let at = m.entries().last().unwrap().at;
+        let act = Act::Reviewed { action: id.clone(), review: done("") };
+        assert!(m.enter("w", at, act).is_err());
+        say(&mut m, done("It is on the site"));
+        assert_eq!(m.action_now(&id).unwrap().status, Status::Done);
+        say(&mut m, Review::Progress { text: "the team has not seen it".into() });
+        let now = m.action_now(&id).unwrap();
+        assert_eq!(now.status, Status::UnderWay, "the group did not accept it");
+        assert_eq!(now.updates.last().unwrap().text, "Not done yet: the team has not seen it");
+    }
+
+    #[test]
+    fn without_a_quorum_nothing_is_closed_or_dropped_yet() {
+        let id = ActionId::new("EXEC-26-014");
+        let without = || {
+            let sitting = Sitting { quorum: example::sitting().quorum, ..meeting().sitting().clone() };
+            Play::opened(sitting).meeting
+        };
+        let mut m = without();
+        say(&mut m, Review::Done { evidence: "Report".into(), level: Level::Done });
+        let now = m.action_now(&id).unwrap();
+        assert_eq!((now.status, now.closed.as_ref(), now.evidence.len()), (Status::Done, None, 1));
+        assert_eq!(now.updates[0].text, PROVISIONALLY_CLOSED);
+        assert_eq!(m.to_ratify(&m.state().reviews[0]), Some("closing"));
+        let mut m = without();
+        say(&mut m, Review::Dropped { why: "another group does it".into() });
+        let now = m.action_now(&id).unwrap();
+        assert_eq!((now.status, now.dropped_by.as_ref()), (Status::NotStarted, None));
+        assert!(now.updates[0].text.ends_with("ratifies that: another group does it"), "{:?}", now.updates);
+        assert_eq!(m.to_ratify(&m.state().reviews[0]), Some("dropping"));
+    }
+
+    #[test]
     fn what_drops_an_action_is_kept_by_its_number_and_own_decisions_count() {
         let mut play = Play::begun();
         play.turn("10:05", "budget");
@@ -335,11 +476,14 @@ mod tests {
     fn what_waits_for_a_numbered_action_is_linked_to_it() {
         let mut m = meeting();
         let why = "waits for sog-26-004, and EXEC-26-014 itself".to_owned();
-        say(&mut m, Review::Blocked { why });
+        say(&mut m, Review::Blocked { why, waits_for: None });
         let change = &m.action_changes()[0];
         assert_eq!(change.waits_for, [ActionId::from("SOG-26-004")], "never for itself");
         assert_eq!(change.update.as_ref().unwrap().text, "Waits for: sog-26-004, and EXEC-26-014 itself");
         let now = m.action_now(&"EXEC-26-014".into()).unwrap();
         assert_eq!((now.status, now.blocked_by.len()), (Status::Blocked, 1));
+        say(&mut m, Review::Progress { text: "it came".into() });
+        let now = m.action_now(&"EXEC-26-014".into()).unwrap();
+        assert_eq!((now.status, now.blocked_by), (Status::UnderWay, Vec::new()), "it goes on");
     }
 }

@@ -187,7 +187,15 @@ impl Meeting {
             }
             Act::Reviewed { action, review } => {
                 self.sitting.action(action).ok_or_else(|| Refusal::NoAction(action.to_string()))?;
-                allow_review(review)
+                match review {
+                    // What was there already may be accepted as it is.
+                    Review::Done { evidence, .. }
+                        if evidence.trim().is_empty() && self.evidence_there(action).is_some() =>
+                    {
+                        Ok(())
+                    }
+                    review => allow_review(review),
+                }
             }
             Act::Ended => self.allow_end(),
             Act::Released { reason: why, .. } => reason(why, "letting out such a copy"),
@@ -342,7 +350,7 @@ fn allow_review(review: &Review) -> Result<(), Refusal> {
         Review::Progress { text } => written(text, "progress"),
         Review::Moved { why, .. } => reason(why, "a new date"),
         Review::Reassigned { .. } => Ok(()),
-        Review::Blocked { why } => written(why, "word of what it waits for"),
+        Review::Blocked { why, .. } => written(why, "word of what it waits for"),
         Review::Dropped { why } => reason(why, "dropping an action"),
     }
 }

@@ -7,6 +7,7 @@ use crate::base::id::{ActionId, AgencyId, AuditId, GroupId, ItemId, MeetingId, P
 use crate::base::stamp::ClockTime;
 use crate::base::text::capital;
 use crate::domain::action::{Action, Level};
+use crate::domain::action_numbers::Numbered;
 use crate::domain::agenda::Item;
 use crate::domain::decided::Earlier;
 use crate::domain::decision_numbers::Recorded;
@@ -75,6 +76,9 @@ pub struct Sitting {
     pub close_at: Level,
     /// The group's open actions, oldest first.
     pub actions: Vec<Action>,
+    /// The last numbers of actions that every group has given out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub numbered: Vec<Numbered>,
     /// The last number given out this year in the tracker.
     pub last_number: u32,
     /// The last number given out this year to a decision of the group.
@@ -284,6 +288,7 @@ impl Sitting {
             decisions: Vec::new(),
             recorded: Vec::new(),
             prefix,
+            numbered: Vec::new(),
             close_at: tracker.and_then(|t| t.close_at).unwrap_or_default(),
             actions: tracker
                 .map(|t| t.actions.iter().filter(|a| a.status.open()).cloned().collect())

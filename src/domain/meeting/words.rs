@@ -36,9 +36,10 @@ impl Review {
     /// The words on screens and documents.
     pub fn said(&self, meeting: &Meeting) -> String {
         match self {
+            Self::Done { evidence, .. } if evidence.is_empty() => "done, by the evidence there is".to_owned(),
             Self::Done { evidence, .. } => format!("done: {evidence}"),
             Self::Progress { text } => format!("progress: {text}"),
-            Self::Blocked { why } => format!("waits for: {why}"),
+            Self::Blocked { why, .. } => format!("waits for: {why}"),
             Self::Moved { to, why } => match to.day() {
                 Some(day) => format!("new date {}: {why}", short_date(day)),
                 None => format!("new date to be set: {why}"),

@@ -322,7 +322,7 @@ pub(super) fn to_ratify(from: &Source<'_>) -> Vec<ToRatify> {
             })
         })
     });
-    lines.collect()
+    lines.chain(standing::to_ratify(from)).collect()
 }
 
 fn deferral(item: &ItemState) -> Option<Block> {

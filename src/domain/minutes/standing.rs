@@ -1,13 +1,13 @@
 //! What every meeting does: declarations of interest, the last minutes, the actions of earlier meetings.
 
 use super::sentences::{ended, reason};
-use super::{Block, ReviewLine, Source, TO_BE_SET, review_tier};
+use super::{Block, ReviewLine, Source, TO_BE_SET, ToRatify, review_tier};
 use crate::base::id::{ActionId, ItemId, MeetingId};
 use crate::base::stamp::long_date;
-use crate::base::text::{and_list, one_line};
-use crate::domain::action::Due;
+use crate::base::text::{and_list, capital, one_line};
+use crate::domain::action::{ActionChange, Due, NOT_DONE_YET, Status};
 use crate::domain::agenda::ItemKind;
-use crate::domain::meeting::{Body, Declaration, Handling, ItemState, LastMinutes, Review};
+use crate::domain::meeting::{Body, Declaration, Handling, ItemState, LastMinutes, Review, Reviewed};
 
 /// What the program itself does at an item: declarations, the last minutes, earlier actions.
 pub(super) fn special(from: &Source<'_>, item: &ItemState, reached: bool) -> Vec<Block> {
@@ -113,7 +113,7 @@ fn reviews(from: &Source<'_>) -> Vec<ReviewLine> {
     let meeting = from.meeting;
     let mut lines: Vec<(ActionId, ReviewLine)> = Vec::new();
     for reviewed in meeting.state().reviews.iter().filter(|r| review_tier(meeting, r) <= from.tier) {
-        let said = review(from, &reviewed.review);
+        let said = review(from, reviewed);
         if let Some((_, line)) = lines.iter_mut().find(|(id, _)| id == &reviewed.action) {
             line.said.push(said);
             continue;
@@ -140,18 +140,29 @@ fn not_discussed(from: &Source<'_>) -> Option<String> {
     (!ids.is_empty()).then(|| format!("Not discussed: {}.", and_list(&ids)))
 }
 
-fn review(from: &Source<'_>, review: &Review) -> String {
-    match review {
-        Review::Done { evidence, level } if *level >= from.meeting.sitting().close_at => {
-            format!("Closed as done. Evidence: {}", ended(evidence))
+fn review(from: &Source<'_>, reviewed: &Reviewed) -> String {
+    let change = from.meeting.change_by(reviewed);
+    let closed = change.as_ref().is_some_and(|change| change.status == Some(Status::Closed));
+    let provisional = from.meeting.to_ratify(reviewed).is_some();
+    match &reviewed.review {
+        Review::Done { evidence, .. } => {
+            let evidence =
+                if evidence.is_empty() { accepted(from, &reviewed.action) } else { evidence.clone() };
+            let evidence = ended(&evidence);
+            if closed {
+                format!("Closed as done. Evidence: {evidence}")
+            } else if provisional {
+                format!("Provisionally closed as done{NOT_QUORATE} Evidence: {evidence}")
+            } else {
+                let asked = from.meeting.sitting().close_at.said();
+                format!("Done, and open until its evidence reaches “{asked}”. Evidence so far: {evidence}")
+            }
         }
-        Review::Done { evidence, .. } => format!(
-            "Done, and open until its evidence reaches “{}”. Evidence so far: {}",
-            from.meeting.sitting().close_at.said(),
-            ended(evidence)
-        ),
+        Review::Progress { text } if sent_back(change.as_ref()) => {
+            format!("Not accepted as done, and under way again: {}", ended(text))
+        }
         Review::Progress { text } => format!("In progress: {}", ended(text)),
-        Review::Blocked { why } => format!("Blocked. It waits for: {}", ended(why)),
+        Review::Blocked { why, .. } => format!("Blocked. It waits for: {}", ended(why)),
         Review::Moved { to: Due::On(day), why } => {
             ended(&format!("The due date was moved to {}{}", long_date(*day), reason(why)))
         }
@@ -161,6 +172,51 @@ fn review(from: &Source<'_>, review: &Review) -> String {
         Review::Reassigned { lead, why } => {
             ended(&format!("The lead passed to {}{}", from.who(lead), reason(why)))
         }
+        Review::Dropped { why } if provisional => {
+            format!("Provisionally dropped{NOT_QUORATE} {}", ended(&capital(why)))
+        }
         Review::Dropped { why } => ended(&format!("Dropped by decision of the meeting{}", reason(why))),
     }
+}
+
+/// Why what ends an action does not end it yet.
+const NOT_QUORATE: &str =
+    ", as the meeting was not quorate; the action stays open until a quorate meeting ratifies that.";
+
+/// Whether what was said of an action takes it for not done yet.
+fn sent_back(change: Option<&ActionChange>) -> bool {
+    let update = change
+        .filter(|change| change.status == Some(Status::UnderWay))
+        .and_then(|change| change.update.as_ref());
+    update.is_some_and(|update| update.text.starts_with(NOT_DONE_YET))
+}
+
+/// The evidence that was accepted as it was in the tracker.
+fn accepted(from: &Source<'_>, action: &ActionId) -> String {
+    let there = from.meeting.evidence_there(action);
+    there.map(|evidence| format!("{}, of {}", evidence.text, long_date(evidence.on))).unwrap_or_default()
+}
+
+/// What was said of earlier actions that the next quorate meeting is to ratify, in a sentence each.
+pub(super) fn to_ratify(from: &Source<'_>) -> Vec<ToRatify> {
+    let meeting = from.meeting;
+    let item = meeting.state().items.iter().find(|item| Some(&item.item.id) == review_home(from).as_ref());
+    let shown = meeting.state().reviews.iter().filter(|reviewed| review_tier(meeting, reviewed) <= from.tier);
+    let one = |reviewed: &Reviewed| {
+        let what = meeting
+            .sitting()
+            .action(&reviewed.action)
+            .map(|action| one_line(&action.what))
+            .unwrap_or_default();
+        Some(ToRatify {
+            minute: item.map(|item| item.no.clone()).unwrap_or_default(),
+            title: item.map(|item| item.item.title.clone()).unwrap_or_default(),
+            said: ended(&format!(
+                "{} {}, {what}",
+                capital(meeting.to_ratify_alone(reviewed)?),
+                reviewed.action
+            )),
+        })
+    };
+    shown.filter_map(one).collect()
 }

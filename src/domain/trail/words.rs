@@ -269,9 +269,12 @@ fn result_said(result: &LastMinutes) -> &'static str {
 /// What a review came to, and why.
 fn review_said(meeting: &Meeting, review: &Review) -> (String, String) {
     match review {
+        Review::Done { evidence, .. } if evidence.is_empty() => {
+            ("done, by the evidence there is".to_owned(), String::new())
+        }
         Review::Done { evidence, .. } => ("done".to_owned(), evidence.clone()),
         Review::Progress { text } => (format!("progress: {text}"), String::new()),
-        Review::Blocked { why } => ("blocked".to_owned(), why.clone()),
+        Review::Blocked { why, .. } => ("blocked".to_owned(), why.clone()),
         Review::Moved { to, why } => (due_said(*to), why.clone()),
         Review::Reassigned { lead, why } => (meeting.seat_said(lead), why.clone()),
         Review::Dropped { why } => ("dropped".to_owned(), why.clone()),

@@ -186,6 +186,14 @@ fn two_moves_of_one_date_at_once_stand_with_either_date() {
 }
 
 #[test]
+fn a_first_date_that_was_to_be_set_at_first_holds_together_with_the_move_that_set_it() {
+    let file = "trackers/executive.yaml";
+    let set = "    due: 2026-09-04\n    moves: [{from: to be set, to: 2026-09-04, on: 2026-07-24, why: The paper came}]\n";
+    let found = said(file, "    due: 2026-09-04\n", set);
+    assert_eq!(found.iter().filter(|line| line.contains(file)).collect::<Vec<_>>(), [""; 0]);
+}
+
+#[test]
 fn actions_that_wait_for_one_another_in_a_round_are_named() {
     let file = "trackers/executive.yaml";
     let round = "    tags: [housing, hub]\n    blocked_by: [EXEC-26-012]\n\n  - id: EXEC-26-012\n    blocked_by: [EXEC-26-011]\n";

@@ -177,8 +177,12 @@ impl<'s> Rules<'_, '_, 's> {
     /// people who moved one date at once leave two moves that start from it, and either may be the one that stands.
     fn moves_hold_together(&mut self) {
         let action = self.action;
-        let first =
-            action.first_due.map_or_else(|| action.moves.first().map(|m| m.from), |d| Some(Due::On(d)));
+        // The first date may be one that a move set.
+        let begins = action.moves.first().map(|step| step.from);
+        let first = match (begins, action.first_due) {
+            (Some(Due::ToBeSet), _) | (_, None) => begins,
+            (_, Some(first)) => Some(Due::On(first)),
+        };
         let mut had: Vec<Due> = first.into_iter().collect();
         let mut standing = had.clone();
         for (index, step) in action.moves.iter().enumerate() {

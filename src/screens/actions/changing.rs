@@ -3,12 +3,13 @@
 
 use super::preview::{Preview, Proposed, revisions};
 use super::{Name, State};
-use crate::base::id::TrackerId;
+use crate::base::id::{ActionId, TrackerId};
 use crate::base::key::{Key, KeyCode};
 use crate::base::stamp::Stamp;
+use crate::base::text::sentence;
 use crate::command::Command;
 use crate::domain::action::{Action, Raised};
-use crate::domain::agenda::Tier;
+use crate::domain::action_review::Outcome;
 use crate::domain::meeting::{Act, Body, Meeting, Review, Voice};
 use crate::effect::{Change, Edit, Revision};
 use crate::files::{places, tracker_edit};
@@ -50,6 +51,8 @@ impl State {
             | Command::Blocked
             | Command::NewDate
             | Command::Reassign
+            | Command::MergeInto
+            | Command::Reopen
             | Command::Drop => self.say_of(command, now, out),
             _ => {}
         }
@@ -57,7 +60,8 @@ impl State {
 
     /// Opens a line to say something of the marked actions, or of the chosen one.
     fn say_of(&mut self, command: Command, now: Stamp, out: &mut Out) {
-        let names: Vec<Name> = if self.marks.is_empty() || self.walk.is_some() {
+        let alone = matches!(command, Command::MergeInto | Command::Reopen);
+        let names: Vec<Name> = if self.marks.is_empty() || self.walk.is_some() || alone {
             self.chosen().into_iter().collect()
         } else {
             self.marks.iter().cloned().collect()
@@ -66,9 +70,15 @@ impl State {
         if self.hides(listed.action) {
             return out.refuse("This action is restricted and not shown: R shows it, then say it");
         }
-        if let ([_], false) = (names.as_slice(), listed.action.status.open()) {
-            let (id, state) = (&listed.action.id, listed.action.status_said());
-            return out.refuse(format!("{id} is {state}: e opens its file, where that can be changed"));
+        let (id, state) = (&listed.action.id, listed.action.status_said());
+        match (names.as_slice(), listed.action.status.open()) {
+            ([_], true) if command == Command::Reopen => {
+                return out.refuse(format!("{id} is {state}: only what has ended is opened again"));
+            }
+            ([_], false) if command != Command::Reopen => {
+                return out.refuse(format!("{id} is {state}: O opens it again"));
+            }
+            _ => {}
         }
         let Some(table) = self.workspace.table(listed.tracker, now) else {
             return out.refuse(no_group(&listed.tracker.id));
@@ -80,6 +90,8 @@ impl State {
             Command::Blocked => Asking::Blocked { action },
             Command::NewDate => Asking::NewDate { action },
             Command::Reassign => Asking::Reassign { action },
+            Command::MergeInto => Asking::MergeInto { action },
+            Command::Reopen => Asking::OpenAgain { action },
             _ => Asking::DropByDecision { action },
         };
         let typing = Typing::new(asking, None, "", &table);
@@ -183,9 +195,20 @@ impl State {
 
     fn enter(&mut self, now: Stamp, out: &mut Out) {
         let Some(mut line) = self.line.take() else { return };
+        let waits_for = match self.named_in_full(&mut line).and_then(|()| self.waited_for(&mut line)) {
+            Ok(found) => found,
+            Err(why) => {
+                out.refuse(sentence(&why));
+                self.line = Some(line);
+                return;
+            }
+        };
         match line.typing.enter(&line.table, now) {
             Ok(Answered::Act(act)) => match (*act, line.of.clone()) {
-                (Act::Reviewed { review, .. }, Of::These(names)) => {
+                (Act::Reviewed { mut review, .. }, Of::These(names)) => {
+                    if let Review::Blocked { waits_for: found, .. } = &mut review {
+                        *found = waits_for;
+                    }
                     self.propose(&review, &names, line, now, out);
                 }
                 (Act::Recorded { body, .. }, Of::New(tracker)) => {
@@ -193,6 +216,7 @@ impl State {
                 }
                 _ => {}
             },
+            Ok(Answered::Said(answers)) => self.goes_on(&answers, line, now, out),
             Ok(_) => self.line = Some(line),
             Err(why) => {
                 out.refuse(why);
@@ -201,10 +225,24 @@ impl State {
         }
     }
 
+    /// Of a line that says what actions wait for, the actions it names, looked up in every tracker; its words have their
+    /// numbers in full from then on.
+    fn waited_for(&self, line: &mut Line) -> Result<Option<Vec<ActionId>>, String> {
+        let (Asking::Blocked { .. }, Of::These(names)) = (&line.typing.asking, &line.of) else {
+            return Ok(None);
+        };
+        let by: Vec<ActionId> = names.iter().map(|(_, id)| id.clone()).collect();
+        let (words, ids) = self.numbers(line).waited_for(&line.typing.editor.text(), &by)?;
+        if words != line.typing.editor.text() {
+            line.typing.editor.replace(&words);
+        }
+        Ok(Some(ids))
+    }
+
     /// What was said comes to these changes. Of one action they are written, of several shown.
     fn propose(&mut self, review: &Review, names: &[Name], line: Line, now: Stamp, out: &mut Out) {
-        let voice = Voice { on: now.date_naive(), by: self.who.clone(), meeting: None, closing: None };
-        let light = self.light();
+        let (on, by) = (now.date_naive(), self.who.clone());
+        let voice = Voice { on, by, meeting: None, closing: None, provisional: false };
         let (mut proposed, mut left_out) = (Vec::new(), Vec::new());
         for (name, found) in self.each_named(names) {
             let Some(listed) = found else {
@@ -222,11 +260,8 @@ impl State {
             }
             let lead_said = |lead: &crate::base::id::PostId| line.table.seat_said(lead);
             let change = review.change(action, action.due, lead_said, &voice);
-            let said = light.change_said(action, &change);
-            let (what, restricted) = (action.what.clone(), action.tier == Tier::Restricted);
-            proposed.push(Proposed { name: name.clone(), what, restricted, change, said });
+            proposed.push(Proposed { name: name.clone(), ..self.proposed(listed, change) });
         }
-        drop(light);
         match (proposed.as_slice(), names) {
             ([], _) => {
                 out.refuse(format!("Nothing is changed: {}", left_out.join(", ")));
@@ -234,21 +269,26 @@ impl State {
             }
             // What is marked may be out of sight, so it is shown first even where it is one.
             ([one], [_]) if self.marks.is_empty() || self.walk.is_some() => {
-                let first = one.said.first().map_or("changed", String::as_str);
-                // What is said here is said again by undo, when the action may be hidden.
-                let said = if one.restricted {
-                    "A restricted action is changed".to_owned()
-                } else {
-                    format!("{}: {first}", one.name.1)
-                };
-                if self.walk.is_some() {
-                    return self.write_reviewed(review, one, said, line, out);
-                }
-                let revisions = revisions(std::slice::from_ref(one));
-                self.write(said, revisions, Some(line), out);
+                self.write_proposed(Outcome::of(review), std::slice::from_ref(one), line, out);
             }
             _ => self.preview = Some(Preview { proposed, left_out, line, scroll: 0 }),
         }
+    }
+
+    /// Writes changes at once, those of one act; in a review it is what came of its action.
+    pub(super) fn write_proposed(&mut self, outcome: Outcome, all: &[Proposed], line: Line, out: &mut Out) {
+        let Some(one) = all.first() else { return };
+        let first = one.said.first().map_or("changed", String::as_str);
+        // What is said here is said again by undo, when the action may be hidden.
+        let said = if one.restricted {
+            "A restricted action is changed".to_owned()
+        } else {
+            format!("{}: {first}", one.name.1)
+        };
+        if self.walk.is_some() {
+            return self.write_reviewed(outcome, all, said, line, out);
+        }
+        self.write(said, revisions(all), Some(line), out);
     }
 
     fn write_new(&mut self, body: Body, tracker: &TrackerId, line: Line, now: Stamp, out: &mut Out) {

@@ -146,7 +146,7 @@ mod tests {
     #[test]
     fn turns_that_are_not_listed_are_counted_beside_each_that_is() {
         let today = "2026-12-03".parse().unwrap();
-        let light = Light { partnership: None, today, next: BTreeMap::new() };
+        let light = Light { partnership: None, today, next: BTreeMap::new(), meetings: None };
         let monthly = |id: &str, first: &str| Recurring {
             id: id.into(),
             every: "1 month".parse::<Every>().unwrap(),

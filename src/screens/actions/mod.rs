@@ -5,6 +5,7 @@
 mod changing;
 mod columns;
 mod detail;
+mod going_on;
 mod keeping;
 mod naming;
 mod preview;

@@ -13,7 +13,6 @@ use crate::documents::review_record::review_record;
 use crate::domain::action_review::{ActionReview, Outcome, Said};
 use crate::domain::actions::Listed;
 use crate::domain::agenda::Tier;
-use crate::domain::meeting::Review;
 use crate::effect::{Change, Effect, Revision};
 use crate::files::{action_review, places};
 use crate::screens::Out;
@@ -90,15 +89,7 @@ impl State {
     /// The action that is reviewed, as the files have it now.
     pub(super) fn reviewed(&self) -> Option<Listed<'_>> {
         let walk = self.walk.as_ref()?;
-        self.by_id(walk.review.actions.get(walk.at)?)
-    }
-
-    fn by_id(&self, id: &ActionId) -> Option<Listed<'_>> {
-        self.workspace.trackers.values().find_map(|tracker| {
-            let action = tracker.action(id)?;
-            let at = tracker.all().position(|one| one.id == action.id)?;
-            Some(Listed { tracker, action, at })
-        })
+        self.workspace.listed(walk.review.actions.get(walk.at)?)
     }
 
     pub(super) fn run_review(&mut self, command: Command, now: Stamp, out: &mut Out) {
@@ -157,22 +148,22 @@ impl State {
     /// What was said of the action in hand goes to its tracker, and then to the review.
     pub(super) fn write_reviewed(
         &mut self,
-        review: &Review,
-        proposed: &Proposed,
+        outcome: Outcome,
+        all: &[Proposed],
         said: String,
         line: Line,
         out: &mut Out,
     ) {
-        let Some(walk) = &mut self.walk else { return };
+        let Some((walk, proposed)) = self.walk.as_mut().zip(all.first()) else { return };
         let came = Said {
             action: proposed.name.1.clone(),
             on: self.today,
-            outcome: Outcome::of(review),
+            outcome,
             by: self.who.clone(),
             // A review's file is no place for what only its tracker may say.
             words: if proposed.restricted { "restricted".to_owned() } else { proposed.said.join("; ") },
         };
-        let mut all = revisions(std::slice::from_ref(proposed));
+        let mut all = revisions(all);
         let fresh = action_review::fresh(&ActionReview { said: Vec::new(), ..walk.review.clone() });
         let change = Change::Review { fresh, said: Some(came.clone()), ended: None };
         all.push(Revision { path: places::review(&walk.name), change });
@@ -270,8 +261,9 @@ impl State {
         if all > said {
             sheet.labelled(" Not reached", Role::Care, &(all - said).to_string(), 13);
         }
-        let hidden =
-            |id: &&ActionId| self.by_id(id).is_none_or(|listed| listed.action.tier == Tier::Restricted);
+        let hidden = |id: &&ActionId| {
+            self.workspace.listed(id).is_none_or(|listed| listed.action.tier == Tier::Restricted)
+        };
         match walk.review.actions.iter().filter(hidden).count() {
             0 => {}
             n => sheet.labelled(" Restricted", Role::Plain, &format!("{n} of these, not in the record"), 13),

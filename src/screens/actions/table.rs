@@ -327,9 +327,12 @@ fn row(
     let legend = workspace.partnership.as_ref().map_or(&[][..], |p| &p.legend);
     let state = standing(action, light.today, legend);
     let due = action.due.day().map_or("to be set".to_owned(), |day| near_date(day, light.today));
-    let moved = if action.moves.is_empty() { String::new() } else { action.moves.len().to_string() };
+    let moved = match action.times_moved() {
+        0 => String::new(),
+        n => n.to_string(),
+    };
     let (lead, initials, from) =
-        (light.lead_said(action), light.lead_in_short(action), light.from_said(action));
+        (light.lead_said(action), light.lead_in_short(action), light.from_briefly(action));
     let parts = [state, due, moved, lead, initials, from];
     let right = columns(cells, parts.map(|part| one_line(&part)));
     let cursor = if chosen { look.sign(Sign::Chosen) } else { " " };

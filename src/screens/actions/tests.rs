@@ -312,6 +312,7 @@ fn what_is_marked_is_shown_first_even_where_it_is_one_and_what_is_hidden_is_not_
     let loaded = Workspace::load(files.iter().map(|(path, bytes)| (path.as_str(), &bytes[..])), &[], &[]);
     let mut state = opened(&Arc::new(loaded));
     press(&mut state, Command::ShowRestricted);
+    press(&mut state, Command::First);
     let at = ids(&state).iter().position(|id| *id == "EXEC-26-011").unwrap();
     (0..at).for_each(|_| drop(press(&mut state, Command::Down)));
     press(&mut state, Command::MarkAction);
@@ -344,6 +345,7 @@ fn nobody_leaves_while_what_was_said_is_nowhere_yet_and_words_of_a_hidden_action
     let loaded = Workspace::load(files.iter().map(|(path, bytes)| (path.as_str(), &bytes[..])), &[], &[]);
     let mut state = opened(&Arc::new(loaded));
     press(&mut state, Command::ShowRestricted);
+    press(&mut state, Command::First);
     let at = (0..ids(&state).len()).find(|n| state.at(*n).unwrap().action.tier == Tier::Restricted).unwrap();
     (0..at).for_each(|_| drop(press(&mut state, Command::Down)));
     say(&mut state, Command::Progress, &["CANARY"]);
@@ -427,4 +429,53 @@ fn very_many_marked_actions_are_found_by_one_walk_through_each_tracker() {
         state.marks.iter().filter_map(|name| Some(state.named(name)?.action.id.as_str())).collect();
     assert_eq!(found, named);
     assert!(state.each_named(&[("sog".into(), "SOG-99-999".into())]).all(|(_, found)| found.is_none()));
+}
+
+#[test]
+fn what_an_action_waits_for_is_looked_up_in_every_tracker() {
+    let mut state = opened(&workspace());
+    typed(&mut state, "id:EXEC-26-014");
+    key_typed(&mut state, Key::plain(KeyCode::Enter));
+    let out = say(&mut state, Command::Blocked, &["waits for SOG-26-999"]);
+    let words = &out.notice.as_ref().unwrap().words;
+    assert!(words.starts_with("No tracker has an action SOG-26-999: the nearest is SOG-26-0"), "{words}");
+    assert!(asked(&out).is_empty() && state.line.is_some(), "the line stays");
+    key_typed(&mut state, Key::plain(KeyCode::Esc));
+    let out = say(&mut state, Command::Blocked, &["sog-26-004, 018 and the COVID-19-20 figures"]);
+    let revised = asked(&out);
+    let crate::effect::Change::Actions { change, .. } = &revised[0].change else { panic!("{revised:?}") };
+    assert_eq!(change[0].waits_for, ["SOG-26-004".into(), "EXEC-26-018".into()]);
+    let said = "Waits for: SOG-26-004, EXEC-26-018 and the COVID-19-20 figures";
+    assert_eq!(change[0].update.as_ref().unwrap().text, said);
+}
+
+#[test]
+fn an_action_goes_on_in_another_and_what_has_ended_is_opened_again() {
+    let mut state = opened(&workspace());
+    typed(&mut state, "id:EXEC-26-014");
+    key_typed(&mut state, Key::plain(KeyCode::Enter));
+    let out = press(&mut state, Command::Reopen);
+    assert!(out.notice.unwrap().words.ends_with("only what has ended is opened again"));
+    let out = say(&mut state, Command::MergeInto, &["the other one"]);
+    assert!(out.notice.unwrap().words.contains("is the number of no action"));
+    key_typed(&mut state, Key::plain(KeyCode::Esc));
+    let out = say(&mut state, Command::MergeInto, &["sog-26-004", "both ask for the same"]);
+    let revised = asked(&out);
+    // One step, though it is of two trackers.
+    assert_eq!(revised.len(), 2, "{revised:?}");
+    let crate::effect::Change::Actions { change, .. } = &revised[0].change else { panic!("{revised:?}") };
+    assert_eq!(change[0].merged_into, Some("SOG-26-004".into()));
+    let crate::effect::Change::Actions { change, .. } = &revised[1].change else { panic!("{revised:?}") };
+    let said = &change[0].update.as_ref().unwrap().text;
+    assert!(said.starts_with("EXEC-26-014 was merged into this, both ask for the same: "), "{said}");
+
+    let mut state = opened(&workspace());
+    typed(&mut state, "id:SOG-26-003");
+    key_typed(&mut state, Key::plain(KeyCode::Enter));
+    let out = press(&mut state, Command::Progress);
+    assert!(out.notice.unwrap().words.ends_with("O opens it again"));
+    let out = say(&mut state, Command::Reopen, &["the audit found otherwise"]);
+    let revised = asked(&out);
+    let crate::effect::Change::Actions { change, .. } = &revised[0].change else { panic!("{revised:?}") };
+    assert!(change[0].opened_again, "{change:?}");
 }

@@ -4,7 +4,9 @@ use super::State;
 use crate::base::key::Key;
 use crate::base::stamp::Stamp;
 use crate::base::text::count;
-use crate::domain::meeting::Act;
+use crate::domain::agenda::{ItemKind, Tier};
+use crate::domain::decision_numbers::named_in;
+use crate::domain::meeting::{Act, Body, Decision, Outcome, Review};
 use crate::effect::Edit;
 use crate::screens::Out;
 use crate::screens::typing::{Answered, Keyed};
@@ -66,17 +68,54 @@ impl State {
         }
     }
 
+    /// An act with what it rests on. An action is dropped by a decision: where the reason names none, the drop is one of this
+    /// meeting, the one recorded under its item for actions that names the action, else one recorded now. Nothing where that is
+    /// refused.
+    fn with_its_decision(&mut self, now: Stamp, act: Box<Act>, out: &mut Out) -> Option<Box<Act>> {
+        let Act::Reviewed { action, review: Review::Dropped { why } } = &*act else { return Some(act) };
+        // Under the item for actions, so that it is no outcome of the item in hand.
+        let mut items = self.meeting.state().items.iter();
+        let home = items.find(|item| item.item.kind == ItemKind::Actions).map(|item| item.item.id.clone());
+        let home = home.or_else(|| self.item_id()).filter(|_| named_in(why).is_empty());
+        let Some(item) = home else { return Some(act) };
+        let (action, why) = (action.clone(), why.clone());
+        let by = self.meeting.decision_dropping(&action, &item);
+        let number = by.clone().unwrap_or_else(|| self.meeting.next_decision_id());
+        if by.is_none() {
+            let dropped = self.meeting.action_now(&action)?;
+            let text = format!("To drop {action}, {}", dropped.what);
+            let id = Some(number.clone());
+            let decision = Decision { id, because: why.clone(), ..Decision::new(Outcome::Agreed, text) };
+            if !self.act(now, Act::Recorded { item, body: Body::Decision(decision) }, out) {
+                return None;
+            }
+            // What may not be read of the action may not be read of the decision.
+            let record = self.meeting.state().records.last().map(|record| record.id.clone());
+            if let Some(record) = record.filter(|_| dropped.tier == Tier::Restricted) {
+                self.act(now, Act::Restricted { record, restricted: true }, out);
+            }
+            out.say(format!("{number} is recorded, and drops {action}: u takes back one after the other."));
+        }
+        let review = Review::Dropped { why: format!("{number}: {why}") };
+        Some(Box::new(Act::Reviewed { action, review }))
+    }
+
     fn enter(&mut self, now: Stamp, out: &mut Out) {
         let Some(mut typing) = self.typing.take() else { return };
         out.typing_changed = true;
         match typing.enter(&self.meeting, now) {
-            Ok(Answered::More) => self.typing = Some(typing),
+            Ok(Answered::More | Answered::Said(_)) => self.typing = Some(typing),
             Ok(Answered::GoTo(item)) => self.turn(now, item, out),
             Ok(Answered::Speaker(seat)) => {
                 self.speakers.retain(|s| s != &seat);
                 self.speakers.push(seat);
             }
             Ok(Answered::Act(act)) => {
+                let Some(act) = self.with_its_decision(now, act, out) else {
+                    typing.answers.pop();
+                    self.typing = Some(typing);
+                    return;
+                };
                 let reviewed = matches!(*act, Act::Reviewed { .. });
                 let done = match &*act {
                     Act::Deferred { item, .. } => {
@@ -105,5 +144,47 @@ impl State {
                 self.typing = Some(typing);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::id::ActionId;
+    use crate::command::Command;
+    use crate::domain::action::Status;
+    use crate::domain::meeting::example::{Play, WRITER, at};
+    use crate::screens::typing::{Asking, Typing};
+
+    fn drop_it(state: &mut State, action: &str, why: &str) {
+        let asking = Asking::Drop { action: action.into() };
+        state.typing = Some(Typing::new(asking, None, why, &state.meeting));
+        state.enter(at("10:20"), &mut Out::default());
+    }
+
+    #[test]
+    fn an_action_is_dropped_by_a_decision_of_the_meeting_and_undo_takes_back_both() {
+        let mut state = State::new(Play::begun().meeting, WRITER.into());
+        let number = state.meeting.next_decision_id();
+        drop_it(&mut state, "EXEC-26-011", "another group does it");
+        let now = state.meeting.action_now(&ActionId::from("EXEC-26-011")).unwrap();
+        assert_eq!((now.status, now.dropped_by), (Status::Dropped, Some(number.clone())));
+        let Body::Decision(decision) = &state.meeting.state().records[0].body else { panic!("no decision") };
+        assert_eq!(decision.text, "To drop EXEC-26-011, Agree the sharing protocol");
+        assert_eq!(
+            (decision.id.as_ref(), decision.because.as_str()),
+            (Some(&number), "another group does it")
+        );
+        // Dropped once more, it is the same decision.
+        drop_it(&mut state, "EXEC-26-011", "they told us so");
+        assert_eq!(state.meeting.state().records.len(), 1);
+        for _ in 0..3 {
+            state.run(at("10:21"), Command::Undo, &mut Out::default());
+        }
+        assert!(state.meeting.state().records.is_empty() && state.meeting.state().reviews.is_empty());
+        // What nobody may read of the action nobody may read of the decision.
+        drop_it(&mut state, "EXEC-26-012", "it is done elsewhere");
+        let record = &state.meeting.state().records[0];
+        assert_eq!(state.meeting.tier_of(record), Tier::Restricted);
     }
 }

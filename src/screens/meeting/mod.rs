@@ -214,6 +214,15 @@ impl State {
         {
             out.say(format!("Recorded as provisional. {}", verdict.sentence));
         }
+        if let Act::Reviewed { .. } = &entry.act
+            && let Some(how) =
+                self.meeting.state().reviews.last().and_then(|said| self.meeting.to_ratify(said))
+        {
+            out.say(format!(
+                "Recorded as provisional: {how} it is for a quorate meeting. {}",
+                verdict.sentence
+            ));
+        }
         // What shows under another item than the one in hand is said, or nobody would know that it was taken.
         if let Act::Declared { .. } = &entry.act {
             out.say("The interest is recorded.");

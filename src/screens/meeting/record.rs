@@ -55,7 +55,7 @@ impl State {
                 // How it stands is what the eye looks for: a line of its own, in its colour.
                 let rag = action.rag(today);
                 let mut said = standing(&action, today, &self.meeting.sitting().legend);
-                if !action.moves.is_empty() {
+                if action.times_moved() > 0 {
                     said = format!("{said} · {}", action.moved());
                 }
                 sheet.labelled("", rag_role(rag), &said, labels);

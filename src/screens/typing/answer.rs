@@ -2,10 +2,10 @@
 
 use super::asking::{Asking, Typing, Wants};
 use super::details;
-use crate::base::id::{AgencyId, ItemId, MeetingId, PostId};
+use crate::base::id::{ActionId, AgencyId, ItemId, MeetingId, PostId};
 use crate::base::length::Minutes;
 use crate::base::stamp::{ClockTime, Stamp, clock_face};
-use crate::base::text::{count, sentence};
+use crate::base::text::{count, one_line, sentence};
 use crate::base::when;
 use crate::domain::action::{Due, Level};
 use crate::domain::action_line::{Lead, Reading, Room, When};
@@ -27,6 +27,8 @@ pub enum Answered {
     Act(Box<Act>),
     /// Go to this item.
     GoTo(ItemId),
+    /// These are the answers, to what no meeting does.
+    Said(Vec<String>),
     /// Put this person in the queue of speakers.
     Speaker(PostId),
 }
@@ -68,6 +70,14 @@ impl Typing {
 
     /// What Enter alone would put into the minutes, for a decision.
     fn of_enter_alone(&self, meeting: &Meeting) -> Option<String> {
+        if let Asking::Done { action } = &self.asking {
+            let there = meeting.evidence_there(action)?;
+            return Some(format!(
+                "Enter alone: closed by “{}”, {}",
+                one_line(&there.text),
+                there.level.said()
+            ));
+        }
         let Asking::Decision { outcome } = self.asking else { return None };
         let item = meeting.state().item(self.item.as_ref()?)?;
         let words_needed = outcome == Outcome::AgreedWithConditions
@@ -117,6 +127,11 @@ impl Typing {
             Wants::Words if self.drops() => {
                 in_full(&typed, &meeting.sitting().prefix, &meeting.recorded_decisions())
                     .map_err(|why| sentence(&why))
+            }
+            Wants::Words if self.waits_at(meeting).is_some() => {
+                let action = self.waits_at(meeting).cloned().unwrap_or_default();
+                let waits = meeting.waited_for(&action, &typed).map_err(|why| sentence(&why));
+                waits.map(|(words, _)| words)
             }
             Wants::Words => Ok(typed),
             Wants::Line => match picked {
@@ -173,11 +188,22 @@ impl Typing {
         matches!(self.asking, Asking::Drop { .. } | Asking::DropByDecision { .. })
     }
 
+    /// The action that is said to wait, where this table knows which actions there are. Away from one whoever asked looks it up.
+    fn waits_at(&self, meeting: &Meeting) -> Option<&ActionId> {
+        match &self.asking {
+            Asking::Blocked { action } if meeting.sitting().action(action).is_some() => Some(action),
+            _ => None,
+        }
+    }
+
     /// The act all the answers come to.
     fn finish(&self, meeting: &Meeting, now: Stamp) -> Result<Answered, String> {
         let answer = |i: usize| self.answers.get(i).cloned().unwrap_or_default();
         let text = answer(0);
         let act = match &self.asking {
+            Asking::MergeInto { .. } | Asking::OpenAgain { .. } => {
+                return Ok(Answered::Said(self.answers.clone()));
+            }
             Asking::GoTo => return Ok(Answered::GoTo(ItemId::new(text))),
             Asking::Speaker => return Ok(Answered::Speaker(PostId::new(text))),
             Asking::Note => self.record(Body::Note { text }),
@@ -220,7 +246,11 @@ impl Typing {
                 let level = Level::of(&answer(1)).unwrap_or_default();
                 reviewed(action, Review::Done { evidence: text, level })
             }
-            Asking::Blocked { action } => reviewed(action, Review::Blocked { why: text }),
+            Asking::Blocked { action } => {
+                let named = self.waits_at(meeting).map(|action| meeting.waited_for(action, &text));
+                let waits_for = named.and_then(Result::ok).map(|(_, ids)| ids);
+                reviewed(action, Review::Blocked { why: text, waits_for })
+            }
             Asking::Progress { action } => reviewed(action, Review::Progress { text }),
             Asking::NewDate { action } => {
                 let to = text.parse::<Due>().map_err(|e| e.to_string())?;

@@ -47,6 +47,8 @@ pub enum Asking {
     Reassign { action: ActionId },
     Drop { action: ActionId },
     DropByDecision { action: ActionId },
+    MergeInto { action: ActionId },
+    OpenAgain { action: ActionId },
 }
 
 /// What kind of answer a question takes.
@@ -204,6 +206,19 @@ impl Asking {
                 q("at", W::MaybeTime, "a time: Enter for the usual one"),
                 q("where", W::MaybeWords, "a place: Enter for the usual one"),
             ],
+            _ => self.review_questions(meeting),
+        }
+    }
+
+    /// The questions of what is said of an action that is there.
+    fn review_questions(&self, meeting: &Meeting) -> Vec<Question> {
+        use Wants as W;
+        match self {
+            Self::Done { action } if meeting.evidence_there(action).is_some() => vec![q(
+                "done",
+                W::MaybeWords,
+                "what shows it; Enter alone accepts the evidence there is, and closes it",
+            )],
             // Where a tracker closes at `done` any evidence does, and nobody is asked how far it reaches.
             Self::Done { .. } if meeting.sitting().close_at > Level::Done => {
                 vec![DONE, q("reaches", W::Level, "how far that reaches: Enter for done")]
@@ -218,7 +233,17 @@ impl Asking {
                 q("new lead", W::Anybody, "one name or post"),
                 q("because", W::MaybeWords, "the reason, if there is one"),
             ],
-            Self::Drop { .. } => vec![BECAUSE],
+            Self::MergeInto { .. } => {
+                vec![q("goes on in", W::Line, "the number of the action that takes it up"), BECAUSE]
+            }
+            Self::OpenAgain { .. } => vec![q("open again", W::Words, "why it has not ended after all")],
+            Self::Drop { .. } => {
+                vec![q(
+                    "dropped because",
+                    W::Words,
+                    "the reason; the number of the decision, if it is not this one",
+                )]
+            }
             Self::DropByDecision { .. } => {
                 vec![q(
                     "dropped by",
@@ -226,6 +251,7 @@ impl Asking {
                     "which decision: its number, or whose and of which day; and why",
                 )]
             }
+            _ => Vec::new(),
         }
     }
 }

@@ -168,10 +168,12 @@ impl Life<'_> {
         self.days_late(day).is_some()
     }
 
-    /// Days past the due date it had on a day, of one that was open and late then.
+    /// Days past the due date it had on a day, of one that was open and late then. They end on the day it was done: from then
+    /// on it waits for its group.
     fn days_late(&self, day: NaiveDate) -> Option<i64> {
-        let due = self.action.due_on(day).day().filter(|due| *due < day && self.open(day))?;
-        Some((day - due).num_days())
+        let until = self.action.done_on().map_or(day, |done| done.min(day));
+        let due = self.action.due_on(day).day().filter(|due| *due < until && self.open(day))?;
+        Some((until - due).num_days())
     }
 
     /// Days it took to end.
@@ -180,7 +182,7 @@ impl Life<'_> {
     }
 
     fn moves(&self, on: NaiveDate) -> usize {
-        self.action.moves.iter().filter(|step| step.on <= on).count()
+        self.action.moves.iter().filter(|step| step.moves() && step.on <= on).count()
     }
 
     fn slip(&self, on: NaiveDate) -> Option<i64> {
