@@ -6,7 +6,7 @@ use crate::base::problem::{Problem, Severity, show};
 use crate::base::text::{count, one_line};
 use crate::domain::action::Evidence;
 use crate::domain::actions::Known;
-use crate::domain::audit::Results;
+use crate::domain::audit::{Results, ReturnState, unasked};
 use crate::domain::tracker::Tracker;
 use crate::files::workspace::{Report, Workspace};
 use crate::files::{check, places};
@@ -77,6 +77,17 @@ fn audits(root: &Path, found: &mut Workspace, today: NaiveDate) -> Result<(), St
         all.extend(late.map(|problem| (places::audit(id), problem)));
         // That what was frozen is not there is said wherever the audit is opened.
         let Ok(template) = disk::frozen_template(root, id, &folder.audit.template.sha256) else { continue };
+        for of in folder.returns.iter().filter(|of| of.state != ReturnState::Draft) {
+            let Some(asked) = folder.audit.agency(&of.agency) else { continue };
+            // Most lack nothing, and only what is to be said of a file is worth reading it again.
+            if unasked(of, &template, &asked.kind).is_empty() {
+                continue;
+            }
+            let path = places::audit_return(id, &of.case, &of.agency);
+            let text = disk::read_now(root, &path).map_err(|why| format!("{path}: {why}"))?;
+            let problems = check::lacking(&text.unwrap_or_default(), of, &template, &asked.kind);
+            all.extend(problems.into_iter().map(|problem| (path.clone(), problem)));
+        }
         let results = Results::of(&folder.audit, &template, &folder.returns, &folder.panels);
         for panel in &folder.panels {
             let path = places::audit_panel(id, &panel.case);

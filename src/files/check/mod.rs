@@ -19,7 +19,7 @@ mod personal;
 mod recommendations;
 mod tracker;
 
-pub use audit_following::{late_actions, stray, unanswered};
+pub use audit_following::{lacking, late_actions, stray, unanswered};
 pub use evidence::{Unseen, evidence};
 pub use personal::{hidden, personal};
 
