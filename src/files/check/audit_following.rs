@@ -6,7 +6,7 @@ use crate::base::stamp::long_date;
 use crate::base::text::{and_list, count, fit};
 use crate::domain::action::Rag;
 use crate::domain::actions::Known;
-use crate::domain::audit::rules::Doubt;
+use crate::domain::audit::rules::{Doubt, NO_ANSWER};
 use crate::domain::audit::{Resolved, Results, Return, ReturnState, Stage, following, unasked};
 use crate::domain::recommendation::Register;
 use crate::files::audit_folder::AuditFolder;
@@ -65,6 +65,9 @@ pub fn unanswered(text: &str, results: &Results<'_>) -> Vec<Problem> {
     .collect()
 }
 
+/// Questions without an answer that are named of one return.
+const MOST_NAMED: usize = 5;
+
 /// What is missing or not right in an agency's return, and the agency was not asked for; once it has been sent.
 pub fn lacking(text: &str, of: &Return, template: &Resolved, kind: &AgencyKind) -> Vec<Problem> {
     let node = audit_return::load(text).node;
@@ -83,13 +86,23 @@ pub fn lacking(text: &str, of: &Return, template: &Resolved, kind: &AgencyKind) 
     } else {
         format!("'chairside audit query {} {} {} --missing' asks for it", of.audit, of.case, of.agency)
     };
-    let missing = unasked(of, template, kind);
+    // A return that was hardly begun is one thing and not twenty.
+    let (blank, others): (Vec<Doubt>, Vec<Doubt>) =
+        unasked(of, template, kind).into_iter().partition(|doubt| doubt.says == NO_ANSWER);
     let said = |doubt: &Doubt| {
         let key = fit(doubt.key.trim_start_matches('@'), 60);
         let message = format!("`{key}`: {}", doubt.says.trim_end_matches('.'));
         Problem::warning(place(doubt).unwrap_or(Place::START), message).mend(mend.clone())
     };
-    missing.iter().map(said).collect()
+    let mut all: Vec<Problem> = others.iter().map(said).collect();
+    if let Some(first) = blank.first() {
+        let some = count(blank.len(), "question has no answer", "questions have no answer");
+        let named: Vec<&str> = blank.iter().take(MOST_NAMED).map(|doubt| doubt.key.as_str()).collect();
+        let more = if blank.len() > MOST_NAMED { " and others" } else { "" };
+        let message = format!("{some}: {}{more}", named.join(", "));
+        all.push(Problem::warning(place(first).unwrap_or(Place::START), message).mend(mend));
+    }
+    all
 }
 
 /// The key of a return's file that a line of its form about the whole of it is written under.
