@@ -6,11 +6,14 @@ use super::asking::{Asked, Asking};
 use crate::base::id::{AgencyId, CaseId};
 use crate::base::stamp::Stamp;
 use crate::base::text::{count, fit, one_line};
+use crate::domain::audit::report::own_words_of;
 use crate::domain::audit::{Agreed, Dissent, Overall, Panel, Results, Step};
 use crate::screens::Out;
 use crate::ui::look::Role;
 use crate::ui::sheet::Sheet;
 
+/// Where words begin beside an agency's name.
+const OWN: usize = 24;
 /// How much of a reason that stands is said where another is asked for.
 const REASON: usize = 80;
 
@@ -115,6 +118,28 @@ impl State {
         let new = || Panel { case: case.clone(), ..Panel::default() };
         let panel = [self.agreed().cloned().unwrap_or_else(new).after(step)];
         !Results::of(&folder.audit, template, &folder.returns, &panel).overlooked().is_empty()
+    }
+}
+
+/// What each agency says of its own work: its grade altogether with its reason, what was done well, what to do better, what was
+/// learned and what stood in the way. It stands above the question while a grade altogether is asked for.
+pub(super) fn own_sheet(sheet: &mut Sheet, results: &Results<'_>, case: &CaseId) {
+    sheet.indented(
+        Role::Quiet,
+        "What agencies say of their own work; the grade altogether is typed, and follows from none",
+        1,
+    );
+    for of in results.accepted.iter().filter(|of| of.case == *case) {
+        let own = of.overall.as_ref();
+        let grade = own.map_or("", |own| results.grade_said(&own.grade));
+        let reason = own.map_or("", |own| own.reason.as_str());
+        let said = [grade, reason].into_iter().filter(|said| !said.trim().is_empty()).collect::<Vec<_>>();
+        let said = if said.is_empty() { "no grade altogether".to_owned() } else { said.join(": ") };
+        let name = format!(" {}", one_line(results.agency_said(&of.agency)));
+        sheet.hanging(&name, Role::Plain, &said, Role::Strong, OWN);
+        for (title, words) in own_words_of(of) {
+            sheet.indented(Role::Quiet, &format!("{title}: {words}"), OWN);
+        }
     }
 }
 

@@ -126,6 +126,8 @@ pub(super) struct Asking {
     pub question: String,
     pub input: Input,
     pub place: Option<Place>,
+    /// Words of which it was said that they have what looks like somebody's name: they are taken as they are.
+    pub doubted: Option<String>,
 }
 
 /// How it is answered.
@@ -135,13 +137,34 @@ pub(super) enum Input {
     Words(Box<Editor>),
 }
 
+impl Asked {
+    /// Whether it is about the grade altogether.
+    pub(super) fn is_altogether(&self) -> bool {
+        use Asked as A;
+        matches!(
+            self,
+            A::OverallGrade
+                | A::OverallWhy(_)
+                | A::AltogetherWho
+                | A::AltogetherGrade(_)
+                | A::AltogetherWhy(..)
+        )
+    }
+}
+
 impl Asking {
     /// A choice among these codes and words.
     pub fn choose(asked: Asked, question: &str, of: impl IntoIterator<Item = (String, String)>) -> Self {
         let keys = KEYS.chars().map(String::from);
         let options =
             keys.zip(of).map(|(key, (code, words))| Choice { key, words: fit(&words, WORDS), code });
-        Self { asked, question: question.to_owned(), input: Input::Choose(options.collect()), place: None }
+        Self {
+            asked,
+            question: question.to_owned(),
+            input: Input::Choose(options.collect()),
+            place: None,
+            doubted: None,
+        }
     }
 
     /// The same, with Enter for going on.
@@ -157,7 +180,7 @@ impl Asking {
     /// Words, begun with some.
     pub fn words(asked: Asked, question: &str, text: &str) -> Self {
         let input = Input::Words(Box::new(Editor::new(text, true)));
-        Self { asked, question: question.to_owned(), input, place: None }
+        Self { asked, question: question.to_owned(), input, place: None, doubted: None }
     }
 
     /// The line being typed, where one is.
