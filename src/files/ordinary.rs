@@ -104,12 +104,17 @@ mod tests {
         let mut texts: Vec<String> = Vec::new();
         for (path, bytes) in shipped::audits() {
             let text = std::str::from_utf8(bytes).unwrap();
-            let sections = audit_template::load(text).value.map(|one| (one.title, one.sections));
-            let sections = sections
-                .or_else(|| audit_template::load_pack(text).value.map(|one| (one.title, one.sections)));
-            if let Some((title, sections)) = sections {
-                texts.push(title);
-                texts.extend(sections.iter().flat_map(of_section).map(str::to_owned));
+            // The titles of packs are printed nowhere.
+            let template = audit_template::load(text).value.map(|one| (Some(one.title), one.sections));
+            let pack = || audit_template::load_pack(text).value.map(|one| (None, one.sections));
+            if let Some((title, sections)) = template.or_else(pack) {
+                texts.extend(title);
+                texts.extend(sections.iter().map(|section| section.title.clone()));
+                for question in sections.iter().flat_map(|section| &section.questions) {
+                    texts.extend([question.text.clone(), question.panel.clone()]);
+                    texts.extend(question.choices.iter().map(|one| one.word.clone()));
+                    texts.extend(question.descriptors.iter().map(|one| one.says.clone()));
+                }
             }
             let scales = audit_scales::load(text).value.map(|words| words.scales).unwrap_or_default();
             texts.extend(scales.into_iter().flat_map(|scale| scale.levels).map(|level| level.means));
@@ -117,11 +122,12 @@ mod tests {
         }
         assert!(texts.len() > 500, "{}", texts.len());
         let called = Called::default().knowing(ordinary);
-        for text in texts {
+        let held = |text: &String| {
             let line = Line { place: "here".into(), text: text.clone(), about: About::Other };
-            let said = refused(&[line], &Audit::default(), &Names::default(), &called);
-            assert!(said.is_empty(), "{text}: {said:?}");
-        }
+            !refused(&[line], &Audit::default(), &Names::default(), &called).is_empty()
+        };
+        let held: Vec<&String> = texts.iter().filter(|text| held(text)).collect();
+        assert!(held.is_empty(), "{held:#?}");
     }
 
     #[test]

@@ -3,11 +3,12 @@
 
 use super::State;
 use super::asking::{Asked, Asking};
+use super::scrolled::Scrolled;
 use crate::base::id::{AgencyId, CaseId};
 use crate::base::stamp::Stamp;
 use crate::base::text::{count, fit, one_line};
 use crate::domain::audit::report::own_words_of;
-use crate::domain::audit::{Agreed, Dissent, Overall, Panel, Results, Step};
+use crate::domain::audit::{Agreed, Dissent, Overall, Panel, Results, Return, Step};
 use crate::screens::Out;
 use crate::ui::look::Role;
 use crate::ui::sheet::Sheet;
@@ -27,6 +28,7 @@ impl State {
             None => "Which grade altogether? Nothing is worked out.".to_owned(),
             Some(stands) => format!("{stands} Which grade takes its place? Esc leaves it as it is"),
         };
+        self.scroll = Scrolled::default();
         self.ask(Asking::choose(Asked::OverallGrade, &question, of));
     }
 
@@ -124,12 +126,22 @@ impl State {
 /// What each agency says of its own work: its grade altogether with its reason, what was done well, what to do better, what was
 /// learned and what stood in the way. It stands above the question while a grade altogether is asked for.
 pub(super) fn own_sheet(sheet: &mut Sheet, results: &Results<'_>, case: &CaseId) {
+    let returns = || results.accepted.iter().filter(|of| of.case == *case);
     sheet.indented(
         Role::Quiet,
-        "What agencies say of their own work; the grade altogether is typed, and follows from none",
+        "What agencies say of their own work; no grade follows from it. PgDn shows more.",
         1,
     );
-    for of in results.accepted.iter().filter(|of| of.case == *case) {
+    // All of them at a glance, however much each has to say.
+    let grade = |of: &Return| {
+        let own = of.overall.as_ref().filter(|own| !own.grade.is_empty())?;
+        Some(format!("{} {}", one_line(results.agency_said(&of.agency)), results.grade_said(&own.grade)))
+    };
+    let grades: Vec<String> = returns().filter_map(|of| grade(of)).collect();
+    if !grades.is_empty() {
+        sheet.indented(Role::Strong, &grades.join(" · "), 1);
+    }
+    for of in returns() {
         let own = of.overall.as_ref();
         let grade = own.map_or("", |own| results.grade_said(&own.grade));
         let reason = own.map_or("", |own| own.reason.as_str());

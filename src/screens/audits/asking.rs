@@ -9,6 +9,7 @@ use crate::base::id::{AgencyId, AuditId, CaseId};
 use crate::base::key::{Key, KeyCode};
 use crate::base::stamp::{Stamp, long_date};
 use crate::base::text::fit;
+use crate::command::Command;
 use crate::domain::audit::form::Field;
 use crate::domain::audit::{FindingKind, Ground};
 use crate::screens::Out;
@@ -231,6 +232,12 @@ fn first_day(field: Field, day: NaiveDate) -> Asking {
 
 impl State {
     pub(super) fn asked_key(&mut self, key: Key, now: Stamp, out: &mut Out) {
+        // What is asked about may be longer than the page.
+        match key.code {
+            KeyCode::PageUp => return self.scroll = self.scroll.after(Command::PageUp),
+            KeyCode::PageDown => return self.scroll = self.scroll.after(Command::PageDown),
+            _ => {}
+        }
         let Some(asking) = &mut self.asking else { return };
         match (&mut asking.input, key.code) {
             (_, KeyCode::Esc) => {

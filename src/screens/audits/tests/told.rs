@@ -195,6 +195,9 @@ fn agencies_own_grades_and_words_stand_on_the_page_while_a_grade_altogether_is_a
     ] {
         assert!(page.contains(words), "{words}: {page}");
     }
+    assert!(page.contains("Schools Good · Community"), "{page}");
+    play.key("pagedown");
+    assert_eq!(play.state.scroll.first(100, 20), 8, "the page is longer than the screen");
     play.key("2");
     assert!(play.page().contains("One chronology"), "while its reason is asked for too: {}", play.page());
     play.key("esc");
