@@ -61,10 +61,14 @@ pub struct QueryArgs {
     /// The agency.
     pub agency: String,
     /// What is asked.
-    pub text: String,
+    #[arg(required_unless_present = "missing")]
+    pub text: Option<String>,
     /// The question it is about, by its id.
     #[arg(long, value_name = "QUESTION")]
     pub about: Option<String>,
+    /// Everything that is missing or not right in it, and was not asked for yet.
+    #[arg(long, conflicts_with_all = ["text", "about"])]
+    pub missing: bool,
 }
 
 /// What an agency said to what was asked.

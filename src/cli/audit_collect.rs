@@ -11,7 +11,7 @@ use crate::base::problem::Severity;
 use crate::base::text::{clean, count, nearest, one_line};
 use crate::documents::audit_preview;
 use crate::domain::audit::collect::{self, File, Ground, Holds};
-use crate::domain::audit::{Query, Return, ReturnState};
+use crate::domain::audit::{Query, Return, ReturnState, ask_for, may_accept, unasked};
 use crate::effect::Change;
 use crate::files::{audit_return, places, sheet};
 use crate::runtime::disk;
@@ -101,7 +101,7 @@ fn write(root: &Path, of: &Return) -> Result<(), String> {
 pub(super) fn accept(args: &Args, asked: &AcceptArgs) -> Outcome {
     let (Some(case), Some(agency)) = (&asked.case, &asked.agency) else { return accept_all(args, &asked.id) };
     let (open, path) = lying(args, &asked.id, case, agency)?;
-    change(&open.root, &path, &Change::AcceptReturn(today(args)))?;
+    take_in(args, &open, &path, &AgencyId::new(agency.to_lowercase()))?;
     say(&format!("{path} is accepted: nothing of it changes any more."));
     let accepted = |of: &&Return| places::audit_return(&of.audit, &of.case, &of.agency) == path;
     let of: Vec<Return> = open.folder.returns.iter().filter(accepted).cloned().collect();
@@ -109,25 +109,33 @@ pub(super) fn accept(args: &Args, asked: &AcceptArgs) -> Outcome {
     Ok(0)
 }
 
+/// Accepts the return that lies here, if it may be.
+fn take_in(args: &Args, open: &Opened, path: &str, agency: &AgencyId) -> Result<(), String> {
+    let kind = open.folder.audit.agency(agency).map(|asked| asked.kind.clone()).unwrap_or_default();
+    let template = Box::new(open.template.clone());
+    change(&open.root, path, &Change::AcceptReturn { on: today(args), template, kind })
+}
+
 /// Accepts all returns that have come and wait for no reply; says which are left.
 fn accept_all(args: &Args, id: &str) -> Outcome {
     let open = Opened::read(args, id)?;
     let mut accepted = 0;
     for of in &open.folder.returns {
-        match of.state {
-            ReturnState::Submitted if !of.has_open_query() => {
-                let path = places::audit_return(&of.audit, &of.case, &of.agency);
-                change(&open.root, &path, &Change::AcceptReturn(today(args)))?;
-                accepted += 1;
-            }
-            ReturnState::Submitted | ReturnState::Query => {
-                say(&format!(
-                    "{} by {} was left: something that was asked has no reply.",
-                    of.case, of.agency
-                ));
-            }
-            ReturnState::Draft | ReturnState::Accepted => {}
+        if !matches!(of.state, ReturnState::Submitted | ReturnState::Query) {
+            continue;
         }
+        if of.has_open_query() {
+            say(&format!("{} by {} was left: something that was asked has no reply.", of.case, of.agency));
+            continue;
+        }
+        let Some(asked) = open.folder.audit.agency(&of.agency) else { continue };
+        if let Err(why) = may_accept(of, &open.template, &asked.kind) {
+            say(&format!("{} by {} was left: {why}.", of.case, of.agency));
+            continue;
+        }
+        let path = places::audit_return(&of.audit, &of.case, &of.agency);
+        take_in(args, &open, &path, &of.agency)?;
+        accepted += 1;
     }
     let some = count(accepted, "return is", "returns are");
     say(&format!("{some} accepted: nothing of them changes any more."));
@@ -141,18 +149,42 @@ fn accept_all(args: &Args, id: &str) -> Outcome {
 }
 
 pub(super) fn query(args: &Args, asked: &QueryArgs) -> Outcome {
-    not_blank(&asked.text)?;
+    let Some(text) = &asked.text else { return query_missing(args, asked) };
+    not_blank(text)?;
     let (open, path) = lying(args, &asked.id, &asked.case, &asked.agency)?;
-    super::no_personal_data(&open.workspace, &[Some(&asked.text)])?;
+    super::no_personal_data(&open.workspace, &[Some(text)])?;
     let about = asked.about.as_deref().map(QuestionId::from);
     if let Some(about) = about.as_ref().filter(|about| open.template.question(about).is_none()) {
         let near = nearest(about.as_str(), open.template.questions().map(|question| question.id.as_str()));
         let near = near.map(|near| format!(": did you mean {near}?")).unwrap_or_default();
         return Err(format!("this audit asks no question {}{near}", one_line(about.as_str())));
     }
-    let query = Query { on: today(args), about, text: asked.text.clone(), ..Query::default() };
+    let query = Query { on: today(args), about, text: text.clone(), ..Query::default() };
     change(&open.root, &path, &Change::AskBack(query))?;
     say(&format!("Asked, and noted in {path}. Nothing was sent: tell the agency."));
+    Ok(0)
+}
+
+/// Asks for everything that is missing or not right in a return, and was not asked for yet.
+fn query_missing(args: &Args, asked: &QueryArgs) -> Outcome {
+    let (open, path) = lying(args, &asked.id, &asked.case, &asked.agency)?;
+    let returns = open.folder.returns.iter();
+    let mut here = returns.filter(|of| places::audit_return(&of.audit, &of.case, &of.agency) == path);
+    let (of, kind) = here
+        .find_map(|of| Some((of, &open.folder.audit.agency(&of.agency)?.kind)))
+        .ok_or_else(|| format!("{path} is by an agency that this audit does not ask"))?;
+    let missing = unasked(of, &open.template, kind);
+    if missing.is_empty() {
+        say(&format!("There is nothing to ask: nothing else is missing in {path}."));
+        return Ok(0);
+    }
+    let mut queries = Vec::new();
+    ask_for(&mut queries, &missing, today(args));
+    say(&format!("Asked, and noted in {path}:{}", listed(&queries.iter().collect::<Vec<_>>())));
+    for query in queries {
+        change(&open.root, &path, &Change::AskBack(query))?;
+    }
+    say("Nothing was sent: tell the agency.");
     Ok(0)
 }
 

@@ -10,7 +10,7 @@ use crate::base::id::{AgencyId, CaseId, FindingId, QuestionId};
 use crate::base::text::one_line;
 use crate::documents::audit_panel;
 use crate::domain::audit::panel_agenda;
-use crate::domain::audit::settling::{clean_of, how, next_finding, no_personal_data};
+use crate::domain::audit::settling::{clean_of, how, next_finding, no_personal_data, words_of};
 use crate::domain::audit::{
     Agreed, Dissent, Finding, Missing, NonScore, Overall, Panel, Results, Settled, Settlement, Step, form,
 };
@@ -49,6 +49,8 @@ pub(super) fn panel(args: &Args, asked: &PanelArgs) -> Outcome {
     let steps = steps(args, &open.workspace, &results, &case, verb);
     steps.iter().try_for_each(|step| results.may(&case, step))?;
     steps.iter().try_for_each(|step| no_personal_data(step, &names))?;
+    let words: Vec<Option<&str>> = steps.iter().flat_map(words_of).map(Some).collect();
+    super::doubt_names(&open.workspace, &words);
     let (audit, path) = (folder.audit.id.clone(), places::audit_panel(&folder.audit.id, &case));
     let change = Change::Panel { audit, case: case.clone(), steps: steps.clone() };
     crate::cli::change(&open.root, &path, &change).map_err(|why| format!("{path} was not changed: {why}"))?;

@@ -57,6 +57,7 @@ impl<'a> Plan<'a> {
         [&asked.text, &asked.success, &asked.baseline]
             .iter()
             .try_for_each(|words| clean_of(words, &names))?;
+        super::doubt_names(workspace, &[Some(&asked.text), Some(&asked.success), Some(&asked.baseline)]);
         // An action may be led by somebody who is named, as in a meeting.
         asked.actions.iter().try_for_each(|line| clean_of(line, &workspace.names))?;
         let audit = &open.folder.audit;

@@ -7,7 +7,7 @@ use super::args_audit_out::{
 };
 use super::recommendations::marking;
 use super::{Outcome, REFUSED, pass_on, say, today, warn};
-use super::{audit_compare, audit_open, audit_tools};
+use super::{audit_compare, audit_open, audit_tools, open_gate};
 use crate::base::text::count;
 use crate::documents::audit_board::changed_since;
 use crate::documents::audit_report as documents;
@@ -128,6 +128,7 @@ pub(super) fn called(workspace: &Workspace) -> Called {
     let agencies = workspace.partnership.iter().flat_map(|known| &known.agencies);
     Called::of([&workspace.audits.vocabulary].into_iter().chain(&carried))
         .and(agencies.map(|agency| (agency.id.clone(), agency.said().to_owned())))
+        .knowing(workspace.ordinary())
 }
 
 fn report(args: &Args, asked: &ReportArgs) -> Outcome {
@@ -152,7 +153,10 @@ fn report(args: &Args, asked: &ReportArgs) -> Outcome {
         refused.retain(|one| tier == Tier::Open || matches!(one.what, What::Personal(_) | What::Street));
         if !refused.is_empty() {
             let paper = if tier == Tier::Open { "open report" } else { "report" };
-            return Ok(refuse(paper, &refused));
+            let about = format!("the report on the audit {}", audit.folder.audit.id);
+            if !open_gate::goes_out_despite(args, &workspace, &about, &refused)? {
+                return Ok(refuse(paper, &refused));
+            }
         }
     }
     loose(&results, &workspace);
@@ -177,7 +181,8 @@ fn brief(args: &Args, asked: &BriefArgs) -> Outcome {
         warn(&format!("left out, or to ask: {left}"));
     }
     let refused = brief.refused(&audit.folder.audit, &workspace.held_back(), &context.called);
-    if !refused.is_empty() {
+    let about = format!("the learning brief of the audit {}", audit.folder.audit.id);
+    if !refused.is_empty() && !open_gate::goes_out_despite(args, &workspace, &about, &refused)? {
         return Ok(refuse("learning brief", &refused));
     }
     one_page(&documents::brief(&brief), asked, brief.words())
@@ -239,6 +244,9 @@ fn refuse(paper: &str, refused: &[Refused]) -> u8 {
         warn(&format!("and {} more", refused.len() - MOST_LISTED));
     }
     warn("mend the findings, recommendations and returns these come from, and ask again");
+    if refused.iter().all(|one| one.what == What::Likely) {
+        warn("where it is nobody's name, say why with --despite \"REASON\", which is written down");
+    }
     REFUSED
 }
 

@@ -5,9 +5,10 @@ use super::args::Args;
 use super::args_audit_out::ToolsArgs;
 use super::audit_report::called;
 use super::audit_run::Opened;
-use super::{Outcome, in_words, next, say};
+use super::{Outcome, in_words, next, say, warn};
 use crate::base::text::{count, one_line};
 use crate::domain::audit::brief::refused_tool;
+use crate::domain::audit::gate::What;
 use crate::files::audit::AuditChange;
 
 pub(super) fn tools(args: &Args, asked: &ToolsArgs) -> Outcome {
@@ -24,9 +25,13 @@ pub(super) fn tools(args: &Args, asked: &ToolsArgs) -> Outcome {
         in_words("--add", "the line", line)?;
         let line = one_line(line);
         let refused = refused_tool(&line, audit, &open.workspace.held_back(), &called(&open.workspace));
-        if let Some(first) = refused.first() {
+        // Names of services look like names of people: the brief asks once more before it goes out.
+        let (likely, certain): (Vec<_>, Vec<_>) =
+            refused.into_iter().partition(|one| one.what == What::Likely);
+        if let Some(first) = certain.first() {
             return Err(format!("nothing was added: {}", first.said()));
         }
+        likely.iter().for_each(|one| warn(&one.said()));
         changes.push(AuditChange::Tool(line));
     }
     if !changes.is_empty() {

@@ -6,7 +6,7 @@ use crate::base::problem::{Problem, Severity, show};
 use crate::base::text::{count, one_line};
 use crate::domain::action::Evidence;
 use crate::domain::actions::Known;
-use crate::domain::audit::Results;
+use crate::domain::audit::{Results, ReturnState, unasked};
 use crate::domain::tracker::Tracker;
 use crate::files::workspace::{Report, Workspace};
 use crate::files::{check, places};
@@ -20,6 +20,7 @@ pub(super) fn check(args: &Args, paths: &[PathBuf]) -> Outcome {
     let mut found = read(&root)?;
     evidence(&root, &mut found)?;
     audits(&root, &mut found, today(args))?;
+    keys(&root, &mut found)?;
     let root_shown = root.canonicalize().unwrap_or(root);
     let wanted: Vec<PathBuf> = paths.iter().map(|p| p.canonicalize().unwrap_or_else(|_| p.clone())).collect();
     let mut counts = [0usize; 3];
@@ -77,6 +78,17 @@ fn audits(root: &Path, found: &mut Workspace, today: NaiveDate) -> Result<(), St
         all.extend(late.map(|problem| (places::audit(id), problem)));
         // That what was frozen is not there is said wherever the audit is opened.
         let Ok(template) = disk::frozen_template(root, id, &folder.audit.template.sha256) else { continue };
+        for of in folder.returns.iter().filter(|of| of.state != ReturnState::Draft) {
+            let Some(asked) = folder.audit.agency(&of.agency) else { continue };
+            // Most lack nothing, and only what is to be said of a file is worth reading it again.
+            if unasked(of, &template, &asked.kind).is_empty() {
+                continue;
+            }
+            let path = places::audit_return(id, &of.case, &of.agency);
+            let text = disk::read_now(root, &path).map_err(|why| format!("{path}: {why}"))?;
+            let problems = check::lacking(&text.unwrap_or_default(), of, &template, &asked.kind);
+            all.extend(problems.into_iter().map(|problem| (path.clone(), problem)));
+        }
         let results = Results::of(&folder.audit, &template, &folder.returns, &folder.panels);
         for panel in &folder.panels {
             let path = places::audit_panel(id, &panel.case);
@@ -87,6 +99,28 @@ fn audits(root: &Path, found: &mut Workspace, today: NaiveDate) -> Result<(), St
     }
     for (path, problem) in all {
         add(root, found, path, vec![problem])?;
+    }
+    Ok(())
+}
+
+/// Adds what looks like the key of an audit's pseudonyms in tables and texts. No line of such a file is ever shown.
+fn keys(root: &Path, found: &mut Workspace) -> Result<(), String> {
+    let cases = found.audit_folders.values().flat_map(|folder| &folder.audit.cases);
+    let pseudonyms: BTreeSet<String> = cases.map(|case| case.id.to_string()).collect();
+    if pseudonyms.is_empty() {
+        return Ok(());
+    }
+    let ordinary = found.ordinary();
+    let papers = disk::papers(root).map_err(|why| format!("{}: {why}", root.display()))?;
+    for (path, bytes) in papers {
+        let problems = check::pseudonym_key(&path, &bytes, &pseudonyms, &ordinary);
+        if problems.is_empty() {
+            continue;
+        }
+        match found.reports.iter_mut().find(|report| report.path == path) {
+            Some(report) => report.problems.extend(problems),
+            None => found.reports.push(Report { path, text: String::new(), problems }),
+        }
     }
     Ok(())
 }

@@ -250,7 +250,20 @@ fn no_personal_data(
     words: &[Option<&str>],
 ) -> Result<(), String> {
     let clean = crate::files::assurance::who::nothing_personal(workspace, words);
-    clean.map_err(|why| format!("nothing was written: {why}"))
+    clean.map_err(|why| format!("nothing was written: {why}"))?;
+    doubt_names(workspace, words);
+    Ok(())
+}
+
+/// Says that words have what looks like somebody's name: they are taken all the same, for it may be none.
+fn doubt_names(workspace: &crate::files::workspace::Workspace, words: &[Option<&str>]) {
+    use crate::domain::personal::{LIKELY, LIKELY_MEND, likely};
+    let ordinary = workspace.ordinary();
+    if words.iter().flatten().any(|words| !likely(words, &ordinary).is_empty()) {
+        warn(&format!(
+            "what was said has {LIKELY}, and is taken as it is: if it is one, {LIKELY_MEND} and say it again"
+        ));
+    }
 }
 
 /// The same of words where the partnership's own people may be named, as trackers and minutes name them.

@@ -8,8 +8,9 @@ use crate::base::id::PostId;
 use crate::base::text::count;
 use crate::documents::held::held;
 use crate::domain::agenda::Tier;
+use crate::domain::audit::gate::{Refused, What};
 use crate::domain::partnership::Person;
-use crate::domain::personal::found;
+use crate::domain::personal::{LIKELY, found};
 use crate::domain::release::Release;
 use crate::effect::Change;
 use crate::files::places;
@@ -124,23 +125,7 @@ pub(super) fn pass(
         return Ok(());
     }
     if let Some(why) = despite(args, workspace)? {
-        let release = Release {
-            on: today(args),
-            by: place::user(),
-            what: what.to_owned(),
-            why: why.to_owned(),
-            found: found.into_iter().map(|one| one.why).collect(),
-        };
-        // Before it is let out.
-        super::change(&super::workspace(args), places::RELEASED, &Change::Release(release)).map_err(
-            |why| {
-                format!(
-                    "{}: the reason could not be written down, so nothing was made: {why}",
-                    places::RELEASED
-                )
-            },
-        )?;
-        tell(&format!("chairside: why it goes out all the same stands in {}.", places::RELEASED));
+        let_out(args, what, why, found.into_iter().map(|one| one.why).collect())?;
         return Ok(());
     }
     let mut lines: Vec<String> =
@@ -154,4 +139,33 @@ pub(super) fn pass(
         count(found.len(), "thing in it looks like personal data", "things in it look like personal data"),
         lines.join("\n")
     ))
+}
+
+/// Writes down why something goes out all the same, before it does.
+fn let_out(args: &Args, what: &str, why: &str, found: Vec<String>) -> Result<(), String> {
+    let release =
+        Release { on: today(args), by: place::user(), what: what.to_owned(), why: why.to_owned(), found };
+    super::change(&super::workspace(args), places::RELEASED, &Change::Release(release)).map_err(|why| {
+        format!("{}: the reason could not be written down, so nothing was made: {why}", places::RELEASED)
+    })?;
+    tell(&format!("chairside: why it goes out all the same stands in {}.", places::RELEASED));
+    Ok(())
+}
+
+/// Whether a paper of an audit goes out although something in it looks like somebody's name, for that alone and with a reason.
+///
+/// # Errors
+/// That the reason looks like personal data itself, or could not be written down.
+pub(super) fn goes_out_despite(
+    args: &Args,
+    workspace: &Workspace,
+    what: &str,
+    refused: &[Refused],
+) -> Result<bool, String> {
+    let Some(why) = despite(args, workspace)?.filter(|_| refused.iter().all(|one| one.what == What::Likely))
+    else {
+        return Ok(false);
+    };
+    let_out(args, what, why, refused.iter().map(|one| format!("{} ({})", LIKELY, one.place)).collect())?;
+    Ok(true)
 }

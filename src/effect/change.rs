@@ -1,10 +1,10 @@
 //! A change to a file, as plain data. What a file says after it is worked out in `runtime::change`.
 
-use crate::base::id::{ActionId, AuditId, CaseId, MeetingId, QuestionId, RecommendationId};
+use crate::base::id::{ActionId, AgencyKind, AuditId, CaseId, MeetingId, QuestionId, RecommendationId};
 use crate::domain::action::Action;
 use crate::domain::action_review::Said;
 use crate::domain::actions::view::View;
-use crate::domain::audit::{Filled, Query, Return, Step};
+use crate::domain::audit::{Filled, Query, Resolved, Return, Step};
 use crate::domain::escalation::{Escalation, Since};
 use crate::domain::inputs::Received;
 use crate::domain::recommendation::{Closing, Recommendation, Reopening};
@@ -78,7 +78,14 @@ pub enum Change {
     /// Change an audit's own file.
     Audit(Vec<AuditChange>),
     /// Take an agency's return into its audit, on a day: nothing of it changes any more.
-    AcceptReturn(NaiveDate),
+    AcceptReturn {
+        /// The day.
+        on: NaiveDate,
+        /// What the audit asks: what lies there is held against it at that moment.
+        template: Box<Resolved>,
+        /// The kind of agency.
+        kind: AgencyKind,
+    },
     /// Ask an agency something about its return.
     AskBack(Query),
     /// Write what a panel did into the file of its child; makes the file where there is none.
@@ -146,7 +153,7 @@ impl Change {
     pub fn stands(&self) -> bool {
         let signs = |one: &AuditChange| matches!(one, AuditChange::Signed(_));
         match self {
-            Self::AcceptReturn(_) | Self::Create(_) => true,
+            Self::AcceptReturn { .. } | Self::Create(_) => true,
             Self::Audit(changes) => changes.iter().any(signs),
             _ => false,
         }

@@ -3,9 +3,9 @@
 use super::merge::merge;
 use super::reading::{read, usable};
 use super::yaml::{self, Edit, Loaded, Shape, Step, Value, may, need, whole};
-use crate::base::id::QuestionId;
+use crate::base::id::{AgencyKind, QuestionId};
 use crate::base::text::{fit, one_line};
-use crate::domain::audit::{Filled, Query, Return, ReturnState, may_accept};
+use crate::domain::audit::{Filled, Query, Resolved, Return, ReturnState, may_accept};
 use chrono::NaiveDate;
 
 const AUDITOR: Shape = Shape::Map(&[
@@ -159,12 +159,13 @@ pub fn filled(
         .ok_or_else(|| "what was filled in cannot be written into it as it is laid out".to_owned())
 }
 
-/// The return as it was accepted on a day.
+/// The return as it was accepted on a day, by an agency of this kind for this template.
 ///
 /// # Errors
-/// A sentence without a full stop where it is still being filled in, something asked has no reply, or it cannot be read.
-pub fn accepted(text: &str, on: NaiveDate) -> Result<String, String> {
-    may_accept(&usable(load(text))?)?;
+/// A sentence without a full stop where it is still being filled in, something asked has no reply, something is missing, or it cannot be
+/// read.
+pub fn accepted(text: &str, on: NaiveDate, template: &Resolved, kind: &AgencyKind) -> Result<String, String> {
+    may_accept(&usable(load(text))?, template, kind)?;
     let taken = put(
         text,
         &[
@@ -186,13 +187,10 @@ pub fn asked_back(text: &str, query: &Query) -> Result<String, String> {
     if known.queries.contains(query) {
         return Ok(text.to_owned());
     }
-    let about = query.about.as_ref().map(|about| ("about", Value::from(about.as_str())));
-    let on = [("on", Value::Date(query.on))];
-    let value = Value::map(on.into_iter().chain(about).chain([("text", Value::from(query.text.as_str()))]));
     put(
         text,
         &[
-            Edit::Append { at: &[Step::Key("queries")], value },
+            Edit::Append { at: &[Step::Key("queries")], value: query_value(query) },
             Edit::Put { at: &[], key: "state", value: Value::from("query") },
         ],
     )
@@ -239,7 +237,18 @@ fn with_queries(text: &str, before: &[Query], now: &[Query]) -> Result<String, S
             put("reply", Value::from(is.reply.as_str()));
         }
     }
+    let at = [Step::Key("queries")];
+    for asked in now.iter().skip(before.len()) {
+        edits.push(Edit::Append { at: &at, value: query_value(asked) });
+    }
     if edits.is_empty() { Ok(text.to_owned()) } else { put(text, &edits) }
+}
+
+/// Something asked, as it is written.
+fn query_value(query: &Query) -> Value {
+    let about = query.about.as_ref().map(|about| ("about", Value::from(about.as_str())));
+    let on = [("on", Value::Date(query.on))];
+    Value::map(on.into_iter().chain(about).chain([("text", Value::from(query.text.as_str()))]))
 }
 
 fn put(text: &str, edits: &[Edit<'_>]) -> Result<String, String> {
@@ -258,8 +267,10 @@ fn open(text: &str) -> Result<Return, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::audit::rules::Doubt;
     use crate::domain::audit::{
-        Answer, Auditor, Concern, Confidence, Overall, Proof, Query, ReturnState, Sealed, SignedOff,
+        Answer, AnswerKind, Auditor, Concern, Confidence, Evidence, Overall, Proof, Query, Question,
+        ReturnState, Sealed, Section, SignedOff,
     };
 
     use crate::domain::audit::form::{Field, Said};
@@ -376,6 +387,7 @@ mod tests {
             state: ReturnState::Submitted,
             case: "C1".into(),
             agency: "gp".into(),
+            auditor: Auditor { role: "GP".into(), ..Auditor::default() },
             ..Return::default()
         };
         let submitted = text(&Return { schema: 1, audit: "a".into(), template_sha256: "0".into(), ..of })
@@ -385,14 +397,14 @@ mod tests {
         assert_eq!(asked_back(&asked, &query).unwrap(), asked, "twice is once");
         assert_eq!(load(&asked).value.unwrap().state, ReturnState::Query);
         assert!(asked.ends_with("# a remark\n"));
-        assert!(accepted(&asked, day).unwrap_err().contains("has no reply yet: Which version"), "{asked}");
+        assert!(take_in(&asked, day).unwrap_err().contains("has no reply yet: Which version"), "{asked}");
         assert_eq!(in_place_of(Some(&asked), &submitted).unwrap(), submitted);
         // What comes again goes into the file as it lies.
         let came = submitted.replace("# a remark\n", "").replace("state: submitted", "state: draft");
         let taken = in_place_of(Some(&asked), &came).unwrap();
         assert!(taken.ends_with("# a remark\n") && taken.contains("state: draft"), "{taken}");
         assert_eq!(load(&taken).value, load(&came).value);
-        let done = accepted(&submitted, day).unwrap();
+        let done = take_in(&submitted, day).unwrap();
         let read = load(&done).value.unwrap();
         assert_eq!((read.state, read.accepted), (ReturnState::Accepted, Some(day)));
         assert_eq!(read.sealed(), Sealed::Whole, "{done}");
@@ -402,7 +414,7 @@ mod tests {
         }
         let remark = done.replace("state: accepted", "state: accepted # as agreed");
         assert_eq!(load(&remark).value.unwrap().sealed(), Sealed::Whole, "a remark changes nothing it says");
-        for refused in [accepted(&done, day), asked_back(&done, &query), in_place_of(Some(&done), &submitted)]
+        for refused in [take_in(&done, day), asked_back(&done, &query), in_place_of(Some(&done), &submitted)]
         {
             assert!(refused.unwrap_err().contains("was accepted"));
         }
@@ -425,10 +437,43 @@ mod tests {
         let read = load(&two).value.unwrap();
         assert_eq!((read.state, read.has_open_query()), (ReturnState::Submitted, false), "{two}");
         assert_eq!(read.queries[1].reply, "The health visitor.");
-        assert!(two.ends_with("# a remark\n") && accepted(&two, day).is_ok());
+        assert!(two.ends_with("# a remark\n") && take_in(&two, day).is_ok());
         let draft = submitted.replace("state: submitted", "state: draft");
-        assert!(accepted(&draft, day).unwrap_err().contains("not been submitted"));
+        assert!(take_in(&draft, day).unwrap_err().contains("not been submitted"));
         assert_eq!(in_place_of(None, &submitted).unwrap(), submitted);
+    }
+
+    /// Taken into an audit that asks for words to three questions and has nothing missing.
+    fn take_in(text: &str, on: NaiveDate) -> Result<String, String> {
+        let asked = |id: &str| Question {
+            id: id.into(),
+            kind: Some(AnswerKind::Text),
+            required: false,
+            evidence: Evidence::None,
+            ..Question::default()
+        };
+        let questions = ["a", "b", "c", "tool"].map(asked).to_vec();
+        let template =
+            Resolved { sections: vec![Section { questions, ..Section::default() }], ..Resolved::default() };
+        accepted(text, on, &template, &"gp".into())
+    }
+
+    #[test]
+    fn what_is_missing_is_asked_in_the_file_and_what_nobody_asked_for_is_not_accepted() {
+        let day: NaiveDate = "2027-01-06".parse().unwrap();
+        let blank = Return { auditor: Auditor::default(), state: ReturnState::Submitted, ..begun() };
+        let why = take_in(&text(&blank), day).unwrap_err();
+        assert!(why.contains("auditor: Nobody says which post filled it in; S on the return"), "{why}");
+        assert!(why.contains("audit query x C1 gp --missing"), "{why}");
+        let lies = text(&Return { state: ReturnState::Draft, ..blank.clone() }) + "# kept by hand\n";
+        let missing = vec![Doubt::field(Field::Auditor, "Nobody says which post filled it in.")];
+        let lies = filled(Some(&lies), &blank, &[Filled::Submitted(day, missing)], &[]).unwrap();
+        let of = load(&lies).value.unwrap();
+        assert_eq!((of.state, of.queries.len()), (ReturnState::Query, 1), "{lies}");
+        assert!(lies.contains("# kept by hand"), "{lies}");
+        assert!(take_in(&lies, day).unwrap_err().contains("has no reply yet"));
+        let lies = replied(&lies, &of.queries, day, "The practice manager.").unwrap();
+        assert!(take_in(&lies, day).is_ok(), "{lies}");
     }
 
     /// A return that somebody has just begun.
@@ -439,6 +484,7 @@ mod tests {
             audit: "x".into(),
             case: "C1".into(),
             agency: "gp".into(),
+            auditor: Auditor { role: "GP".into(), ..Auditor::default() },
             ..Return::default()
         }
     }
@@ -469,10 +515,10 @@ mod tests {
         let of = load(&lies).value.unwrap();
         assert_eq!((of.queries[0].answered, of.queries[1].answered), (Some(day), None), "{lies}");
         assert_eq!((of.state, lies.matches("# kept by hand").count()), (ReturnState::Query, 1), "{lies}");
-        let why = accepted(&lies, day).unwrap_err();
+        let why = take_in(&lies, day).unwrap_err();
         assert!(why.contains("Why voice?; r on the return"), "{why}");
         let lies = replied(&lies, &of.queries[1..], day, "She drew it.").unwrap();
-        assert!(accepted(&lies, day).is_ok(), "{lies}");
+        assert!(take_in(&lies, day).is_ok(), "{lies}");
     }
 
     #[test]
@@ -501,7 +547,7 @@ mod tests {
             assert_eq!(load(&lies).value.as_ref(), Some(&of), "{lies}");
             assert!(lies.contains("# kept by hand"), "{lies}");
         }
-        let done = accepted(&lies, "2027-01-08".parse().unwrap()).unwrap();
+        let done = take_in(&lies, "2027-01-08".parse().unwrap()).unwrap();
         assert!(
             filled(Some(&done), &fresh, &[answer("a", "I", "")], &order).unwrap_err().contains("accepted")
         );
@@ -539,6 +585,6 @@ mod tests {
         let sent = in_place_of(Some(&once), &text(&again)).unwrap();
         assert_eq!(load(&sent).value, Some(again));
         kept(&sent);
-        kept(&accepted(&both, day).unwrap());
+        kept(&take_in(&both, day).unwrap());
     }
 }

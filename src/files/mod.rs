@@ -32,6 +32,7 @@ pub mod migration;
 pub mod names;
 pub mod partnership;
 pub mod places;
+mod ordinary;
 pub mod people_edit;
 pub mod proof;
 mod reader;

@@ -123,6 +123,12 @@ pub fn is_audit(path: &str) -> bool {
     results_of(path).is_some_and(|id| path == audit(&id))
 }
 
+/// Whether a file says what is known of an audit's child: a return, or what a panel agreed.
+pub fn is_of_a_child(path: &str) -> bool {
+    let within = path.strip_prefix(AUDITS).and_then(|rest| rest.strip_prefix('/')?.split_once('/'));
+    within.is_some_and(|(_, name)| name.starts_with("returns/") || name.starts_with("panel/"))
+}
+
 /// Whether a file is named like the key that says who the children behind pseudonyms are.
 pub fn is_key(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();

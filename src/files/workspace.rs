@@ -4,6 +4,7 @@
 use super::audit_folder::AuditFolder;
 use super::check::{self, check};
 use super::conflict_copy;
+use super::ordinary;
 use super::reader::Reader;
 use super::reader::{left_of, recover};
 use super::unmerged::Unmerged;
@@ -21,7 +22,7 @@ use crate::domain::decided::{self, Row};
 use crate::domain::decision_numbers::{self, Recorded};
 use crate::domain::issued::IssuedAgenda;
 use crate::domain::partnership::{Group, Partnership};
-use crate::domain::personal::Names;
+use crate::domain::personal::{Names, Ordinary};
 use crate::domain::recommendation::Register;
 use crate::domain::tracker::Tracker;
 use chrono::NaiveDate;
@@ -240,6 +241,20 @@ impl Workspace {
     pub fn held_back(&self) -> Names {
         let people = self.partnership.iter().flat_map(|known| &known.people);
         self.names.clone().with_people(people.map(|person| person.name.as_str()))
+    }
+
+    /// Words that are nobody's name: those of agencies, posts, groups and questions, and what stands in small letters in the texts
+    /// of audits.
+    pub fn ordinary(&self) -> Ordinary {
+        let frozen = self.audits.templates.values().map(|one| one.title.as_str());
+        let folders = self.audit_folders.values();
+        let audits = folders.clone().flat_map(|folder| ordinary::of_audit(&folder.audit));
+        let returns = folders.clone().flat_map(|folder| folder.returns.iter().flat_map(ordinary::of_return));
+        let panels = folders.flat_map(|folder| folder.panels.iter().flat_map(ordinary::of_panel));
+        ordinary::known(self.partnership.as_ref(), &self.audits)
+            .with(frozen)
+            .with(audits)
+            .with_small(returns.chain(panels))
     }
 
     /// The group somebody means by a name: its id, short name, name or letters, small and capital alike.

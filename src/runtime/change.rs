@@ -45,10 +45,12 @@ pub fn changed_text(existing: Option<&str>, change: &Change) -> Result<Option<St
         (Change::Release(one), _) => released::add(existing, one).map(Some),
         (Change::Escalated(..), None) => Err("it is not there any more".to_owned()),
         (Change::Escalated(id, since), Some(text)) => escalations::came(text, id, since).map(Some),
-        (Change::AcceptReturn(_) | Change::AskBack(_) | Change::Reply { .. }, None) => {
+        (Change::AcceptReturn { .. } | Change::AskBack(_) | Change::Reply { .. }, None) => {
             Err("it is not there any more".to_owned())
         }
-        (Change::AcceptReturn(on), Some(text)) => audit_return::accepted(text, *on).map(Some),
+        (Change::AcceptReturn { on, template, kind }, Some(text)) => {
+            audit_return::accepted(text, *on, template, kind).map(Some)
+        }
         (Change::AskBack(query), Some(text)) => audit_return::asked_back(text, query).map(Some),
         (Change::Reply { to, on, text }, Some(known)) => {
             audit_return::replied(known, to, *on, text).map(Some)

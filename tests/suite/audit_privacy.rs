@@ -136,3 +136,43 @@ fn the_key_of_the_pseudonyms_has_no_place_in_a_workspace() {
         );
     }
 }
+
+#[test]
+fn what_looks_like_a_name_on_no_list_keeps_a_paper_for_anybody_back_until_somebody_says_that_it_is_none() {
+    // A bird and a beast: nobody is called so.
+    let mut panels = example::panels();
+    panels[2].findings[0].text = "It was seen that Wagtail Badger was not told.".to_owned();
+    let (folder, root) = workspace(panels);
+    let is = ("what looks like somebody’s name", "Wagtail");
+    for args in
+        [&["brief", ID, "--format", "html"][..], &["report", ID, "--tier", "open", "--format", "html"]]
+    {
+        stopped(folder.path(), &root, args, "html", is);
+        let (_, beside) = said(&root, args, 1);
+        assert!(beside.contains("say why with --despite"), "{beside}");
+        let (out, _) = said(&root, &[args, &["--despite", "a street in the town"]].concat(), 0);
+        assert!(out.contains("Wagtail Badger"), "{out}");
+    }
+    let released = text(&root, "registers/released.yaml");
+    assert!(released.contains("a street in the town") && !released.contains("Wagtail"), "{released}");
+    let (out, _) = said(&root, &["report", ID, "--tier", "partners"], 0);
+    assert!(out.contains("Wagtail Badger"), "{out}");
+    let checked = printed(&chairside(&["check", "-w", root.to_str().unwrap()]));
+    assert!(checked.contains("this is what looks like somebody’s name"), "{checked}");
+}
+
+#[test]
+fn a_key_of_pseudonyms_is_found_by_what_it_holds_and_never_shown() {
+    let (_folder, root) = workspace(example::panels());
+    fs::write(root.join("seating.csv"), "Seat,Who\nC1,Wagtail Badger\n").unwrap();
+    fs::create_dir_all(root.join("registers")).unwrap();
+    fs::write(root.join("registers/notes.txt"), "to do\nC2 = Wagtail\n").unwrap();
+    let (out, _) = said(&root, &["answers", ID, "--output", root.join("answers.csv").to_str().unwrap()], 0);
+    assert!(out.contains("answers"), "{out}");
+    let checked = printed(&chairside(&["check", "-w", root.to_str().unwrap()]));
+    for place in ["seating.csv:2", "registers/notes.txt:2"] {
+        assert!(checked.contains(place), "{place}: {checked}");
+    }
+    assert!(checked.contains("a child’s pseudonym beside what looks like a name"), "{checked}");
+    assert!(!checked.contains("Wagtail") && !checked.contains("answers.csv:"), "{checked}");
+}

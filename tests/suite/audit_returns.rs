@@ -135,6 +135,53 @@ fn a_workbook_filled_in_elsewhere_is_taken_asked_about_and_accepted_once() {
     assert!(why.contains("changed by hand since accepted: C1 by school"), "{why}");
 }
 
+/// A return written by hand: nobody filled it in, one answer is none of those that can be given, one has no reason.
+const FAULTY: &str = "auditor: {role: \"\"}
+answers:
+  - question: core-lived-experience
+    answer: [ZZZ]
+  - question: core-voice
+    answer: [na]
+";
+
+#[test]
+fn a_faulty_return_written_by_hand_is_named_by_check_and_not_accepted_before_the_agency_says_something() {
+    let (_folder, root) = packed();
+    let audit = text(&root, &format!("audits/{ID}/audit.yaml"));
+    let sha = audit.split("sha256: ").nth(1).and_then(|rest| rest.split_whitespace().next()).unwrap();
+    let path = format!("audits/{ID}/returns/C1-police.yaml");
+    let head = |state: &str| {
+        format!(
+            "schema: 1\naudit: {ID}\ntemplate_sha256: {sha}\ncase: C1\nagency: police\nstate: {state}\n{FAULTY}"
+        )
+    };
+    fs::create_dir_all(root.join(format!("audits/{ID}/returns"))).unwrap();
+    for state in ["submitted", "accepted"] {
+        fs::write(root.join(&path), head(state)).unwrap();
+        let found = said_on(&root, "2027-01-07", &["check"], 0);
+        for what in [
+            "`auditor`: Nobody says which post filled it in",
+            "“ZZZ” is not one of the answers",
+            "“Not applicable” needs its reason",
+            "questions have no answer: core-seen-alone, ",
+        ] {
+            assert!(found.contains(what), "{what}: {found}");
+        }
+        assert!(found.contains("C1-police.yaml:9:"), "{found}");
+    }
+    fs::write(root.join(&path), head("submitted")).unwrap();
+    let why = said(&root, &["accept", ID, "C1", "police"], 1);
+    assert!(why.contains("the agency was not asked: auditor: Nobody says which post"), "{why}");
+    assert!(said(&root, &["accept", ID, "--all"], 0).contains("0 returns are accepted"));
+    let asked = said(&root, &["query", ID, "C1", "police", "--missing"], 0);
+    assert!(asked.contains("core-lived-experience: “ZZZ” is not one of the answers"), "{asked}");
+    assert!(said(&root, &["query", ID, "C1", "police", "--missing"], 0).contains("nothing to ask"));
+    assert!(said(&root, &["accept", ID, "C1", "police"], 1).contains("has no reply yet"));
+    said(&root, &["reply", ID, "C1", "police", "We hold no more than this.", "--all"], 0);
+    said(&root, &["accept", ID, "C1", "police"], 0);
+    assert!(!said_on(&root, "2027-01-07", &["check"], 0).contains("ZZZ"));
+}
+
 #[test]
 fn personal_data_in_a_return_is_refused_and_not_said_again() {
     let (_folder, root) = packed();

@@ -262,24 +262,49 @@ fn the_way_back(sheet: &mut Worksheet, listing: &Listing<'_>, title: &str) -> Re
     Ok(())
 }
 
-/// The same workbook with its language named, for those who have it read out.
+/// What is put into a part of a workbook, before what stands there.
+struct Put {
+    part: &'static str,
+    before: &'static str,
+    text: &'static str,
+}
+
+/// Its language, for those who have it read out.
+const ENGLISH: Put = Put {
+    part: "docProps/core.xml",
+    before: "</cp:coreProperties>",
+    text: "<dc:language>en-GB</dc:language>",
+};
+/// That no sheet of it is added, renamed, moved or taken out; without a password, as its sheets are.
+const LOCKED: Put =
+    Put { part: "xl/workbook.xml", before: "<bookViews>", text: "<workbookProtection lockStructure=\"1\"/>" };
+
+/// The same workbook with its language named.
 pub(in crate::documents) fn in_english(bytes: &[u8]) -> Result<Vec<u8>, String> {
-    const ABOUT: &str = "docProps/core.xml";
-    const END: &str = "</cp:coreProperties>";
+    put(bytes, &[ENGLISH])
+}
+
+/// The same workbook with its language named, its sheets where they are.
+pub(in crate::documents) fn in_english_and_locked(bytes: &[u8]) -> Result<Vec<u8>, String> {
+    put(bytes, &[ENGLISH, LOCKED])
+}
+
+fn put(bytes: &[u8], all: &[Put]) -> Result<Vec<u8>, String> {
     let said = |why: zip::result::ZipError| why.to_string();
     let mut book = ZipArchive::new(Cursor::new(bytes)).map_err(said)?;
     let mut new = ZipWriter::new(Cursor::new(Vec::new()));
     for at in 0..book.len() {
         let mut part = book.by_index(at).map_err(said)?;
-        if part.name().map_err(said)? != ABOUT {
+        let name = part.name().map_err(said)?.into_owned();
+        let Some(Put { before, text: more, .. }) = all.iter().find(|one| one.part == name) else {
             new.raw_copy_file(part).map_err(said)?;
             continue;
-        }
+        };
         let mut text = String::new();
         part.read_to_string(&mut text).map_err(|why| why.to_string())?;
-        let text = text.replace(END, &format!("<dc:language>en-GB</dc:language>{END}"));
+        let text = text.replacen(before, &format!("{more}{before}"), 1);
         let plain = SimpleFileOptions::default().last_modified_time(zip::DateTime::default());
-        new.start_file(ABOUT, plain).map_err(said)?;
+        new.start_file(name, plain).map_err(said)?;
         new.write_all(text.as_bytes()).map_err(|why| why.to_string())?;
     }
     Ok(new.finish().map_err(said)?.into_inner())

@@ -1,5 +1,5 @@
 //! What goes out to an agency: one workbook with a sheet that says how to fill it in and a sheet for each child. Only cells
-//! for answers can be changed, without a password; each line has a hidden key, so that it is found again. Nothing in it is a
+//! for answers can be changed, and no sheet is added, renamed or taken out, without a password; each line has a hidden key, so that it is found again. Nothing in it is a
 //! formula, and the same audit gives the same bytes on every day. `paper` is the same as a form to print.
 
 mod case;
@@ -8,7 +8,7 @@ mod paper;
 
 pub use paper::form;
 
-use super::actions::workbook::in_english;
+use super::actions::workbook::in_english_and_locked;
 use crate::base::text::one_line;
 use crate::domain::audit::collect::ABOUT;
 use crate::domain::audit::form::{Mark, Offer, template_said, to_answer};
@@ -74,7 +74,7 @@ fn words(offered: &[Offer<'_>]) -> Vec<String> {
 pub fn workbook(pack: &Pack<'_>) -> Result<Vec<u8>, String> {
     let failed = |why: String| format!("no workbook can be made for {}: {why}", pack.agency.id);
     let bytes = made(pack).map_err(|why| failed(why.to_string()))?;
-    in_english(&bytes).map_err(failed)
+    in_english_and_locked(&bytes).map_err(failed)
 }
 
 fn made(pack: &Pack<'_>) -> Result<Vec<u8>, XlsxError> {

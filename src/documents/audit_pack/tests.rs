@@ -103,6 +103,20 @@ fn what_was_not_filled_in_is_said_and_the_same_bytes_come_twice() {
 }
 
 #[test]
+fn its_sheets_stay_where_they_are_without_a_password() {
+    use std::io::Read as _;
+    let bytes = packed(&audit(), &[]);
+    let mut book = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut text = String::new();
+    book.by_name("xl/workbook.xml").unwrap().read_to_string(&mut text).unwrap();
+    // The order of elements that the format insists on.
+    let at = |element: &str| text.find(element).unwrap_or_else(|| panic!("{element}: {text}"));
+    let locked = at("<workbookProtection lockStructure=\"1\"/>");
+    assert!(at("<workbookPr ") < locked && locked < at("<bookViews>"), "{text}");
+    assert!(!text.contains("Password"), "{text}");
+}
+
+#[test]
 fn rows_are_high_enough_for_what_they_ask() {
     use std::io::Read as _;
     let audit = audit();

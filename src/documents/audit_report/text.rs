@@ -6,7 +6,9 @@ use super::matrix::{Column, Mark, NOTHING, matrix};
 use crate::base::text::{clean, count, fit, one_line, width, wrap};
 use crate::domain::agenda::Tier;
 use crate::domain::audit::movement::{Moved, Movement};
-use crate::domain::audit::report::{counted, dissents, moderated_said, note, spread};
+use crate::domain::audit::report::{
+    chosen, counted, dissents, in_words, left_in_words, moderated_said, note, own_words, spread,
+};
 use crate::domain::audit::results::{Cell, Graded, Outcome, PARKED, PARKED_SAYS, Results, Row};
 use crate::domain::audit::{Settled, Settlement};
 
@@ -23,9 +25,15 @@ pub fn results(results: &Results<'_>, across: usize, room: usize, ascii: bool) -
     }
     lines.extend(wrap(&said, across));
     lines.extend(wrap(&format!("In tables, {NOTHING} stands for not asked."), across));
-    overall(results, across, room, &mut lines);
+    if results.gives_grades() {
+        overall(results, across, room, &mut lines);
+    }
     for outcome in results.questions.iter().filter(|outcome| outcome.asked() > 0) {
         question(results, outcome, (across, room), ascii, &mut lines);
+    }
+    for (heading, said) in own_words(results) {
+        title(&format!("{heading}, as agencies say of their own work"), across, &mut lines);
+        said.iter().for_each(|one| indented(&one.said(), across, &mut lines));
     }
     apart(results, across, &mut lines);
     moved_because(results, across, &mut lines);
@@ -80,6 +88,7 @@ fn question(
     }
     indented(&said, across, lines);
     if outcome.tallies.is_empty() {
+        in_words(results, outcome).iter().for_each(|one| indented(&one.said(), across, lines));
         return;
     }
     let points = spread(results, outcome);
@@ -216,6 +225,7 @@ pub fn compared(movement: &Movement<'_>, across: usize) -> String {
     for (way, n) in movement.ways().into_iter().filter(|(_, n)| *n > 0) {
         lines.push(format!("  {}: {}", way.said(), count(n, "question", "questions")));
     }
+    lines.extend(left_in_words(movement).iter().flat_map(|said| wrap(said, across)));
     for moved in &movement.questions {
         title(&moved.question.text, across, &mut lines);
         for said in sides(moved) {
@@ -229,13 +239,22 @@ pub fn compared(movement: &Movement<'_>, across: usize) -> String {
 fn sides(moved: &Moved<'_>) -> Vec<String> {
     use crate::domain::audit::movement::How;
     let mut said = Vec::new();
-    if let How::Compared { answers, agreed } = &moved.how {
-        for (word, one) in [("agreed of children", agreed), ("answers of agencies", answers)] {
-            let one = one.iter();
-            said.extend(
-                one.map(|one| format!("{word}: {} ({})", counted(one, Tier::Restricted), one.way.said())),
-            );
+    let (of_children, of_agencies) = ("agreed of children", "answers of agencies");
+    match &moved.how {
+        How::Compared { answers, agreed } => {
+            for (word, one) in [(of_children, agreed), (of_agencies, answers)] {
+                let one = one.iter();
+                said.extend(
+                    one.map(|one| format!("{word}: {} ({})", counted(one, Tier::Restricted), one.way.said())),
+                );
+            }
         }
+        How::Counted { answers, agreed } => {
+            for (word, all) in [(of_children, agreed), (of_agencies, answers)] {
+                said.extend((!all.is_empty()).then(|| format!("{word}: {}", chosen(all, Tier::Restricted))));
+            }
+        }
+        How::Rescaled { .. } | How::New | How::Gone => {}
     }
     let note = note(moved);
     said.extend((!note.is_empty()).then_some(note));

@@ -2,10 +2,12 @@
 //! never stored.
 
 use super::answered::{Return, ReturnState};
+use super::mending::unasked;
 use super::milestone::Milestone;
 use super::scope::{Audit, KnownTo};
+use super::template::Resolved;
 use crate::base::calendar::WorkingDays;
-use crate::base::id::{AgencyId, CaseId};
+use crate::base::id::{AgencyId, AgencyKind, CaseId};
 use crate::base::stamp::long_date;
 use crate::base::text::{count, fit, one_line};
 use chrono::NaiveDate;
@@ -118,11 +120,11 @@ pub fn may_excuse(returns: &[Return], case: &CaseId, agency: &AgencyId, path: &s
     ))
 }
 
-/// Whether a return may be accepted as it is.
+/// Whether a return may be accepted as it is, by an agency of this kind for this template.
 ///
 /// # Errors
-/// What it lacks, or that it was accepted before; a sentence without a full stop.
-pub fn may_accept(of: &Return) -> Result<(), String> {
+/// What it lacks and the agency has said nothing to, or that it was accepted before; a sentence without a full stop.
+pub fn may_accept(of: &Return, template: &Resolved, kind: &AgencyKind) -> Result<(), String> {
     match of.state {
         ReturnState::Draft => return Err("it has not been submitted yet".to_owned()),
         ReturnState::Accepted => {
@@ -130,14 +132,28 @@ pub fn may_accept(of: &Return) -> Result<(), String> {
         }
         ReturnState::Submitted | ReturnState::Query => {}
     }
-    match of.queries.iter().find(|query| query.answered.is_none()) {
-        None => Ok(()),
-        Some(query) => Err(format!(
+    if let Some(query) = of.queries.iter().find(|query| query.is_open()) {
+        return Err(format!(
             "what was asked on {} has no reply yet: {}; r on the return, or 'chairside audit reply', notes it",
             long_date(query.on),
             fit(&one_line(&query.text), 80)
-        )),
+        ));
     }
+    let lacking = unasked(of, template, kind);
+    let Some(first) = lacking.first() else { return Ok(()) };
+    let more = match lacking.len() - 1 {
+        0 => String::new(),
+        more => format!(", and {}", count(more, "thing more", "things more")),
+    };
+    Err(format!(
+        "something is missing or not right, and the agency was not asked: {}: {}{more}; S on the return, or 'chairside audit query {} \
+         {} {} --missing', asks for it",
+        first.key.trim_start_matches('@'),
+        first.says.trim_end_matches('.'),
+        of.audit,
+        of.case,
+        of.agency
+    ))
 }
 
 /// Working days from a due date until today; at least one once it has passed.

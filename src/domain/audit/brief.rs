@@ -3,7 +3,7 @@
 //! must not stand in it before it can be written.
 
 use super::gate::{About, Called, Line, Refused, What, refused};
-use super::movement::Movement;
+use super::movement::{Moved, Movement, Way};
 use super::report::{Context, Linked, how};
 use super::results::{Found, Results};
 use super::scope::Audit;
@@ -134,14 +134,19 @@ impl Brief {
         let point =
             |one: &Found<'_>| Point { text: one.finding.text.clone(), from: one.finding.id.to_string() };
         let (mut ask, mut left_out) = supervision(results, &findings, &context.called);
+        let (heard, unsaid) = heard(results, &context.called);
+        left_out.extend(unsaid);
         let all = [
-            (Heading::Heard, heard(results)),
+            (Heading::Heard, heard),
             (Heading::Good, of(FindingKind::Strength).map(point).collect()),
             (Heading::Improve, of(FindingKind::Develop).map(point).collect()),
             (Heading::Tomorrow, tomorrow(&findings, context.linked)),
             (Heading::Partnership, partnership(&findings, context.linked)),
             (Heading::Tools, tools(audit)),
-            (Heading::LastTime, movement.map(last_time).unwrap_or_default()),
+            (
+                Heading::LastTime,
+                movement.map(|moved| last_time(moved, audit, &context.called)).unwrap_or_default(),
+            ),
         ];
         let mut missing = Vec::new();
         let mut parts = Vec::new();
@@ -218,13 +223,17 @@ impl Brief {
         let mut lines = vec![line("the title", &self.title, About::Other)];
         lines.push(line("the theme", &self.theme, About::Other));
         lines.push(line(VERSION, &self.signed, About::Other));
-        lines.push(line("Why", &self.why, About::Other));
+        lines.push(line("Why", &self.why, About::Deeds));
         lines.push(line("How", &self.how, About::Other));
         for (heading, points) in &self.parts {
             let about = match heading {
                 Heading::Improve | Heading::Supervision => About::Develop,
                 Heading::Tools => About::Contacts,
-                _ => About::Other,
+                Heading::Heard
+                | Heading::Good
+                | Heading::Tomorrow
+                | Heading::Partnership
+                | Heading::LastTime => About::Deeds,
             };
             for (n, point) in (1..).zip(points) {
                 let place = format!("{}, point {n} ({})", heading.said(), point.from);
@@ -339,13 +348,25 @@ fn complain(heading: Heading, points: &mut Vec<Point>, missing: &mut Vec<String>
     }
 }
 
-fn heard(results: &Results<'_>) -> Vec<Point> {
-    let said = results.accepted.iter().filter(|one| !one.child_feedback.trim().is_empty());
-    let quoted = said.map(|one| Point {
-        text: format!("“{}”", one.child_feedback.trim()),
-        from: format!("return {}-{}", one.case, one.agency),
+/// Children's own words. An accepted return never changes, so words that point at somebody are left out, and that is said.
+fn heard(results: &Results<'_>, called: &Called) -> (Vec<Point>, Option<String>) {
+    let (mut points, mut left) = (Vec::new(), Vec::new());
+    for one in results.accepted.iter().filter(|one| !one.child_feedback.trim().is_empty()) {
+        let text = format!("“{}”", one.child_feedback.trim());
+        let line = Line { place: String::new(), text: text.clone(), about: About::Deeds };
+        let from = format!("return {}-{}", one.case, one.agency);
+        if refused(&[line], results.audit, &Names::default(), called).is_empty() {
+            points.push(Point { text, from });
+        } else {
+            left.push(from);
+        }
+    }
+    let left: Vec<&str> = left.iter().map(String::as_str).collect();
+    let said = (!left.is_empty()).then(|| {
+        let said = Heading::Heard.said();
+        format!("{said} leaves out words of the {}: they would point at somebody", and_list(&left))
     });
-    quoted.collect()
+    (points, said)
 }
 
 /// The recommendations that findings name, those of practice or of the system.
@@ -408,10 +429,19 @@ fn supervision(results: &Results<'_>, findings: &[Found<'_>], called: &Called) -
     (points, said.into_iter().collect())
 }
 
-/// Which way questions went, in words: the counts are too small for a paper that anybody may read.
-fn last_time(movement: &Movement<'_>) -> Vec<Point> {
-    let moved = movement.questions.iter().filter_map(|moved| Some((moved, moved.way()?)));
-    let said = moved.map(|(moved, way)| Point {
+/// Which way questions went, in words: the counts are too small for a paper that anybody may read. Those that moved most come
+/// first. One that names one agency is only there for its getting better.
+fn last_time(movement: &Movement<'_>, audit: &Audit, called: &Called) -> Vec<Point> {
+    let mut moved: Vec<(&Moved<'_>, Way)> =
+        movement.questions.iter().filter_map(|moved| Some((moved, moved.way()?))).collect();
+    moved.retain(|(moved, way)| {
+        let text = moved.question.text.clone();
+        let line = Line { place: String::new(), text, about: About::Develop };
+        *way == Way::Better || refused(&[line], audit, &Names::default(), called).is_empty()
+    });
+    // A stable order: of those that moved as far, the template's stays.
+    moved.sort_by(|(one, _), (other, _)| other.beside(one));
+    let said = moved.into_iter().map(|(moved, way)| Point {
         text: format!("{} Since last time: {}.", moved.question.text, way.said()),
         from: moved.question.id.to_string(),
     });
@@ -560,6 +590,36 @@ mod tests {
             said[0],
             "What needs to improve, point 2 (F-26-004): a child by pseudonym (C3): say “a child” or “children”"
         );
+    }
+
+    #[test]
+    fn nobody_is_blamed_alone_anywhere_in_it_and_a_childs_words_that_do_are_left_out() {
+        let (audit, template, mut returns) = (example::audit(), example::template(), example::returns());
+        returns.iter_mut().for_each(|one| one.child_feedback.clear());
+        returns[0].child_feedback = "The school did not listen to me.".into();
+        returns[4].child_feedback = "I like the toast.".into();
+        let mut panels = example::panels();
+        panels[1].findings[0].text = "Workers saw children whom police had ignored.".into();
+        let mut linked = example::linked();
+        linked[0].actions[0].1 = "Schools must stop missing conferences".into();
+        let results = Results::of(&audit, &template, &returns, &panels);
+        let brief = Brief::draft(&results, None, &example::context(&linked));
+        let heard = brief.parts.iter().find(|(heading, _)| *heading == Heading::Heard).unwrap();
+        assert_eq!(
+            heard.1.iter().map(|point| point.text.as_str()).collect::<Vec<_>>(),
+            ["“I like the toast.”"]
+        );
+        let left = "What we heard from children leaves out words of the return C1-care: they would point at somebody";
+        assert!(brief.left_out.iter().any(|one| one == left), "{:?}", brief.left_out);
+        let said: Vec<String> =
+            brief.refused(&audit, &Names::default(), &Called::default()).iter().map(Refused::said).collect();
+        assert_eq!(said.len(), 2, "{said:?}");
+        assert!(
+            said[0]
+                .starts_with("Good practice, point 2 (F-26-003): one agency is said to have failed (Police"),
+            "{said:?}"
+        );
+        assert!(said[1].starts_with("What the partnership will do, point 1 ("), "{said:?}");
     }
 
     #[test]

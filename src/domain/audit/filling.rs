@@ -4,7 +4,7 @@
 use super::answered::{Answer, Concern, Return, ReturnState};
 use super::carry::still;
 use super::form::{self, Field, Said};
-use super::mending::answer_mended;
+use super::mending::{answer_mended, ask_for};
 use super::rules::Doubt;
 use crate::base::id::QuestionId;
 use chrono::NaiveDate;
@@ -16,7 +16,8 @@ pub enum Filled {
     Answer(Answer),
     /// A line about the return as a whole says this.
     Field(Field, Said),
-    /// The agency has sent it on this day, with this still missing. What was asked and is mended is answered by it.
+    /// The agency has sent it on this day, with this still missing, which is asked for. What was asked and is mended is answered
+    /// by it.
     Submitted(NaiveDate, Vec<Doubt>),
 }
 
@@ -56,6 +57,7 @@ impl Return {
             Filled::Field(field, said) => self.say(*field, said),
             Filled::Submitted(on, missing) => {
                 answer_mended(&mut self.queries, missing, *on);
+                ask_for(&mut self.queries, missing, *on);
                 self.state = if self.has_open_query() { ReturnState::Query } else { ReturnState::Submitted };
                 self.submitted = self.submitted.or(Some(*on));
             }

@@ -3,6 +3,7 @@
 //! it never repeats personal data. Nothing here rewrites a sentence: people do.
 
 mod agencies;
+mod blame;
 mod cases;
 mod counts;
 mod streets;
@@ -11,7 +12,7 @@ pub use agencies::Called;
 pub use streets::streets;
 
 use super::scope::Audit;
-use crate::domain::personal::{self, Kind, Names};
+use crate::domain::personal::{self, Kind, LIKELY, LIKELY_MEND, Names};
 
 /// A text, and what it is in the paper.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +32,8 @@ pub enum About {
     Other,
     /// Something to develop: no agency may be named alone.
     Develop,
+    /// What was done, heard, or is to be done: an agency may be named as who does it, and not as who failed.
+    Deeds,
     /// Whom to reach and how: a telephone number or an address of a service may stand here.
     Contacts,
 }
@@ -63,6 +66,10 @@ pub enum What {
     Street,
     /// One agency named with something to develop.
     Alone,
+    /// One agency said to have failed.
+    Blamed,
+    /// What looks like somebody's name, and may be none.
+    Likely,
     /// Personal data.
     Personal(Kind),
     /// More words than fit one page.
@@ -80,6 +87,8 @@ impl What {
             Self::MarkedOut => "say “a child” or “brothers and sisters”",
             Self::Street => "leave the address out, or say “at home”",
             Self::Alone => "say what all agencies can learn from it, or “agencies”",
+            Self::Blamed => "say what is done from now on, and not who did not do it",
+            Self::Likely => LIKELY_MEND,
             Self::Personal(kind) => kind.mend(),
             Self::TooLong => "shorten points, or leave the least important out",
         }
@@ -97,6 +106,8 @@ impl Refused {
             What::MarkedOut => "what only one child or family is",
             What::Street => "an address of a home",
             What::Alone => "one agency is named alone",
+            What::Blamed => "one agency is said to have failed",
+            What::Likely => LIKELY,
             What::Personal(_) => "",
             What::TooLong => "too many words",
         };
@@ -140,7 +151,20 @@ pub fn refused(lines: &[Line], audit: &Audit, names: &Names, called: &Called) ->
         {
             refuse(What::Alone, only);
         }
-        for found in personal::found(&line.text, names) {
+        if line.about == About::Deeds {
+            for (agency, word) in blame::blamed(&line.text, audit, called) {
+                refuse(What::Blamed, &format!("{agency}, “{word}”"));
+            }
+        }
+        let held = personal::found(&line.text, names);
+        // What is on a list is certain, and said once.
+        let on_a_list = |at: &std::ops::Range<usize>| {
+            held.iter().any(|one| one.range.start < at.end && at.start < one.range.end)
+        };
+        for _ in personal::likely(&line.text, &called.ordinary).iter().filter(|at| !on_a_list(at)) {
+            refuse(What::Likely, "");
+        }
+        for found in held {
             let reaches = matches!(found.kind, Kind::Telephone | Kind::Email | Kind::Postcode);
             if !(line.about == About::Contacts && reaches) {
                 refuse(What::Personal(found.kind), &found.why);
@@ -394,6 +418,50 @@ mod tests {
         }
         assert_eq!(whats("Health visitors and officers did not ask", About::Develop), []);
         assert_eq!(whats("School nurses and the school did not ask", About::Develop), []);
+    }
+
+    #[test]
+    fn one_agency_may_be_named_as_who_does_something_and_not_as_who_failed() {
+        for text in [
+            "Health visitors must stop missing visits.",
+            "CAMHS failed to send its reports; the panel will ask why.",
+            "The failure of the police to share is looked into.",
+            "Officers did not ask who else lives there.",
+            "The school didn’t listen to me.",
+            "Reports of the school were late.",
+            "Ask for what was missed by health visitors.",
+            "Poor recording by the police is to end.",
+            "The GP was too slow.",
+            "Health visitors, who did not ask, will be trained.",
+            "Read every report. Housing officers never answered.",
+            "Delays at CAMHS are to be shorter.",
+            "We were let down by the police.",
+            "Health visitors missed appointments.",
+        ] {
+            assert_eq!(whats(text, About::Deeds), [What::Blamed], "{text}");
+            assert_eq!(whats(text, About::Other), [], "{text}");
+        }
+        for text in [
+            "Health visitors ask about the home at every visit.",
+            "Police tell the school before the first lesson when a child is missing.",
+            "Ring the GP on the day of a missed appointment.",
+            "Health visitors ask about fathers who do not live in the home.",
+            "The school shares its log without delay.",
+            "Breakfast clubs of the school gave children a steady start.",
+            "Do not close a case before you have asked the school.",
+            "Never wait for the police to begin.",
+            "I like it that my school asks not only me.",
+            "Put the GP on the list of those who are told.",
+            "Police and schools did not share.",
+            "Agencies did not share.",
+            "The last audit found that the neglect tool was seldom used.",
+            "Where help came late, ask why; then tell the school.",
+            "Health visitors weigh every baby, whether or not the family was seen before.",
+            "The school rings on the day a child is missing or a pupil did not come.",
+            "Police are behind the new plan.",
+        ] {
+            assert_eq!(whats(text, About::Deeds), [], "{text}");
+        }
     }
 
     #[test]

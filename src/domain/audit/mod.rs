@@ -71,6 +71,7 @@ pub use arrangements::{carry, challenge, coverage, gap, survey};
 pub use board::{Standing, Tile, board, may_accept, may_excuse};
 pub use cautions::{Loose, Overlooked, Place};
 pub use filling::Filled;
+pub use mending::{ask_for, unasked};
 pub use milestone::Milestone;
 pub use movement::{Movement, Way};
 pub use panel::{

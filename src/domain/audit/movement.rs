@@ -4,7 +4,7 @@
 use super::cautions::is_good;
 use super::difference::{is_reworded, is_same_scale};
 use super::panel::Settlement;
-use super::question::{AnswerKind, Question};
+use super::question::{AnswerKind, Question, YES};
 use super::results::{Outcome, Results};
 use super::scale::Scale;
 use crate::base::id::QuestionId;
@@ -16,8 +16,10 @@ use std::cmp::Ordering;
 pub struct Movement<'a> {
     /// What the earlier one was called.
     pub before: &'a str,
-    /// Every question of this one that is answered on a scale, then those that are not asked any more.
+    /// Every question of this one that is answered on a scale or by choosing, then those that are not asked any more.
     pub questions: Vec<Moved<'a>>,
+    /// How many are asked that nothing can be counted of: they are answered in words, with a number or a day.
+    pub in_words: usize,
 }
 
 /// One question then and now.
@@ -42,6 +44,13 @@ pub enum How {
         answers: Option<Compared>,
         /// Of children, by what was agreed of them.
         agreed: Option<Compared>,
+    },
+    /// Counts of what was chosen: more of one is neither better nor worse.
+    Counted {
+        /// Of answers given.
+        answers: Vec<Counted>,
+        /// Of children, by what was agreed of them.
+        agreed: Vec<Counted>,
     },
     /// It was answered on another scale: nothing can be compared.
     Rescaled {
@@ -72,6 +81,24 @@ pub struct Compared {
     pub good: usize,
     /// Which way it went.
     pub way: Way,
+}
+
+/// How often one answer was chosen, then and now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counted {
+    /// Its word.
+    pub word: String,
+    /// Then.
+    pub was: Share,
+    /// Now.
+    pub is: Share,
+}
+
+impl Counted {
+    /// `Yes: 3 of 5 → 5 of 6`.
+    pub fn said(&self) -> String {
+        format!("{}: {} → {}", self.word, self.was.said(), self.is.said())
+    }
 }
 
 /// Which way a question went.
@@ -147,10 +174,10 @@ impl<'a> Movement<'a> {
     pub fn of(before: &Results<'a>, now: &Results<'a>) -> Self {
         let earlier =
             |question: &Question| before.questions.iter().find(|one| one.question.id == question.id);
-        let mut questions = Vec::new();
+        let (mut questions, mut in_words) = (Vec::new(), 0);
         for outcome in &now.questions {
             let Some(was) = earlier(outcome.question) else {
-                if outcome.question.kind() == AnswerKind::Scale {
+                if is_counted(outcome.question) {
                     questions.push(Moved {
                         question: outcome.question,
                         reworded: false,
@@ -160,8 +187,8 @@ impl<'a> Movement<'a> {
                 }
                 continue;
             };
-            let kinds = [was.question.kind(), outcome.question.kind()];
-            if !kinds.contains(&AnswerKind::Scale) {
+            if !is_counted(was.question) && !is_counted(outcome.question) {
+                in_words += 1;
                 continue;
             }
             let reworded = is_reworded(was.question, outcome.question);
@@ -172,7 +199,7 @@ impl<'a> Movement<'a> {
                 why: None,
             });
         }
-        for was in before.questions.iter().filter(|one| one.question.kind() == AnswerKind::Scale) {
+        for was in before.questions.iter().filter(|one| is_counted(one.question)) {
             if now.questions.iter().all(|one| one.question.id != was.question.id) {
                 questions.push(Moved { question: was.question, reworded: false, how: How::Gone, why: None });
             }
@@ -180,7 +207,7 @@ impl<'a> Movement<'a> {
         for moved in &mut questions {
             moved.why = now.audit.moved_because(&moved.question.id);
         }
-        Self { before: &before.audit.title, questions }
+        Self { before: &before.audit.title, questions, in_words }
     }
 
     /// Whether a reason may be given for how a question moved.
@@ -218,13 +245,82 @@ impl Moved<'_> {
         }
     }
 
+    /// How far it moved beside another question: by the level at which the share of those there or above changed most. What has
+    /// no way did not move.
+    pub fn beside(&self, other: &Self) -> Ordering {
+        let ((far, of), (other_far, other_of)) = (self.far(), other.far());
+        (far * other_of).cmp(&(other_far * of))
+    }
+
+    /// The furthest step at any level, as a part of how many.
+    fn far(&self) -> (usize, usize) {
+        let levels = self.compared().into_iter().flat_map(|compared| &compared.levels);
+        let step = |(_, was, is): &(String, Share, Share)| {
+            ((was.n * is.of).abs_diff(is.n * was.of), (was.of * is.of).max(1))
+        };
+        levels.map(step).max_by(|one, other| (one.0 * other.1).cmp(&(other.0 * one.1))).unwrap_or((0, 1))
+    }
+
     /// Which way it went.
     pub fn way(&self) -> Option<Way> {
         self.compared().map(|compared| compared.way)
     }
 }
 
+/// Whether answers to a question can be counted: they are levels, or chosen.
+fn is_counted(question: &Question) -> bool {
+    use AnswerKind::{Choice, Multi, Scale, YesNo};
+    matches!(question.kind(), Scale | YesNo | Choice | Multi)
+}
+
+/// What was chosen then and now; nothing where other answers could be chosen.
+fn chosen(was: &Outcome<'_>, is: &Outcome<'_>) -> Option<How> {
+    let kind = is.question.kind();
+    if kind == AnswerKind::Scale || was.question.kind() != kind {
+        return None;
+    }
+    let codes = |outcome: &Outcome<'_>| {
+        let mut codes: Vec<String> = outcome.tallies.iter().map(|tally| tally.code.to_owned()).collect();
+        codes.sort();
+        codes
+    };
+    if codes(was) != codes(is) {
+        return None;
+    }
+    // Of yes and no, one says the other.
+    let listed = is.tallies.iter().filter(|tally| kind != AnswerKind::YesNo || tally.code == YES);
+    let (then, now) = (settled_as(was), settled_as(is));
+    let (mut answers, mut agreed) = (Vec::new(), Vec::new());
+    for tally in listed {
+        let word = tally.said();
+        let share = |outcome: &Outcome<'_>| Share {
+            n: outcome.tallies.iter().find(|one| one.code == tally.code).map_or(0, |one| one.n),
+            of: outcome.assessed(),
+        };
+        let of_children = |codes: &[&str]| Share {
+            n: codes.iter().filter(|code| **code == tally.code).count(),
+            of: codes.len(),
+        };
+        answers.push(Counted { word: word.clone(), was: share(was), is: share(is) });
+        agreed.push(Counted { word, was: of_children(&then), is: of_children(&now) });
+    }
+    let both = |one: &Counted| one.was.of > 0 && one.is.of > 0;
+    answers.retain(both);
+    agreed.retain(both);
+    Some(How::Counted { answers, agreed })
+}
+
+/// What was agreed of each child, by its code, but for what was put aside.
+fn settled_as<'a>(outcome: &Outcome<'a>) -> Vec<&'a str> {
+    let settled = outcome.rows.iter().filter_map(|row| row.settled);
+    let settled = settled.filter(|one| one.how != Settlement::Parked);
+    settled.filter_map(|one| one.grade.as_deref()).collect()
+}
+
 fn how(before: &Results<'_>, was: &Outcome<'_>, now: &Results<'_>, is: &Outcome<'_>) -> How {
+    if let Some(how) = chosen(was, is) {
+        return how;
+    }
     let scales = (before.template.scale_of(was.question), now.template.scale_of(is.question));
     let same = |one: &Scale, other: &Scale| one.ordinal && is_same_scale(one, other);
     match scales {
@@ -233,7 +329,12 @@ fn how(before: &Results<'_>, was: &Outcome<'_>, now: &Results<'_>, is: &Outcome<
             agreed: Compared::of(other, &agreed(was, one), &agreed(is, other)),
         },
         (one, _) => {
-            How::Rescaled { was: one.map_or_else(|| "words".to_owned(), |scale| scale.title.clone()) }
+            let other = match was.question.kind() {
+                AnswerKind::Choice | AnswerKind::Multi => "other answers to choose from",
+                AnswerKind::YesNo => "yes or no",
+                _ => "words",
+            };
+            How::Rescaled { was: one.map_or_else(|| other.to_owned(), |scale| scale.title.clone()) }
         }
     }
 }

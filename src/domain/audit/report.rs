@@ -6,11 +6,14 @@
 
 mod answers;
 mod beside;
+mod levels;
 mod since;
+mod words;
 
 pub use answers::spread;
 pub use beside::{dissents, moderated_said};
-pub use since::{counted, note};
+pub use since::{chosen, counted, in_words as left_in_words, note};
+pub use words::{answers as in_words, closing as own_words, closing_of as own_words_of};
 
 use super::gate::Called;
 use super::results::{Found, Results};
@@ -148,6 +151,8 @@ impl Report {
         }
         parts.extend(movement.map(|movement| since::since(movement, tier)));
         parts.extend(answers::sections(results, tier));
+        parts.extend(levels::scales(results));
+        parts.extend(words::own(results, tier));
         if tier == Tier::Restricted {
             parts.extend(answers::voices(results));
         }

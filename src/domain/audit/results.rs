@@ -11,7 +11,7 @@ use super::panel::{Agreed, Finding, Missing, Panel, Settled, Settlement};
 use super::question::{AnswerKind, Question};
 use super::scale::NonScore;
 use super::scope::{AskedAgency, Audit, KnownTo};
-use super::template::{Resolved, Section};
+use super::template::{Closing, Resolved, Section};
 use crate::base::id::{AgencyId, CaseId, QuestionId, RecommendationId};
 use std::collections::BTreeSet;
 
@@ -279,6 +279,19 @@ impl<'a> Results<'a> {
             Graded { case: &case.id, own, agreed }
         };
         self.audit.cases.iter().map(of).collect()
+    }
+
+    /// Whether overall grades are asked for.
+    pub fn asks_grades(&self) -> bool {
+        self.template.closing.contains(&Closing::OverallGrade)
+    }
+
+    /// Whether there are overall grades: they are asked for, or somebody typed one.
+    pub fn gives_grades(&self) -> bool {
+        let typed = |one: &Graded<'_>| {
+            one.agreed.is_some() || one.own.iter().any(|(_, overall)| !overall.grade.trim().is_empty())
+        };
+        self.asks_grades() || self.overall().iter().any(typed)
     }
 
     /// Everything that was found, strengths first.

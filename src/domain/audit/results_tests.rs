@@ -93,6 +93,10 @@ fn movement_is_said_in_counts_and_another_scale_is_not_compared() {
         assert_eq!(answers.as_ref().unwrap().way, Way::Better);
         assert_eq!(agreed.as_ref().unwrap().said(), "Good or better: 1 of 2 → 2 of 3");
         assert!(of("lived").reworded && !of("shared").reworded);
+        let How::Counted { answers, agreed } = &of("tool").how else { panic!("it is counted") };
+        let said: Vec<String> = answers.iter().map(super::super::movement::Counted::said).collect();
+        assert_eq!((said, agreed.len()), (vec!["Yes: 0 of 4 → 6 of 11".to_owned()], 0));
+        assert_eq!((of("tool").way(), movement.in_words), (None, 1));
         assert_eq!(of("school-day").how, How::Rescaled { was: "Four grades".into() });
         assert!(movement.questions.iter().all(|one| one.question.id.as_str() != "changed"));
     });

@@ -9,6 +9,9 @@ use crate::base::id::{AgencyKind, QuestionId};
 use crate::base::text::{fit, nearest, one_line};
 use chrono::NaiveDate;
 
+/// What is said of a question that was asked and not answered.
+pub const NO_ANSWER: &str = "It has no answer.";
+
 /// Something that stands in the way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Doubt {
@@ -66,7 +69,7 @@ pub fn doubts(of: &Return, template: &Resolved, kind: &AgencyKind) -> Vec<Doubt>
             }
             Some(answer) => asked(question, answer, template, &mut all),
             None if question.required && shown.contains(&&question.id) => {
-                all.push(Doubt::question(&question.id, "It has no answer."));
+                all.push(Doubt::question(&question.id, NO_ANSWER));
             }
             None => {}
         }

@@ -133,15 +133,19 @@ pub fn is_untold(cell: &Cell<'_>) -> bool {
 /// # Errors
 /// What they look like and what to do, as a sentence without a full stop; never the words.
 pub fn no_personal_data(step: &Step, names: &Names) -> Result<(), String> {
-    let words: Vec<&str> = match step {
+    words_of(step).into_iter().try_for_each(|words| clean_of(words, names))
+}
+
+/// The words of a step.
+pub fn words_of(step: &Step) -> Vec<&str> {
+    match step {
         Step::Settled(settled) => vec![&settled.reason],
         Step::Dissent(_, dissent) | Step::DissentAltogether(dissent) => vec![&dissent.why],
         Step::Overall(agreed) => vec![&agreed.overall.reason],
         Step::Missing(missing) => vec![&missing.agency, &missing.why],
         Step::Found(finding) => vec![&finding.text],
         Step::Sat(_) | Step::There(..) | Step::Took(_) | Step::RestsOn(..) | Step::Answers(..) => Vec::new(),
-    };
-    words.into_iter().try_for_each(|words| clean_of(words, names))
+    }
 }
 
 /// The next number for a finding in a year, after those there are.

@@ -6,10 +6,17 @@
 
 mod addresses;
 mod births;
+mod likely;
 mod names;
 mod numbers;
 
+pub use likely::{Ordinary, likely};
 pub use names::Names;
+
+/// What is said of what looks like somebody's name.
+pub const LIKELY: &str = "what looks like somebody’s name";
+/// What to do about it.
+pub const LIKELY_MEND: &str = "write “a child”, the child’s letter or the post";
 
 use std::collections::BTreeMap;
 use std::ops::Range;

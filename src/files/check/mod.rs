@@ -16,12 +16,14 @@ mod page;
 mod partnership;
 mod people;
 mod personal;
+mod pseudonym_key;
 mod recommendations;
 mod tracker;
 
-pub use audit_following::{late_actions, stray, unanswered};
+pub use audit_following::{lacking, late_actions, stray, unanswered};
 pub use evidence::{Unseen, evidence};
 pub use personal::{hidden, personal};
+pub use pseudonym_key::{may_hold_key, pseudonym_key};
 
 use super::kind::{Kind, kind};
 use super::yaml::Node;

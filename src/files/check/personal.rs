@@ -3,9 +3,12 @@
 
 use super::Sources;
 use crate::base::problem::{Place, Problem};
-use crate::domain::personal::{Finding, Kind, Names, belongs_to_a_place, found};
-use crate::files::places;
+use crate::domain::personal::{
+    Finding, Kind, LIKELY, LIKELY_MEND, Names, Ordinary, belongs_to_a_place, found, likely,
+};
+use crate::files::audit_library::library;
 use crate::files::yaml::{Kind as Is, Node};
+use crate::files::{ordinary, places};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -17,6 +20,38 @@ const OF_PLACES: [&str; 2] = ["place", "address"];
 const OF_CONTACTS: &str = "tools";
 /// Keys whose values point at something and say nothing.
 const POINTERS: [&str; 2] = ["id", "schema"];
+
+/// Keys of an audit's returns and panels under which people say something of a child.
+const SAID: [&str; 14] = [
+    "answer",
+    "reason",
+    "what",
+    "so_what",
+    "text",
+    "why",
+    "reply",
+    "strengths",
+    "develop",
+    "learning_points",
+    "system_barriers",
+    "worker_spoken_to",
+    "child_feedback",
+    "parent_feedback",
+];
+
+/// Words that are nobody's name, where anything is said of a child.
+fn ordinary_of(sources: &Sources) -> Option<Ordinary> {
+    let (returns, panels) = (sources.returns.iter(), sources.panels.iter());
+    if sources.returns.is_empty() && sources.panels.is_empty() {
+        return None;
+    }
+    let library = library(sources.scales.clone(), sources.templates.clone(), sources.packs.clone());
+    let partnership = sources.partnership.as_ref().map(|source| &source.value);
+    let audits = sources.audits.iter().flat_map(|source| ordinary::of_audit(&source.value));
+    let returns = returns.flat_map(|source| ordinary::of_return(&source.value));
+    let panels = panels.flat_map(|source| ordinary::of_panel(&source.value));
+    Some(ordinary::known(partnership, &library).with(audits).with_small(returns.chain(panels)))
+}
 
 /// What was found in one file.
 #[derive(Debug, Default)]
@@ -33,6 +68,7 @@ pub fn personal<'a>(
     texts: &BTreeMap<String, String>,
     names: &Names,
 ) -> Vec<(&'a str, Personal)> {
+    let known = ordinary_of(sources);
     let found = sources.nodes().filter_map(|(path, node)| {
         let text = texts.get(path)?;
         let mut walk = Walk {
@@ -40,6 +76,7 @@ pub fn personal<'a>(
             names,
             partnership: path == places::PARTNERSHIP,
             audit: places::is_audit(path),
+            known: known.as_ref().filter(|_| places::is_of_a_child(path)),
             found: Personal::default(),
         };
         walk.node(node, "");
@@ -53,6 +90,8 @@ struct Walk<'a> {
     names: &'a Names,
     partnership: bool,
     audit: bool,
+    /// In what is said of an audit's child: words that are nobody's name.
+    known: Option<&'a Ordinary>,
     found: Personal,
 }
 
@@ -77,7 +116,11 @@ impl Walk<'_> {
 
     fn value(&mut self, node: &Node, value: &str, key: &str) {
         let mut from = node.range.start;
-        for finding in found(value, self.names) {
+        let held = found(value, self.names);
+        if self.known.is_some() && SAID.contains(&key) {
+            self.doubt(node, value, &held);
+        }
+        for finding in held {
             if self.belongs(finding.kind, key) {
                 continue;
             }
@@ -87,6 +130,23 @@ impl Walk<'_> {
             from = range.as_ref().map_or(from, |range| range.end);
             self.found.hidden.push(range.clone().unwrap_or_else(|| node.range.clone()));
             self.tell(&finding, range.map_or(node.place, |range| place(self.text, &range)));
+        }
+    }
+
+    /// What looks like somebody's name although no list has it: it may be none, so it is not made unreadable.
+    fn doubt(&mut self, node: &Node, value: &str, held: &[Finding]) {
+        for range in self.known.map(|known| likely(value, known)).unwrap_or_default() {
+            // What is on a list is certain, and said once.
+            if held.iter().any(|one| one.range.start < range.end && range.start < one.range.end) {
+                continue;
+            }
+            let there = self.text[node.range.clone()].find(&value[range.clone()]);
+            let from = there.map(|at| node.range.start + at);
+            let at = from.map_or(node.place, |from| place(self.text, &(from..from + range.len())));
+            let message = format!("this is {LIKELY}");
+            if self.found.problems.len() < MOST {
+                self.found.problems.push(Problem::warning(at, message).mend(LIKELY_MEND));
+            }
         }
     }
 

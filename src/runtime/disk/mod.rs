@@ -43,7 +43,7 @@ pub use heard::Heard;
 pub use mirror::Mirror;
 pub use out::{Out, beside, folder_for, write_out};
 pub use own_copy::{left_unfinished, own_copy, writer};
-pub use read::{Stat, listing};
+pub use read::{Stat, listing, papers};
 pub use record::Recorder;
 pub use replace::{Changed, Files};
 pub use root::Root;

@@ -4,6 +4,7 @@ use super::fault::detail;
 use super::root::{Root, content};
 use crate::base::id::MeetingId;
 use crate::effect::{RawFile, RawWorkspace};
+use crate::files::check::may_hold_key;
 use crate::files::places;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
@@ -29,6 +30,8 @@ const FOLDERS: [(&str, usize); 9] = [
 ];
 /// Nobody writes 64 MiB of YAML by hand; a file that long is something else.
 pub(super) const LONGEST: u64 = 64 << 20;
+/// A key of a few children is short; longer papers are not looked through for one.
+const LONGEST_PAPER: u64 = 2 << 20;
 /// Files read at once: on a share each waits for the network, not for the disk.
 const AT_ONCE: usize = 8;
 
@@ -47,6 +50,16 @@ pub fn workspace(root: &Root) -> io::Result<RawWorkspace> {
     }
     found.unread.sort();
     Ok(found)
+}
+
+/// Tables and texts of the workspace that may hold who the children are, with their bytes; none that is very long or cannot be
+/// read.
+pub fn papers(folder: &Path) -> io::Result<Vec<(String, Vec<u8>)>> {
+    let root = Root::new(folder);
+    let mut papers = Walk::through(&root)?.papers;
+    papers.sort();
+    let bytes = |path: String| file(&root, &path, LONGEST_PAPER).ok().map(|bytes| (path, bytes));
+    Ok(papers.into_iter().filter_map(bytes).collect())
 }
 
 /// Length and time of the last change of a file.
@@ -100,14 +113,22 @@ struct Walk<'a> {
     paths: Vec<String>,
     /// Files in audits' folders that nothing reads.
     strays: Vec<String>,
+    /// Tables and texts, which nothing reads either.
+    papers: Vec<String>,
     unread: Vec<(String, String)>,
 }
 
 impl<'a> Walk<'a> {
     /// Through everything that belongs to a workspace.
     fn through(root: &'a Root) -> io::Result<Self> {
-        let mut walk =
-            Self { root, folders: Vec::new(), paths: Vec::new(), strays: Vec::new(), unread: Vec::new() };
+        let mut walk = Self {
+            root,
+            folders: Vec::new(),
+            paths: Vec::new(),
+            strays: Vec::new(),
+            papers: Vec::new(),
+            unread: Vec::new(),
+        };
         for (folder, depth) in FOLDERS {
             if folder.is_empty() {
                 walk.folder(&root.real()?, folder, depth)?;
@@ -150,8 +171,13 @@ impl<'a> Walk<'a> {
                 self.named(&path, depth - 1);
             } else if !is_folder && is_yaml(name) {
                 self.paths.push(path);
-            } else if !is_folder && places::is_stray(&path) {
-                self.strays.push(path);
+            } else if !is_folder {
+                if may_hold_key(&path) {
+                    self.papers.push(path.clone());
+                }
+                if places::is_stray(&path) {
+                    self.strays.push(path);
+                }
             }
         }
         Ok(())

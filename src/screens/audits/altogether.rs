@@ -3,14 +3,18 @@
 
 use super::State;
 use super::asking::{Asked, Asking};
+use super::scrolled::Scrolled;
 use crate::base::id::{AgencyId, CaseId};
 use crate::base::stamp::Stamp;
 use crate::base::text::{count, fit, one_line};
-use crate::domain::audit::{Agreed, Dissent, Overall, Panel, Results, Step};
+use crate::domain::audit::report::own_words_of;
+use crate::domain::audit::{Agreed, Dissent, Overall, Panel, Results, Return, Step};
 use crate::screens::Out;
 use crate::ui::look::Role;
 use crate::ui::sheet::Sheet;
 
+/// Where words begin beside an agency's name.
+const OWN: usize = 24;
 /// How much of a reason that stands is said where another is asked for.
 const REASON: usize = 80;
 
@@ -24,6 +28,7 @@ impl State {
             None => "Which grade altogether? Nothing is worked out.".to_owned(),
             Some(stands) => format!("{stands} Which grade takes its place? Esc leaves it as it is"),
         };
+        self.scroll = Scrolled::default();
         self.ask(Asking::choose(Asked::OverallGrade, &question, of));
     }
 
@@ -115,6 +120,38 @@ impl State {
         let new = || Panel { case: case.clone(), ..Panel::default() };
         let panel = [self.agreed().cloned().unwrap_or_else(new).after(step)];
         !Results::of(&folder.audit, template, &folder.returns, &panel).overlooked().is_empty()
+    }
+}
+
+/// What each agency says of its own work: its grade altogether with its reason, what was done well, what to do better, what was
+/// learned and what stood in the way. It stands above the question while a grade altogether is asked for.
+pub(super) fn own_sheet(sheet: &mut Sheet, results: &Results<'_>, case: &CaseId) {
+    let returns = || results.accepted.iter().filter(|of| of.case == *case);
+    sheet.indented(
+        Role::Quiet,
+        "What agencies say of their own work; no grade follows from it. PgDn shows more.",
+        1,
+    );
+    // All of them at a glance, however much each has to say.
+    let grade = |of: &Return| {
+        let own = of.overall.as_ref().filter(|own| !own.grade.is_empty())?;
+        Some(format!("{} {}", one_line(results.agency_said(&of.agency)), results.grade_said(&own.grade)))
+    };
+    let grades: Vec<String> = returns().filter_map(|of| grade(of)).collect();
+    if !grades.is_empty() {
+        sheet.indented(Role::Strong, &grades.join(" · "), 1);
+    }
+    for of in returns() {
+        let own = of.overall.as_ref();
+        let grade = own.map_or("", |own| results.grade_said(&own.grade));
+        let reason = own.map_or("", |own| own.reason.as_str());
+        let said = [grade, reason].into_iter().filter(|said| !said.trim().is_empty()).collect::<Vec<_>>();
+        let said = if said.is_empty() { "no grade altogether".to_owned() } else { said.join(": ") };
+        let name = format!(" {}", one_line(results.agency_said(&of.agency)));
+        sheet.hanging(&name, Role::Plain, &said, Role::Strong, OWN);
+        for (title, words) in own_words_of(of) {
+            sheet.indented(Role::Quiet, &format!("{title}: {words}"), OWN);
+        }
     }
 }
 

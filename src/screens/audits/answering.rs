@@ -9,6 +9,7 @@ use crate::base::text::{one_line, sentence};
 use crate::domain::audit::settling::{clean_of, how, looked_at, needs_reason};
 use crate::domain::audit::{Exempt, KnownTo, Query, Settlement, Stage, Step, WentBack};
 use crate::domain::escalation::Escalation;
+use crate::domain::personal::{LIKELY, LIKELY_MEND};
 use crate::effect::Change;
 use crate::files::audit::AuditChange;
 use crate::files::places;
@@ -30,6 +31,10 @@ impl State {
         if let Err(why) = self.personal(&line) {
             self.asking = Some(line);
             return out.refuse(sentence(&why));
+        }
+        if let Some(line) = self.doubted(&line) {
+            self.asking = Some(line);
+            return out.refuse(format!("This has {LIKELY}: {LIKELY_MEND}; Enter takes it as it is"));
         }
         let said = said.to_owned();
         match asked {

@@ -9,6 +9,7 @@ use crate::base::id::{AgencyId, AuditId, CaseId};
 use crate::base::key::{Key, KeyCode};
 use crate::base::stamp::{Stamp, long_date};
 use crate::base::text::fit;
+use crate::command::Command;
 use crate::domain::audit::form::Field;
 use crate::domain::audit::{FindingKind, Ground};
 use crate::screens::Out;
@@ -126,6 +127,8 @@ pub(super) struct Asking {
     pub question: String,
     pub input: Input,
     pub place: Option<Place>,
+    /// Words of which it was said that they have what looks like somebody's name: they are taken as they are.
+    pub doubted: Option<String>,
 }
 
 /// How it is answered.
@@ -135,13 +138,34 @@ pub(super) enum Input {
     Words(Box<Editor>),
 }
 
+impl Asked {
+    /// Whether it is about the grade altogether.
+    pub(super) fn is_altogether(&self) -> bool {
+        use Asked as A;
+        matches!(
+            self,
+            A::OverallGrade
+                | A::OverallWhy(_)
+                | A::AltogetherWho
+                | A::AltogetherGrade(_)
+                | A::AltogetherWhy(..)
+        )
+    }
+}
+
 impl Asking {
     /// A choice among these codes and words.
     pub fn choose(asked: Asked, question: &str, of: impl IntoIterator<Item = (String, String)>) -> Self {
         let keys = KEYS.chars().map(String::from);
         let options =
             keys.zip(of).map(|(key, (code, words))| Choice { key, words: fit(&words, WORDS), code });
-        Self { asked, question: question.to_owned(), input: Input::Choose(options.collect()), place: None }
+        Self {
+            asked,
+            question: question.to_owned(),
+            input: Input::Choose(options.collect()),
+            place: None,
+            doubted: None,
+        }
     }
 
     /// The same, with Enter for going on.
@@ -157,7 +181,7 @@ impl Asking {
     /// Words, begun with some.
     pub fn words(asked: Asked, question: &str, text: &str) -> Self {
         let input = Input::Words(Box::new(Editor::new(text, true)));
-        Self { asked, question: question.to_owned(), input, place: None }
+        Self { asked, question: question.to_owned(), input, place: None, doubted: None }
     }
 
     /// The line being typed, where one is.
@@ -208,6 +232,12 @@ fn first_day(field: Field, day: NaiveDate) -> Asking {
 
 impl State {
     pub(super) fn asked_key(&mut self, key: Key, now: Stamp, out: &mut Out) {
+        // What is asked about may be longer than the page.
+        match key.code {
+            KeyCode::PageUp => return self.scroll = self.scroll.after(Command::PageUp),
+            KeyCode::PageDown => return self.scroll = self.scroll.after(Command::PageDown),
+            _ => {}
+        }
         let Some(asking) = &mut self.asking else { return };
         match (&mut asking.input, key.code) {
             (_, KeyCode::Esc) => {

@@ -9,7 +9,9 @@ use crate::base::text::{count, fit, one_line, sentence, width, wrap};
 use crate::command::Command;
 use crate::documents::audit_board::{changed_since, score_again, signed, summed};
 use crate::domain::audit::panel_agenda::{BEGINS, agenda, meeting_id};
-use crate::domain::audit::{AskedAgency, Milestone, Stage, Standing, Tile, board, may_accept, may_excuse};
+use crate::domain::audit::{
+    AskedAgency, Milestone, Return, Stage, Standing, Tile, board, may_accept, may_excuse,
+};
 use crate::effect::Change;
 use crate::files::{issued, places};
 use crate::screens::{Goto, Out};
@@ -29,8 +31,9 @@ impl State {
         let (cases, agencies) =
             self.audit().map_or((0, 0), |audit| (audit.cases.len(), audit.agencies.len()));
         let reading = self.open.as_ref().is_some_and(|open| open.template.is_none());
+        use Command as C;
         let needs_questions =
-            matches!(command, Command::OpenReturn | Command::OpenPanel | Command::ShowResults);
+            matches!(command, C::OpenReturn | C::OpenPanel | C::ShowResults | C::AcceptReturn);
         if reading && needs_questions {
             let why = self.open.as_ref().and_then(|open| open.problem.clone());
             return out.refuse(why.unwrap_or("What this audit asks is being read: a moment".to_owned()));
@@ -88,13 +91,23 @@ impl State {
 
     fn accept(&mut self, out: &mut Out) {
         let (Some((case, agency)), Some(open)) = (self.pair(), &self.open) else { return };
-        let may = self.came().map_or_else(|| Err("none has come".to_owned()), may_accept);
-        if let Err(why) = may {
+        let (Some(template), Some(asked)) =
+            (self.asked(), self.audit().and_then(|audit| audit.agency(&agency)))
+        else {
+            return;
+        };
+        let change = Change::AcceptReturn {
+            on: self.today,
+            template: Box::new(template.clone()),
+            kind: asked.kind.clone(),
+        };
+        let may = |of: &Return| may_accept(of, template, &asked.kind);
+        if let Err(why) = self.came().map_or_else(|| Err("none has come".to_owned()), may) {
             return out.refuse(format!("The return for {case} by {agency} cannot be accepted: {why}"));
         }
         let path = places::audit_return(&open.id, &case, &agency);
         let said = format!("{case} by {agency} is accepted: it never changes again");
-        self.write(said, path, Change::AcceptReturn(self.today), None, out);
+        self.write(said, path, change, None, out);
     }
 
     /// Opens the panel's meeting; where there is none yet, makes it.

@@ -6,7 +6,7 @@ use super::State;
 use super::asking::{Asked, Asking, Place};
 use super::recommending::Part;
 use crate::base::text::count;
-use crate::domain::personal::{Names, clean_of};
+use crate::domain::personal::{Names, clean_of, likely};
 use crate::screens::Out;
 use serde::{Deserialize, Serialize};
 
@@ -64,6 +64,13 @@ impl State {
     pub(super) fn personal(&self, asking: &Asking) -> Result<(), String> {
         let typed = asking.typed().unwrap_or_default();
         clean_of(&typed, &self.names_held_back(&asking.asked))
+    }
+
+    /// The line once more, where what is typed has what looks like somebody's name and that was not said yet.
+    pub(super) fn doubted(&self, asking: &Asking) -> Option<Asking> {
+        let typed = asking.typed().filter(|typed| asking.doubted.as_ref() != Some(typed))?;
+        let first = !likely(&typed, &self.workspace.ordinary()).is_empty();
+        first.then(|| Asking { doubted: Some(typed), ..asking.clone() })
     }
 
     /// Whether words are typed here that are kept on no disk while they stand, because they look like personal data.

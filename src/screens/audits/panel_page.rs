@@ -45,7 +45,9 @@ impl State {
         let (Some(results), Some(case)) = (self.results(), self.case()) else { return };
         let all = looked_at(&results, case);
         let at = self.open.as_ref().map_or(0, |open| open.at);
+        let altogether = self.asking.as_ref().is_some_and(|asking| asking.asked.is_altogether());
         match all.get(at) {
+            _ if altogether => altogether::own_sheet(sheet, &results, case),
             None => {
                 sheet.indented(Role::Plain, &format!("{NOTHING_CAME}: the board shows what is awaited."), 1);
             }

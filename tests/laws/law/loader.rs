@@ -2,6 +2,7 @@
 
 use super::{inside, lines, told};
 use chairside::base::problem::{Problem, Severity};
+use chairside::domain::audit::Resolved;
 use chairside::domain::personal;
 use chairside::files::yaml::{Loaded, decode};
 use chairside::files::{
@@ -83,7 +84,7 @@ fn audits(text: &str) {
     again("survey", text, audit_survey::load, audit_survey::text);
     // What is changed in a return or a panel that anybody may have edited: refused, or sound.
     let day = NaiveDate::from_ymd_opt(2026, 12, 3).expect("a day");
-    if let Ok(new) = audit_return::accepted(text, day) {
+    if let Ok(new) = audit_return::accepted(text, day, &Resolved::default(), &"police".into()) {
         assert!(audit_return::load(&new).value.is_some(), "accepted, it is not read any more: {new}");
     }
 }

@@ -14,7 +14,7 @@ mod reading;
 use super::answered::{Concern, Query, Return, ReturnState};
 use super::board::late_by;
 use super::form;
-use super::mending::answer_mended;
+use super::mending::{answer_mended, ask_for};
 use super::milestone::Milestone;
 use super::rules::{self, Doubt};
 use super::scope::{Audit, KnownTo};
@@ -332,12 +332,7 @@ fn submitted(of: Return, there: Option<&Return>, doubts: &[Doubt], today: NaiveD
         query.changed |= there.is_none_or(|there| there.differs(&of, query));
     }
     answer_mended(&mut queries, doubts, today);
-    for doubt in doubts {
-        if queries.iter().all(|query| !query.is_open() || !query.asks_for(doubt)) {
-            let (about, text) = (doubt.about(), doubt.says.clone());
-            queries.push(Query { on: today, about, text, ..Query::default() });
-        }
-    }
+    ask_for(&mut queries, doubts, today);
     let open = queries.iter().any(Query::is_open);
     let state = if open { ReturnState::Query } else { ReturnState::Submitted };
     Return { schema: 1, state, submitted: Some(today), accepted: None, accepted_sha256: None, queries, ..of }

@@ -3,6 +3,7 @@
 
 use crate::base::id::{AgencyId, AgencyKind};
 use crate::domain::audit::{AskedAgency, Audit, Vocabulary};
+use crate::domain::personal::Ordinary;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What agencies and those who work there are called beside their names.
@@ -10,6 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Called {
     kinds: BTreeMap<AgencyKind, BTreeSet<String>>,
     agencies: BTreeMap<AgencyId, BTreeSet<String>>,
+    /// Words that are nobody's name.
+    pub(super) ordinary: Ordinary,
 }
 
 impl Called {
@@ -20,6 +23,12 @@ impl Called {
             called.kinds.entry(kind.id.clone()).or_default().extend(kind.also.iter().cloned());
         }
         called
+    }
+
+    /// And which words are nobody's name: what looks like one is refused then.
+    #[must_use]
+    pub fn knowing(self, ordinary: Ordinary) -> Self {
+        Self { ordinary, ..self }
     }
 
     /// And what single agencies are called in short.
@@ -38,22 +47,37 @@ type Name<'a> = (Vec<String>, &'a AgencyKind, &'a str);
 /// The agencies a text names, each kind once, as what it was named by. Several of one kind count as one: a school among
 /// schools is found again.
 pub(super) fn named(text: &str, audit: &Audit, called: &Called) -> Vec<String> {
+    placed(text, audit, called).into_iter().map(|(name, ..)| name).collect()
+}
+
+/// The same, each with the first word of it that stands there and the last: from the first to the last time it is named.
+pub(super) fn placed(text: &str, audit: &Audit, called: &Called) -> Vec<(String, usize, usize)> {
     let names = names(audit, called);
     let said = words(text);
-    let mut found: BTreeMap<&AgencyKind, &str> = BTreeMap::new();
+    let mut found: BTreeMap<&AgencyKind, (&str, usize, usize)> = BTreeMap::new();
     let mut at = 0;
     while at < said.len() {
         // The longest name counts: a probation officer is nobody of the police.
         let here = names.iter().rev().filter(|(name, ..)| said[at..].starts_with(name));
         match here.max_by_key(|(name, ..)| name.len()) {
             Some((name, kind, shown)) => {
-                found.entry(*kind).or_insert(*shown);
-                at += name.len();
+                let end = at + name.len();
+                let here = found.entry(*kind).or_insert((*shown, at, end - 1));
+                here.2 = end - 1;
+                at = end;
             }
             None => at += 1,
         }
     }
-    found.into_values().map(str::to_owned).collect()
+    found.into_values().map(|(name, from, to)| (name.to_owned(), from, to)).collect()
+}
+
+/// The words of a text in small letters, as many as there are of which agencies are found, each as it stands.
+pub(super) fn plain(text: &str) -> Vec<String> {
+    let plain = text.replace('’', "'").to_lowercase();
+    let words = plain.split(|c: char| !(c.is_alphanumeric() || c == '\''));
+    let bare = |word: &str| word.strip_suffix("'s").unwrap_or(word).trim_matches('\'').to_owned();
+    words.map(bare).filter(|word| !word.is_empty()).collect()
 }
 
 fn names<'a>(audit: &'a Audit, called: &'a Called) -> Vec<Name<'a>> {

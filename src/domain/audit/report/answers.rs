@@ -1,12 +1,16 @@
 //! What agencies answered, as parts of a report: the spread of each question, the matrix of children and agencies with
 //! what the panel agreed beside it, where they were apart, who was not there.
 
-use super::{FEWEST, Grid, Part, Results, Tier, beside, heads};
+use super::{FEWEST, Grid, Part, Results, Tier, beside, heads, levels, words};
 use crate::base::text::{count, sentence};
 use crate::domain::audit::results::{Graded, Outcome, PARKED, PARKED_SAYS, Row, non_score};
 
 /// Overall grades as they were typed, with the panel's reason.
 pub(super) fn overall(results: &Results<'_>, tier: Tier) -> Part {
+    if !results.gives_grades() {
+        let said = "This audit gives no overall grades: its findings say what was found.".to_owned();
+        return Part { title: "Overall grades".into(), said: vec![said], ..Part::default() };
+    }
     let mut rows = Vec::new();
     let mut said = Vec::new();
     for Graded { case, own, agreed } in results.overall() {
@@ -18,7 +22,8 @@ pub(super) fn overall(results: &Results<'_>, tier: Tier) -> Part {
             );
         }
         let panel = agreed.map(|agreed| results.grade_said(&agreed.overall.grade).to_owned());
-        cells.push(panel.unwrap_or_else(|| "not agreed yet".to_owned()));
+        let none = if results.asks_grades() { "not agreed yet" } else { "" };
+        cells.push(panel.unwrap_or_else(|| none.to_owned()));
         cells.push(agreed.map_or_else(String::new, |agreed| agreed.overall.reason.clone()));
         rows.push(cells);
         for dissent in agreed.iter().flat_map(|agreed| &agreed.dissent) {
@@ -97,12 +102,18 @@ fn question(results: &Results<'_>, outcome: &Outcome<'_>, tier: Tier) -> Part {
     }
     let points = spread(results, outcome);
     let few = |points: &[(String, usize)]| points.iter().any(|(_, n)| (1..FEWEST).contains(n));
-    let points = if !closed && few(&points) {
+    let shown = closed || !few(&points);
+    if !shown {
         said.push("Too few gave some of the answers to show how they spread.".to_owned());
-        Vec::new()
-    } else {
-        points.into_iter().map(|(word, n)| format!("{word}: {n}")).collect()
+    }
+    // The levels stand first, in the order of the tallies; what it takes stands beside them, counted or not.
+    let takes = |nth: usize| outcome.tallies.get(nth).and_then(|tally| levels::takes(outcome, tally));
+    let point = |(nth, (word, n)): (usize, (String, usize))| match (shown, takes(nth)) {
+        (true, None) => Some(format!("{word}: {n}")),
+        (true, Some(takes)) => Some(format!("{word}: {n} (it takes: {takes})")),
+        (false, takes) => takes.map(|takes| format!("{word} takes: {takes}")),
     };
+    let points = points.into_iter().enumerate().filter_map(point).collect();
     if closed {
         let dissent = outcome.rows.iter().flat_map(|row| beside::dissents(results, outcome, row));
         said.extend(dissent.map(|said| sentence(&said)));
@@ -111,7 +122,11 @@ fn question(results: &Results<'_>, outcome: &Outcome<'_>, tier: Tier) -> Part {
     if closed && scored && outcome.has_parked() {
         said.push(format!("{PARKED}: {PARKED_SAYS}."));
     }
-    let grid = (closed && scored).then(|| matrix(results, outcome));
+    let grid = match (closed, scored) {
+        (true, true) => Some(matrix(results, outcome)),
+        (true, false) => words::grid(results, outcome),
+        (false, _) => None,
+    };
     Part { title: outcome.question.text.clone(), said, points, grid, under: Vec::new() }
 }
 

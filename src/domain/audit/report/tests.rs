@@ -87,3 +87,67 @@ fn no_share_is_ever_said_without_how_many_it_is_of() {
         assert!(!format!("{:?}", made(tier)).contains('%'));
     }
 }
+
+/// The reports of each tier of the audit with words of agencies in it.
+fn worded(tier: Tier) -> String {
+    let (audit, template, mut returns, mut panels) =
+        (example::audit(), example::template(), example::returns(), example::panels());
+    let of = &mut returns[1];
+    of.answers.last_mut().unwrap().answer = vec!["NARRATIVE of what\nchanged".into()];
+    of.strengths = "STRENGTHS".into();
+    of.develop = "DEVELOP".into();
+    of.learning_points = "LEARNED".into();
+    of.system_barriers = "BARRIERS".into();
+    of.worker_spoken_to = "WORKER".into();
+    panels[0].settled.push(crate::domain::audit::Settled {
+        question: "changed".into(),
+        reason: "AGREEDWORDS".into(),
+        ..crate::domain::audit::Settled::default()
+    });
+    let linked = example::linked();
+    let results = Results::of(&audit, &template, &returns, &panels);
+    format!("{:?}", Report::of(&results, None, tier, &example::context(&linked)))
+}
+
+#[test]
+fn words_of_agencies_are_in_the_reports_of_those_who_may_read_them_and_in_no_other() {
+    let own = ["STRENGTHS", "DEVELOP", "LEARNED", "BARRIERS", "WORKER"];
+    let open = worded(Tier::Open);
+    for word in own.iter().chain(&["NARRATIVE", "AGREEDWORDS", "Meals are regular"]) {
+        assert!(!open.contains(word), "{word} is in the open report: {open}");
+    }
+    let partners = worded(Tier::Partners);
+    assert!(partners.contains("[\"C1\", \"Police\", \"NARRATIVE of what changed\"]"), "{partners}");
+    assert!(partners.contains("[\"C1\", \"Panel\", \"AGREEDWORDS\"]"), "{partners}");
+    assert!(own.iter().all(|word| !partners.contains(word)), "as agencies' reasons are: {partners}");
+    let restricted = worded(Tier::Restricted);
+    for word in own {
+        assert!(restricted.contains(&format!("C1, Police: {word}")), "{word}: {restricted}");
+    }
+    assert!(restricted.contains("NARRATIVE"), "{restricted}");
+}
+
+#[test]
+fn what_gives_no_grade_is_not_said_to_wait_for_one_and_levels_say_what_they_mean() {
+    let (audit, mut template) = (example::audit(), example::template());
+    let (mut returns, mut panels) = (example::returns(), example::panels());
+    template.scales[0].levels[2].means = "Done well and in time.".into();
+    template.sections[0].questions[0].descriptors =
+        vec![crate::domain::audit::Descriptor { level: "G".into(), says: "the day is written down".into() }];
+    returns.iter_mut().for_each(|one| one.overall = None);
+    panels.iter_mut().for_each(|one| one.overall = None);
+    let linked = example::linked();
+    let said = |template: &crate::domain::audit::Resolved, tier| {
+        let results = Results::of(&audit, template, &returns, &panels);
+        format!("{:?}", Report::of(&results, None, tier, &example::context(&linked)))
+    };
+    let none = said(&template, Tier::Partners);
+    assert!(!none.contains("not agreed yet") && none.contains("gives no overall grades"), "{none}");
+    assert!(none.contains("(it takes: the day is written down)"), "{none}");
+    for tier in [Tier::Open, Tier::Partners, Tier::Restricted] {
+        assert!(said(&template, tier).contains("✓ Good: Done well and in time."));
+    }
+    assert!(said(&template, Tier::Open).contains("✓ Good takes: the day is written down"));
+    template.closing.push(crate::domain::audit::Closing::OverallGrade);
+    assert!(said(&template, Tier::Partners).contains("not agreed yet"));
+}

@@ -149,3 +149,28 @@ fn a_return_that_cannot_be_accepted_is_refused_in_words_and_nothing_is_sent_to_t
     assert_eq!(play.said, "The return for C3 by police cannot be accepted: none has come");
     assert!(play.sent.iter().all(|effect| !matches!(effect, Effect::Revise(_))));
 }
+
+#[test]
+fn a_return_sent_with_something_missing_is_asked_back_and_not_accepted_before_the_reply() {
+    let mut play = Play::new();
+    (0..2).for_each(|_| play.run(Command::Down));
+    play.run(Command::Right);
+    play.run(Command::OpenReturn);
+    play.run(Command::Submit);
+    assert_eq!(play.state.page, Page::Lacking, "{}", play.said);
+    play.run(Command::Submit);
+    assert!(play.said.contains("waits for a reply"), "{}", play.said);
+    let of = play.workspace.audit_folders.values().next().unwrap().returns.last().unwrap().clone();
+    assert_eq!(of.state, ReturnState::Query);
+    assert!(of.queries.iter().any(|query| query.text.starts_with("It needs evidence")), "{:?}", of.queries);
+    play.run(Command::Back);
+    play.sent.clear();
+    play.run(Command::AcceptReturn);
+    assert!(play.said.contains("cannot be accepted: what was asked on"), "{}", play.said);
+    // As a file written by hand would have it: nothing was asked, and it says that it was sent.
+    let lies = play.state.open.as_mut().unwrap().folder.returns.last_mut().unwrap();
+    (lies.state, lies.queries) = (ReturnState::Submitted, Vec::new());
+    play.run(Command::AcceptReturn);
+    assert!(play.said.contains("the agency was not asked: "), "{}", play.said);
+    assert!(play.sent.is_empty(), "{:?}", play.sent);
+}

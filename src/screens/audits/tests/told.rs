@@ -176,3 +176,30 @@ fn a_finding_rests_on_more_than_one_question() {
     assert_eq!(play.panel().findings[found - 1].questions.last(), Some(&second));
     assert_eq!(play.panel().findings[found - 1].questions.len(), 2);
 }
+
+#[test]
+fn agencies_own_grades_and_words_stand_on_the_page_while_a_grade_altogether_is_asked_for() {
+    let mut play = Play::new();
+    let of = &mut play.workspace.audit_folders.values_mut().next().unwrap().returns[0];
+    of.strengths = "One chronology was kept.".into();
+    of.system_barriers = "Two systems were in use.".into();
+    play.state.read_again(&Arc::new(play.workspace.clone()));
+    play.run(Command::OpenPanel);
+    assert!(!play.page().contains("One chronology"), "{}", play.page());
+    play.run(Command::Overall);
+    let page = play.page_at(80, 24);
+    for words in [
+        "Requires improvement: as the record shows",
+        "What was done well: One chronology was kept.",
+        "What in the system stood in the way: Two",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(page.contains("Schools Good · Community"), "{page}");
+    play.key("pagedown");
+    assert_eq!(play.state.scroll.first(100, 20), 8, "the page is longer than the screen");
+    play.key("2");
+    assert!(play.page().contains("One chronology"), "while its reason is asked for too: {}", play.page());
+    play.key("esc");
+    assert!(!play.page().contains("One chronology"), "{}", play.page());
+}
