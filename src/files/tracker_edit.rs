@@ -81,10 +81,12 @@ pub fn apply(
         now = read(&text)?;
     }
     for change in change {
-        let Some(action) = now.action(&change.id) else {
+        let Some(action) = now.action(&change.id).cloned() else {
             return Err(format!("the tracker has no action {}, so it cannot be changed", change.id));
         };
-        text = changed(&text, action, change)?;
+        text = changed(&text, &action, change)?;
+        // What is said next of the same action is said of it as it stands by then.
+        now.actions.iter_mut().filter(|one| one.id == action.id).for_each(|one| one.take(change));
     }
     Ok(text)
 }
@@ -322,6 +324,7 @@ fn changed(text: &str, known: &Action, change: &ActionChange) -> Result<String, 
     let updates = [at[0], at[1], Key("updates")];
     let proofs = [at[0], at[1], Key("evidence")];
     let step = tracker_step::place(known, change)?;
+    let steps = [at[0], at[1], Key("steps")];
     let part = [at[0], at[1], Key("steps"), Index(step.unwrap_or_default())];
     let done = [part[0], part[1], part[2], part[3], Key("done")];
     let put = |key: &'static str, value: Value| Edit::Put { at: &at, key, value };
@@ -347,6 +350,7 @@ fn changed(text: &str, known: &Action, change: &ActionChange) -> Result<String, 
         edits.push(put("merged_into", Value::from(into.as_str())));
     }
     edits.extend(step.and_then(|at| tracker_step::edit(known, change, at, (&part, &done))));
+    edits.extend(tracker_step::added(known, change, &steps));
     if let Some(by) = change.dropped_by.as_ref().filter(|by| known.dropped_by.as_ref() != Some(by)) {
         edits.push(put("dropped_by", Value::from(by.as_str())));
     }

@@ -110,8 +110,9 @@ fn changes() -> impl Strategy<Value = (prop::sample::Index, ActionChange)> {
         proptest::option::of(updates()),
         any::<bool>(),
         prop::sample::subsequence(vec!["EXEC-26-012".into(), "SOG-26-001".into()], 0..=2),
+        proptest::option::of("[a-zA-Z'\"#-]( ?[!-~é]){0,30}"),
     )
-        .prop_map(|(which, status, moved, lead, evidence, update, closed, waits_for)| {
+        .prop_map(|(which, status, moved, lead, evidence, update, closed, waits_for, step_added)| {
             let lead = lead.map(Into::into);
             let closed = closed.then(|| Closing {
                 by: "executive".into(),
@@ -132,6 +133,7 @@ fn changes() -> impl Strategy<Value = (prop::sample::Index, ActionChange)> {
                 dropped_by,
                 waits_for,
                 ticked: None,
+                step_added,
                 seen: None,
             };
             (which, change)

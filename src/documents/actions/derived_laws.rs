@@ -33,6 +33,7 @@ const SAID: [&str; 22] = [
     "evidence",
     "closed",
     "merged_into",
+    "dropped_by",
     "blocked_by",
     "steps",
     "measure",

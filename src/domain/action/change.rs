@@ -1,6 +1,6 @@
 //! What a meeting, a review or a hand does to an action that is in its tracker, as one value.
 
-use super::{Action, Closing, Due, Evidence, Move, Status, Ticked, Update};
+use super::{Action, Closing, Due, Evidence, Move, Part, Status, Ticked, Update};
 use crate::base::id::{ActionId, DecisionId, PostId};
 
 /// A change of an action. What is none stays as it is.
@@ -28,6 +28,8 @@ pub struct ActionChange {
     pub waits_for: Vec<ActionId>,
     /// A step that was ticked.
     pub ticked: Option<Ticked>,
+    /// A step that was added, in its words.
+    pub step_added: Option<String>,
     /// How it stood when somebody said this of it; nothing where that does not matter, as for what a meeting decides.
     pub seen: Option<Seen>,
 }
@@ -104,6 +106,9 @@ impl Action {
             && let Some(at) = self.step_of(ticked)
         {
             self.steps[at].done = ticked.day(&self.steps[at]);
+        }
+        if let Some(what) = change.step_added.as_ref().filter(|what| !self.has_step(what)) {
+            self.steps.push(Part { what: what.clone(), done: None });
         }
         for id in &change.waits_for {
             add(&mut self.blocked_by, Some(id));

@@ -5,7 +5,7 @@ use super::line::Body;
 use super::{Meeting, Reviewed};
 use crate::base::id::{ActionId, MeetingId, PostId};
 use crate::domain::action::{
-    Action, ActionChange, Closing, Due, Evidence, Level, Move, Raised, Seen, Status, Update,
+    Action, ActionChange, Closing, Evidence, Level, Move, Raised, Seen, Status, Ticked, Update,
 };
 use crate::domain::agenda::{ItemKind, Tier};
 use crate::domain::decision_numbers::{self, Recorded};
@@ -83,9 +83,23 @@ impl Meeting {
         recorded.iter().cloned().chain(earlier).chain(own).collect()
     }
 
-    /// What was said of earlier actions, as changes to the tracker, in the order it was said.
+    /// What was said of earlier actions, as changes to the tracker, in the order it was said. Each is said of the action as
+    /// it stood by then.
     pub fn action_changes(&self) -> Vec<ActionChange> {
-        self.state().reviews.iter().filter_map(|reviewed| self.change(reviewed)).collect()
+        let mut now: Vec<(&ActionId, Action)> = Vec::new();
+        let changes = self.state().reviews.iter().filter_map(|reviewed| {
+            let at = match now.iter().position(|(id, _)| *id == &reviewed.action) {
+                Some(at) => at,
+                None => {
+                    now.push((&reviewed.action, self.sitting().action(&reviewed.action)?.clone()));
+                    now.len() - 1
+                }
+            };
+            let change = self.change(reviewed, &now[at].1);
+            now[at].1.take(&change);
+            Some(change)
+        });
+        changes.collect()
     }
 
     /// An earlier action as it stands after what was said of it here: its date, lead, status and moves. `None` when
@@ -93,15 +107,14 @@ impl Meeting {
     pub fn action_now(&self, id: &ActionId) -> Option<Action> {
         let mut action = self.sitting().action(id)?.clone();
         for reviewed in self.state().reviews.iter().filter(|r| &r.action == id) {
-            let Some(change) = self.change(reviewed) else { continue };
+            let change = self.change(reviewed, &action);
             action.take(&change);
         }
         Some(action)
     }
 
-    fn change(&self, reviewed: &Reviewed) -> Option<ActionChange> {
+    fn change(&self, reviewed: &Reviewed, action: &Action) -> ActionChange {
         let sitting = self.sitting();
-        let action = sitting.action(&reviewed.action)?;
         let voice = Voice {
             on: sitting.date,
             by: String::new(),
@@ -109,9 +122,8 @@ impl Meeting {
             // The group itself says what is done and what shows it.
             closing: Some((sitting.close_at, self.closing())),
         };
-        let from = self.due_before(reviewed);
-        let change = reviewed.review.change(action, from, |lead| self.seat_said(lead), &voice);
-        Some(ActionChange { id: reviewed.action.clone(), ..change })
+        let change = reviewed.review.change(action, |lead| self.seat_said(lead), &voice);
+        ActionChange { id: reviewed.action.clone(), ..change }
     }
 
     /// That this group, here, confirmed something closed.
@@ -124,17 +136,6 @@ impl Meeting {
             minute: item.map(|item| item.no.clone()).unwrap_or_default(),
             meeting: Some(sitting.meeting.clone()),
         }
-    }
-
-    /// The due date a move starts from: the one set by the move before it here, or the tracker's.
-    fn due_before(&self, reviewed: &Reviewed) -> Due {
-        let earlier = self.state().reviews.iter().take_while(|r| *r != reviewed);
-        let moved = earlier.filter(|r| r.action == reviewed.action).filter_map(|r| match r.review {
-            Review::Moved { to, .. } => Some(to),
-            _ => None,
-        });
-        let tracked = self.sitting().action(&reviewed.action).map(|a| a.due);
-        moved.last().or(tracked).unwrap_or_default()
     }
 }
 
@@ -153,16 +154,16 @@ pub struct Voice {
 }
 
 impl Review {
-    /// What this does to an action. `from` is when it is due until then.
+    /// What this does to an action as it stands.
     pub fn change(
         &self,
         action: &Action,
-        from: Due,
         lead_said: impl FnOnce(&PostId) -> String,
         voice: &Voice,
     ) -> ActionChange {
         let Voice { on, by, meeting, closing } = voice;
-        let said = |text: String| Some(Update { on: *on, text, by: by.clone(), meeting: meeting.clone() });
+        let update = |text: String| Update { on: *on, text, by: by.clone(), meeting: meeting.clone() };
+        let said = |text: String| Some(update(text));
         // What a meeting decides stands, whatever was written meanwhile; anybody else is told, and looks again.
         let seen = meeting.is_none().then(|| Seen::of(action));
         let none = ActionChange { id: action.id.clone(), seen, ..ActionChange::default() };
@@ -197,7 +198,7 @@ impl Review {
             },
             Self::Moved { to, why } => {
                 let moved = Move {
-                    from,
+                    from: action.due,
                     to: *to,
                     on: *on,
                     why: why.clone(),
@@ -219,6 +220,11 @@ impl Review {
                 let dropped_by = decision_numbers::named_in(why).into_iter().next();
                 ActionChange { status: Some(Status::Dropped), update: said(text), dropped_by, ..none }
             }
+            Self::Ticked { step, at, done } => {
+                let ticked = Ticked { at: *at, what: step.clone(), done: done.then_some(*on) };
+                action.ticked(ticked, update(String::new()))
+            }
+            Self::StepAdded { step } => action.step_added(step, update(String::new())),
         }
     }
 }
@@ -236,6 +242,7 @@ mod tests {
     use super::super::example::Play;
     use super::super::{Act, Decision, Meeting, Outcome};
     use super::*;
+    use crate::domain::action::{Due, Part};
     use crate::domain::meeting::example;
 
     fn meeting() -> Meeting {
@@ -310,6 +317,38 @@ mod tests {
         say(&mut m, Review::Done { evidence: "Sent file:evidence/a.pdf".into(), level: Level::Done });
         let shown = m.action_changes()[2].evidence.clone().unwrap();
         assert_eq!((shown.text.as_str(), shown.file.as_str()), ("Sent", "evidence/a.pdf"));
+    }
+
+    #[test]
+    fn steps_are_ticked_and_added_as_acts_of_the_meeting() {
+        let mut m = meeting();
+        let id = ActionId::new("EXEC-26-014");
+        let added = |step: &str| Review::StepAdded { step: step.into() };
+        let tick = |step: &str, at, done| Review::Ticked { step: step.into(), at, done };
+        say(&mut m, added("Draft it"));
+        say(&mut m, added("Send it"));
+        say(&mut m, tick("Send it", 1, true));
+        say(&mut m, tick("Send it", 1, false));
+        say(&mut m, tick("Send it", 1, true));
+        let now = m.action_now(&id).unwrap();
+        let on = m.sitting().date;
+        let steps =
+            [("Draft it", None), ("Send it", Some(on))].map(|(what, done)| Part { what: what.into(), done });
+        assert_eq!(now.steps, steps);
+        let last = now.updates.last().unwrap();
+        assert_eq!(
+            (last.text.as_str(), last.meeting.as_ref()),
+            ("Step done again: Send it", Some(&m.sitting().meeting))
+        );
+        assert_eq!(now.updates.len(), 5, "each tick is a line of its history");
+        let mut tracked = m.sitting().action(&id).unwrap().clone();
+        m.action_changes().iter().for_each(|change| tracked.take(change));
+        assert_eq!(tracked, now, "the tracker is to say the same");
+        assert_eq!(m.state().review_of(&id).unwrap().review.said(&m), "step done: Send it");
+        let at = m.entries().last().unwrap().at;
+        let again = Act::Reviewed { action: id, review: added(" Send  it") };
+        let refused = m.enter("w", at, again).unwrap_err().to_string();
+        assert_eq!(refused, "EXEC-26-014 has a step with these words already");
     }
 
     #[test]

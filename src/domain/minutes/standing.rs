@@ -4,7 +4,7 @@ use super::sentences::{ended, reason};
 use super::{Block, ReviewLine, Source, TO_BE_SET, review_tier};
 use crate::base::id::{ActionId, ItemId, MeetingId};
 use crate::base::stamp::long_date;
-use crate::base::text::{and_list, one_line};
+use crate::base::text::{and_list, capital, one_line};
 use crate::domain::action::Due;
 use crate::domain::agenda::ItemKind;
 use crate::domain::meeting::{Body, Declaration, Handling, ItemState, LastMinutes, Review};
@@ -162,5 +162,6 @@ fn review(from: &Source<'_>, review: &Review) -> String {
             ended(&format!("The lead passed to {}{}", from.who(lead), reason(why)))
         }
         Review::Dropped { why } => ended(&format!("Dropped by decision of the meeting{}", reason(why))),
+        Review::Ticked { .. } | Review::StepAdded { .. } => ended(&capital(&review.said(from.meeting))),
     }
 }

@@ -43,7 +43,7 @@ impl State {
         }
         match command {
             Command::Action => self.add(now, out),
-            Command::Steps => self.begin_ticking(out),
+            Command::Steps => self.begin_ticking(now, out),
             Command::BringBack => self.line = self.dropped.take(),
             Command::Done
             | Command::Progress
@@ -185,6 +185,9 @@ impl State {
         let Some(mut line) = self.line.take() else { return };
         match line.typing.enter(&line.table, now) {
             Ok(Answered::Act(act)) => match (*act, line.of.clone()) {
+                (Act::Reviewed { review: Review::StepAdded { step }, .. }, _) => {
+                    self.add_step(&step, line, now, out);
+                }
                 (Act::Reviewed { review, .. }, Of::These(names)) => {
                     self.propose(&review, &names, line, now, out);
                 }
@@ -221,7 +224,7 @@ impl State {
                 continue;
             }
             let lead_said = |lead: &crate::base::id::PostId| line.table.seat_said(lead);
-            let change = review.change(action, action.due, lead_said, &voice);
+            let change = review.change(action, lead_said, &voice);
             let said = light.change_said(action, &change);
             let (what, restricted) = (action.what.clone(), action.tier == Tier::Restricted);
             proposed.push(Proposed { name: name.clone(), what, restricted, change, said });
@@ -274,7 +277,7 @@ impl State {
     }
 }
 
-fn no_group(tracker: &TrackerId) -> String {
+pub(super) fn no_group(tracker: &TrackerId) -> String {
     format!(
         "{} names a group that {} does not know: mend that first, p in the list of meetings shows where",
         places::tracker(tracker),

@@ -226,6 +226,7 @@ impl Typing {
                 let to = text.parse::<Due>().map_err(|e| e.to_string())?;
                 reviewed(action, Review::Moved { to, why: answer(1) })
             }
+            Asking::AddStep { action } => reviewed(action, Review::StepAdded { step: text }),
             Asking::Reassign { action } => {
                 reviewed(action, Review::Reassigned { lead: text.as_str().into(), why: answer(1) })
             }

@@ -47,6 +47,7 @@ pub enum Asking {
     Reassign { action: ActionId },
     Drop { action: ActionId },
     DropByDecision { action: ActionId },
+    AddStep { action: ActionId },
 }
 
 /// What kind of answer a question takes.
@@ -219,6 +220,7 @@ impl Asking {
                 q("because", W::MaybeWords, "the reason, if there is one"),
             ],
             Self::Drop { .. } => vec![BECAUSE],
+            Self::AddStep { .. } => vec![q("step", W::Line, "what is to be done as one part of it")],
             Self::DropByDecision { .. } => {
                 vec![q(
                     "dropped by",
