@@ -428,3 +428,17 @@ fn very_many_marked_actions_are_found_by_one_walk_through_each_tracker() {
     assert_eq!(found, named);
     assert!(state.each_named(&[("sog".into(), "SOG-99-999".into())]).all(|(_, found)| found.is_none()));
 }
+
+#[test]
+fn a_new_date_and_its_reason_may_be_typed_at_once() {
+    let mut state = opened(&workspace());
+    let out = say(&mut state, Command::NewDate, &["4 mar 2027, because the figures came late"]);
+    let [revision] = &asked(&out)[..] else { panic!("{:?}", out.notice) };
+    let crate::effect::Change::Actions { change, .. } = &revision.change else { panic!() };
+    let (to, moved) = change[0].moved.as_ref().unwrap();
+    assert_eq!((to.said().as_str(), moved.why.as_str()), ("Thu 4 Mar 2027", "the figures came late"));
+    let mut state = opened(&workspace());
+    let refused = say(&mut state, Command::NewDate, &["31 feb because of the figures"]);
+    assert!(refused.notice.unwrap().refusal && asked(&Out::default()).is_empty());
+    assert_eq!(state.line.as_ref().unwrap().typing.answers.len(), 0, "the day is asked for still");
+}

@@ -213,7 +213,10 @@ impl Asking {
             Self::Blocked { .. } => vec![q("blocked", W::Words, "what it waits for")],
             Self::Progress { .. } => vec![q("progress", W::Words, "how far it has got")],
             Self::NewDate { .. } => {
-                vec![q("new date", W::Date, "a day, such as next, +2w or 31/10"), BECAUSE]
+                vec![
+                    q("new date", W::Date, "a day, such as next, +2w or 31/10; because … may follow"),
+                    BECAUSE,
+                ]
             }
             Self::Reassign { .. } => vec![
                 q("new lead", W::Anybody, "one name or post"),
