@@ -15,7 +15,7 @@ pub enum ActionsVerb {
     Report(ReportArgs),
     /// Add what shows that an action was done; of a file in the workspace its hash is kept, so that a change is seen.
     Evidence(EvidenceArgs),
-    /// List the steps of an action, or say which are done and which are not.
+    /// List the steps of an action, add some, or say which are done and which are not.
     Steps(StepsArgs),
     /// Hand an action to another group: it goes on in that group's tracker, and its old number still finds it.
     Transfer(TransferArgs),
@@ -81,6 +81,9 @@ pub struct StepsArgs {
     /// A step that is not done after all, by its number in the list.
     #[arg(long, value_name = "NUMBER", value_delimiter = ',')]
     pub not_done: Vec<usize>,
+    /// A step to add, in words; it comes after the others.
+    #[arg(long, value_name = "WORDS", allow_hyphen_values = true)]
+    pub add: Vec<String>,
     /// Up to which tier: open, partners or restricted.
     #[arg(long, value_enum, default_value = "partners")]
     pub tier: TierArg,

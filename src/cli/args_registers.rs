@@ -54,10 +54,10 @@ pub enum RecommendationsVerb {
 pub struct CloseArgs {
     /// The recommendation, such as REC-26-004.
     pub id: String,
-    /// The group that decided.
-    #[arg(long, value_name = "GROUP")]
-    pub by: String,
-    /// The day; today when left out.
+    /// The group that decided; that of the decision when left out, where it is given by its number in full.
+    #[arg(long, value_name = "GROUP", required_unless_present = "decision")]
+    pub by: Option<String>,
+    /// The day; when left out that of the decision, where it is given by its number, and else today.
     #[arg(long, value_name = "DATE")]
     pub on: Option<NaiveDate>,
     /// The decision, by its number or in words.

@@ -11,6 +11,7 @@ use crate::documents::recommendations as document;
 use crate::domain::action::Source;
 use crate::domain::actions::Known;
 use crate::domain::agenda::Tier;
+use crate::domain::decision_numbers;
 use crate::domain::recommendation::{
     Closing, LittleProgress, Recommendation, Register, Reopening, year_said,
 };
@@ -90,11 +91,18 @@ pub(super) fn close(args: &Args, asked: &CloseArgs) -> Outcome {
     let words = [&asked.decision, &asked.minute, &asked.meeting, &asked.why].map(|words| words.as_deref());
     super::no_personal_data(&open.workspace, &words)?;
     let one = open.find(&asked.id)?;
-    let by = open.group(&asked.by)?;
-    let decision = open.workspace.decision_named(asked.decision.as_deref().unwrap_or_default(), &by)?;
+    let words = asked.decision.as_deref().unwrap_or_default();
+    let by = match &asked.by {
+        Some(by) => open.group(by)?,
+        None => open.decided(words)?,
+    };
+    let decision = open.workspace.decision_named(words, &by)?;
+    let taken = open.workspace.decided(&decision, Some(&by)).map(|(_, on)| on);
+    let on = day_past(args, asked.on.or(taken))?;
+    open.workspace.decided_by(&decision, &by, on)?;
     let closing = Closing {
         by,
-        on: day_past(args, asked.on)?,
+        on,
         reason: asked.reason.into(),
         why: asked.why.clone().unwrap_or_default(),
         decision,
@@ -161,6 +169,19 @@ impl Opened {
             let near = nearest(&id.to_uppercase(), all).map(|near| format!(": did you mean {near}?"));
             format!("{RECOMMENDATIONS} has no {}{}", one_line(id), near.unwrap_or_default())
         })
+    }
+
+    /// The group whose decision is named.
+    fn decided(&self, words: &str) -> Result<crate::base::id::GroupId, String> {
+        if let Some((by, _)) = self.workspace.decided(words, None) {
+            return Ok(by);
+        }
+        if !decision_numbers::named_in(words).is_empty() {
+            self.workspace.decision_named(words, &crate::base::id::GroupId::default())?;
+        }
+        let why = "say which group decided with --by: it is known without only from a decision's number in full, such as \
+                   EXEC-26-D004";
+        Err(why.to_owned())
     }
 
     /// The group somebody means by a name.

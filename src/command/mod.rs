@@ -260,8 +260,6 @@ pub enum Need {
     Speakers,
     /// A line was dropped while it was typed.
     Dropped,
-    /// The action that is looked at has steps.
-    Steps,
     /// There are meetings to open.
     Meetings,
     /// There are problems to mend.
@@ -336,7 +334,6 @@ impl Need {
             Self::Redoable => "there is nothing to redo",
             Self::Speakers => "nobody waits to speak: Q puts somebody in the queue",
             Self::Dropped => "no line was dropped",
-            Self::Steps => "this action has none: e opens its file, where they can be written under 'steps'",
             Self::Meetings => "there is no meeting here yet",
             Self::Problems => "every file is in order",
             Self::Audits => "there is no audit here yet: 'chairside audit new' opens one",

@@ -4,7 +4,7 @@
 
 use super::action::Action;
 use super::agenda::Tier;
-use super::decision_numbers::apart;
+use super::decision_numbers::pieces;
 use super::tracker::{Tracker, action_id};
 use crate::base::id::ActionId;
 use crate::base::text::and_list;
@@ -59,7 +59,7 @@ impl Numbers<'_> {
     /// Which action no tracker has or would wait for itself in the end, and what to do: a sentence without a full stop.
     pub fn waited_for(&self, words: &str, by: &[ActionId]) -> Result<(String, Vec<ActionId>), String> {
         let (mut full, mut named) = (words.to_owned(), Vec::new());
-        for place in apart(words).into_iter().rev() {
+        for place in pieces(words).into_iter().rev() {
             let meant = self.meant(words, &place);
             let meant = meant
                 .map_err(|why| format!("{why}. Correct the number, or say in words what it waits for"))?;
@@ -90,7 +90,7 @@ impl Numbers<'_> {
     /// That they name none, or one that no tracker has: a sentence without a full stop.
     pub fn one(&self, words: &str) -> Result<ActionId, String> {
         let words = words.trim();
-        let id = match apart(words).as_slice() {
+        let id = match pieces(words).as_slice() {
             [place] if *place == (0..words.len()) => self.meant(words, place)?,
             _ => None,
         };

@@ -96,7 +96,8 @@ impl Outcome {
     pub fn of(review: &Review) -> Self {
         match review {
             Review::Done { .. } => Self::Done,
-            Review::Progress { .. } => Self::Progress,
+            // A step done is how far it has got.
+            Review::Progress { .. } | Review::Ticked { .. } | Review::StepAdded { .. } => Self::Progress,
             Review::Moved { .. } => Self::NewDate,
             Review::Blocked { .. } => Self::Blocked,
             Review::Reassigned { .. } => Self::NewLead,

@@ -53,12 +53,16 @@ pub fn read(line: &str, dates: &WhenContext<'_>) -> Result<Reading, String> {
             Err(problem) => return Err(problem.to_string()),
         }
     }
-    if let Some(at) = word(&rest, "because").first().copied() {
-        reading.because = trimmed(&rest[at + "because".len()..]);
-        rest.truncate(at);
-    }
-    reading.wording = trimmed(&rest);
+    (reading.wording, reading.because) = reason_apart(&rest);
     Ok(reading)
+}
+
+/// A line and the reason in it, which stands behind the first `because`; empty where there is none.
+pub fn reason_apart(line: &str) -> (String, String) {
+    match word(line, "because").first() {
+        Some(at) => (trimmed(&line[..*at]), trimmed(&line[at + "because".len()..])),
+        None => (trimmed(line), String::new()),
+    }
 }
 
 /// Where a whole word stands in a text, small and capital alike.

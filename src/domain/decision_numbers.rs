@@ -56,6 +56,51 @@ pub fn unknown_in<'w>(words: &'w str, prefix: &str, recorded: &[Recorded]) -> Op
     unknown.map(|(place, _)| &words[place]).next()
 }
 
+/// A recorded decision that something is said to come from, and by whom or when it was not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Apart<'r> {
+    /// The decision.
+    pub decision: &'r Recorded,
+    /// Whether it is another group's; else it is of another day.
+    pub of_another_group: bool,
+}
+
+impl Apart<'_> {
+    /// What does not agree, as a sentence without a full stop; of a restricted decision its day is not told.
+    pub fn said(&self, group: &str, on: NaiveDate) -> String {
+        let Recorded { id, on: taken, restricted } = self.decision;
+        let day = if *restricted { String::new() } else { format!(" of {}", long_date(*taken)) };
+        if self.of_another_group {
+            format!("{id} is another group's decision{day}, not one of {group}")
+        } else {
+            format!("{id} is a decision{day}, not of {}", long_date(on))
+        }
+    }
+}
+
+/// What the decision that is named in some words, by its number in full, says otherwise than that a group with these letters
+/// took it on a day. Of several that are named one that agrees is enough.
+pub fn apart<'r>(words: &str, prefix: &str, on: NaiveDate, recorded: &'r [Recorded]) -> Option<Apart<'r>> {
+    let named = taken(words, recorded);
+    let ours = |one: &&Recorded| letters(&one.id) == prefix;
+    if named.iter().any(|one| ours(one) && one.on == on) {
+        return None;
+    }
+    let decision = named.iter().copied().find(ours).or_else(|| named.first().copied())?;
+    Some(Apart { decision, of_another_group: !ours(&decision) })
+}
+
+/// The recorded decisions that some words name by their numbers in full, in their order.
+pub fn taken<'r>(words: &str, recorded: &'r [Recorded]) -> Vec<&'r Recorded> {
+    named_in(words).iter().filter_map(|id| recorded.iter().find(|one| one.id == *id)).collect()
+}
+
+/// The letters of the group whose decision a number is.
+pub fn letters(id: &DecisionId) -> &str {
+    let of = id.as_str().rsplit_once("-D").map_or("", |(of, _)| of);
+    of.rsplit_once('-').map_or("", |(prefix, _)| prefix)
+}
+
 /// A number as somebody wrote it.
 struct Number {
     /// The letters and the year; nothing where only the figures are given.
@@ -147,12 +192,12 @@ fn not_recorded(number: &str, prefix: &str, recorded: &[Recorded]) -> String {
 /// The numbers in some words with their places.
 fn numbers(words: &str) -> Vec<(Range<usize>, Number)> {
     let read = |place: Range<usize>| Number::read(&words[place.clone()]).map(|number| (place, number));
-    apart(words).into_iter().filter_map(read).collect()
+    pieces(words).into_iter().filter_map(read).collect()
 }
 
 /// The places in some words where a number could stand: letters, figures and dashes together. What is part of an address or
 /// of a file's name is none.
-pub(super) fn apart(words: &str) -> Vec<Range<usize>> {
+pub(super) fn pieces(words: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let within = |c: char| c.is_alphanumeric() || c == '-';
     let mut at = 0;
@@ -232,6 +277,34 @@ mod tests {
         assert_eq!(in_full("EXEC-26-D003", "EXEC", &recorded()).unwrap(), "EXEC-26-D003");
         assert_eq!(unknown_in("by sog-26-d014 and D001", "EXEC", &recorded()), Some("sog-26-d014"));
         assert_eq!(unknown_in("in words", "EXEC", &[]), None);
+    }
+
+    #[test]
+    fn a_decision_is_of_its_own_group_and_day_and_one_that_agrees_is_enough() {
+        let all = recorded();
+        let on = |day: &str| day.parse::<NaiveDate>().unwrap();
+        let said = |words: &str, prefix: &str, day: &str| {
+            apart(words, prefix, on(day), &all).map(|apart| apart.said("the group", on(day)))
+        };
+        assert_eq!(said("EXEC-26-D001: done", "EXEC", "2026-09-10"), None);
+        assert_eq!(said("EXEC-26-D001 and sog-26-d001", "SOG", "2026-11-05"), None);
+        for words in ["by e-mail", "EXEC-26-D099", ""] {
+            assert_eq!(said(words, "SOG", "2026-11-05"), None, "nothing to hold it against");
+        }
+        assert_eq!(
+            said("EXEC-26-D001", "SOG", "2026-09-10").unwrap(),
+            "EXEC-26-D001 is another group's decision of Thu 10 Sep 2026, not one of the group"
+        );
+        assert_eq!(
+            said("EXEC-26-D001", "EXEC", "2026-09-11").unwrap(),
+            "EXEC-26-D001 is a decision of Thu 10 Sep 2026, not of Fri 11 Sep 2026"
+        );
+        assert!(
+            !said("EXEC-26-D003", "SOG", "2026-09-11").unwrap().contains("10 Sep"),
+            "its day is not told"
+        );
+        assert_eq!(letters(&"EXEC-26-D001".into()), "EXEC");
+        assert_eq!(letters(&"A-B-26-D001".into()), "A-B");
     }
 
     proptest! {

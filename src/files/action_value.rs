@@ -74,7 +74,8 @@ fn source(source: &Source) -> Value {
     Value::map(kind.into_iter().chain(said("called", &source.called)).chain(said("ref", &source.reference)))
 }
 
-fn part(part: &Part) -> Value {
+/// A step.
+pub(super) fn part(part: &Part) -> Value {
     let what = [("what", Value::from(part.what.as_str()))];
     Value::map(what.into_iter().chain(part.done.map(|day| ("done", Value::Date(day)))))
 }

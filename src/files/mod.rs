@@ -18,6 +18,7 @@ pub mod chain;
 pub mod changes;
 pub mod check;
 pub mod conflict_copy;
+mod decisions;
 pub mod difference;
 pub mod escalations;
 pub mod inputs;

@@ -327,6 +327,7 @@ fn changed(text: &str, known: &Action, change: &ActionChange) -> Result<String, 
     let waits = [at[0], at[1], Key("blocked_by")];
     let ended = ["closed", "dropped_by", "merged_into"].map(|key| [at[0], at[1], Key(key)]);
     let step = tracker_step::place(known, change)?;
+    let steps = [at[0], at[1], Key("steps")];
     let part = [at[0], at[1], Key("steps"), Index(step.unwrap_or_default())];
     let done = [part[0], part[1], part[2], part[3], Key("done")];
     let put = |key: &'static str, value: Value| Edit::Put { at: &at, key, value };
@@ -353,6 +354,7 @@ fn changed(text: &str, known: &Action, change: &ActionChange) -> Result<String, 
         edits.push(put("merged_into", Value::from(into.as_str())));
     }
     edits.extend(step.and_then(|at| tracker_step::edit(known, change, at, (&part, &done))));
+    edits.extend(tracker_step::added(known, change, &steps));
     if let Some(by) = change.dropped_by.as_ref().filter(|by| known.dropped_by.as_ref() != Some(by)) {
         edits.push(put("dropped_by", Value::from(by.as_str())));
     }

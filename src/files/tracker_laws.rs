@@ -109,10 +109,23 @@ fn changes() -> impl Strategy<Value = (prop::sample::Index, ActionChange)> {
         proptest::option::of(evidence()),
         proptest::option::of(updates()),
         any::<bool>(),
-        (prop::sample::subsequence(vec!["EXEC-26-012".into(), "SOG-26-001".into()], 0..=2), any::<bool>()),
+        (
+            prop::sample::subsequence(vec!["EXEC-26-012".into(), "SOG-26-001".into()], 0..=2),
+            any::<bool>(),
+            proptest::option::of("[a-zA-Z'\"#-]( ?[!-~é]){0,30}"),
+        ),
     )
         .prop_map(
-            |(which, status, moved, lead, evidence, update, closed, (waits_for, waits_no_more))| {
+            |(
+                which,
+                status,
+                moved,
+                lead,
+                evidence,
+                update,
+                closed,
+                (waits_for, waits_no_more, step_added),
+            )| {
                 let lead = lead.map(Into::into);
                 let closed = closed.then(|| Closing {
                     by: "executive".into(),
@@ -135,6 +148,7 @@ fn changes() -> impl Strategy<Value = (prop::sample::Index, ActionChange)> {
                     waits_no_more,
                     opened_again: status == Some(Status::UnderWay) && waits_no_more,
                     ticked: None,
+                    step_added,
                     seen: None,
                 };
                 (which, change)

@@ -1,15 +1,20 @@
-//! Ticking a step in a tracker's text: one key of one step, and no other byte.
+//! Ticking a step in a tracker's text: one key of one step, and no other byte. Adding one: an entry of its own.
 
+use super::action_value::part as part_value;
 use super::yaml::{Edit, Step, Value};
-use crate::domain::action::{Action, ActionChange};
+use crate::domain::action::{Action, ActionChange, Part};
 
 /// Where the step stands that a change ticks; nothing where it ticks none.
 ///
 /// # Errors
-/// A sentence without a full stop when the action has no such step any more.
+/// A sentence without a full stop when the action has no such step any more. What a meeting said stands in the history all the
+/// same, and stops nothing else of it.
 pub(super) fn place(known: &Action, change: &ActionChange) -> Result<Option<usize>, String> {
     let Some(ticked) = &change.ticked else { return Ok(None) };
     let at = known.step_of(ticked);
+    if at.is_none() && change.update.as_ref().is_some_and(|update| update.meeting.is_some()) {
+        return Ok(None);
+    }
     at.map(Some).ok_or_else(|| format!("{} has no step '{}' any more", known.id, ticked.what))
 }
 
@@ -29,9 +34,16 @@ pub(super) fn edit<'e>(
     }
 }
 
+/// What adding a step comes to; nothing where it is there already. `steps` is the way to the list.
+pub(super) fn added<'e>(known: &Action, change: &ActionChange, steps: &'e [Step<'e>]) -> Option<Edit<'e>> {
+    let what = change.step_added.as_ref().filter(|what| !known.has_step(what))?;
+    let part = Part { what: what.clone(), done: None };
+    Some(Edit::Append { at: steps, value: part_value(&part) })
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::domain::action::ActionChange;
+    use crate::domain::action::{Action, ActionChange, Status};
     use crate::files::{tracker, tracker_edit};
     use proptest::prelude::*;
 
@@ -62,6 +74,57 @@ mod tests {
         let change = tick(TRACKER, 1, false, "2026-12-03").unwrap();
         let why = tracker_edit::apply(Some(&gone), "", &[], &[change]).unwrap_err();
         assert_eq!(why, "SOG-26-001 has no step 'Send it' any more");
+    }
+
+    #[test]
+    fn what_a_meeting_says_of_a_step_that_is_gone_stands_in_the_history() {
+        let mut change = tick(TRACKER, 1, false, "2026-12-03").unwrap();
+        change.update.as_mut().unwrap().meeting = Some("sog-2026-12-03".into());
+        let gone = TRACKER.replace("Send it", "Post it");
+        let now = tracker_edit::apply(Some(&gone), "", &[], &[change]).unwrap();
+        assert!(now.contains("Post it', done: 2026-11-02") && now.contains("not done after all"), "{now}");
+    }
+
+    #[test]
+    fn a_step_is_added_after_the_others_or_as_the_first() {
+        let on = "2026-12-03".parse().unwrap();
+        let (before, rest) = TRACKER.split_once("    steps:\n").unwrap();
+        let without = format!("{before}    tags: [plan]\n");
+        assert!(rest.ends_with("tags: [plan]\n"));
+        for text in [TRACKER, &without] {
+            let action = &tracker::load(text).value.unwrap().actions[0];
+            let change = action.add_step("Hear: what 'they' say", on, "jo").unwrap();
+            let now = tracker_edit::apply(Some(text), "", &[], std::slice::from_ref(&change)).unwrap();
+            let mut meant = action.clone();
+            meant.take(&change);
+            assert_eq!(tracker::load(&now).value.unwrap().actions[0], meant, "{now}");
+            let mut left = text.lines().peekable();
+            let added: Vec<&str> = now.lines().filter(|line| left.next_if_eq(line).is_none()).collect();
+            assert!(left.peek().is_none() && !added.is_empty(), "{now}");
+            assert_eq!(tracker_edit::apply(Some(&now), "", &[], &[change]).unwrap(), now, "twice is once");
+        }
+    }
+
+    #[test]
+    fn what_is_said_of_one_action_at_once_follows_on() {
+        let mut meant = tracker::load(TRACKER).value.unwrap();
+        let on = "2026-12-03".parse().unwrap();
+        let mut all = Vec::new();
+        let mut say = |meant: &mut Action, change: ActionChange| {
+            meant.take(&change);
+            all.push(change);
+        };
+        let action = &mut meant.actions[0];
+        let added = action.add_step("Write it up", on, "jo").unwrap();
+        say(action, added);
+        let ticked = action.tick(4, true, on, "jo").unwrap();
+        say(action, ticked);
+        for status in [Status::Blocked, Status::UnderWay] {
+            let status = Some(status);
+            say(action, ActionChange { id: "SOG-26-001".into(), status, ..ActionChange::default() });
+        }
+        let now = tracker_edit::apply(Some(TRACKER), "", &[], &all).unwrap();
+        assert_eq!(tracker::load(&now).value.unwrap(), meant, "{now}");
     }
 
     proptest! {

@@ -19,7 +19,7 @@ use crate::domain::agenda::StandingAgenda;
 use crate::domain::audit::{Library, following};
 use crate::domain::carried::Past;
 use crate::domain::decided::{self, Row};
-use crate::domain::decision_numbers::{self, Recorded};
+use crate::domain::decision_numbers::Recorded;
 use crate::domain::issued::IssuedAgenda;
 use crate::domain::partnership::{Group, Partnership};
 use crate::domain::personal::{Names, Ordinary};
@@ -190,15 +190,6 @@ impl Workspace {
     pub fn recorded(&self) -> Vec<Recorded> {
         let held = self.meetings.values().filter_map(|m| Some((m, self.pasts.get(&m.id)?)));
         held.flat_map(|(agenda, past)| decided::recorded(agenda, past)).collect()
-    }
-
-    /// What somebody says of a decision of a group, with its number in full where it is given by that.
-    ///
-    /// # Errors
-    /// That no meeting has recorded it and what to do, as a sentence without a full stop.
-    pub fn decision_named(&self, words: &str, group: &GroupId) -> Result<String, String> {
-        let group = self.partnership.as_ref().and_then(|partnership| partnership.group(group));
-        decision_numbers::in_full(words, group.map_or("", |group| &group.prefix), &self.recorded())
     }
 
     /// The action with this id, or that had it, in whichever tracker it is.

@@ -335,7 +335,7 @@ mod tests {
                 Voice { on: "2026-12-03".parse().unwrap(), by: "jo".into(), meeting: None, closing: None, provisional: false };
             let changes: Vec<_> = tracker.actions.iter().zip(&said).enumerate().filter_map(|(n, (action, kind))| {
                 let review = review((*kind)?, n);
-                Some(review.change(action, action.due, ToString::to_string, &voice))
+                Some(review.change(action, ToString::to_string, &voice))
             }).collect();
             let change = Change::Actions { fresh: None, add: Vec::new(), change: changes.clone() };
             let after = changed_text(Some(before), &change).unwrap().unwrap();

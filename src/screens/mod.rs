@@ -12,6 +12,7 @@ pub mod meeting;
 pub mod merging;
 pub mod problems;
 pub mod steps;
+mod ticks;
 pub mod typing;
 
 use crate::base::id::{AuditId, GroupId, MeetingId};

@@ -70,6 +70,20 @@ fn a_recommendation_is_closed_when_its_actions_are_embedded_and_opened_again_by_
         "{refused}"
     );
     assert!(refused.contains("EXEC-26-D006 of Thu 10 Sep 2026"), "{refused}");
+    let on =
+        |by, on| [&close_by("EXEC-26-D006")[..4], &[by, "--decision", "EXEC-26-D006", "--on", on]].concat();
+    let refused = said(&root, &on("SOG", "2026-09-10"), 1);
+    let expected =
+        "EXEC-26-D006 is another group's decision of Thu 10 Sep 2026, not one of sog: correct the group";
+    assert!(refused.contains(expected), "{refused}");
+    let refused = said(&root, &on("Exec", "2026-09-11"), 1);
+    let expected = "EXEC-26-D006 is a decision of Thu 10 Sep 2026, not of Fri 11 Sep 2026: correct the day";
+    assert!(refused.contains(expected), "{refused}");
+    let alone = |decision| ["recommendations", "close", "REC-26-001", "--decision", decision];
+    let refused = said(&root, &alone("d004"), 1);
+    assert!(refused.contains("say which group decided with --by"), "{refused}");
+    let refused = said(&root, &alone("EXEC-26-D012"), 1);
+    assert!(refused.contains("no meeting has recorded the decision EXEC-26-D012"), "{refused}");
     let close = close_by("d004");
     let refused = said(&root, &close, 1);
     assert!(refused.contains("SOG-26-003 reaches done and EXEC-26-014 reaches agreed"), "{refused}");
@@ -90,13 +104,19 @@ fn a_recommendation_is_closed_when_its_actions_are_embedded_and_opened_again_by_
         "  - id: EXEC-26-014\n    evidence: {on: 2026-12-01, text: Dip sample, level: practice}\n",
     );
     assert!(said(&root, &["recommendations"], 0).contains("REC-26-001  embedded · 2 actions, 1 open"));
-    let closed = said(&root, &close, 0);
-    assert!(closed.contains("REC-26-001 is closed: executive decided it on Thu 3 Dec 2026"), "{closed}");
+    let closed = said(&root, &alone("EXEC-26-D004"), 0);
+    assert!(closed.contains("REC-26-001 is closed: executive decided it on Thu 10 Sep 2026"), "{closed}");
     let after = text(&root, REGISTER);
     assert!(after.starts_with(before.trim_end_matches('\n')), "{after}");
     assert_clean(&root);
+    let moved = after.replacen("by: executive", "by: sog", 1);
+    assert_ne!(moved, after);
+    fs::write(root.join(REGISTER), moved).unwrap();
+    let warned = said(&root, &["check"], 0);
+    assert!(warned.contains("EXEC-26-D004 is another group's decision of Thu 10 Sep 2026"), "{warned}");
+    fs::write(root.join(REGISTER), &after).unwrap();
     let listed = said(&root, &["recommendations", "d004"], 0);
-    assert!(listed.contains("closed by Exec on Thu 3 Dec 2026, EXEC-26-D004: achieved"), "{listed}");
+    assert!(listed.contains("closed by Exec on Thu 10 Sep 2026, EXEC-26-D004: achieved"), "{listed}");
     assert!(said(&root, &close, 1).contains("is closed already"));
     let why =
         ["--why", "Half of the teams have stopped", "--source", "Neglect audit 2027", "--on", "2027-03-04"];

@@ -120,6 +120,7 @@ const KEPT_OF_MEETINGS: &[Row] = &[
     ("actions evidence", "text", "actions|evidence|EXEC-26-009|WORDS"),
     ("actions evidence", "file", "actions|evidence|EXEC-26-009|It|--file|evidence/WORDS.pdf"),
     ("actions evidence", "file", "actions|evidence|EXEC-26-009|--file|https://example.org/WORDS"),
+    ("actions steps", "add", "actions|steps|EXEC-26-009|--add|WORDS"),
     ("actions transfer", "why", "actions|transfer|EXEC-26-009|sog|--why|WORDS"),
     ("actions merge", "why", "actions|merge|EXEC-26-009|EXEC-26-014|--why|WORDS"),
     ("actions reopen", "why", "actions|reopen|EXEC-26-009|--why|WORDS"),

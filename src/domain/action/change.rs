@@ -1,6 +1,6 @@
 //! What a meeting, a review or a hand does to an action that is in its tracker, as one value.
 
-use super::{Action, Closing, Due, Evidence, Move, Status, Ticked, Update};
+use super::{Action, Closing, Due, Evidence, Move, Part, Status, Ticked, Update};
 use crate::base::id::{ActionId, DecisionId, PostId};
 
 /// A change of an action. What is none stays as it is.
@@ -32,6 +32,8 @@ pub struct ActionChange {
     pub opened_again: bool,
     /// A step that was ticked.
     pub ticked: Option<Ticked>,
+    /// A step that was added, in its words.
+    pub step_added: Option<String>,
     /// How it stood when somebody said this of it; nothing where that does not matter, as for what a meeting decides.
     pub seen: Option<Seen>,
 }
@@ -115,6 +117,9 @@ impl Action {
         }
         if change.waits_no_more {
             self.blocked_by.clear();
+        }
+        if let Some(what) = change.step_added.as_ref().filter(|what| !self.has_step(what)) {
+            self.steps.push(Part { what: what.clone(), done: None });
         }
         for id in &change.waits_for {
             add(&mut self.blocked_by, Some(id));

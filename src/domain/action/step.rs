@@ -1,7 +1,16 @@
-//! The steps of an action: its parts, each done on a day or not yet. Ticking one says so, and leaves a line of history.
+//! The steps of an action: its parts, each done on a day or not yet. Ticking one says so, and leaves a line of history; so
+//! does adding one.
 
 use super::{Action, ActionChange, Part, Update};
+use crate::base::text::one_line;
 use chrono::NaiveDate;
+
+/// What history says of a step.
+const STEP_DONE: &str = "Step done";
+/// What history says of a step whose tick was taken back.
+const STEP_NOT_DONE: &str = "Step not done after all";
+/// What history says of a step that was added.
+const STEP_ADDED: &str = "Step added";
 
 /// A step that was ticked, or whose tick was taken back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,22 +28,47 @@ impl Action {
     /// where it has no such step.
     pub fn tick(&self, at: usize, done: bool, on: NaiveDate, by: &str) -> Option<ActionChange> {
         let part = self.steps.get(at).filter(|part| part.done.is_some() != done)?;
-        let said = |word: &str| Update {
-            on,
-            text: format!("{word}: {}", part.what),
-            by: by.to_owned(),
-            ..Update::default()
-        };
-        let update = said(if done { "Step done" } else { "Step not done after all" });
+        let ticked = Ticked { at, what: part.what.clone(), done: done.then_some(on) };
+        Some(self.ticked(ticked, Update { on, by: by.to_owned(), ..Update::default() }))
+    }
+
+    /// What ticking a step does, with a line of history in the voice of somebody.
+    pub fn ticked(&self, ticked: Ticked, voice: Update) -> ActionChange {
+        let done = ticked.done.is_some();
+        let said = |word: &str| Update { text: format!("{word}: {}", ticked.what), ..voice.clone() };
+        let update = said(if done { STEP_DONE } else { STEP_NOT_DONE });
         // History is added to: what was said today already is said once more in other words.
         let again = said(if done { "Step done again" } else { "Step again not done" });
         let update = if self.updates.contains(&update) { again } else { update };
-        Some(ActionChange {
-            id: self.id.clone(),
-            ticked: Some(Ticked { at, what: part.what.clone(), done: done.then_some(on) }),
-            update: Some(update),
-            ..ActionChange::default()
-        })
+        let (id, ticked) = (self.id.clone(), Some(ticked));
+        ActionChange { id, ticked, update: Some(update), ..ActionChange::default() }
+    }
+
+    /// What adding a step does, with a line of history in the voice of somebody.
+    pub fn step_added(&self, what: &str, voice: Update) -> ActionChange {
+        let what = one_line(what);
+        let update = Some(Update { text: format!("{STEP_ADDED}: {what}"), ..voice });
+        ActionChange { id: self.id.clone(), step_added: Some(what), update, ..ActionChange::default() }
+    }
+
+    /// What adding a step does, where it is not there yet.
+    ///
+    /// # Errors
+    /// That there are no words, or that it has this step already: a sentence without a full stop.
+    pub fn add_step(&self, what: &str, on: NaiveDate, by: &str) -> Result<ActionChange, String> {
+        if what.trim().is_empty() {
+            return Err("nothing was written for the step: say what is to be done".to_owned());
+        }
+        if self.has_step(what) {
+            return Err(format!("{} has the step '{}' already", self.id, one_line(what)));
+        }
+        Ok(self.step_added(what, Update { on, by: by.to_owned(), ..Update::default() }))
+    }
+
+    /// Whether a step says this.
+    pub fn has_step(&self, what: &str) -> bool {
+        let what = one_line(what);
+        self.steps.iter().any(|part| one_line(&part.what) == what)
     }
 
     /// Where the step is that was ticked: at its place, or else where its words stand now.
@@ -80,6 +114,20 @@ mod tests {
         }
         assert_eq!(action.steps[0].done, None);
         assert_eq!(action.tick(2, true, on, "jo"), None);
+    }
+
+    #[test]
+    fn a_step_is_added_once_and_history_says_who_did_so() {
+        let mut action = Action { id: "SOG-26-001".into(), ..Action::default() };
+        let change = action.add_step("  Draft\n it ", day("2026-12-03"), "jo").unwrap();
+        action.take(&change);
+        action.take(&change);
+        assert_eq!(action.steps, [Part { what: "Draft it".into(), done: None }]);
+        let [said] = &action.updates[..] else { panic!("{:?}", action.updates) };
+        assert_eq!((said.text.as_str(), said.by.as_str()), ("Step added: Draft it", "jo"));
+        let why = |what: &str| action.add_step(what, day("2026-12-04"), "jo").unwrap_err();
+        assert_eq!(why("Draft it"), "SOG-26-001 has the step 'Draft it' already");
+        assert!(why(" ").starts_with("nothing was written"));
     }
 
     #[test]

@@ -153,6 +153,27 @@ pub enum Review {
         /// Why.
         why: String,
     },
+    /// One of its steps is done, or not done after all.
+    Ticked {
+        /// The step, in its words.
+        step: String,
+        /// Its place among the steps, from 0, when that was said.
+        at: usize,
+        /// Whether it is done.
+        done: bool,
+    },
+    /// It has a step more.
+    StepAdded {
+        /// The step, in its words.
+        step: String,
+    },
+}
+
+impl Review {
+    /// Whether it is about a step, and leaves open what comes of the whole.
+    pub fn of_a_step(&self) -> bool {
+        matches!(self, Self::Ticked { .. } | Self::StepAdded { .. })
+    }
 }
 
 /// What was done about a declared interest.

@@ -5,7 +5,7 @@ use super::line::Body;
 use super::{Meeting, Reviewed};
 use crate::base::id::{ActionId, DecisionId, ItemId, MeetingId, PostId};
 use crate::domain::action::{
-    Action, ActionChange, Closing, Due, Evidence, Level, Move, NOT_DONE_YET, Raised, Seen, Source, Status,
+    Action, ActionChange, Closing, Evidence, Level, Move, NOT_DONE_YET, Raised, Seen, Source, Status, Ticked,
     Update,
 };
 use crate::domain::action_numbers::{Numbered, Numbers};
@@ -187,7 +187,7 @@ impl Meeting {
             closing: Some((sitting.close_at, self.closing())),
             provisional: self.verdict(reviewed.at, None).provisional(),
         };
-        let change = reviewed.review.change(action, action.due, |lead| self.seat_said(lead), &voice);
+        let change = reviewed.review.change(action, |lead| self.seat_said(lead), &voice);
         ActionChange { id: reviewed.action.clone(), ..change }
     }
 
@@ -226,16 +226,16 @@ const PROVISIONALLY_CLOSED: &str = "Closed provisionally, as the meeting was not
 const PROVISIONALLY_DROPPED: &str = "Dropped provisionally, as the meeting was not quorate: it stays open until a quorate meeting ratifies that";
 
 impl Review {
-    /// What this does to an action. `from` is when it is due until then.
+    /// What this does to an action as it stands.
     pub fn change(
         &self,
         action: &Action,
-        from: Due,
         lead_said: impl FnOnce(&PostId) -> String,
         voice: &Voice,
     ) -> ActionChange {
         let Voice { on, by, meeting, closing, provisional } = voice;
-        let said = |text: String| Some(Update { on: *on, text, by: by.clone(), meeting: meeting.clone() });
+        let update = |text: String| Update { on: *on, text, by: by.clone(), meeting: meeting.clone() };
+        let said = |text: String| Some(update(text));
         // What a meeting decides stands, whatever was written meanwhile; anybody else is told, and looks again.
         let seen = meeting.is_none().then(|| Seen::of(action));
         let none = ActionChange { id: action.id.clone(), seen, ..ActionChange::default() };
@@ -279,7 +279,7 @@ impl Review {
             },
             Self::Moved { to, why } => {
                 let moved = Move {
-                    from,
+                    from: action.due,
                     to: *to,
                     on: *on,
                     why: why.clone(),
@@ -305,6 +305,11 @@ impl Review {
                 let dropped_by = decision_numbers::named_in(why).into_iter().next();
                 ActionChange { status: Some(Status::Dropped), update: said(text), dropped_by, ..none }
             }
+            Self::Ticked { step, at, done } => {
+                let ticked = Ticked { at: *at, what: step.clone(), done: done.then_some(*on) };
+                action.ticked(ticked, update(String::new()))
+            }
+            Self::StepAdded { step } => action.step_added(step, update(String::new())),
         }
     }
 }
@@ -322,6 +327,7 @@ mod tests {
     use super::super::example::Play;
     use super::super::{Act, Decision, Meeting, Outcome, Sitting};
     use super::*;
+    use crate::domain::action::{Due, Part};
     use crate::domain::meeting::example;
     use crate::domain::quorum::QuorumRule;
 
@@ -452,6 +458,38 @@ mod tests {
         assert_eq!((now.status, now.dropped_by.as_ref()), (Status::NotStarted, None));
         assert!(now.updates[0].text.ends_with("ratifies that: another group does it"), "{:?}", now.updates);
         assert_eq!(m.to_ratify(&m.state().reviews[0]), Some("dropping"));
+    }
+
+    #[test]
+    fn steps_are_ticked_and_added_as_acts_of_the_meeting() {
+        let mut m = meeting();
+        let id = ActionId::new("EXEC-26-014");
+        let added = |step: &str| Review::StepAdded { step: step.into() };
+        let tick = |step: &str, at, done| Review::Ticked { step: step.into(), at, done };
+        say(&mut m, added("Draft it"));
+        say(&mut m, added("Send it"));
+        say(&mut m, tick("Send it", 1, true));
+        say(&mut m, tick("Send it", 1, false));
+        say(&mut m, tick("Send it", 1, true));
+        let now = m.action_now(&id).unwrap();
+        let on = m.sitting().date;
+        let steps =
+            [("Draft it", None), ("Send it", Some(on))].map(|(what, done)| Part { what: what.into(), done });
+        assert_eq!(now.steps, steps);
+        let last = now.updates.last().unwrap();
+        assert_eq!(
+            (last.text.as_str(), last.meeting.as_ref()),
+            ("Step done again: Send it", Some(&m.sitting().meeting))
+        );
+        assert_eq!(now.updates.len(), 5, "each tick is a line of its history");
+        let mut tracked = m.sitting().action(&id).unwrap().clone();
+        m.action_changes().iter().for_each(|change| tracked.take(change));
+        assert_eq!(tracked, now, "the tracker is to say the same");
+        assert_eq!(m.state().review_of(&id).unwrap().review.said(&m), "step done: Send it");
+        let at = m.entries().last().unwrap().at;
+        let again = Act::Reviewed { action: id, review: added(" Send  it") };
+        let refused = m.enter("w", at, again).unwrap_err().to_string();
+        assert_eq!(refused, "EXEC-26-014 has a step with these words already");
     }
 
     #[test]

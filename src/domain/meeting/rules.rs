@@ -60,6 +60,8 @@ pub enum Refusal {
     NoRecord,
     /// The tracker has no such open action.
     NoAction(String),
+    /// The action has such a step.
+    HasStep(String),
     /// Words to put right stand nowhere in the record.
     NotSaid(String),
     /// Undo or redo has nothing to do.
@@ -111,6 +113,7 @@ impl fmt::Display for Refusal {
             Self::NotHere(who) => write!(f, "{who} is not here"),
             Self::NoRecord => f.write_str("That line is no longer there"),
             Self::NoAction(id) => write!(f, "{id} is not an open action of this group"),
+            Self::HasStep(id) => write!(f, "{id} has a step with these words already"),
             Self::NotSaid(words) => write!(f, "'{words}' stands nowhere in the record of this meeting"),
             Self::NothingTo(what) => write!(f, "There is nothing to {what}"),
             Self::AlreadyDealtWith(item) => write!(f, "Item {item} has been dealt with already"),
@@ -193,6 +196,11 @@ impl Meeting {
                         if evidence.trim().is_empty() && self.evidence_there(action).is_some() =>
                     {
                         Ok(())
+                    }
+                    Review::StepAdded { step }
+                        if self.action_now(action).is_some_and(|now| now.has_step(step)) =>
+                    {
+                        Err(Refusal::HasStep(action.to_string()))
                     }
                     review => allow_review(review),
                 }
@@ -352,6 +360,7 @@ fn allow_review(review: &Review) -> Result<(), Refusal> {
         Review::Reassigned { .. } => Ok(()),
         Review::Blocked { why, .. } => written(why, "word of what it waits for"),
         Review::Dropped { why } => reason(why, "dropping an action"),
+        Review::Ticked { step, .. } | Review::StepAdded { step } => written(step, "step"),
     }
 }
 

@@ -49,6 +49,9 @@ impl Review {
             }
             Self::Reassigned { lead, why } => format!("now led by {}: {why}", meeting.seat_said(lead)),
             Self::Dropped { why } => format!("dropped: {why}"),
+            Self::Ticked { step, done: true, .. } => format!("step done: {}", one_line(step)),
+            Self::Ticked { step, .. } => format!("step not done after all: {}", one_line(step)),
+            Self::StepAdded { step } => format!("step added: {}", one_line(step)),
         }
     }
 }

@@ -176,6 +176,9 @@ fn review(from: &Source<'_>, reviewed: &Reviewed) -> String {
             format!("Provisionally dropped{NOT_QUORATE} {}", ended(&capital(why)))
         }
         Review::Dropped { why } => ended(&format!("Dropped by decision of the meeting{}", reason(why))),
+        Review::Ticked { .. } | Review::StepAdded { .. } => {
+            ended(&capital(&reviewed.review.said(from.meeting)))
+        }
     }
 }
 

@@ -278,5 +278,6 @@ fn review_said(meeting: &Meeting, review: &Review) -> (String, String) {
         Review::Moved { to, why } => (due_said(*to), why.clone()),
         Review::Reassigned { lead, why } => (meeting.seat_said(lead), why.clone()),
         Review::Dropped { why } => ("dropped".to_owned(), why.clone()),
+        Review::Ticked { .. } | Review::StepAdded { .. } => (review.said(meeting), String::new()),
     }
 }

@@ -36,6 +36,7 @@ use crate::domain::issued::IssuedAgenda;
 use crate::domain::partnership::Partnership;
 use crate::domain::recommendation::Register;
 use crate::domain::tracker::Tracker;
+use chrono::NaiveDate;
 use page::Ids;
 use std::collections::BTreeSet;
 
@@ -155,6 +156,12 @@ impl Sources {
     fn unknown_decision<'w>(&self, words: &'w str, prefix: &str) -> Option<&'w str> {
         let unknown = decision_numbers::unknown_in(words, prefix, &self.recorded);
         unknown.filter(|_| self.all_records())
+    }
+
+    /// What a decision that is given by its number says otherwise than that a group with these letters took it on a day.
+    fn apart(&self, words: &str, prefix: &str, on: NaiveDate) -> Option<decision_numbers::Apart<'_>> {
+        let full = decision_numbers::in_full(words, prefix, &self.recorded).ok()?;
+        decision_numbers::apart(&full, prefix, on, &self.recorded).filter(|_| !prefix.is_empty())
     }
 
     /// The tree of every file, with its path.

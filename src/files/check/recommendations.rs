@@ -74,6 +74,10 @@ fn decisions_are_recorded(page: &mut Page<'_>, at: [Step<'_>; 2], one: &Recommen
             let at = [at[0], at[1], Key("closed"), Index(nth), Key("decision")];
             let message = format!("no meeting here has recorded the decision `{}`", fit(number, 40));
             page.warning(&at, message, format!("correct the number, {OR_IN_WORDS}"));
+        } else if let Some(apart) = all.apart(&closing.decision, prefix, closing.on) {
+            let at = [at[0], at[1], Key("closed"), Index(nth), Key("decision")];
+            let mend = "correct `by` or `on`, or name the decision that is meant";
+            page.warning(&at, apart.said(closing.by.as_str(), closing.on), mend);
         }
     }
 }

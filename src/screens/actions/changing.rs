@@ -44,7 +44,7 @@ impl State {
         }
         match command {
             Command::Action => self.add(now, out),
-            Command::Steps => self.begin_ticking(out),
+            Command::Steps => self.begin_ticking(now, out),
             Command::BringBack => self.line = self.dropped.take(),
             Command::Done
             | Command::Progress
@@ -205,6 +205,9 @@ impl State {
         };
         match line.typing.enter(&line.table, now) {
             Ok(Answered::Act(act)) => match (*act, line.of.clone()) {
+                (Act::Reviewed { review: Review::StepAdded { step }, .. }, _) => {
+                    self.add_step(&step, line, now, out);
+                }
                 (Act::Reviewed { mut review, .. }, Of::These(names)) => {
                     if let Review::Blocked { waits_for: found, .. } = &mut review {
                         *found = waits_for;
@@ -259,7 +262,7 @@ impl State {
                 continue;
             }
             let lead_said = |lead: &crate::base::id::PostId| line.table.seat_said(lead);
-            let change = review.change(action, action.due, lead_said, &voice);
+            let change = review.change(action, lead_said, &voice);
             proposed.push(Proposed { name: name.clone(), ..self.proposed(listed, change) });
         }
         match (proposed.as_slice(), names) {
@@ -314,7 +317,7 @@ impl State {
     }
 }
 
-fn no_group(tracker: &TrackerId) -> String {
+pub(super) fn no_group(tracker: &TrackerId) -> String {
     format!(
         "{} names a group that {} does not know: mend that first, p in the list of meetings shows where",
         places::tracker(tracker),

@@ -22,7 +22,7 @@ impl State {
     /// The line whose words are in no file: being typed, being looked at before it is done, or on its way to the disk.
     fn unkept(&self) -> Option<&Line> {
         let shown = self.preview.as_ref().map(|preview| &preview.line);
-        let sent = self.steps.waiting().map(|sent| &sent.line);
+        let sent = self.steps.waiting().and_then(|sent| sent.line.as_ref());
         self.line.as_ref().or(shown).or(sent)
     }
 

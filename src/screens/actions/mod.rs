@@ -153,7 +153,6 @@ impl State {
             (Need::Undoable, self.steps.can_undo()),
             (Need::Redoable, self.steps.can_redo()),
             (Need::Dropped, self.dropped.is_some()),
-            (Need::Steps, self.looked_at().is_some_and(|one| self.may_have_steps(one.action))),
         ];
         facts.into_iter().filter(|(_, holds)| *holds).map(|(need, _)| need).collect()
     }
@@ -340,12 +339,12 @@ impl State {
             self.preview_key(key, out);
         } else if self.viewing.is_some() {
             self.view_key(key, out);
+        } else if self.line.is_some() {
+            self.line_key(key, now, out);
         } else if self.ticking.is_some() {
             self.tick_key(key, now, out);
         } else if self.choosing.is_some() {
             self.chosen_tracker(key, now, out);
-        } else if self.line.is_some() {
-            self.line_key(key, now, out);
         } else {
             self.query_key(key, out);
         }

@@ -35,6 +35,14 @@ pub(super) struct Walk {
     pub over: bool,
 }
 
+impl Walk {
+    /// Whether a step of an action is what comes of it: it is one of these, and nothing more than progress was said of it.
+    pub(super) fn takes_progress(&self, action: &ActionId) -> bool {
+        let said = self.review.of(action);
+        self.review.actions.contains(action) && said.is_none_or(|said| said.outcome == Outcome::Progress)
+    }
+}
+
 impl State {
     /// Takes up the review that was left, or begins one of the actions that are shown.
     pub(super) fn begin_review(&mut self, now: Stamp, out: &mut Out) {
@@ -154,7 +162,7 @@ impl State {
         line: Line,
         out: &mut Out,
     ) {
-        let Some((walk, proposed)) = self.walk.as_mut().zip(all.first()) else { return };
+        let Some(proposed) = all.first() else { return };
         let came = Said {
             action: proposed.name.1.clone(),
             on: self.today,
@@ -164,17 +172,26 @@ impl State {
             words: if proposed.restricted { "restricted".to_owned() } else { proposed.said.join("; ") },
         };
         let mut all = revisions(all);
-        let fresh = action_review::fresh(&ActionReview { said: Vec::new(), ..walk.review.clone() });
-        let change = Change::Review { fresh, said: Some(came.clone()), ended: None };
-        all.push(Revision { path: places::review(&walk.name), change });
+        all.extend(self.review_revision(&came));
         self.write_said(said, came, all, line, out);
     }
 
-    /// What was said is on the disk: on to the next.
-    pub(super) fn go_on(&mut self, came: Said, out: &mut Out) {
+    /// What came of an action, for the file of the review in hand.
+    pub(super) fn review_revision(&self, came: &Said) -> Option<Revision> {
+        let walk = self.walk.as_ref()?;
+        let fresh = action_review::fresh(&ActionReview { said: Vec::new(), ..walk.review.clone() });
+        let change = Change::Review { fresh, said: Some(came.clone()), ended: None };
+        Some(Revision { path: places::review(&walk.name), change })
+    }
+
+    /// What was said is on the disk: on to the next, unless this one stays in hand.
+    pub(super) fn go_on(&mut self, came: Said, stays: bool, out: &mut Out) {
         let Some(walk) = &mut self.walk else { return };
         // The file says it too; it is not read again yet.
         walk.review.said.push(came);
+        if stays {
+            return;
+        }
         match walk.review.next(Some(walk.at)) {
             Some(at) => (walk.at, self.scroll) = (at, 0),
             None => out.say("Something was said of every action: E ends the review."),

@@ -136,8 +136,8 @@ impl State {
         let asked = match (&self.viewing, self.tracker_choices(), self.step_choices(seen.look)) {
             (Some(Viewing::Choosing), ..) => Some(("Which view?", self.view_choices())),
             (None, Some(choices), _) => Some(("Which group's action is it?", choices)),
-            (None, None, Some(choices)) => Some(("Which step is done, or not done after all?", choices)),
-            _ => None,
+            (None, None, asked) => asked,
+            (Some(Viewing::Naming(_)), ..) => None,
         };
         if let Some((question, choices)) = asked {
             let parts = choice_parts(seen, area, question, &choices, said(seen, area));

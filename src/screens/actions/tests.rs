@@ -479,3 +479,17 @@ fn an_action_goes_on_in_another_and_what_has_ended_is_opened_again() {
     let crate::effect::Change::Actions { change, .. } = &revised[0].change else { panic!("{revised:?}") };
     assert!(change[0].opened_again, "{change:?}");
 }
+
+#[test]
+fn a_new_date_and_its_reason_may_be_typed_at_once() {
+    let mut state = opened(&workspace());
+    let out = say(&mut state, Command::NewDate, &["4 mar 2027, because the figures came late"]);
+    let [revision] = &asked(&out)[..] else { panic!("{:?}", out.notice) };
+    let crate::effect::Change::Actions { change, .. } = &revision.change else { panic!() };
+    let (to, moved) = change[0].moved.as_ref().unwrap();
+    assert_eq!((to.said().as_str(), moved.why.as_str()), ("Thu 4 Mar 2027", "the figures came late"));
+    let mut state = opened(&workspace());
+    let refused = say(&mut state, Command::NewDate, &["31 feb because of the figures"]);
+    assert!(refused.notice.unwrap().refusal && asked(&Out::default()).is_empty());
+    assert_eq!(state.line.as_ref().unwrap().typing.answers.len(), 0, "the day is asked for still");
+}

@@ -11,10 +11,12 @@ use crate::screens::steps::{Came, Way};
 /// What is wanted again when the disk answers.
 #[derive(Clone, Debug)]
 pub(super) struct Sent {
-    /// The line it came from, which comes back if the disk refuses.
-    pub line: Line,
+    /// The line it came from, which comes back if the disk refuses; none where a key said it.
+    pub line: Option<Line>,
     /// What came of the action in review.
-    came: Option<Said>,
+    pub came: Option<Said>,
+    /// Whether the action stays in hand.
+    pub stays: bool,
 }
 
 impl State {
@@ -37,8 +39,8 @@ impl State {
         line: Line,
         out: &mut Out,
     ) {
-        let with = Some(Sent { line, came: Some(came) });
-        out.effects.push(self.steps.write(said, Way::Do, revisions, with));
+        let with = Sent { line: Some(line), came: Some(came), stays: false };
+        self.write_with(said, revisions, with, out);
     }
 
     /// Sends changes to the disk.
@@ -49,8 +51,11 @@ impl State {
         line: Option<Line>,
         out: &mut Out,
     ) {
-        let with = line.map(|line| Sent { line, came: None });
-        out.effects.push(self.steps.write(said, Way::Do, revisions, with));
+        self.write_with(said, revisions, Sent { line, came: None, stays: true }, out);
+    }
+
+    pub(super) fn write_with(&mut self, said: String, revisions: Vec<Revision>, with: Sent, out: &mut Out) {
+        out.effects.push(self.steps.write(said, Way::Do, revisions, Some(with)));
     }
 
     /// Ends a review.
@@ -78,7 +83,7 @@ impl State {
         };
         if failed {
             out.refuse(words);
-            if let (0, Some(Sent { mut line, .. })) = (changed, with) {
+            if let (0, Some(Sent { line: Some(mut line), .. })) = (changed, with) {
                 // Nobody has to type it again.
                 line.typing.answers.pop();
                 self.line = Some(line);
@@ -89,8 +94,8 @@ impl State {
         if way == Way::Do {
             self.marks.clear();
         }
-        if let Some(came) = with.and_then(|sent| sent.came) {
-            self.go_on(came, out);
+        if let Some(Sent { came: Some(came), stays, .. }) = with {
+            self.go_on(came, stays, out);
         }
     }
 }

@@ -194,6 +194,7 @@ impl State {
                     why: answers.get(4).cloned().unwrap_or_default(),
                     ..Closing::default()
                 };
+                self.workspace.decided_by(&closing.decision, &closing.by, closing.on)?;
                 self.may_close(id, &closing)?;
                 let said = format!("{id} is closed by a decision of {}", long_date(closing.on));
                 let change = Change::CloseRecommendation(id.clone(), closing);

@@ -2,6 +2,7 @@
 
 use super::State;
 use super::saying::What;
+use crate::base::id::GroupId;
 use crate::base::id::{InspectionId, RecommendationId};
 use crate::base::stamp::long_date;
 use crate::base::text::{one_line, slug};
@@ -325,7 +326,12 @@ impl State {
             ),
             (What::Close(id), 1) => ask("Which group decided?", Takes::Group).begun(self.followed_by(id)),
             (What::Close(_), 2) => ask("Which decision? Its number, the minute's, or words", Takes::Words),
-            (What::Close(_), 3) => ask(WHICH_DAY, Takes::Day),
+            (What::Close(_), 3) => {
+                let by = GroupId::from(answers[1].as_str());
+                let decision = self.workspace.decision_named(&answers[2], &by).unwrap_or_default();
+                let taken = self.workspace.decided(&decision, Some(&by));
+                ask(WHICH_DAY, Takes::Day).begun(taken.map(|(_, on)| on.to_string()).unwrap_or_default())
+            }
             (What::Close(_), 4) if answers[0] == Reason::NoLongerNeeded.word() => {
                 ask("Why is it no longer needed?", Takes::Words)
             }

@@ -1,13 +1,15 @@
 //! Choices made with one key: a decision's outcome, partners' positions, what a line turns into, the end.
 
 use super::State;
-use crate::base::id::{AgencyId, ItemId};
+use crate::base::id::{ActionId, AgencyId, ItemId};
 use crate::base::key::{Key, KeyCode};
 use crate::base::stamp::Stamp;
 use crate::base::text::{and_list, sentence};
 use crate::domain::meeting::{Act, Body, Decision, EntryId, LastMinutes, Outcome, Position, Represented};
 use crate::screens::Out;
+use crate::screens::ticks::{self, Offered};
 use crate::screens::typing::Asking;
+use crate::ui::look::Look;
 
 /// A choice being made.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,6 +38,13 @@ pub enum Choosing {
         /// Which of them somebody pulled out.
         out: Vec<bool>,
     },
+    /// Which steps of an action are done.
+    Steps {
+        /// The action.
+        action: ActionId,
+        /// Which of them are offered.
+        offered: Offered,
+    },
     /// Whether the meeting ends.
     End,
 }
@@ -45,7 +54,7 @@ pub type Choice = (String, String);
 
 impl State {
     /// What may be chosen, and the question.
-    pub fn choices(&self) -> Option<(String, Vec<Choice>)> {
+    pub fn choices(&self, look: Look) -> Option<(String, Vec<Choice>)> {
         let of = |key: &str, words: &str| (key.to_owned(), words.to_owned());
         Some(match self.choosing.as_ref()? {
             Choosing::Outcome { leaving } => {
@@ -107,6 +116,10 @@ impl State {
                 all.push(of("Enter", "note the rest together"));
                 ("Note these together without discussion? A number pulls one out.".to_owned(), all)
             }
+            Choosing::Steps { action, offered } => {
+                let steps = self.meeting.action_now(action).map(|action| action.steps).unwrap_or_default();
+                (ticks::question(steps.len()).to_owned(), offered.choices(&steps, look))
+            }
             Choosing::End => (self.end_question(), vec![of("y", "end the meeting"), of("Esc", "go on")]),
         })
     }
@@ -144,6 +157,7 @@ impl State {
             Choosing::Positions { record } => self.positions(now, key, number, &record, out),
             Choosing::Turn { record } => self.turn_line(now, key, &record, out),
             Choosing::Together { items, out: pulled } => self.together(now, key, number, items, pulled, out),
+            Choosing::Steps { action, offered } => self.tick_key(now, key, action, offered, out),
             Choosing::End if key.typed() == Some('y') => {
                 self.choosing = None;
                 if self.act(now, Act::Ended, out) {

@@ -38,7 +38,7 @@ impl State {
         let rule = u16::from(most >= 4);
         let editor = self.editor_height(screen, most.saturating_sub(rule));
         let room = usize::from(most.saturating_sub(rule + editor));
-        let below = match (self.choices(), self.typing.is_some()) {
+        let below = match (self.choices(seen.look), self.typing.is_some()) {
             (Some((question, choices)), _) => {
                 choice_parts(seen, screen, &question, &choices, said(seen, screen))
             }

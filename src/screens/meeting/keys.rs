@@ -116,7 +116,10 @@ impl State {
                     self.typing = Some(typing);
                     return;
                 };
-                let reviewed = matches!(*act, Act::Reviewed { .. });
+                let reviewed = match &*act {
+                    Act::Reviewed { action, review } => Some((action.clone(), review.of_a_step())),
+                    _ => None,
+                };
                 let done = match &*act {
                     Act::Deferred { item, .. } => {
                         Some(format!("Deferred: {}. Space goes on.", self.meeting.item_said(item)))
@@ -128,8 +131,10 @@ impl State {
                     _ => None,
                 };
                 if self.act(now, *act, out) {
-                    if reviewed {
-                        self.next_action();
+                    match reviewed {
+                        Some((action, true)) => self.tick_on(action),
+                        Some(_) => self.next_action(),
+                        None => {}
                     }
                     if let Some(done) = done {
                         out.say(done);

@@ -9,6 +9,7 @@ mod reading;
 mod record;
 mod review;
 mod roll;
+mod ticking;
 mod view;
 
 pub use choose::Choosing;

@@ -40,6 +40,7 @@ impl State {
             Command::Blocked => self.ask(Asking::Blocked { action }, "", out),
             Command::Reassign => self.ask(Asking::Reassign { action }, "", out),
             Command::Drop => self.ask(Asking::Drop { action }, "", out),
+            Command::Steps => self.begin_ticking(action, out),
             _ => {}
         }
     }
@@ -166,7 +167,10 @@ impl State {
         let from = here.saturating_sub(rows / 2).min(actions.len().saturating_sub(rows));
         for (i, id) in actions.iter().enumerate().skip(from).take(rows) {
             let Some(action) = self.meeting.action_now(id) else { continue };
-            let (sign, role) = match self.meeting.state().review_of(id).map(|r| &r.review) {
+            let said = self.meeting.state().reviews.iter().filter(|r| &r.action == id).map(|r| &r.review);
+            // A step leaves open what came of the whole.
+            let came = said.clone().rfind(|review| !review.of_a_step()).or(said.clone().next_back());
+            let (sign, role) = match came {
                 Some(Review::Done { .. }) => (look.sign(Sign::Done), Role::Quiet),
                 Some(Review::Dropped { .. }) => (look.sign(Sign::Absent), Role::Quiet),
                 Some(_) => (look.sign(Sign::Begun), Role::Quiet),

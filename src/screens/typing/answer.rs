@@ -51,10 +51,14 @@ impl Typing {
         let room = Room::new(meeting, now.date_naive());
         match self.question(meeting).wants {
             Wants::ActionLine => Some(room.echo(&room.read(&typed, self.to_be_set))),
-            Wants::Date => Some(match when::read(&typed, &room.dates()) {
-                Ok(day) => when::echo(day, room.dates().days, now.date_naive()),
-                Err(problem) => problem.to_string(),
-            }),
+            Wants::Date => {
+                let (day, why) = self.dated(&typed);
+                let why = if why.is_empty() { why } else { format!(" · because {why}") };
+                Some(match when::read(&day, &room.dates()) {
+                    Ok(day) => when::echo(day, room.dates().days, now.date_naive()) + &why,
+                    Err(problem) => problem.to_string(),
+                })
+            }
             Wants::Time => {
                 Some(time_of(&typed, meeting, now).map_or_else(|e| e, |at| format!("at {}", clock_face(at))))
             }
@@ -88,7 +92,13 @@ impl Typing {
     /// Enter: takes the answer, and says what comes of it; `Err` says what is wrong with the answer.
     pub fn enter(&mut self, meeting: &Meeting, now: Stamp) -> Result<Answered, String> {
         let answer = self.answer(meeting, now)?;
+        let (_, why) = self.dated(&self.editor.text());
         self.answers.push(answer);
+        if !why.is_empty() {
+            // The next question is answered in the same breath, as if it had been asked.
+            self.open_editor(meeting, &why);
+            self.answers.push(why);
+        }
         if self.answers.len() < self.asking.questions(meeting).len() {
             let known = self.known(meeting);
             self.open_editor(meeting, &known);
@@ -167,7 +177,8 @@ impl Typing {
             },
             Wants::Date => {
                 let room = Room::new(meeting, today);
-                when::read(&typed, &room.dates()).map(|d| d.to_string()).map_err(|p| p.to_string())
+                let (day, _) = self.dated(&typed);
+                when::read(&day, &room.dates()).map(|d| d.to_string()).map_err(|p| p.to_string())
             }
             Wants::Time => time_of(&typed, meeting, now).map(|at| at.to_rfc3339()),
             Wants::MaybeTime if typed.is_empty() => Ok(String::new()),
@@ -180,6 +191,14 @@ impl Typing {
             Wants::Capacity => chosen("attending", "As what"),
             Wants::Handling => chosen("stay", "Stay or withdraw"),
             Wants::Level => chosen(Level::Done.word(), "How far"),
+        }
+    }
+
+    /// The day that is typed, and the reason beside it where an action's new date may be given with one: `29 jan because …`.
+    fn dated(&self, typed: &str) -> (String, String) {
+        match &self.asking {
+            Asking::NewDate { .. } if self.answers.is_empty() => decision_line::reason_apart(typed),
+            _ => (typed.to_owned(), String::new()),
         }
     }
 
@@ -256,6 +275,7 @@ impl Typing {
                 let to = text.parse::<Due>().map_err(|e| e.to_string())?;
                 reviewed(action, Review::Moved { to, why: answer(1) })
             }
+            Asking::AddStep { action } => reviewed(action, Review::StepAdded { step: text }),
             Asking::Reassign { action } => {
                 reviewed(action, Review::Reassigned { lead: text.as_str().into(), why: answer(1) })
             }

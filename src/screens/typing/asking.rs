@@ -49,6 +49,7 @@ pub enum Asking {
     DropByDecision { action: ActionId },
     MergeInto { action: ActionId },
     OpenAgain { action: ActionId },
+    AddStep { action: ActionId },
 }
 
 /// What kind of answer a question takes.
@@ -227,7 +228,10 @@ impl Asking {
             Self::Blocked { .. } => vec![q("blocked", W::Words, "what it waits for")],
             Self::Progress { .. } => vec![q("progress", W::Words, "how far it has got")],
             Self::NewDate { .. } => {
-                vec![q("new date", W::Date, "a day, such as next, +2w or 31/10"), BECAUSE]
+                vec![
+                    q("new date", W::Date, "a day, such as next, +2w or 31/10; because … may follow"),
+                    BECAUSE,
+                ]
             }
             Self::Reassign { .. } => vec![
                 q("new lead", W::Anybody, "one name or post"),
@@ -244,6 +248,7 @@ impl Asking {
                     "the reason; the number of the decision, if it is not this one",
                 )]
             }
+            Self::AddStep { .. } => vec![q("step", W::Line, "what is to be done as one part of it")],
             Self::DropByDecision { .. } => {
                 vec![q(
                     "dropped by",

@@ -176,10 +176,12 @@ fn acts(sitting: Sitting, mut hostile: impl FnMut() -> String) -> Vec<Act> {
         });
     }
     for (n, action) in actions.iter().enumerate() {
-        let review = match n % 4 {
+        let review = match n % 6 {
             0 => Review::Done { evidence: hostile(), level: Level::Done },
             1 => Review::Progress { text: hostile() },
             2 => Review::Moved { to: Due::ToBeSet, why: hostile() },
+            3 => Review::StepAdded { step: hostile() },
+            4 => Review::Ticked { step: hostile(), at: 0, done: true },
             _ => Review::Dropped { why: hostile() },
         };
         acts.push(Act::Reviewed { action: action.clone(), review });
