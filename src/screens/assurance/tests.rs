@@ -402,7 +402,7 @@ fn a_recommendation_is_closed_with_a_reason_where_one_is_needed_and_opened_again
     play.answer("d004");
     play.answer("");
     play.answer("Another board does it");
-    assert!(play.said.starts_with("REC-26-001 is closed by a decision of Thu 3 Dec 2026"), "{}", play.said);
+    assert!(play.said.starts_with("REC-26-001 is closed by a decision of Thu 10 Sep 2026"), "{}", play.said);
     assert_eq!(play.state.chosen(), Stop::Recommendation("REC-26-001".into()));
     assert!(play.state.facts().contains(&Need::ClosedOne));
     play.run(Command::Reopen);
