@@ -31,7 +31,9 @@ pub(super) fn tools(args: &Args, asked: &ToolsArgs) -> Outcome {
         if let Some(first) = certain.first() {
             return Err(format!("nothing was added: {}", first.said()));
         }
-        likely.iter().for_each(|one| warn(&one.said()));
+        for one in &likely {
+            warn(&one.said());
+        }
         changes.push(AuditChange::Tool(line));
     }
     if !changes.is_empty() {

@@ -33,7 +33,9 @@ pub fn results(results: &Results<'_>, across: usize, room: usize, ascii: bool) -
     }
     for (heading, said) in own_words(results) {
         title(&format!("{heading}, as agencies say of their own work"), across, &mut lines);
-        said.iter().for_each(|one| indented(&one.said(), across, &mut lines));
+        for one in &said {
+            indented(&one.said(), across, &mut lines);
+        }
     }
     apart(results, across, &mut lines);
     moved_because(results, across, &mut lines);
@@ -88,7 +90,9 @@ fn question(
     }
     indented(&said, across, lines);
     if outcome.tallies.is_empty() {
-        in_words(results, outcome).iter().for_each(|one| indented(&one.said(), across, lines));
+        for one in in_words(results, outcome) {
+            indented(&one.said(), across, lines);
+        }
         return;
     }
     let points = spread(results, outcome);

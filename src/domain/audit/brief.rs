@@ -595,7 +595,9 @@ mod tests {
     #[test]
     fn nobody_is_blamed_alone_anywhere_in_it_and_a_childs_words_that_do_are_left_out() {
         let (audit, template, mut returns) = (example::audit(), example::template(), example::returns());
-        returns.iter_mut().for_each(|one| one.child_feedback.clear());
+        for one in &mut returns {
+            one.child_feedback.clear();
+        }
         returns[0].child_feedback = "The school did not listen to me.".into();
         returns[4].child_feedback = "I like the toast.".into();
         let mut panels = example::panels();

@@ -28,10 +28,10 @@ const MOST: usize = 13;
 
 impl State {
     pub(super) fn run_board(&mut self, command: Command, now: Stamp, out: &mut Out) {
+        use Command as C;
         let (cases, agencies) =
             self.audit().map_or((0, 0), |audit| (audit.cases.len(), audit.agencies.len()));
         let reading = self.open.as_ref().is_some_and(|open| open.template.is_none());
-        use Command as C;
         let needs_questions =
             matches!(command, C::OpenReturn | C::OpenPanel | C::ShowResults | C::AcceptReturn);
         if reading && needs_questions {

@@ -134,8 +134,12 @@ fn what_gives_no_grade_is_not_said_to_wait_for_one_and_levels_say_what_they_mean
     template.scales[0].levels[2].means = "Done well and in time.".into();
     template.sections[0].questions[0].descriptors =
         vec![crate::domain::audit::Descriptor { level: "G".into(), says: "the day is written down".into() }];
-    returns.iter_mut().for_each(|one| one.overall = None);
-    panels.iter_mut().for_each(|one| one.overall = None);
+    for one in &mut returns {
+        one.overall = None;
+    }
+    for one in &mut panels {
+        one.overall = None;
+    }
     let linked = example::linked();
     let said = |template: &crate::domain::audit::Resolved, tier| {
         let results = Results::of(&audit, template, &returns, &panels);
