@@ -50,7 +50,7 @@ pub(super) fn panel(args: &Args, asked: &PanelArgs) -> Outcome {
     steps.iter().try_for_each(|step| results.may(&case, step))?;
     steps.iter().try_for_each(|step| no_personal_data(step, &names))?;
     let (audit, path) = (folder.audit.id.clone(), places::audit_panel(&folder.audit.id, &case));
-    let change = Change::Panel { audit, case: case.clone(), steps: steps.clone() };
+    let change = Change::Panel { audit, case: case.clone(), steps: steps.clone(), seen: None };
     crate::cli::change(&open.root, &path, &change).map_err(|why| format!("{path} was not changed: {why}"))?;
     let was_there = results.panel(&case).is_some();
     said(args, &open, &case, &steps, was_there);

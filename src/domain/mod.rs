@@ -12,6 +12,7 @@ pub mod assurance;
 pub mod audit;
 pub mod carried;
 pub mod chase;
+pub mod clash;
 pub mod decided;
 pub mod decision_line;
 pub mod decision_numbers;

@@ -4,7 +4,7 @@ use crate::base::id::{ActionId, AuditId, CaseId, MeetingId, QuestionId, Recommen
 use crate::domain::action::Action;
 use crate::domain::action_review::Said;
 use crate::domain::actions::view::View;
-use crate::domain::audit::{Filled, Query, Return, Step};
+use crate::domain::audit::{Filled, Panel, Query, Return, Step};
 use crate::domain::escalation::{Escalation, Since};
 use crate::domain::inputs::Received;
 use crate::domain::recommendation::{Closing, Recommendation, Reopening};
@@ -70,6 +70,8 @@ pub enum Change {
     Filled {
         /// The return as it is begun.
         fresh: Box<Return>,
+        /// The return as it stood when somebody said this of it.
+        seen: Box<Return>,
         /// What is filled in.
         pieces: Vec<Filled>,
         /// The order of the questions.
@@ -89,6 +91,8 @@ pub enum Change {
         case: CaseId,
         /// What it did, in order.
         steps: Vec<Step>,
+        /// What it had agreed when that was said; nothing where that does not matter.
+        seen: Option<Box<Panel>>,
     },
     /// Add a recommendation to the register; makes it where there is none.
     Recommend(Box<Recommendation>),

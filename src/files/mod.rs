@@ -37,6 +37,7 @@ pub mod proof;
 mod reader;
 mod reading;
 pub mod recommendations;
+pub mod refusal;
 pub mod released;
 pub mod record;
 mod same_thing;

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// Everything that an action in a file may say, as `docs/formats.md` lists it. Nothing of it is worked out.
-const SAID: [&str; 22] = [
+const SAID: [&str; 23] = [
     "id",
     "aka",
     "what",
@@ -33,6 +33,7 @@ const SAID: [&str; 22] = [
     "evidence",
     "closed",
     "merged_into",
+    "dropped_by",
     "blocked_by",
     "steps",
     "measure",
