@@ -31,11 +31,15 @@ pub(super) fn verify(args: &Args, meetings: &[String]) -> Outcome {
     let files = || raw.files.iter().map(|f| (f.path.as_str(), f.bytes.as_slice()));
     let mut workspace = Workspace::load(files(), &raw.unread, &raw.with_journal).beside(&raw.strays);
     let wanted = if meetings.is_empty() { recorded(&workspace) } else { named(&workspace, meetings)? };
+    let back = |path: &str| {
+        let command = super::restore::what_brings_back(args, &root, path);
+        command.map(|command| format!(": '{command}' brings it back")).unwrap_or_default()
+    };
     let mut counts = [0; 3];
     for id in &wanted {
         let path = places::meeting(id);
         let file = files().find(|(known, _)| *known == path).map(|(_, bytes)| bytes);
-        let report = look(&root, id, file)?;
+        let report = look(&root, id, file, &back)?;
         counts[report.verdict as usize] += 1;
         print(&report);
     }
@@ -44,7 +48,7 @@ pub(super) fn verify(args: &Args, meetings: &[String]) -> Outcome {
         super::check::evidence(&root, &mut workspace)?;
         let unread = raw.unread.iter().map(|(path, _)| path.as_str());
         let there: BTreeSet<&str> = files().map(|(path, _)| path).chain(unread).collect();
-        let gaps = Gaps::find(&root, &workspace, &there)?;
+        let gaps = Gaps::find(&root, &workspace, &there, &back)?;
         errors = other_files(&workspace, &gaps)
             + gaps.say()
             + accepted(&workspace)
@@ -78,12 +82,17 @@ fn named(workspace: &Workspace, meetings: &[String]) -> Result<Vec<MeetingId>, S
     meetings.iter().map(known).collect()
 }
 
-fn look(root: &Path, id: &MeetingId, file: Option<&[u8]>) -> Result<Report, String> {
+fn look(
+    root: &Path,
+    id: &MeetingId,
+    file: Option<&[u8]>,
+    back: &dyn Fn(&str) -> String,
+) -> Result<Report, String> {
     let unread = |e: std::io::Error| format!("{id}: {e}");
     let journals = disk::read_copy(root, id).map_err(unread)?;
     let minutes = disk::read_minutes(root, id).map_err(unread)?;
     let file = file.map(String::from_utf8_lossy);
-    Ok(Copy { id, file: file.as_deref(), journals: &journals, minutes: &minutes }.look())
+    Ok(Copy { id, file: file.as_deref(), journals: &journals, minutes: &minutes, back }.look())
 }
 
 fn print(report: &Report) {

@@ -279,6 +279,32 @@ fn a_copy_made_afterwards_is_noted_and_proved_by_its_note() {
 }
 
 #[test]
+fn what_was_issued_and_then_taken_away_by_hand_is_brought_back_by_the_command_that_is_said() {
+    let (_folder, root) = held();
+    let at = root.to_str().unwrap();
+    let done = chairside(&["-w", at, "finalise", MEETING, "--yes"]);
+    assert!(done.status.success(), "{}", printed(&done));
+    let last = "meetings/executive-2026-12-03/minutes-final-1.md";
+    for path in [FILE, MINUTES, last] {
+        let was = fs::read(root.join(path)).unwrap();
+        fs::remove_file(root.join(path)).unwrap();
+        let (fine, said) = verify(&root);
+        let command = format!("restore {path} 1 --yes' brings it back");
+        assert!(!fine && said.contains(&command), "{path}: {said}");
+        let all = printed(&chairside(&["-w", at, "verify"]));
+        assert!(all.contains(&command), "{path}: {all}");
+        let listed = printed(&chairside(&["-w", at, "restore"]));
+        let row = listed.lines().find(|row| row.starts_with(&format!("{path}  "))).expect(&listed);
+        assert!(row.contains("MISSING") && row.contains(&command), "{row}");
+        let back = chairside(&["-w", at, "restore", path, "1", "--yes"]);
+        assert!(back.status.success(), "{}", printed(&back));
+        assert_eq!(fs::read(root.join(path)).unwrap(), was, "{path}");
+        assert_whole(&root);
+    }
+    assert!(!printed(&chairside(&["-w", at, "restore"])).contains("MISSING"));
+}
+
+#[test]
 fn a_copy_made_before_a_correction_is_proved_although_the_journals_come_to_more_now() {
     let (_folder, root) = held();
     let open = "meetings/executive-2026-12-03/minutes-open.md";

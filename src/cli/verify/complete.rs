@@ -20,7 +20,13 @@ pub(super) struct Gaps {
 
 impl Gaps {
     /// Looks for them; `there` are the files that are.
-    pub(super) fn find(root: &Path, workspace: &Workspace, there: &BTreeSet<&str>) -> Result<Self, String> {
+    /// `back` says what brings one back.
+    pub(super) fn find(
+        root: &Path,
+        workspace: &Workspace,
+        there: &BTreeSet<&str>,
+        back: &dyn Fn(&str) -> String,
+    ) -> Result<Self, String> {
         let left = |id: &MeetingId| {
             workspace.with_journal.contains(id)
                 || disk::read_minutes(root, id).is_ok_and(|kept| !kept.is_empty())
@@ -35,9 +41,13 @@ impl Gaps {
             let at = place::local(line.at);
             let when = format!("{} {}", long_date(at.date_naive()), clock_face(at));
             let did = if line.did == "made" { "made" } else { "changed" };
-            one_line(&format!("{}: {did} by Chairside, {when}, as the journal of changes says", line.file))
+            one_line(&format!(
+                "{}: {did} by Chairside, {when}, as the journal of changes says{}",
+                line.file,
+                back(&line.file)
+            ))
         });
-        let mut missing: Vec<String> = sure.iter().map(said).collect();
+        let mut missing: Vec<String> = sure.iter().map(|one| said(one) + &back(&one.what)).collect();
         missing.extend(gone);
         Ok(Self { missing, perhaps: perhaps.iter().map(said).collect() })
     }

@@ -20,6 +20,8 @@ pub(super) struct Copy<'a> {
     pub(super) file: Option<&'a str>,
     pub(super) journals: &'a [RawFile],
     pub(super) minutes: &'a [RawFile],
+    /// What brings back a file that is not there, as the end of a sentence; empty where nothing does.
+    pub(super) back: &'a dyn Fn(&str) -> String,
 }
 
 /// What a copy came to.
@@ -116,7 +118,7 @@ impl Look<'_> {
         let opening = self.meeting.opening();
         let Some(Entry { at, act: Act::Opened { agenda_sha256, .. }, .. }) = opening else { return };
         match (agenda_sha256, self.copy.file) {
-            (_, None) => self.findings.push(format!("{path} is not here")),
+            (_, None) => self.findings.push(format!("{path} is not here{}", (self.copy.back)(&path))),
             (None, _) => {
                 self.notes.push("the agenda as issued was recorded before hashes were kept".to_owned());
             }
@@ -176,7 +178,8 @@ impl Look<'_> {
             {
                 missing.push(path);
                 let at = clock(self.meeting, entry.at);
-                self.findings.push(format!("{path} was written, {at}, and is not here"));
+                let back = (self.copy.back)(path);
+                self.findings.push(format!("{path} was written, {at}, and is not here{back}"));
             }
         }
     }
