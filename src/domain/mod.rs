@@ -16,6 +16,7 @@ pub mod clash;
 pub mod decided;
 pub mod decision_line;
 pub mod decision_numbers;
+pub mod disposal;
 pub mod import;
 pub mod escalation;
 pub mod inputs;

@@ -5,6 +5,7 @@ use crate::domain::action::Action;
 use crate::domain::action_review::Said;
 use crate::domain::actions::view::View;
 use crate::domain::audit::{Filled, Panel, Query, Return, Step};
+use crate::domain::disposal::Disposal;
 use crate::domain::escalation::{Escalation, Since};
 use crate::domain::inputs::Received;
 use crate::domain::recommendation::{Closing, Recommendation, Reopening};
@@ -100,6 +101,8 @@ pub enum Change {
     Escalate(Escalation),
     /// Write down what was let out for anybody to read, and why.
     Release(Release),
+    /// Write down what was deleted or renamed on purpose, and why.
+    Dispose(Disposal),
     /// Write down what came of an escalation.
     Escalated(String, Since),
     /// Note what an agency said to things that were asked, on a day.

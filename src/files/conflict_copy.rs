@@ -647,6 +647,7 @@ mod tests {
         ("registers/escalations.yaml", "escalations: []\n"),
         ("registers/recommendations.yaml", "recommendations: []\n"),
         ("registers/released.yaml", "released: []\n"),
+        ("registers/disposals.yaml", "disposals: []\n"),
         ("audits/scales.yaml", "scales: []\n"),
         ("audits/programme.yaml", "audits: []\n"),
         ("audits/templates/neglect.yaml", "id: neglect\n"),

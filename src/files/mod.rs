@@ -19,6 +19,7 @@ pub mod changes;
 pub mod check;
 pub mod conflict_copy;
 pub mod difference;
+pub mod disposals;
 pub mod escalations;
 pub mod inputs;
 pub mod issued;

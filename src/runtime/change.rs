@@ -6,8 +6,8 @@ use crate::files::merge::merge;
 use crate::files::refusal::Refusal;
 use crate::files::yaml::{Edit, apply};
 use crate::files::{
-    action_review, audit, audit_panel, audit_return, escalations, inputs, recommendations, released,
-    tracker_edit, views,
+    action_review, audit, audit_panel, audit_return, disposals, escalations, inputs, recommendations,
+    released, tracker_edit, views,
 };
 
 /// The file's new text; nothing when it is to be left as it is. The error says why the change cannot be made, or what it
@@ -45,6 +45,7 @@ pub fn changed_text(existing: Option<&str>, change: &Change) -> Result<Option<St
         (Change::Recommend(one), _) => recommendations::add(existing, one).map(Some),
         (Change::Escalate(one), _) => escalations::add(existing, one).map(Some),
         (Change::Release(one), _) => released::add(existing, one).map(Some),
+        (Change::Dispose(one), _) => disposals::add(existing, one).map(Some),
         (Change::Escalated(..), None) => Err("it is not there any more".to_owned()),
         (Change::Escalated(id, since), Some(text)) => escalations::came(text, id, since).map(Some),
         (Change::AcceptReturn(_) | Change::AskBack(_) | Change::Reply { .. }, None) => {
@@ -122,6 +123,7 @@ pub fn begun(change: &Change) -> Option<String> {
         Change::Filled { fresh, .. } => audit_return::text(fresh),
         Change::Escalate(_) => escalations::FRESH.to_owned(),
         Change::Release(_) => released::FRESH.to_owned(),
+        Change::Dispose(_) => disposals::FRESH.to_owned(),
         Change::Recommend(_) => recommendations::FRESH.to_owned(),
         _ => String::new(),
     })

@@ -122,6 +122,8 @@ const KEPT_OF_MEETINGS: &[Row] = &[
     ("actions evidence", "file", "actions|evidence|EXEC-26-009|--file|https://example.org/WORDS"),
     ("actions transfer", "why", "actions|transfer|EXEC-26-009|sog|--why|WORDS"),
     ("inputs received", "note", "inputs|received|reg-45|--note|WORDS"),
+    ("verify", "acknowledge", "verify|--acknowledge|WORDS|--why|renamed"),
+    ("verify", "why", "verify|--acknowledge|evidence/log.pdf|--why|WORDS"),
 ];
 
 /// Arguments that have to name what is there, or are one of a few words: anything else is refused as such.

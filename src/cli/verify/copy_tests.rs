@@ -54,7 +54,7 @@ impl Held {
             file: Some(&self.file),
             journals: &journals,
             minutes: &self.minutes,
-            back: &|_| String::new(),
+            gone: &|_| Some(String::new()),
         }
         .look()
     }
