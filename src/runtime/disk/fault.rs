@@ -13,11 +13,17 @@ pub(super) fn refused(refusal: Refusal) -> io::Error {
 
 /// The fault for a refusal.
 pub fn fault(doing: Doing, path: &str, why: &io::Error) -> Fault {
-    Fault { doing, path: path.to_owned(), cause: cause(why), detail: detail(why), clash: clash(why).cloned() }
+    Fault {
+        doing,
+        path: path.to_owned(),
+        cause: cause(why),
+        detail: detail(why),
+        clash: clash(why).cloned().map(Box::new),
+    }
 }
 
 /// What was to be written over, where somebody else has set it since it was looked at.
-fn clash(why: &io::Error) -> Option<&Box<Clash>> {
+fn clash(why: &io::Error) -> Option<&Clash> {
     match why.get_ref()?.downcast_ref::<Refusal>()? {
         Refusal::Meanwhile(clash) => Some(clash),
         Refusal::Because(_) => None,

@@ -40,7 +40,7 @@ pub fn trim_one(own: &Root, root: &Root, meeting: &MeetingId) -> io::Result<bool
     let folder = own.inside(&places::journals(meeting))?;
     let Some(locks) = Locks::take(&folder, &ours)? else { return Ok(false) };
     // A program may have come and gone since.
-    let is_typing = read::listed(&folder)?.iter().any(|name| name.ends_with(".draft"));
+    let is_typing = read::listed(&folder)?.iter().any(|name| name.strip_suffix(".draft").is_some());
     let stays = is_typing || journals(own, meeting)? != ours;
     if !stays {
         for file in &ours {
@@ -121,7 +121,7 @@ impl Locks {
     /// Nothing where one of them is another's.
     fn take(folder: &Path, ours: &[RawFile]) -> io::Result<Option<Self>> {
         let mut names: Vec<String> =
-            read::listed(folder)?.into_iter().filter(|name| name.ends_with(".lock")).collect();
+            read::listed(folder)?.into_iter().filter(|name| name.strip_suffix(".lock").is_some()).collect();
         names.extend(ours.iter().map(|file| format!("{}.lock", writer_of(&file.path))));
         names.sort();
         names.dedup();

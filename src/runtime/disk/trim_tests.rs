@@ -22,6 +22,11 @@ fn minutes() -> String {
     places::final_minutes(&MEETING.into(), 1, Tier::Partners)
 }
 
+/// This computer's writer's journal in one of the two places.
+fn journal(home: &TempDir) -> PathBuf {
+    home.path().join(places::journals(&MEETING.into())).join(format!("{WRITER}.jsonl"))
+}
+
 impl Stage {
     /// Held, ended and made final unless it is not to be, with the minutes where they belong.
     fn set(is_final: bool) -> Self {
@@ -59,17 +64,13 @@ impl Stage {
         Recorder::new(share, Some(own), WRITER.to_owned())
     }
 
-    fn journal(&self, home: &TempDir) -> PathBuf {
-        home.path().join(places::journals(&MEETING.into())).join(format!("{WRITER}.jsonl"))
-    }
-
     fn trim(&self) -> bool {
         let (own, share) = self.roots();
-        let read = |home| fs::read(self.journal(home)).ok();
+        let read = |home| fs::read(journal(home)).ok();
         let (before, ours) = (read(&self.share), read(&self.own));
         let gone = !trim(&own, &share).is_empty();
-        assert_eq!(fs::read(self.journal(&self.share)).ok(), before, "what is in the workspace stays");
-        assert_eq!(fs::read(self.journal(&self.own)).ok(), ours.filter(|_| !gone), "all of it, or nothing");
+        assert_eq!(fs::read(journal(&self.share)).ok(), before, "what is in the workspace stays");
+        assert_eq!(fs::read(journal(&self.own)).ok(), ours.filter(|_| !gone), "all of it, or nothing");
         gone
     }
 }
@@ -84,13 +85,13 @@ fn what_lies_whole_beside_a_meeting_with_final_minutes_is_let_go_of_and_is_gone_
     let mut recorder = stage.recorder();
     assert_eq!(recorder.open(&MEETING.into()).unwrap().journals.len(), 1);
     recorder.append("one more\n").unwrap();
-    assert_eq!(fs::read_to_string(stage.journal(&stage.own)).unwrap(), "one more\n");
+    assert_eq!(fs::read_to_string(journal(&stage.own)).unwrap(), "one more\n");
     drop(recorder);
     let (own, share) = stage.roots();
-    let before = fs::read(stage.journal(&stage.share)).unwrap();
+    let before = fs::read(journal(&stage.share)).unwrap();
     Mirror::new(Some(own), share).bring(&MEETING.into(), WRITER).unwrap();
-    assert_eq!(fs::read(stage.journal(&stage.share)).unwrap(), before);
-    let next = stage.journal(&stage.share).with_file_name(format!("{WRITER}.2.jsonl"));
+    assert_eq!(fs::read(journal(&stage.share)).unwrap(), before);
+    let next = journal(&stage.share).with_file_name(format!("{WRITER}.2.jsonl"));
     assert_eq!(fs::read_to_string(next).unwrap(), "one more\n");
     // It lies there whole too.
     assert!(stage.trim());
@@ -121,7 +122,7 @@ fn a_share_that_is_away_or_a_program_that_has_the_meeting_open_keeps_it() {
     other.keep_draft("half a line").unwrap();
     drop(other);
     assert!(!stage.trim(), "a line was being typed");
-    let draft = stage.journal(&stage.own).with_file_name(format!("{WRITER}.draft"));
+    let draft = journal(&stage.own).with_file_name(format!("{WRITER}.draft"));
     fs::remove_file(draft).unwrap();
     assert!(stage.trim());
 }
@@ -130,7 +131,7 @@ fn a_share_that_is_away_or_a_program_that_has_the_meeting_open_keeps_it() {
 #[test]
 fn what_cannot_be_synced_or_is_a_link_keeps_it() {
     let stage = Stage::set(true);
-    let (beside, real) = (stage.journal(&stage.share), stage.share.path().join("real.jsonl"));
+    let (beside, real) = (journal(&stage.share), stage.share.path().join("real.jsonl"));
     fs::rename(&beside, &real).unwrap();
     std::os::unix::fs::symlink(&real, &beside).unwrap();
     assert!(!stage.trim());
@@ -168,7 +169,7 @@ proptest! {
     #[test]
     fn it_stays_unless_every_line_of_it_is_beside_the_meeting(harm in harm()) {
         let stage = Stage::set(true);
-        let ours = fs::read(stage.journal(&stage.own)).unwrap();
+        let ours = fs::read(journal(&stage.own)).unwrap();
         let mut beside = ours.clone();
         match harm {
             Harm::Lost(line) => {
@@ -184,7 +185,7 @@ proptest! {
             Harm::Before(bytes) => beside = [bytes, beside].concat(),
             Harm::After(bytes) => beside.extend(bytes),
         }
-        fs::write(stage.journal(&stage.share), &beside).unwrap();
+        fs::write(journal(&stage.share), &beside).unwrap();
         let gone = stage.trim();
         prop_assert!(!gone || beside.starts_with(&ours));
         prop_assert!(gone || beside != ours);
