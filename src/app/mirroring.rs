@@ -131,7 +131,8 @@ mod tests {
         mirroring.recorded();
         sent(&mut mirroring, at(1));
         let path = "meetings/executive-2026-12-03/journal".to_owned();
-        let fault = Fault { doing: Doing::Mirroring, path, cause: Cause::Gone, detail: "gone".into() };
+        let fault =
+            Fault { doing: Doing::Mirroring, path, cause: Cause::Gone, detail: "gone".into(), clash: None };
         mirroring.failed(fault, at(1));
         assert_eq!(mirroring.said().unwrap().1, "on this computer only, 1 act – folder not reachable");
         assert_eq!(sent(&mut mirroring, at(2)), 0);

@@ -243,8 +243,13 @@ mod tests {
         update(&mut model, now, Msg::Tick);
         let key = |c| Msg::Key(Key::char(c));
         assert!(!update(&mut model, now, key('q')).contains(&Effect::Quit), "it may still be written");
-        let fault =
-            Fault { doing: Doing::Writing, path, cause: Cause::Content, detail: "it is broken".into() };
+        let fault = Fault {
+            doing: Doing::Writing,
+            path,
+            cause: Cause::Content,
+            detail: "it is broken".into(),
+            clash: None,
+        };
         update(&mut model, now, Msg::Reply(Reply::Failed(fault)));
         assert!(!update(&mut model, now, key('q')).contains(&Effect::Quit), "it asks first");
         assert!(model.over.is_some());

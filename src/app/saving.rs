@@ -273,7 +273,13 @@ mod tests {
     }
 
     fn full() -> Fault {
-        Fault { doing: Doing::Recording, path: "j".into(), cause: Cause::Full, detail: "no space".into() }
+        Fault {
+            doing: Doing::Recording,
+            path: "j".into(),
+            cause: Cause::Full,
+            detail: "no space".into(),
+            clash: None,
+        }
     }
 
     #[test]

@@ -217,6 +217,12 @@ pub enum Verb {
     Verify {
         /// Only these meetings, such as executive-2026-12-03; else all of them, and the other files too.
         meetings: Vec<String>,
+        /// What is named and missing, and lawfully so: a path such as evidence/log.pdf, or a folder. It is listed from then on.
+        #[arg(long, value_name = "PATH", requires = "why", conflicts_with = "meetings")]
+        acknowledge: Option<String>,
+        /// Why it is not here any more.
+        #[arg(long, value_name = "REASON", requires = "acknowledge")]
+        why: Option<String>,
     },
     /// List who changed what outside meetings: when, in which file, from what, to what and why.
     Changes {

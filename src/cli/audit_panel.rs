@@ -52,7 +52,7 @@ pub(super) fn panel(args: &Args, asked: &PanelArgs) -> Outcome {
     let words: Vec<Option<&str>> = steps.iter().flat_map(words_of).map(Some).collect();
     super::doubt_names(&open.workspace, &words);
     let (audit, path) = (folder.audit.id.clone(), places::audit_panel(&folder.audit.id, &case));
-    let change = Change::Panel { audit, case: case.clone(), steps: steps.clone() };
+    let change = Change::Panel { audit, case: case.clone(), steps: steps.clone(), seen: None };
     crate::cli::change(&open.root, &path, &change).map_err(|why| format!("{path} was not changed: {why}"))?;
     let was_there = results.panel(&case).is_some();
     said(args, &open, &case, &steps, was_there);

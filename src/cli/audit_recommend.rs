@@ -89,7 +89,7 @@ impl<'a> Plan<'a> {
             let answers = vec![Step::Answers(finding.id.clone(), self.made.recommendation.id.clone())];
             let (audit, case) = (self.audit.clone(), (*case).clone());
             let path = places::audit_panel(&audit, &case);
-            steps.push((path, Change::Panel { audit, case, steps: answers }));
+            steps.push((path, Change::Panel { audit, case, steps: answers, seen: None }));
         }
         steps
     }
@@ -163,7 +163,7 @@ mod tests {
         for mut panel in example::panels() {
             panel.findings.iter_mut().for_each(|finding| finding.recommendations.clear());
             let steps: Vec<Step> = panel.findings.iter().cloned().map(Step::Found).collect();
-            let text = audit_panel::after(None, &of.id, &panel.case, &steps).unwrap();
+            let text = audit_panel::after(None, &of.id, &panel.case, &steps, None).unwrap();
             files.push((places::audit_panel(&of.id, &panel.case), text));
         }
         disk::write_new(root, &shipped::set("south-gloucestershire").unwrap()).unwrap();

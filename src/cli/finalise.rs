@@ -14,6 +14,7 @@ use crate::domain::meeting::{Act, Meeting, Version};
 use crate::effect::Change;
 use crate::files::mark::{marked, untouched};
 use crate::files::{places, record as meeting_record};
+use crate::runtime::disk::Root;
 use crate::runtime::{Clock, disk, place};
 use std::path::Path;
 
@@ -84,6 +85,7 @@ pub(super) fn finalise(args: &Args, asked: &FinaliseArgs) -> Outcome {
     record(&root, &id, now, |_, _, _| Some(Act::Finalised { version: number, by }))
         .map_err(|(path, why)| format!("{path}: nothing was made final: {why}"))?;
     write(&root, &id, now, &texts)?;
+    let_go(&root, &id);
     say("No act changes these minutes any more; 'chairside verify' proves that nobody else does.");
     Ok(0)
 }
@@ -139,6 +141,17 @@ fn write(root: &Path, id: &MeetingId, now: Stamp, edited: &[(Tier, String)]) -> 
         }
     }
     readable(root, id)
+}
+
+/// What this computer kept of its journal for itself is not needed beside what everybody has, where that is whole.
+fn let_go(root: &Path, id: &MeetingId) {
+    let root = Root::new(root);
+    let Some(own) = disk::own_copy(&root) else { return };
+    if disk::trim_one(&own, &root, id).unwrap_or(false) {
+        say(
+            "This computer's own copy of its journal was taken away: every line of it is beside the meeting.",
+        );
+    }
 }
 
 /// The readable part of the meeting's file says it too.

@@ -176,7 +176,10 @@ fn perform(args: &Args) -> Outcome {
             restore::restore(args, file.as_deref(), version.as_deref(), *yes)
         }
         Some(Verb::Trail { meeting, format, tier }) => trail::trail(args, meeting, *format, *tier),
-        Some(Verb::Verify { meetings }) => verify::verify(args, meetings),
+        Some(Verb::Verify { meetings, acknowledge, why }) => {
+            let asked = acknowledge.as_deref().zip(why.as_deref());
+            verify::verify(args, meetings, asked.map(|(what, why)| verify::Asked { what, why }))
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use crate::files::difference;
 use crate::files::version::Version;
 use crate::runtime::{disk, place};
 use chrono::{DateTime, Utc};
+use std::io::ErrorKind;
 use std::path::Path;
 
 pub(super) fn restore(args: &Args, file: Option<&str>, version: Option<&str>, yes: bool) -> Outcome {
@@ -47,8 +48,14 @@ fn list_files(args: &Args, root: &Path) -> Outcome {
     }
     for (path, versions) in &files {
         let newest = versions.first().map(|version| moment(version.at)).unwrap_or_default();
+        let back = match root.join(path).symlink_metadata() {
+            Err(why) if why.kind() == ErrorKind::NotFound => {
+                format!("; MISSING: '{}' brings it back", brings_back(args, path))
+            }
+            _ => String::new(),
+        };
         say(&clean(&format!(
-            "{path}  {}, the newest of {newest}",
+            "{path}  {}, the newest of {newest}{back}",
             count(versions.len(), "version", "versions")
         )));
     }
@@ -56,6 +63,18 @@ fn list_files(args: &Args, root: &Path) -> Outcome {
         say(&format!("Next: '{}' lists the versions of one.", next(args, "restore FILE")));
     }
     Ok(0)
+}
+
+/// The command that brings a file that is missing back as it was last kept.
+fn brings_back(args: &Args, path: &str) -> String {
+    next(args, &format!("restore {} 1 --yes", quoted(path)))
+}
+
+/// The command that brings back a file that is not there; nothing where no version of it is kept that can be read.
+pub(super) fn what_brings_back(args: &Args, root: &Path, path: &str) -> Option<String> {
+    let versions = disk::versions_of(root, path).ok()?;
+    disk::read_version(root, path, versions.first()?).ok()?;
+    Some(brings_back(args, path))
 }
 
 fn list_versions(args: &Args, root: &Path, path: &str, versions: &[Version], now: Option<&str>) {

@@ -4,7 +4,8 @@ use crate::base::id::{ActionId, AgencyKind, AuditId, CaseId, MeetingId, Question
 use crate::domain::action::Action;
 use crate::domain::action_review::Said;
 use crate::domain::actions::view::View;
-use crate::domain::audit::{Filled, Query, Resolved, Return, Step};
+use crate::domain::audit::{Filled, Panel, Query, Resolved, Return, Step};
+use crate::domain::disposal::Disposal;
 use crate::domain::escalation::{Escalation, Since};
 use crate::domain::inputs::Received;
 use crate::domain::recommendation::{Closing, Recommendation, Reopening};
@@ -70,6 +71,8 @@ pub enum Change {
     Filled {
         /// The return as it is begun.
         fresh: Box<Return>,
+        /// The return as it stood when somebody said this of it.
+        seen: Box<Return>,
         /// What is filled in.
         pieces: Vec<Filled>,
         /// The order of the questions.
@@ -96,6 +99,8 @@ pub enum Change {
         case: CaseId,
         /// What it did, in order.
         steps: Vec<Step>,
+        /// What it had agreed when that was said; nothing where that does not matter.
+        seen: Option<Box<Panel>>,
     },
     /// Add a recommendation to the register; makes it where there is none.
     Recommend(Box<Recommendation>),
@@ -103,6 +108,8 @@ pub enum Change {
     Escalate(Escalation),
     /// Write down what was let out for anybody to read, and why.
     Release(Release),
+    /// Write down what was deleted or renamed on purpose, and why.
+    Dispose(Disposal),
     /// Write down what came of an escalation.
     Escalated(String, Since),
     /// Note what an agency said to things that were asked, on a day.

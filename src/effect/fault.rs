@@ -1,5 +1,6 @@
 //! Why something could not be done, and what to do about it.
 
+use crate::domain::clash::{Clash, Words};
 use std::fmt;
 
 /// What could not be done.
@@ -96,7 +97,7 @@ impl Cause {
 }
 
 /// The world said no.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Fault {
     /// What was being done.
     pub doing: Doing,
@@ -106,9 +107,20 @@ pub struct Fault {
     pub cause: Cause,
     /// Why, in the system's words.
     pub detail: String,
+    /// What was to be written over, where somebody else has set it since it was looked at.
+    pub clash: Option<Box<Clash>>,
 }
 
 impl Fault {
+    /// The fault in the words of people, where it is about what two of them set.
+    #[must_use]
+    pub fn in_words(mut self, words: &impl Words) -> Self {
+        if let Some(clash) = &self.clash {
+            self.detail = clash.said(words);
+        }
+        self
+    }
+
     /// The fault as told by a program that ends rather than tries again.
     pub fn given_up(&self) -> String {
         self.told(self.cause.advice())

@@ -2,6 +2,7 @@
 
 use super::merge::merge;
 use super::reading::{read, usable};
+use super::refusal::Refusal;
 use super::yaml::{Loaded, Shape, may, need, whole};
 use crate::base::id::{AuditId, CaseId};
 use crate::domain::audit::{Panel, Step};
@@ -73,27 +74,32 @@ pub fn text(of: &Panel) -> String {
     )
 }
 
-/// The file of the panel on a child after some steps; a new one where there is none. What else stands in it stays.
+/// The file of the panel on a child after some steps; a new one where there is none. What else stands in it stays. Who takes
+/// them may have seen what it had agreed until then.
 ///
 /// # Errors
-/// A sentence without a full stop when the file cannot be read, or the steps cannot be written into it.
+/// That the file cannot be read, or the steps cannot be written into it; or what of it somebody else has agreed since.
 pub fn after(
     existing: Option<&str>,
     audit: &AuditId,
     case: &CaseId,
     steps: &[Step],
-) -> Result<String, String> {
+    seen: Option<&Panel>,
+) -> Result<String, Refusal> {
     let Some(existing) = existing else {
         let new = Panel { schema: 1, audit: audit.clone(), case: case.clone(), ..Panel::default() };
         return Ok(text(&steps.iter().fold(new, Panel::after)));
     };
     let known = usable(load(existing))?;
+    if let Some(clash) = seen.and_then(|seen| steps.iter().find_map(|step| step.clash(seen, &known))) {
+        return Err(clash.into());
+    }
     let then = steps.iter().fold(known.clone(), Panel::after);
     // Laid out as it lies, with only what the steps changed written into it.
     let now = merge(&text(&known), existing, &text(&then)).text;
     match load(&now).value {
         Some(read) if read == then => Ok(now),
-        _ => Err("what was agreed cannot be written into it as it is laid out".to_owned()),
+        _ => Err("what was agreed cannot be written into it as it is laid out".into()),
     }
 }
 
@@ -178,7 +184,7 @@ mod tests {
         let mut by_one: Option<String> = None;
         let mut panel = Panel { schema: 1, audit: audit.clone(), case: case.clone(), ..Panel::default() };
         for step in &steps {
-            let mut next = after(by_one.as_deref(), &audit, &case, std::slice::from_ref(step)).unwrap();
+            let mut next = after(by_one.as_deref(), &audit, &case, std::slice::from_ref(step), None).unwrap();
             panel = panel.after(step);
             assert_eq!(load(&next).value.as_ref(), Some(&panel), "{step:?}\n{next}");
             if by_one.is_none() {
@@ -189,8 +195,20 @@ mod tests {
         }
         assert_eq!(panel.sitting.minutes, Some(42));
         assert!(panel.parked().is_empty());
-        let at_once = after(None, &audit, &case, &steps).unwrap();
+        let settles =
+            |grade: &str, why: &str| [Step::Settled(settled(Settlement::Regraded, Some(grade), why))];
+        let mine =
+            |why: &str| after(by_one.as_deref(), &audit, &case, &settles("RI", why), Some(&Panel::default()));
+        let why = mine("No.").unwrap_err().to_string();
+        assert_eq!(why, "“core-voice” is settled as RI now, and was not settled when you looked at it");
+        let found =
+            [Step::Found(Finding { id: "F-26-002".into(), text: "Late.".into(), ..Finding::default() })];
+        assert!(
+            after(by_one.as_deref(), &audit, &case, &found, Some(&Panel::default())).is_ok(),
+            "it is only added"
+        );
+        let at_once = after(None, &audit, &case, &steps, None).unwrap();
         assert_eq!(load(&at_once).value.unwrap(), panel);
-        assert!(after(Some("audit: ["), &audit, &case, &steps).is_err());
+        assert!(after(Some("audit: ["), &audit, &case, &steps, None).is_err());
     }
 }

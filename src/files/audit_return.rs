@@ -2,6 +2,7 @@
 
 use super::merge::merge;
 use super::reading::{read, usable};
+use super::refusal::Refusal;
 use super::yaml::{self, Edit, Loaded, Shape, Step, Value, may, need, whole};
 use crate::base::id::{AgencyKind, QuestionId};
 use crate::base::text::{fit, one_line};
@@ -137,26 +138,29 @@ fn laid_out(existing: &str, known: &Return, now: &Return) -> Option<String> {
     (load(&merged).value.as_ref() == Some(now)).then_some(merged)
 }
 
-/// A return with pieces filled in; made from `fresh` where there is none. Its answers stand in this order of questions, and
-/// what else stands in the file stays.
+/// A return with pieces filled in by somebody who had seen it as `seen`; made from `fresh` where there is none. Its answers
+/// stand in this order of questions, and what else stands in the file stays.
 ///
 /// # Errors
-/// A sentence without a full stop where it was accepted, cannot be read, or cannot be written as it is laid out.
+/// That it was accepted, cannot be read, or cannot be written as it is laid out; or what of it somebody else has set since.
 pub fn filled(
     existing: Option<&str>,
-    fresh: &Return,
+    (fresh, seen): (&Return, &Return),
     pieces: &[Filled],
     order: &[QuestionId],
-) -> Result<String, String> {
+) -> Result<String, Refusal> {
     let after = |of: Return| pieces.iter().fold(of, |of, piece| of.after(piece, order));
     let Some(existing) = existing else { return Ok(text(&after(fresh.clone()))) };
     let known = open(existing)?;
+    if let Some(clash) = pieces.iter().find_map(|piece| piece.clash(seen, &known, order)) {
+        return Err(clash.into());
+    }
     let now = after(known.clone());
     // What was asked has no id to be matched by: it is written where it stands.
     let existing = &with_queries(existing, &known.queries, &now.queries)?;
     let known = Return { queries: now.queries.clone(), ..known };
     laid_out(existing, &known, &now)
-        .ok_or_else(|| "what was filled in cannot be written into it as it is laid out".to_owned())
+        .ok_or_else(|| "what was filled in cannot be written into it as it is laid out".into())
 }
 
 /// The return as it was accepted on a day, by an agency of this kind for this template.
@@ -367,15 +371,15 @@ mod tests {
         let older = text(&of);
         assert!(!older.contains("concern"), "{older}");
         assert_eq!(load(&older).value.unwrap().says_unsafe(), None);
-        let no = Return { no_concern: true, ..of };
+        let no = Return { no_concern: true, ..of.clone() };
         let loaded = load(&text(&no));
         assert_eq!((loaded.problems, loaded.value.unwrap().says_unsafe()), (vec![], Some(false)));
         // Filled in piece by piece in a file that is there, and taken back.
         let say = |words: &str| [Filled::Field(Field::Concern, Said::Words(words.to_owned()))];
-        let said = filled(Some(&older), &no, &say("No"), &[]).unwrap();
+        let said = filled(Some(&older), (&no, &of), &say("No"), &[]).unwrap();
         assert!(said.contains("no_concern: true"), "{said}");
         assert_eq!(
-            load(&filled(Some(&said), &no, &say(""), &[]).unwrap()).value.unwrap().says_unsafe(),
+            load(&filled(Some(&said), (&no, &no), &say(""), &[]).unwrap()).value.unwrap().says_unsafe(),
             None
         );
     }
@@ -467,7 +471,7 @@ mod tests {
         assert!(why.contains("audit query x C1 gp --missing"), "{why}");
         let lies = text(&Return { state: ReturnState::Draft, ..blank.clone() }) + "# kept by hand\n";
         let missing = vec![Doubt::field(Field::Auditor, "Nobody says which post filled it in.")];
-        let lies = filled(Some(&lies), &blank, &[Filled::Submitted(day, missing)], &[]).unwrap();
+        let lies = filled(Some(&lies), (&blank, &blank), &[Filled::Submitted(day, missing)], &[]).unwrap();
         let of = load(&lies).value.unwrap();
         assert_eq!((of.state, of.queries.len()), (ReturnState::Query, 1), "{lies}");
         assert!(lies.contains("# kept by hand"), "{lies}");
@@ -509,7 +513,9 @@ mod tests {
             .iter()
             .fold(text(&fresh), |lies, about| asked_back(&lies, &query(about)).unwrap());
         let lies = lies + "# kept by hand\n";
-        let fill = |lies: &str, piece| filled(Some(lies), &fresh, &[piece], &["tool".into()]).unwrap();
+        let fill = |lies: &str, piece| {
+            filled(Some(lies), (&fresh, &load(lies).value.unwrap()), &[piece], &["tool".into()]).unwrap()
+        };
         let lies = fill(&lies, Filled::Answer(answer("version 3")));
         let lies = fill(&lies, Filled::Submitted(day, Vec::new()));
         let of = load(&lies).value.unwrap();
@@ -533,7 +539,8 @@ mod tests {
             })
         };
         let fresh = begun();
-        let mut lies = filled(None, &fresh, &[answer("b", "G", "")], &order).unwrap() + "# kept by hand\n";
+        let mut lies =
+            filled(None, (&fresh, &fresh), &[answer("b", "G", "")], &order).unwrap() + "# kept by hand\n";
         let mut of = fresh.clone().after(&answer("b", "G", ""), &order);
         for piece in [
             answer("c", "RI", "late: twice"),
@@ -542,14 +549,31 @@ mod tests {
             answer("c", "RI", ""),
             Filled::Submitted("2027-01-05".parse().unwrap(), Vec::new()),
         ] {
-            lies = filled(Some(&lies), &fresh, std::slice::from_ref(&piece), &order).unwrap();
+            lies = filled(
+                Some(&lies),
+                (&fresh, &load(&lies).value.unwrap()),
+                std::slice::from_ref(&piece),
+                &order,
+            )
+            .unwrap();
             of = of.after(&piece, &order);
             assert_eq!(load(&lies).value.as_ref(), Some(&of), "{lies}");
             assert!(lies.contains("# kept by hand"), "{lies}");
         }
+        // What another hand wrote since it was looked at stays, and the same once more is no matter.
+        let seen = load(&lies).value.unwrap();
+        let theirs = filled(Some(&lies), (&fresh, &seen), &[answer("a", "G", "")], &order).unwrap();
+        let mine = |piece| filled(Some(&theirs), (&fresh, &seen), &[piece], &order);
+        let why = mine(answer("a", "I", "")).unwrap_err().to_string();
+        assert_eq!(why, "“a” is answered G now, and was answered O when you looked at it");
+        assert_eq!(mine(answer("a", "G", "")).unwrap(), theirs);
+        assert!(mine(answer("b", "G", "")).is_ok());
         let done = take_in(&lies, "2027-01-08".parse().unwrap()).unwrap();
         assert!(
-            filled(Some(&done), &fresh, &[answer("a", "I", "")], &order).unwrap_err().contains("accepted")
+            filled(Some(&done), (&fresh, &fresh), &[answer("a", "I", "")], &order)
+                .unwrap_err()
+                .to_string()
+                .contains("accepted")
         );
     }
 

@@ -31,7 +31,7 @@ pub enum Program {
     GoogleDrive,
     /// Copied in a window of folders: `executive - Copy.yaml`, `Copy of executive.yaml`.
     ByHand,
-    /// Left by git: `executive.yaml.orig`, `executive_LOCAL_4242.yaml`, `executive~HEAD.yaml`.
+    /// Left by git: `executive.yaml~HEAD`, `executive.yaml.orig`, `executive_LOCAL_4242.yaml`, `executive~HEAD.yaml`.
     Git,
     /// Any other longer name of a file that says it is the same thing: `executive-jo-laptop.yaml`, `executive [Conflict].yaml`.
     Other,
@@ -182,6 +182,9 @@ fn one(name: &str, beside: &BTreeSet<&str>) -> Option<Copy> {
     if let Some(original) = name.strip_suffix(".orig").filter(|rest| rest.contains('.')) {
         return Some(copy(original, "", Program::Git));
     }
+    if let Some((original, branch)) = of_branch(name) {
+        return Some(Copy { whose: Some(format!("branch {branch}")), ..copy(original, "", Program::Git) });
+    }
     let (stem, ending) = name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty())?;
     let ending = format!(".{ending}");
     syncthing(stem, &ending)
@@ -296,6 +299,24 @@ fn safe_backup(stem: &str, ending: &str, beside: &BTreeSet<&str>) -> Option<Copy
 fn cut(text: &str, fits: impl Fn(&str) -> bool) -> Option<(&str, &str)> {
     let dashes = text.match_indices('-').map(|(at, _)| at).rev();
     dashes.map(|at| (&text[..at], &text[at + 1..])).find(|(before, _)| fits(before))
+}
+
+/// `executive.yaml~HEAD` and `executive.yaml~feature_x`, where git found a folder in the file's place, or two files in one.
+/// With nothing after it, it is what an editor kept.
+fn of_branch(name: &str) -> Option<(&str, &str)> {
+    let parts = name.match_indices('~').map(|(at, _)| (&name[..at], &name[at + 1..]));
+    let mut whole = parts.filter(|(original, branch)| is_yaml(original) && !branch.trim().is_empty());
+    whole.next()
+}
+
+/// Whether files of this name are read: by its ending, or because git put the name of a branch after that.
+pub fn is_read(name: &str) -> bool {
+    is_yaml(name) || of_branch(name).is_some()
+}
+
+fn is_yaml(name: &str) -> bool {
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    !stem.is_empty() && (ending.eq_ignore_ascii_case("yaml") || ending.eq_ignore_ascii_case("yml"))
 }
 
 /// `executive_LOCAL_4242`, which a tool for merging leaves.
@@ -455,6 +476,23 @@ mod tests {
         ("executive - Copy (2).yaml", "executive.yaml", ByHand, "", ""),
         ("Copy of executive.yaml", "executive.yaml", ByHand, "", ""),
         ("executive.yaml.orig", "executive.yaml", Git, "", ""),
+        ("executive.yaml~HEAD", "executive.yaml", Git, "branch HEAD", ""),
+        ("executive.yaml~feature_x_0", "executive.yaml", Git, "branch feature_x_0", ""),
+        (
+            "executive.yaml~1a2b3c4 (Move the date)",
+            "executive.yaml",
+            Git,
+            "branch 1a2b3c4 (Move the date)",
+            "",
+        ),
+        ("gone.yml~main", "gone.yml", Git, "branch main", ""),
+        (
+            "executive.sync-conflict-20261203-104200-ABCDEFG.yaml~HEAD",
+            "executive.yaml",
+            Git,
+            "branch HEAD",
+            "",
+        ),
         ("executive_BASE_4242.yaml", "executive.yaml", Git, "", ""),
         ("executive_LOCAL_4242.yaml", "executive.yaml", Git, "", ""),
         ("executive_REMOTE_4242.yaml", "executive.yaml", Git, "", ""),
@@ -534,6 +572,10 @@ mod tests {
             "executive.sync-conflict.yaml",
             "sync-conflict-20261203.yaml",
             "notes.orig",
+            "executive.yaml~",
+            "executive.yaml.~1~",
+            "executive.txt~HEAD",
+            ".yaml~HEAD",
             ".yaml",
             "yaml",
             "executive - Copyright.yaml",
@@ -605,6 +647,7 @@ mod tests {
         ("registers/escalations.yaml", "escalations: []\n"),
         ("registers/recommendations.yaml", "recommendations: []\n"),
         ("registers/released.yaml", "released: []\n"),
+        ("registers/disposals.yaml", "disposals: []\n"),
         ("audits/scales.yaml", "scales: []\n"),
         ("audits/programme.yaml", "audits: []\n"),
         ("audits/templates/neglect.yaml", "id: neglect\n"),

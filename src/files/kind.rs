@@ -16,6 +16,7 @@ pub(super) enum Kind {
     Escalations,
     Recommendations,
     Released,
+    Disposals,
     Audit(audit_library::Kind),
     OneAudit(audit_folder::Kind),
     Assurance(assurance::Kind),
@@ -31,7 +32,8 @@ impl Kind {
             | Self::Inputs
             | Self::Escalations
             | Self::Recommendations
-            | Self::Released => true,
+            | Self::Released
+            | Self::Disposals => true,
             Self::Agenda | Self::Meeting | Self::Tracker | Self::Review => false,
             Self::Audit(kind) => matches!(kind, audit_library::Kind::Scales),
             Self::OneAudit(kind) => !matches!(kind, audit_folder::Kind::Return | audit_folder::Kind::Panel),
@@ -57,6 +59,7 @@ pub(super) fn kind(path: &str) -> Result<Kind, Problem> {
         places::ESCALATIONS => Some(Kind::Escalations),
         places::RECOMMENDATIONS => Some(Kind::Recommendations),
         places::RELEASED => Some(Kind::Released),
+        places::DISPOSALS => Some(Kind::Disposals),
         _ => None,
     };
     let known = known
@@ -105,6 +108,7 @@ fn mend(path: &str) -> String {
                 places::RECOMMENDATIONS,
                 places::ESCALATIONS,
                 places::RELEASED,
+                places::DISPOSALS,
                 places::VIEWS,
                 places::NAMES,
             ];

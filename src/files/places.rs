@@ -30,6 +30,8 @@ pub const ESCALATIONS: &str = "registers/escalations.yaml";
 pub const RECOMMENDATIONS: &str = "registers/recommendations.yaml";
 /// What was let out for anybody to read although something in it looked like personal data.
 pub const RELEASED: &str = "registers/released.yaml";
+/// What was deleted or renamed on purpose although other files name it.
+pub const DISPOSALS: &str = "registers/disposals.yaml";
 /// In this computer's own folder for a workspace: what is being typed of actions.
 pub const ACTIONS_LINE: &str = "actions.draft";
 /// And what is being typed of audits.

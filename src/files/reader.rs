@@ -7,8 +7,8 @@ use super::unmerged::Unmerged;
 use super::workspace::{Report, Workspace};
 use super::yaml::{Node, decode};
 use super::{
-    action_review, agenda, assurance, audit_folder, audit_library, conflict_copy, escalations, inputs,
-    issued, merge, names, partnership, recommendations, record, released, tracker, views,
+    action_review, agenda, assurance, audit_folder, audit_library, conflict_copy, disposals, escalations,
+    inputs, issued, merge, names, partnership, recommendations, record, released, tracker, views,
 };
 use crate::base::problem::{Place, Problem};
 use crate::domain::action_review::ActionReview;
@@ -127,6 +127,7 @@ impl Reader {
                 problems
             }
             Kind::Released => released::load(&text).problems,
+            Kind::Disposals => disposals::load(&text).problems,
             Kind::Audit(kind) => audit_library::take_in(&mut self.sources, kind, path, &text),
             Kind::OneAudit(kind) => audit_folder::take_in(&mut self.sources, kind, path, &text),
             Kind::Assurance(kind) => assurance::take_in(&mut self.sources.assurance, kind, path, &text),

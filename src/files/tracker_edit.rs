@@ -1,6 +1,7 @@
 //! Changes to a tracker's text: actions added and changed, with every other byte left alone.
 
 use super::action_value as value;
+use super::refusal::Refusal;
 use super::tracker;
 use super::tracker_numbers::{known, numbered};
 use super::tracker_step;
@@ -48,14 +49,14 @@ pub fn fresh_for(sitting: &Sitting) -> String {
 /// meanwhile is added under the next free one.
 ///
 /// # Errors
-/// A sentence without a full stop when the tracker cannot be read or an action to be changed is not there; then nothing
-/// is changed at all.
+/// Why the tracker cannot be read, which action to be changed is not there, or what of one somebody else has set since it was
+/// looked at; then nothing is changed at all.
 pub fn apply(
     existing: Option<&str>,
     fresh: &str,
     add: &[Action],
     change: &[ActionChange],
-) -> Result<String, String> {
+) -> Result<String, Refusal> {
     let mut text = existing.unwrap_or(fresh).to_owned();
     let before = read(&text)?;
     let mut given: Vec<ActionId> = add.iter().map(|action| action.id.clone()).collect();
@@ -82,8 +83,11 @@ pub fn apply(
     }
     for change in change {
         let Some(action) = now.action(&change.id).cloned() else {
-            return Err(format!("the tracker has no action {}, so it cannot be changed", change.id));
+            return Err(format!("the tracker has no action {}, so it cannot be changed", change.id).into());
         };
+        if let Some(clash) = change.clash(&action) {
+            return Err(clash.into());
+        }
         text = changed(&text, &action, change)?;
         // The next change of it starts from there.
         now.actions.iter_mut().filter(|one| one.id == action.id).take(1).for_each(|one| one.take(change));
@@ -188,7 +192,7 @@ pub fn complete(existing: Option<&str>, fresh: &str, add: &[Action]) -> Result<S
     let before = read(existing.unwrap_or(fresh))?;
     let lacking: Vec<Action> =
         add.iter().filter(|action| known(&before, action).is_none()).cloned().collect();
-    apply(existing, fresh, &lacking, &[])
+    Ok(apply(existing, fresh, &lacking, &[])?)
 }
 
 /// Drops actions that their own meeting took out of its record after it had ended. Only those raised there that

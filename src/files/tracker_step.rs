@@ -73,7 +73,7 @@ mod tests {
         let gone = TRACKER.replace("Send it", "Post it");
         let change = tick(TRACKER, 1, false, "2026-12-03").unwrap();
         let why = tracker_edit::apply(Some(&gone), "", &[], &[change]).unwrap_err();
-        assert_eq!(why, "SOG-26-001 has no step 'Send it' any more");
+        assert_eq!(why.to_string(), "SOG-26-001 has no step 'Send it' any more");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! A version's name says when it was replaced and what it holds: `20261203T104201.123Z-1a2b3c4d.yaml`, the moment in
 //! UTC and a checksum, by which one that was cut short is known.
 
+use super::{places, record};
 use chrono::{DateTime, Datelike as _, NaiveDate, NaiveDateTime, Utc};
 use std::collections::HashSet;
 
@@ -17,6 +18,19 @@ pub const MOST: usize = 60;
 pub const MOST_BYTES: u64 = 20 << 20;
 /// How a name says the moment.
 const MOMENT: &str = "%Y%m%dT%H%M%S%.3fZ";
+
+/// Whether what a file says is kept from the moment it is on the disk, and not only once it is replaced: what was issued may
+/// be taken away by hand. That is a meeting's minutes, the agenda a meeting's file is made with, and its record once it ended.
+pub fn is_issued(path: &str, text: &str, made: bool) -> bool {
+    match path.rsplit_once('/') {
+        Some((places::MEETINGS, _)) => made || record::has_ended(text),
+        Some((folder, name)) => {
+            places::is_minutes(name)
+                && folder.strip_prefix(places::MEETINGS).is_some_and(|id| id.starts_with('/'))
+        }
+        None => false,
+    }
+}
 
 /// An earlier version of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,6 +100,23 @@ pub fn superfluous(versions: &[Version], today: NaiveDate) -> Vec<&Version> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_issued_is_kept_from_the_start() {
+        let (running, ended) = ("record:\n  state: live\n", "record:\n  state: ended\n");
+        for (path, text, made, expected) in [
+            ("meetings/sog-2026-12-03.yaml", running, true, true),
+            ("meetings/sog-2026-12-03.yaml", running, false, false),
+            ("meetings/sog-2026-12-03.yaml", ended, false, true),
+            ("meetings/sog-2026-12-03/minutes.md", "", false, true),
+            ("meetings/sog-2026-12-03/minutes-final-1-restricted.md", "", true, true),
+            ("meetings/sog-2026-12-03/paper.md", "", true, false),
+            ("trackers/sog.yaml", "", true, false),
+            ("partnership.yaml", "", true, false),
+        ] {
+            assert_eq!(is_issued(path, text, made), expected, "{path}");
+        }
+    }
     use chrono::TimeDelta;
     use proptest::prelude::*;
 

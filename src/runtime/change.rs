@@ -3,16 +3,17 @@
 use crate::effect::Change;
 use crate::files::assurance::{inspection, programme, rapid_review};
 use crate::files::merge::merge;
+use crate::files::refusal::Refusal;
 use crate::files::yaml::{Edit, apply};
 use crate::files::{
-    action_review, audit, audit_panel, audit_return, escalations, inputs, recommendations, released, tracker,
-    tracker_edit, views,
+    action_review, audit, audit_panel, audit_return, disposals, escalations, inputs, recommendations,
+    released, tracker_edit, views,
 };
 
-/// The file's new text; nothing when it is to be left as it is. The error says why the change cannot be made, as
-/// a sentence without a full stop.
-pub fn changed_text(existing: Option<&str>, change: &Change) -> Result<Option<String>, String> {
-    match (change, existing) {
+/// The file's new text; nothing when it is to be left as it is. The error says why the change cannot be made, or what it
+/// would write over that somebody else has set since it was looked at.
+pub fn changed_text(existing: Option<&str>, change: &Change) -> Result<Option<String>, Refusal> {
+    let text: Result<_, String> = match (change, existing) {
         (Change::Create(_), Some(_)) => Ok(None),
         (Change::Begin(_), Some(_)) => Err("it is there already, and nothing was written over it".to_owned()),
         (Change::Create(text) | Change::Begin(text) | Change::Document(text), _) => Ok(Some(text.clone())),
@@ -24,25 +25,27 @@ pub fn changed_text(existing: Option<&str>, change: &Change) -> Result<Option<St
         (Change::Withdraw(_), Some(_)) => Ok(None),
         (Change::Actions { fresh: None, .. }, None) => Err("it is not there any more".to_owned()),
         (Change::Actions { fresh, add, change }, _) => {
-            tracker_edit::apply(existing, fresh.as_deref().unwrap_or_default(), add, change).map(Some)
+            let fresh = fresh.as_deref().unwrap_or_default();
+            return tracker_edit::apply(existing, fresh, add, change).map(Some);
         }
         (Change::Review { fresh, said, ended }, _) => {
             action_review::add(existing.unwrap_or(fresh), said.as_ref(), *ended).map(Some)
         }
         (Change::Returned(text), _) => audit_return::in_place_of(existing, text).map(Some),
-        (Change::Filled { fresh, pieces, order }, _) => {
-            audit_return::filled(existing, fresh, pieces, order).map(Some)
+        (Change::Filled { fresh, seen, pieces, order }, _) => {
+            return audit_return::filled(existing, (fresh, seen), pieces, order).map(Some);
         }
         (Change::Audit(_), None) => Err("it is not there any more".to_owned()),
         (Change::Audit(changes), Some(text)) => {
             changes.iter().try_fold(text.to_owned(), |text, change| audit::apply(&text, change)).map(Some)
         }
-        (Change::Panel { audit, case, steps }, _) => {
-            audit_panel::after(existing, audit, case, steps).map(Some)
+        (Change::Panel { audit, case, steps, seen }, _) => {
+            return audit_panel::after(existing, audit, case, steps, seen.as_deref()).map(Some);
         }
         (Change::Recommend(one), _) => recommendations::add(existing, one).map(Some),
         (Change::Escalate(one), _) => escalations::add(existing, one).map(Some),
         (Change::Release(one), _) => released::add(existing, one).map(Some),
+        (Change::Dispose(one), _) => disposals::add(existing, one).map(Some),
         (Change::Escalated(..), None) => Err("it is not there any more".to_owned()),
         (Change::Escalated(id, since), Some(text)) => escalations::came(text, id, since).map(Some),
         (Change::AcceptReturn { .. } | Change::AskBack(_) | Change::Reply { .. }, None) => {
@@ -78,19 +81,8 @@ pub fn changed_text(existing: Option<&str>, change: &Change) -> Result<Option<St
         (Change::Tracker { fresh, add, live: false, .. }, _) => {
             tracker_edit::complete(existing, fresh, add).map(Some)
         }
-    }
-}
-
-/// What a change would write over although somebody else wrote it since it was looked at: two people have set one thing to two
-/// different things, and nobody but them can say which holds. A sentence without a full stop.
-pub fn clash(existing: Option<&str>, change: &Change) -> Option<String> {
-    let Change::Actions { change: all, .. } = change else { return None };
-    // Reading a large tracker once more takes a moment, and most changes cannot clash.
-    if all.iter().all(|one| one.seen.is_none()) {
-        return None;
-    }
-    let tracker = tracker::load(existing?).value?;
-    all.iter().find_map(|one| one.clash(tracker.action(&one.id)?))
+    };
+    Ok(text?)
 }
 
 /// What a change does, in a word or a few.
@@ -127,10 +119,13 @@ pub fn begun(change: &Change) -> Option<String> {
         Change::Actions { fresh: Some(fresh), .. } | Change::Review { fresh, .. } => fresh.clone(),
         // A file that was made whole stays.
         Change::Create(text) => text.clone(),
-        Change::Panel { audit, case, .. } => audit_panel::after(None, audit, case, &[]).unwrap_or_default(),
+        Change::Panel { audit, case, .. } => {
+            audit_panel::after(None, audit, case, &[], None).unwrap_or_default()
+        }
         Change::Filled { fresh, .. } => audit_return::text(fresh),
         Change::Escalate(_) => escalations::FRESH.to_owned(),
         Change::Release(_) => released::FRESH.to_owned(),
+        Change::Dispose(_) => disposals::FRESH.to_owned(),
         Change::Recommend(_) => recommendations::FRESH.to_owned(),
         _ => String::new(),
     })
@@ -211,7 +206,7 @@ mod tests {
         assert_eq!(whole(Some("seen"), Some("seen")), Ok(Some("ours".into())));
         assert_eq!(whole(None, None), Ok(Some("ours".into())));
         assert_eq!(whole(Some("ours"), Some("seen")), Ok(None), "twice is once");
-        assert!(whole(Some("theirs"), Some("seen")).unwrap_err().contains("changed meanwhile"));
+        assert!(whole(Some("theirs"), Some("seen")).unwrap_err().to_string().contains("changed meanwhile"));
         assert!(whole(None, Some("seen")).is_err(), "it was taken away meanwhile");
     }
 
@@ -317,7 +312,7 @@ mod tests {
         let back = Change::TakeBack { now: after.clone(), was: before.to_owned() };
         assert_eq!(changed_text(Some(&after), &back).unwrap().as_deref(), Some(before));
         let since = after.replace("2027-02-04", "2027-02-08");
-        let why = changed_text(Some(&since), &back).unwrap_err();
+        let why = changed_text(Some(&since), &back).unwrap_err().to_string();
         assert_eq!(why, "it was changed since, so nothing is taken back: due is 2027-02-08 now");
         assert!(changed_text(None, &back).is_err());
     }
@@ -369,9 +364,11 @@ mod tests {
             agency: "gp".into(),
             ..Return::default()
         };
-        let panel = Change::Panel { audit: "x".into(), case: "C1".into(), steps: vec![Step::Sat(on)] };
+        let panel =
+            Change::Panel { audit: "x".into(), case: "C1".into(), steps: vec![Step::Sat(on)], seen: None };
         let filled = Change::Filled {
-            fresh: Box::new(fresh),
+            fresh: Box::new(fresh.clone()),
+            seen: Box::new(fresh),
             pieces: vec![Filled::Submitted(on, Vec::new())],
             order: Vec::new(),
         };

@@ -99,6 +99,7 @@ pub fn run(root: &Path, ask: Ask, mut clock: Clock) -> io::Result<u8> {
     signals::listen(events.clone(), gone)?;
     let root = Root::new(root);
     let (own, writer) = (disk::own_copy(&root), disk::writer());
+    tidy(&root, own.as_ref())?;
     let workers = Workers::start(&root, own, writer, &events)?;
     let watch = Watch::start(root.clone(), events.clone())?;
     let (taken, go_on) = channel();
@@ -137,6 +138,14 @@ pub fn run(root: &Path, ask: Ask, mut clock: Clock) -> io::Result<u8> {
             101
         }
     })
+}
+
+/// Lets go of own copies of journals that nothing depends on any more. Nobody waits for it, however slow the share is.
+fn tidy(root: &Root, own: Option<&Root>) -> io::Result<()> {
+    let Some(own) = own.cloned() else { return Ok(()) };
+    let root = root.clone();
+    let work = move || _ = disk::trim(&own, &root);
+    thread::Builder::new().name("tidying".to_owned()).spawn(work).map(|_| ())
 }
 
 /// Says when the terminal has gone.

@@ -11,8 +11,8 @@ use chairside::files::assurance::{feedback, inspection, programme, rapid_review}
 use chairside::files::yaml::{Field, Shape};
 use chairside::files::{
     action_review, agenda, audit, audit_challenge, audit_panel, audit_return, audit_scales, audit_survey,
-    audit_template, escalations, inputs, issued, names, partnership, recommendations, released, script,
-    shipped, tracker, views,
+    audit_template, disposals, escalations, inputs, issued, names, partnership, recommendations, released,
+    script, shipped, tracker, views,
 };
 use chairside::runtime::headless::Headless;
 use chairside::runtime::{self, Clock};
@@ -44,6 +44,7 @@ fn problems(yaml: &str) -> Option<Vec<Problem>> {
         "registers" if first.ends_with("/inputs.yaml") => inputs::load(yaml).problems,
         "registers" if first.ends_with("/escalations.yaml") => escalations::load(yaml).problems,
         "registers" if first.ends_with("/released.yaml") => released::load(yaml).problems,
+        "registers" if first.ends_with("/disposals.yaml") => disposals::load(yaml).problems,
         "registers" if first.ends_with("/names.yaml") => names::load(yaml).1,
         _ => return None,
     };
@@ -227,7 +228,7 @@ fn tables(title: &str, sets: &[&'static [Field]], out: &mut String) {
 
 #[test]
 fn the_tables_of_keys_are_the_ones_files_are_checked_against() {
-    let kinds: [(&str, &'static Shape); 23] = [
+    let kinds: [(&str, &'static Shape); 24] = [
         ("partnership", &partnership::SHAPE),
         ("agenda", &agenda::SHAPE),
         ("meeting", &issued::SHAPE),
@@ -236,6 +237,7 @@ fn the_tables_of_keys_are_the_ones_files_are_checked_against() {
         ("inputs", &inputs::SHAPE),
         ("escalations", &escalations::SHAPE),
         ("released", &released::SHAPE),
+        ("disposals", &disposals::SHAPE),
         ("names", &names::SHAPE),
         ("views", &views::SHAPE),
         ("review", &action_review::SHAPE),

@@ -245,6 +245,25 @@ fn conflict_copies_are_found_merged_and_kept() {
 }
 
 #[test]
+fn what_git_leaves_with_a_branch_after_the_ending_is_found_and_merged() {
+    let (_folder, root) = demo();
+    let at = root.to_str().unwrap();
+    let base = text(&root, TRACKER);
+    add(&root, 51..53, "Sam");
+    let copy = "trackers/executive.yaml~feature_x";
+    fs::rename(root.join(TRACKER), root.join(copy)).unwrap();
+    fs::write(root.join(TRACKER), &base).unwrap();
+    let checked = printed(&chairside(&["check", "-w", at]));
+    let said = "this is a conflict copy of trackers/executive.yaml (left by git, branch feature_x)";
+    assert!(checked.contains(said), "{checked}");
+    let done = chairside(&["merge", "--copies", "--yes", "-w", at]);
+    assert!(done.status.success(), "{}", printed(&done));
+    assert!(text(&root, TRACKER).contains("Act 52 of Sam") && !root.join(copy).exists());
+    assert!(text(&root, ".chairside/merged/trackers-executive.yaml~feature_x").contains("Act 52 of Sam"));
+    assert_clean(&root);
+}
+
+#[test]
 fn a_copy_of_every_file_there_is_is_found_and_merged() {
     let (_folder, root) = whole_demo();
     let run = |args: &[&str]| said_on(&root, "2026-12-03", args, 0);

@@ -233,6 +233,7 @@ fn failing(model: &Model) -> Vec<State> {
         path: format!("meetings/{MEETING}/record/script.jsonl"),
         cause: Cause::Full,
         detail: "no space left on device".into(),
+        clash: None,
     };
     let now = model.now;
     app::update(&mut model, now, Msg::Reply(Reply::Failed(fault)));

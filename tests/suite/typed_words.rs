@@ -125,6 +125,8 @@ const KEPT_OF_MEETINGS: &[Row] = &[
     ("actions merge", "why", "actions|merge|EXEC-26-009|EXEC-26-014|--why|WORDS"),
     ("actions reopen", "why", "actions|reopen|EXEC-26-009|--why|WORDS"),
     ("inputs received", "note", "inputs|received|reg-45|--note|WORDS"),
+    ("verify", "acknowledge", "verify|--acknowledge|WORDS|--why|renamed"),
+    ("verify", "why", "verify|--acknowledge|evidence/log.pdf|--why|WORDS"),
 ];
 
 /// Arguments that have to name what is there, or are one of a few words: anything else is refused as such.

@@ -279,6 +279,32 @@ fn a_copy_made_afterwards_is_noted_and_proved_by_its_note() {
 }
 
 #[test]
+fn what_was_issued_and_then_taken_away_by_hand_is_brought_back_by_the_command_that_is_said() {
+    let (_folder, root) = held();
+    let at = root.to_str().unwrap();
+    let done = chairside(&["-w", at, "finalise", MEETING, "--yes"]);
+    assert!(done.status.success(), "{}", printed(&done));
+    let last = "meetings/executive-2026-12-03/minutes-final-1.md";
+    for path in [FILE, MINUTES, last] {
+        let was = fs::read(root.join(path)).unwrap();
+        fs::remove_file(root.join(path)).unwrap();
+        let (fine, said) = verify(&root);
+        let command = format!("restore {path} 1 --yes' brings it back");
+        assert!(!fine && said.contains(&command), "{path}: {said}");
+        let all = printed(&chairside(&["-w", at, "verify"]));
+        assert!(all.contains(&command), "{path}: {all}");
+        let listed = printed(&chairside(&["-w", at, "restore"]));
+        let row = listed.lines().find(|row| row.starts_with(&format!("{path}  "))).expect(&listed);
+        assert!(row.contains("MISSING") && row.contains(&command), "{row}");
+        let back = chairside(&["-w", at, "restore", path, "1", "--yes"]);
+        assert!(back.status.success(), "{}", printed(&back));
+        assert_eq!(fs::read(root.join(path)).unwrap(), was, "{path}");
+        assert_whole(&root);
+    }
+    assert!(!printed(&chairside(&["-w", at, "restore"])).contains("MISSING"));
+}
+
+#[test]
 fn a_copy_made_before_a_correction_is_proved_although_the_journals_come_to_more_now() {
     let (_folder, root) = held();
     let open = "meetings/executive-2026-12-03/minutes-open.md";
@@ -413,6 +439,86 @@ fn a_copy_from_which_something_named_was_taken_is_not_complete_and_says_what_and
         assert!(said.contains("This copy is not complete: "), "{said}");
         assert!(!said.contains("and every link leads somewhere"), "{said}");
     }
+}
+
+/// Everything of this workspace is verified, and something else asked of it; what was said, and the status.
+fn asked(root: &Path, more: &[&str]) -> (Option<i32>, String) {
+    let run = chairside(&[&["-w", root.to_str().unwrap(), "--today", "2026-12-04", "verify"], more].concat());
+    (run.status.code(), printed(&run))
+}
+
+const PROOF: &str = "evidence/training-log.pdf";
+
+/// The demonstration with a file that shows that something was done, and the action it is evidence of.
+fn with_evidence() -> (TempDir, PathBuf) {
+    let (folder, root) = held();
+    fs::create_dir_all(root.join("evidence")).unwrap();
+    fs::write(root.join(PROOF), "a log").unwrap();
+    let at = root.to_str().unwrap();
+    let given = chairside(&["-w", at, "actions", "evidence", "EXEC-26-009", "The log", "--file", PROOF]);
+    assert!(given.status.success(), "{}", printed(&given));
+    assert_eq!(asked(&root, &[]).0, Some(0), "{}", asked(&root, &[]).1);
+    (folder, root)
+}
+
+#[test]
+fn evidence_that_is_a_file_and_is_gone_is_missing_and_no_other_evidence_is() {
+    let (_folder, root) = with_evidence();
+    fs::remove_file(root.join(PROOF)).unwrap();
+    let (status, said) = asked(&root, &[]);
+    assert_eq!(status, Some(1), "{said}");
+    assert!(said.contains("This copy is not complete: 1 thing is named and not here."), "{said}");
+    assert!(said.contains(&format!("  {PROOF}: named in trackers/executive.yaml, line ")), "{said}");
+    fs::write(root.join(PROOF), "another log").unwrap();
+    assert_eq!(asked(&root, &[]).0, Some(0), "what it says now is a matter of check");
+}
+
+#[test]
+fn what_was_lawfully_deleted_is_acknowledged_with_a_reason_and_listed_ever_after() {
+    let (_folder, root) = with_evidence();
+    let why = "kept for two years, as agreed";
+    // Nothing is acknowledged that is not missing.
+    let (status, said) = asked(&root, &["--acknowledge", PROOF, "--why", why]);
+    assert!(status == Some(1) && said.contains("is named and missing"), "{said}");
+    fs::remove_file(root.join(PROOF)).unwrap();
+    let (status, said) = asked(&root, &["--acknowledge", PROOF, "--why", "  "]);
+    assert!(status == Some(1) && said.contains("say with --why"), "{said}");
+    assert!(!root.join("registers/disposals.yaml").exists());
+    let (status, said) = asked(&root, &["--acknowledge", PROOF, "--why", why]);
+    assert!(status == Some(0) && said.contains("registers/disposals.yaml"), "{said}");
+    let register = text(&root, "registers/disposals.yaml");
+    assert!(register.contains(why) && register.contains("on: 2026-12-04"), "{register}");
+    for _ in 0..2 {
+        let (status, said) = asked(&root, &[]);
+        assert_eq!(status, Some(0), "{said}");
+        assert!(said.contains("1 thing was deleted or renamed on purpose"), "{said}");
+        assert!(
+            said.contains("leads somewhere but those to what was deleted or renamed on purpose"),
+            "{said}"
+        );
+        assert!(said.contains(&format!("  {PROOF}: acknowledged Fri 4 Dec 2026")), "{said}");
+        assert!(!said.contains(why), "no words that anybody typed: {said}");
+    }
+    let (status, said) = asked(&root, &["--acknowledge", PROOF, "--why", "again"]);
+    assert!(status == Some(0) && said.contains("already: nothing was written"), "{said}");
+    assert_eq!(text(&root, "registers/disposals.yaml"), register);
+    fs::write(root.join(PROOF), "a log").unwrap();
+    assert!(asked(&root, &[]).1.contains("; it is here again."));
+    // Of a meeting: its minutes, and then its whole folder and its file.
+    fs::remove_file(root.join(MINUTES)).unwrap();
+    assert_eq!(asked(&root, &[]).0, Some(1));
+    assert_eq!(asked(&root, &["--acknowledge", MINUTES, "--why", why]).0, Some(0));
+    let (status, said) = asked(&root, &[]);
+    assert!(status == Some(0) && said.contains("and is not here, as was acknowledged"), "{said}");
+    fs::remove_dir_all(root.join(format!("meetings/{MEETING}"))).unwrap();
+    fs::remove_file(root.join(FILE)).unwrap();
+    assert_eq!(asked(&root, &[]).0, Some(1));
+    for what in [FILE, &format!("meetings/{MEETING}/")] {
+        let (status, said) = asked(&root, &["--acknowledge", what, "--why", why]);
+        assert!(status == Some(0) || said.contains("is named and missing"), "{said}");
+    }
+    let (status, said) = asked(&root, &[]);
+    assert_eq!(status, Some(0), "{said}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Whether a copy holds everything that it names: what is missing is said, with who names it.
 
 use super::super::{changes, say};
+use super::Beside;
 use crate::base::id::MeetingId;
 use crate::base::stamp::{clock_face, long_date};
 use crate::base::text::{count, one_line};
@@ -8,19 +9,25 @@ use crate::files::missing::{Missing, gone, missing};
 use crate::files::workspace::Workspace;
 use crate::runtime::{disk, place};
 use std::collections::BTreeSet;
-use std::path::Path;
 
 /// What is named and is nowhere.
 pub(super) struct Gaps {
-    /// Things that were here or must be, each as a line.
-    missing: Vec<String>,
+    /// Things that were here or must be, each with a line that says it.
+    missing: Vec<(String, String)>,
     /// Meetings that may never have been here, each as a line.
     perhaps: Vec<String>,
+    /// How many are missing and lawfully so.
+    lawful: usize,
 }
 
 impl Gaps {
     /// Looks for them; `there` are the files that are.
-    pub(super) fn find(root: &Path, workspace: &Workspace, there: &BTreeSet<&str>) -> Result<Self, String> {
+    pub(super) fn find(
+        beside: &Beside<'_>,
+        workspace: &Workspace,
+        there: &BTreeSet<&str>,
+    ) -> Result<Self, String> {
+        let root = beside.root;
         let left = |id: &MeetingId| {
             workspace.with_journal.contains(id)
                 || disk::read_minutes(root, id).is_ok_and(|kept| !kept.is_empty())
@@ -35,23 +42,44 @@ impl Gaps {
             let at = place::local(line.at);
             let when = format!("{} {}", long_date(at.date_naive()), clock_face(at));
             let did = if line.did == "made" { "made" } else { "changed" };
-            one_line(&format!("{}: {did} by Chairside, {when}, as the journal of changes says", line.file))
+            let why = format!("{did} by Chairside, {when}, as the journal of changes says");
+            (line.file.clone(), one_line(&format!("{}: {why}", line.file)))
         });
-        let mut missing: Vec<String> = sure.iter().map(said).collect();
-        missing.extend(gone);
-        Ok(Self { missing, perhaps: perhaps.iter().map(said).collect() })
+        let mut missing: Vec<(String, String)> =
+            sure.iter().map(|one| (one.what.clone(), said(one))).chain(gone).collect();
+        let named = missing.len() + perhaps.len();
+        missing.retain(|(what, _)| !beside.is_acknowledged(what));
+        for (what, line) in &mut missing {
+            line.push_str(&beside.back(what));
+        }
+        let perhaps = perhaps.iter().filter(|one| !beside.is_acknowledged(&one.what));
+        let perhaps: Vec<String> = perhaps.map(said).collect();
+        let lawful = named - missing.len() - perhaps.len();
+        Ok(Self { missing, perhaps, lawful })
+    }
+
+    /// What is missing, by its path or as it is named.
+    pub(super) fn missing(&self) -> impl Iterator<Item = &String> {
+        self.missing.iter().map(|(what, _)| what)
     }
 
     /// How the links of a copy stand, as the end of a sentence.
     pub(super) fn links(&self) -> String {
-        match (self.missing.len(), self.perhaps.len()) {
-            (0, 0) => "every id is there once and every link leads somewhere".to_owned(),
-            (0, n) => format!(
-                "every id is there once, and every link leads somewhere but those to {} from before the first kept here",
-                count(n, "meeting", "meetings")
-            ),
-            _ => "every id is there once, and not every link leads somewhere".to_owned(),
+        if !self.missing.is_empty() {
+            return "every id is there once, and not every link leads somewhere".to_owned();
         }
+        let mut but = Vec::new();
+        if !self.perhaps.is_empty() {
+            let meetings = count(self.perhaps.len(), "meeting", "meetings");
+            but.push(format!("those to {meetings} from before the first kept here"));
+        }
+        if self.lawful > 0 {
+            but.push("those to what was deleted or renamed on purpose".to_owned());
+        }
+        if but.is_empty() {
+            return "every id is there once and every link leads somewhere".to_owned();
+        }
+        format!("every id is there once, and every link leads somewhere but {}", but.join(" and "))
     }
 
     /// Says each; gives how many make the copy incomplete.
@@ -60,7 +88,7 @@ impl Gaps {
             let named = count(self.missing.len(), "thing is", "things are");
             say(&format!("This copy is not complete: {named} named and not here."));
         }
-        for line in &self.missing {
+        for (_, line) in &self.missing {
             say(&format!("  {line}."));
         }
         for line in &self.perhaps {

@@ -20,6 +20,9 @@ pub(super) struct Copy<'a> {
     pub(super) file: Option<&'a str>,
     pub(super) journals: &'a [RawFile],
     pub(super) minutes: &'a [RawFile],
+    /// Of a file that is not there what brings it back, as the end of a sentence, empty where nothing does; nothing where
+    /// somebody has said why it is not there.
+    pub(super) gone: &'a dyn Fn(&str) -> Option<String>,
 }
 
 /// What a copy came to.
@@ -41,6 +44,8 @@ pub(super) struct Report {
     /// Without full stops, the first altered record first.
     pub(super) findings: Vec<String>,
     pub(super) notes: Vec<String>,
+    /// Files that are named and not there.
+    pub(super) missing: Vec<String>,
 }
 
 /// A look at a copy under way.
@@ -50,6 +55,7 @@ struct Look<'a> {
     meeting: &'a Meeting,
     findings: Vec<String>,
     notes: Vec<String>,
+    missing: Vec<String>,
 }
 
 impl Copy<'_> {
@@ -59,7 +65,7 @@ impl Copy<'_> {
             self.journals.iter().map(|f| (f.path.as_str(), f.bytes.as_slice())).collect();
         let proof = prove(self.id, &journals);
         let meeting = Meeting::replay(proof.entries.clone());
-        let (mut findings, mut notes) = (Vec::new(), Vec::new());
+        let (mut findings, mut notes, mut missing) = (Vec::new(), Vec::new(), Vec::new());
         findings.extend(proof.findings.iter().map(|f| finding_said(meeting.as_ref(), f)));
         notes.extend(proof.notes.iter().map(|f| finding_said(meeting.as_ref(), f)));
         if proof.unhashed > 0 {
@@ -67,15 +73,15 @@ impl Copy<'_> {
             notes.push(format!("{acts} recorded before hashes were kept: only their checksums are proved"));
         }
         if let Some(meeting) = &meeting {
-            let mut look = Look { copy: self, proof: &proof, meeting, findings, notes };
+            let mut look = Look { copy: self, proof: &proof, meeting, findings, notes, missing };
             look.agenda();
             look.record();
             look.documents();
-            (findings, notes) = (look.findings, look.notes);
+            (findings, notes, missing) = (look.findings, look.notes, look.missing);
         } else {
             findings.extend(self.without_opening(&proof));
         }
-        self.report(&proof, findings, notes)
+        Report { missing, ..self.report(&proof, findings, notes) }
     }
 
     /// What is missing when no entry says how the meeting was opened.
@@ -106,7 +112,7 @@ impl Copy<'_> {
             let head = proof.chains.head().short();
             (Verdict::Whole, format!("{id}: {acts} of {writers}, whole. Trail {head}."))
         };
-        Report { verdict, summary, findings, notes }
+        Report { verdict, summary, findings, notes, missing: Vec::new() }
     }
 }
 
@@ -116,7 +122,7 @@ impl Look<'_> {
         let opening = self.meeting.opening();
         let Some(Entry { at, act: Act::Opened { agenda_sha256, .. }, .. }) = opening else { return };
         match (agenda_sha256, self.copy.file) {
-            (_, None) => self.findings.push(format!("{path} is not here")),
+            (_, None) => self.not_here(&path, format!("{path} is not here")),
             (None, _) => {
                 self.notes.push("the agenda as issued was recorded before hashes were kept".to_owned());
             }
@@ -168,16 +174,23 @@ impl Look<'_> {
         for file in self.copy.minutes {
             self.document(&file.path, &file.bytes);
         }
-        let mut missing: Vec<&str> = Vec::new();
         for entry in self.meeting.entries() {
             if let Act::Wrote { path, .. } = &entry.act
                 && !self.copy.minutes.iter().any(|file| &file.path == path)
-                && !missing.contains(&path.as_str())
+                && !self.missing.contains(path)
             {
-                missing.push(path);
                 let at = clock(self.meeting, entry.at);
-                self.findings.push(format!("{path} was written, {at}, and is not here"));
+                self.not_here(path, format!("{path} was written, {at}, and is not here"));
             }
+        }
+    }
+
+    /// A file is not there: an alteration, unless somebody has said why.
+    fn not_here(&mut self, path: &str, said: String) {
+        self.missing.push(path.to_owned());
+        match (self.copy.gone)(path) {
+            Some(back) => self.findings.push(said + &back),
+            None => self.notes.push(format!("{said}, as was acknowledged")),
         }
     }
 

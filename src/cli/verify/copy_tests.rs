@@ -49,7 +49,14 @@ fn held() -> Held {
 impl Held {
     fn look(&self) -> Report {
         let journals = [RawFile { path: JOURNAL.into(), bytes: self.lines.concat().into_bytes() }];
-        Copy { id: &self.id, file: Some(&self.file), journals: &journals, minutes: &self.minutes }.look()
+        Copy {
+            id: &self.id,
+            file: Some(&self.file),
+            journals: &journals,
+            minutes: &self.minutes,
+            gone: &|_| Some(String::new()),
+        }
+        .look()
     }
 
     #[track_caller]

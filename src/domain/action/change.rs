@@ -2,6 +2,7 @@
 
 use super::{Action, Closing, Due, Evidence, Move, Part, Status, Ticked, Update};
 use crate::base::id::{ActionId, DecisionId, PostId};
+use crate::domain::clash::{Clash, Stands};
 
 /// A change of an action. What is none stays as it is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -57,25 +58,22 @@ impl Seen {
 }
 
 impl ActionChange {
-    /// What this would set although somebody else has set it to another thing since it was looked at; a sentence without a
-    /// full stop.
-    pub fn clash(&self, now: &Action) -> Option<String> {
+    /// What this would set although somebody else has set it to another thing since it was looked at.
+    pub fn clash(&self, now: &Action) -> Option<Clash> {
         let seen = self.seen.as_ref()?;
-        let lead = |lead: Option<&PostId>| lead.map_or("nobody".to_owned(), ToString::to_string);
         let (is, was) = match (self.status, &self.moved, &self.lead) {
             (Some(new), ..) if now.status != seen.status && now.status != new => {
-                (now.status.word().to_owned(), seen.status.word().to_owned())
+                (Stands::Status(now.status), Stands::Status(seen.status))
             }
             (_, Some((new, _)), _) if now.due != seen.due && now.due != *new => {
-                (format!("due {}", now.due.said()), format!("due {}", seen.due.said()))
+                (Stands::Due(now.due), Stands::Due(seen.due))
             }
             (.., Some(new)) if now.lead != seen.lead && now.lead.as_ref() != Some(new) => {
-                let (is, was) = (lead(now.lead.as_ref()), lead(seen.lead.as_ref()));
-                (format!("led by {is}"), format!("led by {was}"))
+                (Stands::Lead(now.lead.clone()), Stands::Lead(seen.lead.clone()))
             }
             _ => return None,
         };
-        Some(format!("{} is {is} now, and was {was} when you looked at it", self.id))
+        Some(Clash::Action { id: self.id.clone(), is, was })
     }
 }
 

@@ -16,7 +16,7 @@
 //! - `board.rs`: how every return stands on a day, and whom to chase.
 //! - `runbook.rs`: what is due on which working day after notice of an inspection, or of a serious incident.
 //! - `panel.rs`: what the panel agreed, beside what the agencies said; `settling.rs`: how that changes, step by step;
-//!   `panel_agenda.rs`: the panel as a meeting.
+//!   `panel_agenda.rs`: the panel as a meeting; `meanwhile.rs`: what either would write over that somebody else has set.
 //! - `results.rs`: what accepted returns come to, counted and never averaged; `cautions.rs`: what to look at before it is
 //!   passed on; `movement.rs`: an audit beside the one it repeats; `difference.rs`: a template beside what was frozen of
 //!   it earlier.
@@ -43,6 +43,7 @@ pub mod following;
 pub mod gate;
 pub mod collect;
 pub mod form;
+mod meanwhile;
 pub mod mending;
 mod milestone;
 pub mod movement;

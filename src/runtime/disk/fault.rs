@@ -1,38 +1,40 @@
 //! What the system says when it refuses, turned into a cause people can do something about.
 
 use super::opening::is_refusal;
+use crate::domain::clash::Clash;
 use crate::effect::{Cause, Doing, Fault};
-use std::error::Error;
-use std::fmt;
+use crate::files::refusal::Refusal;
 use std::io::{self, ErrorKind};
 
-/// Somebody else wrote the very thing a change is about since it was looked at.
-#[derive(Debug)]
-struct Meanwhile(String);
-
-impl fmt::Display for Meanwhile {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl Error for Meanwhile {}
-
-/// The refusal of a change of what somebody else changed since it was looked at.
-pub(super) fn meanwhile(said: String) -> io::Error {
-    io::Error::new(ErrorKind::InvalidData, Meanwhile(said))
+/// Why a file is left as it is, for the disk's own way of saying so.
+pub(super) fn refused(refusal: Refusal) -> io::Error {
+    io::Error::new(ErrorKind::InvalidData, refusal)
 }
 
 /// The fault for a refusal.
 pub fn fault(doing: Doing, path: &str, why: &io::Error) -> Fault {
-    Fault { doing, path: path.to_owned(), cause: cause(why), detail: detail(why) }
+    Fault {
+        doing,
+        path: path.to_owned(),
+        cause: cause(why),
+        detail: detail(why),
+        clash: clash(why).cloned().map(Box::new),
+    }
+}
+
+/// What was to be written over, where somebody else has set it since it was looked at.
+fn clash(why: &io::Error) -> Option<&Clash> {
+    match why.get_ref()?.downcast_ref::<Refusal>()? {
+        Refusal::Meanwhile(clash) => Some(clash),
+        Refusal::Because(_) => None,
+    }
 }
 
 fn cause(why: &io::Error) -> Cause {
     if is_refusal(why) {
         return Cause::NotOrdinary;
     }
-    if why.get_ref().is_some_and(<dyn Error + Send + Sync>::is::<Meanwhile>) {
+    if clash(why).is_some() {
         return Cause::Meanwhile;
     }
     match why.kind() {

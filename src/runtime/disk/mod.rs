@@ -1,6 +1,6 @@
 //! The disk: performs effects on the workspace's real folder. `root` keeps every path inside it, `read` reads the
 //! workspace, `record` adds to journals, `own_copy` is this computer's own copy of them and `mirror` brings it beside
-//! the meetings, `heard` is what other writers add, `writer` chooses the name they are under, `opening` is how a file is opened for writing, `replace` changes whole
+//! the meetings, `trim` lets go of it when nothing depends on it any more, `heard` is what other writers add, `writer` chooses the name they are under, `opening` is how a file is opened for writing, `replace` changes whole
 //! files: in `turn`, by a `fresh` one beside the old, which is kept among its `versions` in the program's `own` folder.
 //! `changes` is the journal of who changed what.
 //! `merging` puts a conflict copy into its original by `replace`, and the copy `aside`.
@@ -28,6 +28,7 @@ mod root;
 mod signed;
 #[cfg(test)]
 mod tiny;
+mod trim;
 mod turn;
 mod versions;
 mod writer;
@@ -47,6 +48,7 @@ pub use read::{Stat, listing, papers};
 pub use record::Recorder;
 pub use replace::{Changed, Files};
 pub use root::Root;
+pub use trim::{trim, trim_one};
 pub use writer::private_file;
 
 use crate::effect::{Doing, Effect, Reply, Revision};

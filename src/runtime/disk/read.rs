@@ -5,6 +5,7 @@ use super::root::{Root, content};
 use crate::base::id::MeetingId;
 use crate::effect::{RawFile, RawWorkspace};
 use crate::files::check::may_hold_key;
+use crate::files::conflict_copy::is_read;
 use crate::files::places;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
@@ -169,7 +170,7 @@ impl<'a> Walk<'a> {
             let is_folder = kind.is_dir() || (kind.is_symlink() && entry.path().is_dir());
             if is_folder && depth > 0 {
                 self.named(&path, depth - 1);
-            } else if !is_folder && is_yaml(name) {
+            } else if !is_folder && is_read(name) {
                 self.paths.push(path);
             } else if !is_folder {
                 if may_hold_key(&path) {
@@ -182,11 +183,6 @@ impl<'a> Walk<'a> {
         }
         Ok(())
     }
-}
-
-fn is_yaml(name: &str) -> bool {
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    ending.eq_ignore_ascii_case("yaml") || ending.eq_ignore_ascii_case("yml")
 }
 
 /// Reads the files, several at once when there are many, and gives them back in the order asked for.
@@ -315,6 +311,8 @@ mod tests {
             "notes.txt",
             ".hidden.yaml",
             "agendas/executive.yml",
+            "agendas/executive.yml~HEAD",
+            "agendas/executive.yml~",
             "agendas/old/x.yaml",
             "meetings/b.YAML",
             "meetings/a.yaml",
@@ -334,6 +332,7 @@ mod tests {
             paths,
             [
                 "agendas/executive.yml",
+                "agendas/executive.yml~HEAD",
                 "audits/section-11/return.yaml",
                 "meetings/a.yaml",
                 "meetings/b.YAML",

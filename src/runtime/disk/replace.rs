@@ -17,7 +17,7 @@
 //! The program takes away nothing but its own new files that never got to their place, its own surplus versions, and a file
 //! that somebody began here and takes back before anybody changed it; of that, what it said stays among the versions.
 
-use super::fault::{detail, meanwhile};
+use super::fault::{detail, refused};
 use super::root::{Root, content, make_folder, sync_folder};
 use super::turn::Turn;
 use super::versions;
@@ -27,8 +27,10 @@ use crate::effect::{Change, Revised, Revision, unkept, unsigned};
 use crate::files::changes::Line;
 use crate::files::mark::{marked, untouched};
 use crate::files::record;
+use crate::files::refusal::Refusal;
 use crate::files::tracker_numbers::{self, Renumbered};
-use crate::runtime::change::{begun, changed_text, clash, did};
+use crate::files::version::is_issued;
+use crate::runtime::change::{begun, changed_text, did};
 use chrono::Utc;
 use std::collections::{HashMap, HashSet};
 use std::fs;
@@ -182,7 +184,7 @@ impl Files {
         let seen = || -> io::Result<Option<Vec<u8>>> {
             let now = existing(&self.root, path)?;
             let text = now.as_deref().map(std::str::from_utf8).transpose();
-            changed_text(text.map_err(|_| content("it is not UTF-8 text"))?, change).map_err(content)?;
+            changed_text(text.map_err(|_| content("it is not UTF-8 text"))?, change).map_err(refused)?;
             Ok(now)
         };
         let Some(now) = seen()? else { return Ok(()) };
@@ -204,6 +206,8 @@ impl Files {
     /// Keeps in the journal of changes that a file was made, which is on the disk now.
     pub(super) fn made(&mut self, path: &str, bytes: &[u8]) {
         let text = String::from_utf8_lossy(bytes).into_owned();
+        // That it cannot be kept is told, and nothing else can go wrong.
+        let _ = self.keep_issued(path, true, bytes);
         self.sign(path, Some(&Change::Begin(text)), None, bytes);
     }
 
@@ -253,7 +257,7 @@ impl Files {
         &mut self,
         path: &str,
         change: Option<&Change>,
-        mut text: impl FnMut(Option<&str>) -> Result<Option<String>, String>,
+        mut text: impl FnMut(Option<&str>) -> Result<Option<String>, Refusal>,
     ) -> io::Result<()> {
         // The workspace having gone must not look like a file that is yet to be made.
         self.root.real()?;
@@ -276,17 +280,14 @@ impl Files {
         &mut self,
         path: &str,
         change: Option<&Change>,
-        text: &mut impl FnMut(Option<&str>) -> Result<Option<String>, String>,
+        text: &mut impl FnMut(Option<&str>) -> Result<Option<String>, Refusal>,
     ) -> io::Result<Try> {
         let keep = change.map_or(Keep::Each, Keep::of);
         let before = existing(&self.root, path)?;
         let after = {
             let before = before.as_deref().map(std::str::from_utf8).transpose();
             let before = before.map_err(|_| content("it is not UTF-8 text"))?;
-            if let Some(said) = change.and_then(|change| clash(before, change)) {
-                return Err(meanwhile(said));
-            }
-            text(before).map_err(content)?.map(String::into_bytes)
+            text(before).map_err(refused)?.map(String::into_bytes)
         };
         // What is there already may not be there after a power cut: then it is written once more.
         let after = after.or_else(|| before.clone().filter(|_| self.unsettled.contains(path)));
@@ -315,9 +316,18 @@ impl Files {
         }
         sync_folder(folder)?;
         self.unsettled.remove(path);
+        self.keep_issued(path, before.is_none(), &after)?;
         self.sweep(folder);
         self.sign(path, change, before.as_deref(), &after);
         Ok(Try::Done)
+    }
+
+    /// Keeps what was issued while it is still there.
+    fn keep_issued(&mut self, path: &str, made: bool, now: &[u8]) -> io::Result<()> {
+        if std::str::from_utf8(now).is_ok_and(|text| is_issued(path, text, made)) {
+            self.keep(path, Keep::Each, now)?;
+        }
+        Ok(())
     }
 
     /// Keeps what is about to be replaced.

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::files::places;
+use crate::files::refusal::Refusal;
 use crate::runtime::disk::tiny::Tiny;
 use std::fs;
 use tempfile::{TempDir, tempdir};
@@ -20,7 +21,7 @@ fn change(root: &Root, path: &str, change: &Change) -> io::Result<Option<String>
 fn replace(
     root: &Root,
     path: &str,
-    text: impl FnMut(Option<&str>) -> Result<Option<String>, String>,
+    text: impl FnMut(Option<&str>) -> Result<Option<String>, Refusal>,
 ) -> io::Result<()> {
     Files::new(root.clone()).replace(path, None, text)
 }

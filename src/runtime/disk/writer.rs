@@ -95,7 +95,7 @@ impl Claim {
 }
 
 /// The lock; nothing when another program has it.
-fn lock(place: &Path) -> io::Result<Option<File>> {
+pub(super) fn lock(place: &Path) -> io::Result<Option<File>> {
     loop {
         let file = opening::there_or_new(place)?;
         match file.try_lock() {

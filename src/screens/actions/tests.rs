@@ -219,6 +219,7 @@ fn what_the_disk_refuses_comes_back_as_it_was_typed() {
         path: "trackers/executive.yaml".into(),
         cause: crate::effect::Cause::Full,
         detail: "no space".into(),
+        clash: None,
     };
     let mut out = Out::default();
     state.revised(Vec::new(), Some(fault), &mut out);

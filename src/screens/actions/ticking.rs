@@ -199,6 +199,7 @@ mod tests {
             path: revision.path.clone(),
             cause: Cause::Full,
             detail: "disk full".into(),
+            clash: None,
         };
         let mut out = Out::default();
         state.revised(Vec::new(), Some(fault), &mut out);

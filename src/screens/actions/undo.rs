@@ -2,8 +2,10 @@
 
 use super::State;
 use super::changing::Line;
+use crate::base::id::PostId;
 use crate::domain::action_review::Said;
 use crate::domain::agenda::Tier;
+use crate::domain::clash::Words;
 use crate::effect::{Fault, Revised, Revision};
 use crate::screens::Out;
 use crate::screens::steps::{Came, Way};
@@ -17,6 +19,13 @@ pub(super) struct Sent {
     pub came: Option<Said>,
     /// Whether the action stays in hand.
     pub stays: bool,
+}
+
+impl Words for State {
+    fn post(&self, id: &PostId) -> String {
+        let post = self.workspace.partnership.as_ref().and_then(|all| all.post(id));
+        post.map_or_else(|| id.to_string(), |post| post.title.clone())
+    }
 }
 
 impl State {
@@ -76,6 +85,7 @@ impl State {
 
     /// The disk did what was asked, or not all of it.
     pub fn revised(&mut self, done: Vec<Revised>, failed: Option<Fault>, out: &mut Out) {
+        let failed = failed.map(|fault| fault.in_words(self));
         let Some(Came { words, failed, changed, way, with }) =
             self.steps.revised(done, failed, Tier::Restricted)
         else {

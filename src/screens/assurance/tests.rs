@@ -70,8 +70,13 @@ impl Play {
         for Revision { path, change } in revisions {
             if self.refuses {
                 let detail = "no space".to_owned();
-                failed =
-                    Some(Fault { doing: Doing::Writing, path: path.clone(), cause: Cause::Full, detail });
+                failed = Some(Fault {
+                    doing: Doing::Writing,
+                    path: path.clone(),
+                    cause: Cause::Full,
+                    detail,
+                    clash: None,
+                });
                 continue;
             }
             if matches!(change, Change::Begin(_) | Change::Withdraw(_)) {

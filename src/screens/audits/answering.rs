@@ -22,6 +22,12 @@ pub(super) const TOLD: &str =
 impl State {
     /// What was answered: a code of a choice, or words.
     pub(super) fn answer(&mut self, said: &str, now: Stamp, out: &mut Out) {
+        self.answering = self.asking.as_ref().and_then(|line| line.seen.clone());
+        self.answered(said, now, out);
+        self.answering = None;
+    }
+
+    fn answered(&mut self, said: &str, now: Stamp, out: &mut Out) {
         let Some(line) = self.asking.take() else { return };
         let asked = line.asked.clone();
         if said.is_empty() && !asked.may_be_blank() {

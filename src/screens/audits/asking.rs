@@ -3,6 +3,7 @@
 
 use super::concerns::SEEN;
 use super::days;
+use super::meanwhile::Looked;
 use super::recommending::{Draft, Part};
 use super::{Page, State};
 use crate::base::id::{AgencyId, AuditId, CaseId};
@@ -16,6 +17,7 @@ use crate::screens::Out;
 use crate::ui::editor::Editor;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// The keys of choices, in order.
 const KEYS: &str = "123456789abcdfghijklmnopqrstuvwxyz";
@@ -129,6 +131,8 @@ pub(super) struct Asking {
     pub place: Option<Place>,
     /// Words of which it was said that they have what looks like somebody's name: they are taken as they are.
     pub doubted: Option<String>,
+    /// What was looked at when it was asked.
+    pub seen: Option<Arc<Looked>>,
 }
 
 /// How it is answered.
@@ -165,6 +169,7 @@ impl Asking {
             input: Input::Choose(options.collect()),
             place: None,
             doubted: None,
+            seen: None,
         }
     }
 
@@ -181,7 +186,7 @@ impl Asking {
     /// Words, begun with some.
     pub fn words(asked: Asked, question: &str, text: &str) -> Self {
         let input = Input::Words(Box::new(Editor::new(text, true)));
-        Self { asked, question: question.to_owned(), input, place: None, doubted: None }
+        Self { asked, question: question.to_owned(), input, place: None, doubted: None, seen: None }
     }
 
     /// The line being typed, where one is.
@@ -194,7 +199,8 @@ impl Asking {
 
     /// The question before this one, with the words that were its answer; nothing where this is the first.
     pub fn before(&self) -> Option<Self> {
-        let again = |before: Self| Some(Self { place: self.place.clone(), ..before });
+        let again =
+            |before: Self| Some(Self { place: self.place.clone(), seen: self.seen.clone(), ..before });
         match &self.asked {
             Asked::Recommending(part, draft) => return part.before(draft).and_then(again),
             Asked::Until(day) => return again(first_day(Field::From, *day)),
@@ -271,7 +277,7 @@ impl State {
     /// Asks something, here.
     pub(super) fn ask(&mut self, asking: Asking) {
         let place = self.place();
-        self.asking = Some(Asking { place, ..asking });
+        self.asking = Some(Asking { place, seen: Some(self.looked()), ..asking });
     }
 
     /// Where one is.
@@ -296,12 +302,14 @@ impl State {
             self.asking = Some(line);
             return;
         };
+        let mut line = line;
         if !self.go_to(&place) {
             out.refuse(format!("These words are of {}: open it first", place.said()));
             self.dropped.push(line);
             return;
         }
         out.say(format!("Of {}.", place.said()));
+        line.seen = Some(self.looked());
         self.asking = Some(line);
     }
 

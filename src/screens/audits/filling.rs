@@ -309,13 +309,14 @@ impl State {
         let (Some(of), Some(template)) = (self.of(), self.asked()) else { return };
         let order: Vec<QuestionId> = template.questions().map(|question| question.id.clone()).collect();
         let path = places::audit_return(&of.audit, &of.case, &of.agency);
+        let seen = Box::new(self.looked().of.clone().unwrap_or_default());
         let then = pieces.iter().fold(of.clone(), |of, piece| of.after(piece, &order));
         if let Some(open) = &mut self.open {
             // Seen at once, and taken back from the screen if the disk refuses it.
             open.folder.returns.retain(|one| (&one.case, &one.agency) != (&of.case, &of.agency));
             open.folder.returns.push(then);
         }
-        let change = Change::Filled { fresh: Box::new(of), pieces, order };
+        let change = Change::Filled { fresh: Box::new(of), seen, pieces, order };
         self.write(said, path, change, line, out);
     }
 

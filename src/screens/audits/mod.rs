@@ -15,6 +15,7 @@ mod filling_page;
 mod finding;
 mod keeping;
 mod lacking;
+mod meanwhile;
 mod panel;
 mod panel_page;
 mod recommending;
@@ -41,6 +42,7 @@ use crate::files::places;
 use crate::files::workspace::Workspace;
 use asking::Asking;
 use chrono::NaiveDate;
+use meanwhile::Looked;
 use scrolled::Scrolled;
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
@@ -57,6 +59,8 @@ pub struct State {
     open: Option<Open>,
     page: Page,
     asking: Option<Asking>,
+    /// What was looked at when that was asked which is being answered at this moment.
+    answering: Option<Arc<Looked>>,
     /// Lines dropped with Esc, and those found when the program was started again, so that no words are lost.
     dropped: Vec<Asking>,
     steps: Steps<Option<Asking>>,
@@ -121,6 +125,7 @@ impl State {
             open: None,
             page: Page::List,
             asking: None,
+            answering: None,
             dropped: Vec::new(),
             steps: Steps::default(),
             queue: VecDeque::new(),
@@ -371,6 +376,8 @@ impl State {
 
     /// The disk did what was asked, or not all of it.
     pub fn revised(&mut self, done: Vec<Revised>, failed: Option<Fault>, out: &mut Out) {
+        let clash = failed.as_ref().and_then(|fault| fault.clash.clone());
+        let failed = failed.map(|fault| fault.in_words(self));
         let Some(Came { words, failed, changed, with, .. }) =
             self.steps.revised(done, failed, Tier::Restricted)
         else {
@@ -392,6 +399,9 @@ impl State {
         // Nobody has to type it again: the first comes back, the others with z.
         self.dropped.extend(lines.into_iter().rev());
         self.take_up();
+        if let Some(clash) = clash {
+            self.see(*clash);
+        }
         if self.asking.is_none()
             && let Some(line) = self.dropped.pop()
         {

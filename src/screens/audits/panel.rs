@@ -234,8 +234,9 @@ impl State {
         let (Some(open), Some(case)) = (&self.open, self.case().cloned()) else { return };
         let audit = open.id.clone();
         let path = places::audit_panel(&audit, &case);
+        let seen = Some(Box::new(self.looked().agreed.clone().unwrap_or_default()));
         self.go_on_with(&case, &steps);
-        self.write(said, path, Change::Panel { audit, case, steps }, line, out);
+        self.write(said, path, Change::Panel { audit, case, steps, seen }, line, out);
     }
 
     /// What was done is seen at once, and is taken back from the screen if the disk refuses it.

@@ -226,7 +226,10 @@ impl State {
             let steps = vec![Step::Answers(finding.id, id.clone())];
             self.go_on_with(&case, &steps);
             let path = places::audit_panel(&audit, &case);
-            revisions.push(Revision { path, change: Change::Panel { audit: audit.clone(), case, steps } });
+            revisions.push(Revision {
+                path,
+                change: Change::Panel { audit: audit.clone(), case, steps, seen: None },
+            });
         }
         let actions = count(actions, "action", "actions");
         self.write_all(format!("{id} is recommended, with {actions}"), revisions, Some(line), out);

@@ -6,6 +6,7 @@ use crate::effect::{Cause, Doing};
 use crate::ui::look::Look;
 use crate::ui::sheet::Sheet;
 
+mod meanwhile;
 mod refused;
 mod told;
 
@@ -64,11 +65,16 @@ impl Play {
                 path: revisions[0].path.clone(),
                 cause: Cause::Full,
                 detail: "no space".into(),
+                clash: None,
             };
             self.state.revised(Vec::new(), Some(fault), &mut out);
             return self.take(out);
         }
         let folder = self.workspace.audit_folders.values_mut().next().unwrap();
+        if let Some(fault) = meanwhile::refusal(folder, revisions) {
+            self.state.revised(Vec::new(), Some(fault), &mut out);
+            return self.take(out);
+        }
         for Revision { change, .. } in revisions {
             match change {
                 Change::Panel { case, steps, .. } => {
@@ -76,7 +82,7 @@ impl Play {
                         *panel = steps.iter().fold(panel.clone(), Panel::after);
                     }
                 }
-                Change::Filled { fresh, pieces, order } => {
+                Change::Filled { fresh, pieces, order, .. } => {
                     let of = pieces.iter().fold((**fresh).clone(), |of, piece| of.after(piece, order));
                     folder.returns.retain(|one| (&one.case, &one.agency) != (&of.case, &of.agency));
                     folder.returns.push(of);

@@ -7,8 +7,8 @@ use chairside::domain::personal;
 use chairside::files::yaml::{Loaded, decode};
 use chairside::files::{
     action_review, agenda, assurance, audit, audit_challenge, audit_panel, audit_return, audit_scales,
-    audit_survey, audit_template, escalations, inputs, issued, names, partnership, recommendations, record,
-    released, tracker, views,
+    audit_survey, audit_template, disposals, escalations, inputs, issued, names, partnership,
+    recommendations, record, released, tracker, views,
 };
 use chrono::NaiveDate;
 
@@ -62,6 +62,7 @@ fn registers(text: &str) {
     one("recommendations", &recommendations::load(text), text);
     one("escalations", &escalations::load(text), text);
     one("released", &released::load(text), text);
+    one("disposals", &disposals::load(text), text);
 }
 
 /// What goes with audits.
