@@ -29,6 +29,8 @@ mod signed;
 #[cfg(test)]
 mod tiny;
 mod turn;
+#[cfg(test)]
+mod undo_laws;
 mod versions;
 mod writer;
 
