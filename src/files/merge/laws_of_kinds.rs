@@ -259,7 +259,12 @@ impl Side<'_> {
         let node = |ways: &[Way]| tree.at(&steps(ways)).unwrap();
         let names =
             |ways: &[Way]| matches!(ways.last(), Some(Way::Key(key)) if IDENTITIES.contains(&key.as_str()));
-        all.retain(|ways| !ways.is_empty() && !names(ways));
+        // A map that is left with nothing is a change to be made by hand, as seen from the other side.
+        let alone = |ways: &[Way]| match ways {
+            [up @ .., Way::Key(_)] => node(up).entries().len() == 1,
+            _ => false,
+        };
+        all.retain(|ways| !ways.is_empty() && !names(ways) && !alone(ways));
         let ways = all[self.dice.below(all.len())].clone();
         let (at, found) = (steps(&ways), node(&ways));
         let is_item = matches!(ways.last(), Some(Way::Index(_)));
