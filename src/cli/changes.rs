@@ -24,7 +24,7 @@ pub(super) fn list(args: &Args, asked: &Asked<'_>) -> Outcome {
     let root = super::workspace(args);
     let journals = journals(&root)?;
     let mut all: Vec<Made> = Vec::new();
-    for (writer, journal) in &journals {
+    for (writer, journal) in &journals.read {
         all.extend(journal.lines.iter().map(|(_, line)| Made {
             writer: writer.clone(),
             at: place::local(line.at),
@@ -42,32 +42,42 @@ pub(super) fn list(args: &Args, asked: &Asked<'_>) -> Outcome {
         ChangesFormat::Csv => super::pass_on(&as_csv(&all)),
         ChangesFormat::Json => say(json(&all).trim_end()),
     }
-    for (writer, journal) in journals.iter().filter(|(_, journal)| !journal.altered.is_empty()) {
+    for (writer, journal) in journals.read.iter().filter(|(_, journal)| !journal.altered.is_empty()) {
         super::warn(&altered(writer, journal));
+    }
+    for line in &journals.unread {
+        super::warn(&format!("{line}. What it holds is not in this list."));
     }
     Ok(0)
 }
 
 /// Says whether the journal of changes is whole; how many writers' are not.
 pub(super) fn verify(root: &Path) -> Result<usize, String> {
-    let journals = journals(root)?;
-    if journals.is_empty() {
+    let Journals { read: journals, unread } = journals(root)?;
+    if journals.is_empty() && unread.is_empty() {
         return Ok(0);
     }
     let changes: usize = journals.iter().map(|(_, journal)| journal.lines.len()).sum();
     let (changes, writers) =
         (count(changes, "change", "changes"), count(journals.len(), "writer", "writers"));
     let bad: Vec<_> = journals.iter().filter(|(_, journal)| !journal.altered.is_empty()).collect();
-    let verdict = if bad.is_empty() { "whole" } else { "ALTERED" };
+    let verdict = match (bad.is_empty(), unread.is_empty()) {
+        (false, _) => "ALTERED",
+        (true, false) => "not to be proved",
+        (true, true) => "whole",
+    };
     say(&format!("Changes outside meetings: {verdict}, {changes} by {writers}."));
     for (writer, journal) in &bad {
         say(&format!("  {}.", altered(writer, journal)));
+    }
+    for line in &unread {
+        say(&format!("  {line}."));
     }
     for (writer, journal) in journals.iter().filter(|(_, journal)| !journal.torn.is_empty()) {
         let line = journal.torn.first().copied().unwrap_or(1);
         say(&format!("  Note: {}, line {line}: it was not written to its end.", path(writer)));
     }
-    Ok(bad.len())
+    Ok(bad.len() + unread.len())
 }
 
 fn altered(writer: &str, journal: &Journal) -> String {
@@ -79,13 +89,22 @@ fn path(writer: &str) -> String {
     format!("{}/{writer}.jsonl", places::CHANGES)
 }
 
-/// Every writer with what their journal holds.
-pub(super) fn journals(root: &Path) -> Result<Vec<(String, Journal)>, String> {
-    let files = disk::changes(root).map_err(|why| format!("{}: {why}", places::CHANGES))?;
-    let journals = files.into_iter().map(|file| {
+/// The journals of a workspace's changes.
+pub(super) struct Journals {
+    /// Every writer with what their journal holds.
+    pub read: Vec<(String, Journal)>,
+    /// Those that cannot be read, and why, as a line without a full stop.
+    pub unread: Vec<String>,
+}
+
+/// Every writer's journal of changes.
+pub(super) fn journals(root: &Path) -> Result<Journals, String> {
+    let kept = disk::changes(root).map_err(|why| format!("{}: {why}", places::CHANGES))?;
+    let read = kept.files.into_iter().map(|file| {
         let name =
             file.path.rsplit('/').next().and_then(|name| name.strip_suffix(".jsonl")).unwrap_or_default();
         (name.to_owned(), read(name, &file.bytes))
     });
-    Ok(journals.collect())
+    let unread = kept.unread.iter().map(|(path, why)| format!("{path} cannot be read: {why}"));
+    Ok(Journals { read: read.collect(), unread: unread.collect() })
 }

@@ -16,6 +16,8 @@
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod calls;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+mod live;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod meeting;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod oracle;

@@ -69,7 +69,17 @@ pub struct Run {
 /// Starts the program and sees it through.
 pub fn run(command: &Command, below: &Path, plan: Plan) -> Run {
     let mut child = stopped(command);
-    let pid = Pid::from_raw(i32::try_from(child.id()).unwrap());
+    let mut run = seen_through(child.id(), below, plan);
+    child.stdout.take().unwrap().read_to_string(&mut run.printed).unwrap();
+    child.stderr.take().unwrap().read_to_string(&mut run.complained).unwrap();
+    // The tracer has seen its end already.
+    let _ = child.wait();
+    run
+}
+
+/// Sees a program through that this thread has started behind [`STOPPED`].
+pub fn seen_through(child: u32, below: &Path, plan: Plan) -> Run {
+    let pid = Pid::from_raw(i32::try_from(child).unwrap());
     // Every wait here is for this thread's children only: other threads trace programs of their own.
     waitpid(pid, Some(WaitPidFlag::WUNTRACED | WaitPidFlag::__WNOTHREAD)).unwrap();
     let options = Options::PTRACE_O_EXITKILL
@@ -92,21 +102,16 @@ pub fn run(command: &Command, below: &Path, plan: Plan) -> Run {
         run: Run::default(),
     };
     tracer.see_through();
-    let mut run = tracer.run;
-    child.stdout.take().unwrap().read_to_string(&mut run.printed).unwrap();
-    child.stderr.take().unwrap().read_to_string(&mut run.complained).unwrap();
-    // The tracer has seen its end already.
-    let _ = child.wait();
-    run
+    tracer.run
 }
+
+/// What a shell is told: it stops itself, and becomes the program it is given when it is let go on.
+pub const STOPPED: [&str; 3] = ["-c", "kill -STOP $$; exec \"$@\"", "sh"];
 
 /// The program behind a shell that has stopped itself.
 fn stopped(command: &Command) -> Child {
     let mut shell = Command::new("/bin/sh");
-    shell
-        .args(["-c", "kill -STOP $$; exec \"$@\"", "sh"])
-        .arg(command.get_program())
-        .args(command.get_args());
+    shell.args(STOPPED).arg(command.get_program()).args(command.get_args());
     shell.env_clear();
     for (name, value) in command.get_envs() {
         if let Some(value) = value {

@@ -9,6 +9,7 @@ use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 /// A file system of its own, mounted on a folder that goes with it.
@@ -124,6 +125,37 @@ fn a_full_disk_is_said_and_what_waited_is_saved_when_there_is_room_again() {
     assert_eq!(terminal.exit_code(), 0);
     terminal.assert_restored();
     assert_clean(&root);
+}
+
+/// Longer than a write that fails may go unsaid on any machine; `docs/performance.md` says how long it takes.
+const UNSAID: Duration = Duration::from_secs(1);
+
+#[test]
+fn a_write_that_fails_is_said_at_once() {
+    let Some(disk) = Small::mount(2048, "a_write_that_fails_is_said_at_once") else { return };
+    let mut terminal = start(&disk.root());
+    terminal.send(" ");
+    wait_for_words(&terminal, "The meeting is open");
+    wait_for_head(&terminal, "  saved");
+    let long = "and this goes on for a while ".repeat(200);
+    let mut took = Vec::new();
+    for round in 0..5 {
+        // What is being typed is kept already: it is the act that finds no room.
+        terminal.send(&format!("n\u{1b}[200~{long}round {round}\u{1b}[201~"));
+        wait_for_words(&terminal, &format!("round {round}"));
+        let ballast = disk.fill();
+        let key = Instant::now();
+        terminal.send("\r");
+        wait_for_head(&terminal, "NOT SAVED – disk full");
+        took.push(key.elapsed());
+        fs::remove_file(ballast).unwrap();
+        wait_for_head(&terminal, "  saved");
+    }
+    took.sort();
+    println!("from the key to the sentence that nothing was saved: {took:?}");
+    assert!(took[0] < UNSAID, "{took:?}");
+    terminal.send("q");
+    assert_eq!(terminal.exit_code(), 0);
 }
 
 #[test]

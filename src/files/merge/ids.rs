@@ -71,7 +71,7 @@ fn nothing_in_common(a: &str, b: &str) -> bool {
 
 /// Whether a place says what a record is about whose id two machines can have given out.
 pub(super) fn given_out(path: &[Part]) -> bool {
-    let [Part::Key(_), Part::Item { by: Some("id"), key }, Part::Key(field)] = path else { return false };
+    let [Part::Key(_), Part::Item { by: Some(["id"]), key }, Part::Key(field)] = path else { return false };
     WORDS.contains(&field.as_str()) && numbered(key).is_some()
 }
 
@@ -138,7 +138,7 @@ fn known<'n>(root: Option<&'n Node>, list: &str) -> BTreeMap<&'n str, &'n Node> 
 
 /// The names of the lists of records at the top of a file.
 fn lists(root: &Node) -> BTreeSet<&str> {
-    let records = |node: &Node| Identity::of(&[node.items()]) == Some(Identity::By("id"));
+    let records = |node: &Node| Identity::of(&[node.items()]) == Some(Identity::By(&["id"]));
     root.entries().iter().filter(|entry| records(&entry.value)).map(crate::files::yaml::Entry::name).collect()
 }
 

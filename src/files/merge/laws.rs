@@ -9,9 +9,13 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// Random numbers that are the same for the same seed (SplitMix64).
-struct Dice(u64);
+pub(super) struct Dice(u64);
 
 impl Dice {
+    pub(super) fn of(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x2545_f491_4f6c_dd1d))
+    }
+
     fn roll(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
@@ -20,11 +24,11 @@ impl Dice {
         z ^ (z >> 31)
     }
 
-    fn below(&mut self, n: usize) -> usize {
+    pub(super) fn below(&mut self, n: usize) -> usize {
         usize::try_from(self.roll() % n.max(1) as u64).unwrap()
     }
 
-    fn one_in(&mut self, n: usize) -> bool {
+    pub(super) fn one_in(&mut self, n: usize) -> bool {
         self.below(n) == 0
     }
 
@@ -287,7 +291,7 @@ fn written_record(out: &mut String, record: &Record, indent: usize, dice: &mut D
 
 /// Three versions from one number.
 fn triple(seed: u64) -> [String; 3] {
-    let mut dice = Dice(seed.wrapping_mul(0x2545_f491_4f6c_dd1d));
+    let mut dice = Dice::of(seed);
     let base = file(&mut dice, 1 + usize::try_from(seed % 4).unwrap());
     let mut sides = ["ours", "theirs"].map(|by| {
         let mut side = base.clone();
@@ -386,10 +390,12 @@ fn comments(text: &str) -> BTreeSet<&str> {
         .collect()
 }
 
-/// Every law for three files; what is broken otherwise. Gives whether there was a clash.
-fn laws([base, ours, theirs]: &[String; 3]) -> Result<bool, String> {
-    let ensure = |so: bool, what: &str| if so { Ok(()) } else { Err(what.to_owned()) };
-    let (b, o, t) = (root(base), root(ours), root(theirs));
+fn ensure(so: bool, what: &str) -> Result<(), String> {
+    if so { Ok(()) } else { Err(what.to_owned()) }
+}
+
+/// The laws for three files of any kind; what is broken otherwise. Gives what they come to.
+pub(super) fn general([base, ours, theirs]: &[String; 3]) -> Result<Merged, String> {
     ensure(merge(base, base, base).text == *base, "identity")?;
     ensure(merge(base, ours, base).text == *ours, "ours alone, byte for byte")?;
     ensure(merge(base, base, theirs).text == *theirs, "theirs alone")?;
@@ -398,19 +404,6 @@ fn laws([base, ours, theirs]: &[String; 3]) -> Result<bool, String> {
     let one = merge(base, ours, theirs);
     let new = root(&one.text);
     ensure(one.clashes.iter().all(|c| c.sort != Sort::ByHand), "every change can be written")?;
-    let theirs_in: Vec<String> = one
-        .clashes
-        .iter()
-        .flat_map(|c| [&c.ours, &c.theirs])
-        .flatten()
-        .map(|v| {
-            read(&format!("a: {v}"), &Limits::default())
-                .root
-                .map_or_else(String::new, |r| said(r.get("a").unwrap()))
-        })
-        .collect();
-    nothing_is_lost(&b, &o, &t, &new, &theirs_in)?;
-    nothing_is_lost(&b, &t, &o, &new, &theirs_in)?;
     for comment in comments(ours).union(&comments(theirs)) {
         ensure(one.text.contains(comment), &format!("the comment {comment}"))?;
     }
@@ -430,10 +423,31 @@ fn laws([base, ours, theirs]: &[String; 3]) -> Result<bool, String> {
         asked_again(&marked, one.clashes.len(), [&mine, &his])?;
     }
 
-    for again in [&theirs, &ours] {
+    for again in [theirs, ours] {
         let twice = merge(base, &one.text, again);
         ensure(twice.text == one.text, "twice is once")?;
     }
+    Ok(one)
+}
+
+/// Every law for three trackers; what is broken otherwise. Gives whether there was a clash.
+fn laws(three: &[String; 3]) -> Result<bool, String> {
+    let one = general(three)?;
+    let [base, ours, theirs] = three;
+    let (b, o, t, new) = (root(base), root(ours), root(theirs), root(&one.text));
+    let theirs_in: Vec<String> = one
+        .clashes
+        .iter()
+        .flat_map(|c| [&c.ours, &c.theirs])
+        .flatten()
+        .map(|v| {
+            read(&format!("a: {v}"), &Limits::default())
+                .root
+                .map_or_else(String::new, |r| said(r.get("a").unwrap()))
+        })
+        .collect();
+    nothing_is_lost(&b, &o, &t, &new, &theirs_in)?;
+    nothing_is_lost(&b, &t, &o, &new, &theirs_in)?;
     let unbased = merge("", ours, theirs);
     let all = root(&unbased.text);
     for side in [&o, &t] {

@@ -21,6 +21,8 @@ mod comments;
 mod ids;
 #[cfg(test)]
 mod laws;
+#[cfg(test)]
+mod laws_of_kinds;
 mod lists;
 mod marked;
 mod marks;

@@ -30,7 +30,7 @@ impl Question {
     pub(super) fn new(clash: Clash, versions: &[&Node]) -> Self {
         let steps = clash.steps();
         let ways = || (1..=steps.len()).map(|n| &steps[..n]);
-        let record = |way: &&[Step<'_>]| matches!(way.last(), Some(Step::Where { .. }));
+        let record = |way: &&[Step<'_>]| matches!(way.last(), Some(Step::Known { .. }));
         let named =
             ways().filter(record).find_map(|way| versions.iter().find_map(|root| about(root.at(way)?)));
         let restricted = ways().any(|way| versions.iter().filter_map(|root| root.at(way)).any(is_restricted));

@@ -27,7 +27,7 @@ impl Clash {
     /// The id of the record it is in.
     pub(super) fn record(&self) -> Option<&str> {
         match self.path.as_slice() {
-            [Part::Key(_), Part::Item { by: Some("id"), key }, ..] => Some(key),
+            [Part::Key(_), Part::Item { by: Some(["id"]), key }, ..] => Some(key),
             _ => None,
         }
     }
@@ -47,7 +47,7 @@ impl Clash {
     /// The way to its place.
     pub(super) fn steps(&self) -> Vec<Step<'_>> {
         let step = |part| match part {
-            &Part::Item { by: Some(by), ref key } => Step::Where { key: by, is: key },
+            &Part::Item { by: Some(by), ref key } => Step::Known { by, is: key },
             Part::Key(key) | Part::Item { key, .. } => Step::Key(key),
             Part::Order => Step::Index(0),
         };

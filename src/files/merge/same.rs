@@ -23,19 +23,23 @@ pub(super) fn said(node: &Node) -> String {
     }
 }
 
+/// The keys whose values, taken together, are no other item's.
+pub(super) type By = &'static [&'static str];
+
 /// How the items of a list are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Identity {
-    /// By the value of this key: records.
-    By(&'static str),
+    /// By the values of these keys: records.
+    By(By),
     /// By what they say: plain values, and entries of a history, which are never changed but only added.
     Content,
 }
 
 /// Keys that name a record for ever. A list where one of these is doubtful is not taken apart at all.
-const IDS: [&str; 2] = ["id", "ref"];
-/// Keys that tell items apart in lists without ids: apologies by post, the legend by letter, interests by words.
-const NAMES: [&str; 3] = ["post", "letter", "what"];
+const IDS: [By; 2] = [&["id"], &["ref"]];
+/// Keys that tell items apart in lists without ids: apologies by post, the legend by letter, interests by words, answers by
+/// what they answer, what is known of a child by the child and the agency.
+const NAMES: [By; 5] = [&["post"], &["letter"], &["what"], &["question"], &["case", "agency"]];
 /// Keys that make an item an entry of a history.
 const DAYS: [&str; 3] = ["on", "date", "at"];
 
@@ -50,13 +54,14 @@ impl Identity {
         if !all().all(|item| matches!(item.kind, Kind::Map(_))) {
             return None;
         }
-        let has = |key: &&&str| all().any(|item| item.get(key).is_some());
-        if let Some(key) = IDS.iter().find(has) {
-            return versions.iter().all(|items| tells_apart(items, key)).then_some(Self::By(key));
+        let has = |key: &str| all().any(|item| item.get(key).is_some());
+        let tell = |by: By| versions.iter().all(|items| tells_apart(items, by));
+        if let Some(by) = IDS.into_iter().find(|by| by.iter().any(|key| has(key))) {
+            return tell(by).then_some(Self::By(by));
         }
-        let dated = DAYS.iter().any(|key| has(&key));
-        let name = NAMES.iter().find(|key| !dated && versions.iter().all(|items| tells_apart(items, key)));
-        Some(name.map_or(Self::Content, |key| Self::By(key)))
+        let dated = DAYS.into_iter().any(has);
+        let name = NAMES.into_iter().find(|by| !dated && tell(by));
+        Some(name.map_or(Self::Content, Self::By))
     }
 
     /// What each item is known by; items that say the same are counted, so that no two share a key. Where items
@@ -64,7 +69,7 @@ impl Identity {
     pub(super) fn keys(self, items: &[Node]) -> Vec<String> {
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
         let key = |item: &Node| match self {
-            Self::By(key) => item.get(key).and_then(Node::text).unwrap_or_default().to_owned(),
+            Self::By(by) => item.known_by(by).unwrap_or_default(),
             Self::Content => {
                 let day = DAYS.iter().find_map(|key| item.get(key)?.text()).unwrap_or_default();
                 let words = said(item);
@@ -76,12 +81,10 @@ impl Identity {
     }
 }
 
-/// Whether every item has its own value of this key.
-fn tells_apart(items: &[Node], key: &str) -> bool {
+/// Whether every item has its own values of these keys.
+fn tells_apart(items: &[Node], by: By) -> bool {
     let mut seen = BTreeSet::new();
-    items.iter().all(|item| {
-        item.get(key).filter(|id| !id.is_blank()).and_then(Node::text).is_some_and(|id| seen.insert(id))
-    })
+    items.iter().all(|item| item.known_by(by).is_some_and(|id| seen.insert(id)))
 }
 
 /// How many of several items that say the same there are to be, from how many there were and how many each side has.
@@ -111,11 +114,11 @@ mod tests {
     #[test]
     fn each_kind_of_list_has_its_own_way_of_telling_items_apart() {
         let of = |text: &str| Identity::of(&[root(text).items()]);
-        assert_eq!(of("[{id: a, what: x}, {id: b}]"), Some(Identity::By("id")));
+        assert_eq!(of("[{id: a, what: x}, {id: b}]"), Some(Identity::By(&["id"])));
         assert_eq!(of("[{id: a}, {id: a}]"), None);
         assert_eq!(of("[{id: a}, {what: b}]"), None);
-        assert_eq!(of("[{ref: 5a}]"), Some(Identity::By("ref")));
-        assert_eq!(of("[{post: a}, {post: b}]"), Some(Identity::By("post")));
+        assert_eq!(of("[{ref: 5a}]"), Some(Identity::By(&["ref"])));
+        assert_eq!(of("[{post: a}, {post: b}]"), Some(Identity::By(&["post"])));
         assert_eq!(of("[{on: 2026-12-03, text: a}]"), Some(Identity::Content));
         assert_eq!(of("[a, b, a]"), Some(Identity::Content));
         assert_eq!(of("[a, {id: b}]"), None);

@@ -1,7 +1,7 @@
 //! What a merge brings into our version without a question, in words: for whoever is to agree to it.
 
 use super::question::readable_node;
-use super::same::{Identity, same};
+use super::same::{By, Identity, same};
 use super::words::{Part, words};
 use crate::files::yaml::{Kind, Node};
 use std::collections::{BTreeMap, BTreeSet};
@@ -93,7 +93,7 @@ impl Comparing {
         true
     }
 
-    fn records(&mut self, by: &'static str, before: &[Node], after: &[Node]) {
+    fn records(&mut self, by: By, before: &[Node], after: &[Node]) {
         let identity = Identity::By(by);
         let (old, keys) = (identity.keys(before), identity.keys(after));
         let known: BTreeMap<&String, &Node> = old.iter().zip(before).collect();

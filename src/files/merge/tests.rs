@@ -213,6 +213,34 @@ fn half_of_one_rule_and_half_of_another_is_a_rule_nobody_made() {
 }
 
 #[test]
+fn an_answer_is_known_by_its_question_and_what_is_known_of_a_child_by_child_and_agency() {
+    let base = "answers:\n  - question: voice\n    answer: [RI]\ninvolvement:\n- {case: C1, agency: police, known: asked}\n\
+                - {case: C1, agency: gp, known: yes}\n";
+    let merged = merge(
+        base,
+        &base.replace("[RI]", "[G]").replace("known: asked", "known: yes"),
+        &base
+            .replace("[RI]", "[RI]\n    reason: asked once")
+            .replace("asked}", "asked, extended: 2026-12-10}"),
+    );
+    assert_eq!(merged.clashes, []);
+    assert_eq!(
+        merged.text,
+        "answers:\n  - question: voice\n    answer: [G]\n    reason: asked once\ninvolvement:\n\
+         - {case: C1, agency: police, known: yes, extended: 2026-12-10}\n- {case: C1, agency: gp, known: yes}\n"
+    );
+    let merged = merge(
+        base,
+        &base.replace("[RI]", "[G]").replace("known: asked", "known: yes"),
+        &base.replace("[RI]", "[I]").replace("known: asked", "known: no"),
+    );
+    let places: Vec<&str> = merged.clashes.iter().map(|clash| clash.place.as_str()).collect();
+    assert_eq!(places, ["answer voice, answer", "involvement C1, police, known"]);
+    let theirs = merged.resolve(&[Choice::Theirs, Choice::Theirs], day()).unwrap();
+    assert_eq!(theirs, base.replace("[RI]", "[I]").replace("known: asked", "known: no"));
+}
+
+#[test]
 fn without_a_base_what_is_alike_is_fine_and_nothing_goes() {
     let ours = added(&with("due: to be set", "due: 2026-12-11"), &POLICE.replace("016", "017"));
     let merged = merge("", &ours, &added(BASE, HEALTH));

@@ -11,7 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Values that hold together: half of one and half of another would be a rule, or a fact, that nobody stated.
-const WHOLE: [&str; 11] = [
+const WHOLE: [&str; 12] = [
+    "answer",
     "record",
     "chair",
     "quorum",

@@ -7,9 +7,9 @@ pub enum Part {
     Key(String),
     /// An item of the list before.
     Item {
-        /// The key it is known by; nothing where it is known by what it says.
-        by: Option<&'static str>,
-        /// The value of that key, or what it says.
+        /// The keys it is known by; nothing where it is known by what it says.
+        by: Option<&'static [&'static str]>,
+        /// What those keys say, or what it says.
         key: String,
     },
     /// The order of the list before.
@@ -69,7 +69,7 @@ mod tests {
     #[test]
     fn a_place_is_said_as_people_say_it() {
         let key = |key: &str| Part::Key(key.into());
-        let item = |key: &str| Part::Item { by: Some("id"), key: key.into() };
+        let item = |key: &str| Part::Item { by: Some(&["id"]), key: key.into() };
         assert_eq!(words(&[key("actions"), item("EXEC-26-014"), key("due")]), "action EXEC-26-014, due");
         assert_eq!(words(&[key("lead_times"), key("pack_out")]), "lead times, pack out");
         assert_eq!(words(&[key("people"), item("p-1")]), "person p-1");

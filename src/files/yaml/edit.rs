@@ -92,6 +92,7 @@ impl EditRefusal {
             Some(Step::Key(key)) => format!("there is no `{key}` here"),
             Some(Step::Index(index)) => format!("there is no item {} here", index + 1),
             Some(Step::Where { key, is }) => format!("there is no item with `{key}: {is}` here"),
+            Some(Step::Known { by, is }) => format!("there is no item with `{}: {is}` here", by.join(", ")),
             None => "there is nothing here".to_owned(),
         };
         Self { message, place: Some(parent.place) }

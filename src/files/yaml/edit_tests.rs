@@ -349,7 +349,7 @@ fn pointer(path: &[Step<'_>]) -> String {
     path.iter().fold(String::new(), |out, step| match step {
         Step::Key(key) => out + "/" + key,
         Step::Index(index) => out + "/" + &index.to_string(),
-        Step::Where { .. } => out,
+        Step::Where { .. } | Step::Known { .. } => out,
     })
 }
 

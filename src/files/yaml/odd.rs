@@ -16,6 +16,7 @@ fn name(c: char) -> String {
         '\u{ad}' => "soft hyphen",
         '\u{200b}' | '\u{2060}' => "zero-width space",
         '\u{feff}' => "byte-order mark inside the text",
+        '\u{fffe}' | '\u{ffff}' => "code that is no character",
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
             "sign that changes the direction of the text"
         }
@@ -24,18 +25,19 @@ fn name(c: char) -> String {
     format!("hidden character: {known} (U+{:04X})", u32::from(c))
 }
 
-/// Whether a character is hidden: controls, direction signs, zero-width signs, odd line breaks.
+/// Whether a character is hidden: controls, direction signs, zero-width signs, odd line breaks, codes that are none.
 pub(super) fn is_hidden(c: char) -> bool {
     match c {
         '\n' | '\r' | '\t' => false,
         '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}' => true,
+        '\u{fffe}' | '\u{ffff}' => true,
         _ => c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'),
     }
 }
 
 /// Whether YAML readers refuse a character, or differ on it: then the file cannot be used.
 fn is_refused(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}')
 }
 
 const MEND: &str = "delete it: retype the words around it";

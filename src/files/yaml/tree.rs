@@ -74,6 +74,13 @@ pub enum Step<'a> {
         /// The value it must have.
         is: &'a str,
     },
+    /// The first item of a list that these keys say this of, one after the other, such as the child and the agency `C1, police`.
+    Known {
+        /// The keys looked at.
+        by: &'a [&'a str],
+        /// What they must say.
+        is: &'a str,
+    },
 }
 
 impl Entry {
@@ -119,12 +126,18 @@ impl Node {
         self.entries().iter().find(|entry| entry.name() == key).map(|entry| &entry.value)
     }
 
+    /// What these keys of this map say, one after the other; nothing where one of them is not there or blank.
+    pub fn known_by(&self, keys: &[&str]) -> Option<String> {
+        let said = |key: &&str| self.get(key).filter(|said| !said.is_blank())?.text();
+        keys.iter().map(said).collect::<Option<Vec<_>>>().map(|said| said.join(", "))
+    }
+
     /// The node at the end of a path; nothing when a step leads nowhere.
     pub fn at(&self, path: &[Step<'_>]) -> Option<&Node> {
         path.iter().try_fold(self, |node, step| match step {
             Step::Key(key) => node.get(key),
             Step::Index(index) => node.items().get(*index),
-            Step::Where { .. } => node.items().get(node.index_of(step)?),
+            Step::Where { .. } | Step::Known { .. } => node.items().get(node.index_of(step)?),
         })
     }
 
@@ -152,6 +165,9 @@ impl Node {
             Step::Index(index) => Some(*index),
             Step::Where { key, is } => {
                 self.items().iter().position(|item| item.get(key).and_then(Node::text) == Some(*is))
+            }
+            Step::Known { by, is } => {
+                self.items().iter().position(|item| item.known_by(by).as_deref() == Some(*is))
             }
         }
     }

@@ -68,7 +68,14 @@ mod tests {
             let lines = vec![text.to_owned(), "plain: 'text'".to_owned(), "2026-12-03".to_owned()];
             BTreeMap::from([("record", BTreeMap::from([("a", lines.clone()), ("b", lines)]))])
         };
-        for hidden in ["a\u{202e}b", "a\u{2028}", "\u{e0001} \u{1b}[2J", "\u{85}", "\u{feff}x\ny\n"] {
+        for hidden in [
+            "a\u{202e}b",
+            "a\u{2028}",
+            "\u{e0001} \u{1b}[2J",
+            "\u{85}",
+            "\u{feff}x\ny\n",
+            "a\u{202e}\u{fffe}\u{ffff}",
+        ] {
             let written = whole(&nested(hidden));
             let raw: Vec<char> = written.chars().filter(|c| is_hidden(*c)).collect();
             assert!(raw.is_empty(), "{written:?}: {raw:?}");

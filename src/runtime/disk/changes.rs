@@ -66,11 +66,26 @@ fn tail(file: &mut File) -> io::Result<Vec<u8>> {
     }
 }
 
-/// Every writer's journal of a workspace, in order of their names.
-pub fn changes(folder: &std::path::Path) -> io::Result<Vec<RawFile>> {
+/// The journals of a workspace's changes.
+#[derive(Debug, Default)]
+pub struct Kept {
+    /// Every writer's, in order of their names.
+    pub files: Vec<RawFile>,
+    /// Those that cannot be read, with why: they stop no other.
+    pub unread: Vec<(String, io::Error)>,
+}
+
+/// Every writer's journal of a workspace.
+pub fn changes(folder: &std::path::Path) -> io::Result<Kept> {
     let root = Root::new(folder);
     let place = root.inside(places::CHANGES)?;
-    let names = read::listed(&place)?.into_iter().filter(|name| read::is_journal(name));
-    let paths = names.map(|name| format!("{}/{name}", places::CHANGES));
-    paths.map(|path| read::file(&root, &path, LONGEST).map(|bytes| RawFile { path, bytes })).collect()
+    let mut kept = Kept::default();
+    for name in read::listed(&place)?.into_iter().filter(|name| read::is_journal(name)) {
+        let path = format!("{}/{name}", places::CHANGES);
+        match read::file(&root, &path, LONGEST) {
+            Ok(bytes) => kept.files.push(RawFile { path, bytes }),
+            Err(why) => kept.unread.push((path, why)),
+        }
+    }
+    Ok(kept)
 }

@@ -30,11 +30,13 @@ mod signed;
 mod tiny;
 mod trim;
 mod turn;
+#[cfg(test)]
+mod undo_laws;
 mod versions;
 mod writer;
 
 pub use asked::frozen_template;
-pub use changes::changes;
+pub use changes::{Kept, changes};
 pub use evidence::evidence;
 pub use folder::{
     begin, change, files_with_versions, merge, read_bytes, read_copy, read_journals, read_minutes, read_now,

@@ -1,12 +1,15 @@
 //! Text from files is data. What is hostile in a file or a journal reaches no terminal raw and no document as markup,
 //! and no name leads out of the workspace.
 
+mod audits;
+mod changing;
 mod commands;
 mod corpus;
 mod documents;
 mod pages;
 mod paths;
 mod screens;
+mod values;
 mod writers;
 
 use chairside::base::stamp::Stamp;

@@ -1,6 +1,7 @@
 //! Every page outside meetings over files with something hostile in every text that may be any: the table of actions and its
 //! review, audits, reviews and inspections, registers.
 
+use super::values::{as_yaml, harm, holds_a_payload};
 use super::{assert_harmless, in_turn};
 use crate::workspaces::whole_demo;
 use chairside::app::Ask;
@@ -30,48 +31,6 @@ const PAGES: [(&str, &str); 11] = [
     ("the registers", "g down x esc tab down R c esc pagedown"),
 ];
 
-/// Keys whose text may be any.
-const FREE: [&str; 26] = [
-    "what",
-    "text",
-    "title",
-    "name",
-    "why",
-    "theme",
-    "reason",
-    "so_what",
-    "note",
-    "where",
-    "area",
-    "ask",
-    "phrase",
-    "called",
-    "success",
-    "strengths",
-    "develop",
-    "lines",
-    "rule",
-    "no_concern",
-    "reply",
-    "defined_in",
-    "records_read",
-    "dropped",
-    "agreed_by",
-    "role",
-];
-
-fn harm(value: &mut Value, free: bool, hostile: &mut impl FnMut() -> String) {
-    match value {
-        // A line stays one.
-        Value::String(text) if free => *text += &hostile().replace(['\n', '\0'], " "),
-        Value::Array(items) => items.iter_mut().for_each(|item| harm(item, free, hostile)),
-        Value::Object(map) => {
-            map.iter_mut().for_each(|(key, value)| harm(value, FREE.contains(&key.as_str()), hostile));
-        }
-        _ => {}
-    }
-}
-
 fn files(folder: &Path, all: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -86,21 +45,9 @@ fn files(folder: &Path, all: &mut Vec<PathBuf>) {
 /// What a file says, with something hostile in it.
 fn harmed(path: &Path, hostile: &mut impl FnMut() -> String) -> String {
     let mut value: Value = serde_yaml::from_str(&fs::read_to_string(path).unwrap()).unwrap();
-    harm(&mut value, false, hostile);
-    // JSON is YAML, but for what YAML lets stand escaped only.
-    let escaped = |c: char| match u32::from(c) {
-        ..0x7f => c.to_string(),
-        code @ ..0x1_0000 => format!("\\u{code:04x}"),
-        code => format!("\\U{code:08x}"),
-    };
-    serde_json::to_string_pretty(&value).unwrap().chars().map(escaped).collect()
-}
-
-/// Whether a text holds the word that a payload begins with.
-fn holds_a_payload(text: &str) -> bool {
-    text.as_bytes()
-        .windows(5)
-        .any(|word| matches!(word, [b'k', digits @ .., b'q'] if digits.iter().all(u8::is_ascii_digit)))
+    // A line stays one.
+    harm(&mut value, "", &mut |_, text| *text += &hostile().replace(['\n', '\0'], " "));
+    as_yaml(&value)
 }
 
 #[test]
