@@ -3,12 +3,14 @@
 
 use super::concerns::SEEN;
 use super::days;
+use super::opening;
 use super::recommending::{Draft, Part};
 use super::{Page, State};
 use crate::base::id::{AgencyId, AuditId, CaseId};
 use crate::base::key::{Key, KeyCode};
 use crate::base::stamp::{Stamp, long_date};
 use crate::base::text::fit;
+use crate::documents::audit_report::{Form, Paper};
 use crate::domain::audit::form::Field;
 use crate::domain::audit::{FindingKind, Ground};
 use crate::screens::Out;
@@ -66,6 +68,16 @@ pub(super) enum Asked {
     ConcernTold(String),
     /// Which agencies are here: each key turns one on or off.
     Here,
+    /// Which paper is written to a file.
+    Paper,
+    /// In which form.
+    PaperForm(Paper),
+    /// Where to.
+    PaperPlace(Paper, Form),
+    /// Whether it takes the place of another file.
+    PaperReplace(Paper, Form, String),
+    /// A part of an audit that is opened, with what was said of it before.
+    Opening(opening::Part, opening::Draft),
     /// How far the audit has got.
     Stage,
     /// In which part somebody signs.
@@ -173,6 +185,7 @@ impl Asking {
         let again = |before: Self| Some(Self { place: self.place.clone(), ..before });
         match &self.asked {
             Asked::Recommending(part, draft) => return part.before(draft).and_then(again),
+            Asked::Opening(part, draft) => return part.before(draft).and_then(again),
             Asked::Until(day) => return again(first_day(Field::From, *day)),
             Asked::Since(day) => return again(first_day(Field::To, *day)),
             _ => {}
@@ -255,7 +268,8 @@ impl State {
             audit: self.open.as_ref()?.id.clone(),
             case: self.case().cloned(),
             agency: self.agency().cloned(),
-            page: self.page,
+            // What came of a paper is not there again later.
+            page: if self.page == Page::Paper { Page::Results } else { self.page },
             about: about.unwrap_or_default(),
         })
     }

@@ -6,6 +6,8 @@ use crate::effect::{Cause, Doing};
 use crate::ui::look::Look;
 use crate::ui::sheet::Sheet;
 
+mod opening;
+mod papers;
 mod refused;
 mod told;
 
