@@ -3,7 +3,7 @@
 use super::{Model, Screen};
 use crate::effect::{Doing, Effect, Fault, Reply, Revised, Typed};
 use crate::files::workspace::Workspace;
-use crate::screens::{Notice, Out, home};
+use crate::screens::{Notice, Out, audits, home};
 use std::sync::Arc;
 
 impl Model {
@@ -78,6 +78,10 @@ impl Model {
                     over.put(put);
                 }
             }
+            Reply::Paper(asked, came) => match &mut self.screen {
+                Screen::Audits(state) => state.papered(&asked, came, out),
+                _ => audits::tell(&came, &asked.to, out),
+            },
             Reply::Edited(edited) => self.edited(edited, out, effects),
             Reply::Failed(fault) => self.failed(fault, out),
         }

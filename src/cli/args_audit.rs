@@ -8,6 +8,7 @@ use super::args_audit_run::{ChaseArgs, DatesArgs, ExcuseArgs, KnownArgs, NewArgs
 use super::args_audit_sign::{ReopenAuditArgs, SignArgs, StageArgs};
 use super::args_programme::BesideVerb;
 use clap::{Args, Subcommand, ValueEnum};
+use std::path::PathBuf;
 
 /// What can be done about audits.
 #[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
@@ -69,15 +70,47 @@ pub enum AuditVerb {
 
 /// A template to print.
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
+#[command(subcommand_negates_reqs = true, args_conflicts_with_subcommands = true)]
 pub struct TemplateArgs {
     /// The template's id, such as neglect.
-    pub id: String,
+    #[arg(required = true)]
+    pub id: Option<String>,
+    /// Make one instead.
+    #[command(subcommand)]
+    pub verb: Option<TemplateVerb>,
     /// Only what this kind of agency is asked, such as school.
     #[arg(long, value_name = "KIND")]
     pub agency: Option<String>,
     /// In which form.
     #[arg(long, value_enum, default_value = "md")]
     pub format: FormArg,
+}
+
+/// Making a template.
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
+pub enum TemplateVerb {
+    /// Make a template of a spreadsheet, one question a row; shown first, written with --yes.
+    FromXlsx(FromXlsxArgs),
+}
+
+/// A spreadsheet to make a template of.
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct FromXlsxArgs {
+    /// The file: .xlsx, .csv, or .docx with a table. Its columns: Question; and Section, Id, Prompts, Answer, Evidence, Safety,
+    /// Agencies as far as they are needed.
+    pub file: PathBuf,
+    /// The template's id, such as school-moves; else made of the file's name.
+    #[arg(long, value_name = "ID")]
+    pub id: Option<String>,
+    /// What it is called; else the file's name.
+    #[arg(long, value_name = "TITLE")]
+    pub title: Option<String>,
+    /// The scale of questions that name none, and of the overall grade.
+    #[arg(long, value_name = "SCALE", default_value = "ofsted-four")]
+    pub scale: String,
+    /// Write it; without it nothing is changed.
+    #[arg(long)]
+    pub yes: bool,
 }
 
 /// The forms a template can be printed in.

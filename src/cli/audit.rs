@@ -1,17 +1,17 @@
 //! `chairside audit`: which templates there are, and one of them to read or to print.
 
 use super::args::Args;
-use super::args_audit::{AuditVerb, FormArg, TemplateArgs};
+use super::args_audit::{AuditVerb, FormArg, TemplateArgs, TemplateVerb};
 use super::args_programme::BesideVerb;
 use super::{
-    Outcome, assurance, audit_arrangements, audit_collect, audit_concern, audit_new, audit_pack, audit_panel,
-    audit_recommend, audit_report, audit_run, audit_sign, pass_on, say, warn,
+    Outcome, assurance, audit_arrangements, audit_collect, audit_concern, audit_from_xlsx, audit_new,
+    audit_pack, audit_panel, audit_recommend, audit_report, audit_run, audit_sign, pass_on, say, warn,
 };
-use crate::base::id::AgencyKind;
-use crate::base::text::{and_list, count, nearest, one_line};
+use crate::base::text::{count, one_line};
 use crate::documents::audit_form;
 use crate::domain::audit::Library;
 use crate::files::assurance::begun;
+use crate::files::audit_begun::kind_called;
 
 pub(super) fn audit(args: &Args, verb: &AuditVerb) -> Outcome {
     match verb {
@@ -90,8 +90,11 @@ fn templates(args: &Args) -> Outcome {
 }
 
 fn template(args: &Args, asked: &TemplateArgs) -> Outcome {
+    if let Some(TemplateVerb::FromXlsx(asked)) = &asked.verb {
+        return audit_from_xlsx::from_xlsx(args, asked);
+    }
     let library = library(args)?;
-    let template = begun::template(&library, &asked.id)?;
+    let template = begun::template(&library, asked.id.as_deref().unwrap_or_default())?;
     let kind = asked.agency.as_deref().map(|kind| kind_called(&library, kind)).transpose()?;
     if let Some(kind) = &kind
         && !template.agencies.is_empty()
@@ -105,19 +108,4 @@ fn template(args: &Args, asked: &TemplateArgs) -> Outcome {
         FormArg::Text => pass_on(&audit_form::text(&template, kind, words)),
     }
     Ok(0)
-}
-
-/// The kind of agency somebody means, by its id or by its word.
-pub(super) fn kind_called(library: &Library, name: &str) -> Result<AgencyKind, String> {
-    let wanted = name.to_lowercase();
-    let kinds = &library.vocabulary.agency_kinds;
-    let found = kinds.iter().find(|kind| kind.id.as_str() == wanted || kind.word.to_lowercase() == wanted);
-    found.map(|kind| kind.id.clone()).ok_or_else(|| {
-        let ids: Vec<&str> = kinds.iter().map(|kind| kind.id.as_str()).collect();
-        let mend = match nearest(&wanted, ids.iter().copied()) {
-            Some(near) => format!("did you mean {near}?"),
-            None => format!("the kinds are {}", and_list(&ids)),
-        };
-        format!("there is no kind of agency called {}: {mend}", one_line(name))
-    })
 }

@@ -7,12 +7,12 @@ use super::args_audit_arrangements::{
 };
 use super::audit_report::write;
 use super::recommendations::marking;
-use super::{Outcome, REFUSED, audit_open, next, pass_on, quoted, say, today, warn};
+use super::{Outcome, REFUSED, next, pass_on, quoted, say, today, warn};
 use crate::base::calendar::WorkingDays;
 use crate::base::id::{AgencyId, QuestionId};
-use crate::base::text::{clean, count, nearest, one_line};
+use crate::base::text::{and_list, clean, count, nearest, one_line};
 use crate::documents::audit_gap as documents;
-use crate::domain::audit::carry::carried;
+use crate::domain::audit::carry::{Carried, carried};
 use crate::domain::audit::coverage::Coverage;
 use crate::domain::audit::form;
 use crate::domain::audit::gap::Gaps;
@@ -36,7 +36,7 @@ pub(super) fn arrangements(args: &Args, verb: &ArrangementVerb) -> Outcome {
         ArrangementVerb::Gap(asked) | ArrangementVerb::Coverage(asked) => &asked.id,
         ArrangementVerb::Escalate(asked) => &asked.id,
     };
-    let (folder, template) = audit_open::read(&root, &workspace, id)?;
+    let (folder, template) = disk::audit(&root, &workspace, id)?;
     let open = Open { args, root: root.clone(), workspace: &workspace, folder, template };
     match verb {
         ArrangementVerb::Carry(asked) => open.carry(asked),
@@ -74,11 +74,20 @@ impl Open<'_> {
         let from = from.ok_or_else(|| {
             format!("{} repeats no other audit: add --from AUDIT, or 'repeats' in its file", audit.id)
         })?;
-        let (before, _) = audit_open::read(&self.root, self.workspace, from)?;
+        let (before, asked_then) = disk::audit(&self.root, self.workspace, from)?;
         if before.audit.id == audit.id {
             return Err("an audit cannot start from itself: name an earlier one".to_owned());
         }
-        let drafts = carried(audit, &self.template, &self.folder.returns, &before.returns);
+        let Carried { drafts, rescaled } =
+            carried((audit, &self.template), &self.folder.returns, (&asked_then, &before.returns));
+        for (question, agencies) in &rescaled {
+            let mut agencies: Vec<&str> = agencies.iter().map(AgencyId::as_str).collect();
+            agencies.dedup();
+            warn(&format!(
+                "{question} is answered on another scale by now: what {} said then was left behind",
+                and_list(&agencies)
+            ));
+        }
         for draft in &drafts {
             let path = places::audit_return(&audit.id, &draft.case, &draft.agency);
             let change = Change::Create(audit_return::text(draft));
@@ -87,9 +96,11 @@ impl Open<'_> {
             say(&format!("{path}  {}", count(draft.answers.len(), "answer", "answers")));
         }
         if drafts.is_empty() {
-            say(
-                "There is nothing to start from: no agency of this audit has an accepted return there and none here.",
-            );
+            say(if rescaled.is_empty() {
+                "There is nothing to start from: no agency of this audit has an accepted return there and none here."
+            } else {
+                "Nothing was begun: no answer there is on a scale of this audit."
+            });
             return Ok(0);
         }
         say(&format!(

@@ -4,7 +4,7 @@
 use super::args::Args;
 use super::args_audit_returns::{AcceptArgs, CollectArgs, QueryArgs, ReplyArgs};
 use super::audit_run::Opened;
-use super::{Outcome, REFUSED, audit_concern, audit_open, next, quoted, say, today};
+use super::{Outcome, REFUSED, audit_concern, next, quoted, say, today};
 use crate::base::calendar::WorkingDays;
 use crate::base::id::{AgencyId, CaseId, QuestionId};
 use crate::base::problem::Severity;
@@ -20,7 +20,7 @@ use std::path::Path;
 pub(super) fn collect(args: &Args, asked: &CollectArgs) -> Outcome {
     let root = super::workspace(args);
     let workspace = super::check::load(&root)?;
-    let (folder, template) = audit_open::read(&root, &workspace, &asked.id)?;
+    let (folder, template) = disk::audit(&root, &workspace, &asked.id)?;
     let names = workspace.held_back();
     let days = WorkingDays::default();
     let ground = Ground {

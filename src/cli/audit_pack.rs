@@ -3,7 +3,7 @@
 
 use super::args::Args;
 use super::args_audit_returns::PackArgs;
-use super::{Outcome, REFUSED, audit_open, next, say, warn};
+use super::{Outcome, REFUSED, next, say, warn};
 use crate::base::calendar::WorkingDays;
 use crate::base::text::count;
 use crate::documents::audit_pack::{Pack, form, workbook};
@@ -15,7 +15,7 @@ use crate::runtime::disk::{self, Out};
 pub(super) fn pack(args: &Args, asked: &PackArgs) -> Outcome {
     let root = super::workspace(args);
     let workspace = super::check::load(&root)?;
-    let (folder, template) = audit_open::read(&root, &workspace, &asked.id)?;
+    let (folder, template) = disk::audit(&root, &workspace, &asked.id)?;
     let audit = &folder.audit;
     let own = format!("{}/{}/out", places::AUDITS, audit.id);
     let beside = |path: &str| disk::beside(&root, path).map_err(|why| why.to_string());

@@ -2,7 +2,7 @@
 
 use super::args::Args;
 use super::args_audit_run::{ChaseArgs, DatesArgs, ExcuseArgs, KnownArgs, OneArgs, RunbookArgs};
-use super::{Outcome, audit_open, next, pass_on, say, today, warn};
+use super::{Outcome, next, pass_on, say, today, warn};
 use crate::base::calendar::WorkingDays;
 use crate::base::id::{AgencyId, CaseId};
 use crate::base::stamp::long_date;
@@ -16,6 +16,7 @@ use crate::files::audit::AuditChange;
 use crate::files::audit_folder::AuditFolder;
 use crate::files::places;
 use crate::files::workspace::Workspace;
+use crate::runtime::disk;
 use chrono::NaiveDate;
 use std::path::PathBuf;
 
@@ -35,7 +36,7 @@ impl Opened {
     pub(super) fn read(args: &Args, id: &str) -> Result<Self, String> {
         let root = super::workspace(args);
         let workspace = super::check::load(&root)?;
-        let (folder, template) = audit_open::read(&root, &workspace, id)?;
+        let (folder, template) = disk::audit(&root, &workspace, id)?;
         let folder = folder.clone();
         Ok(Self { root, workspace, folder, template })
     }
@@ -56,13 +57,8 @@ impl Opened {
 
 /// Warns of a day on which nobody works, and says the next on which somebody does. It is taken all the same.
 pub(super) fn not_worked_on(what: &str, day: NaiveDate) {
-    let days = WorkingDays::default();
-    if !days.is_working(day) {
-        warn(&format!(
-            "{what} is on {}, which is no working day: the next is {}",
-            long_date(day),
-            long_date(days.add(day, 1))
-        ));
+    if let Some(why) = words::no_working_day(what, day, &WorkingDays::default()) {
+        warn(&why);
     }
 }
 

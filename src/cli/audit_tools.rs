@@ -3,10 +3,10 @@
 
 use super::args::Args;
 use super::args_audit_out::ToolsArgs;
-use super::audit_report::called;
 use super::audit_run::Opened;
 use super::{Outcome, in_words, next, say, warn};
 use crate::base::text::{count, one_line};
+use crate::documents::audit_report::called;
 use crate::domain::audit::brief::refused_tool;
 use crate::domain::audit::gate::What;
 use crate::files::audit::AuditChange;

@@ -8,7 +8,6 @@ use crate::base::id::PostId;
 use crate::base::text::count;
 use crate::documents::held::held;
 use crate::domain::agenda::Tier;
-use crate::domain::audit::gate::{Refused, What};
 use crate::domain::partnership::Person;
 use crate::domain::personal::{LIKELY, found};
 use crate::domain::release::Release;
@@ -152,7 +151,7 @@ fn let_out(args: &Args, what: &str, why: &str, found: Vec<String>) -> Result<(),
     Ok(())
 }
 
-/// Whether a paper of an audit goes out although something in it looks like somebody's name, for that alone and with a reason.
+/// Whether a paper of an audit goes out although these places in it have what looks like somebody's name, with a reason.
 ///
 /// # Errors
 /// That the reason looks like personal data itself, or could not be written down.
@@ -160,12 +159,9 @@ pub(super) fn goes_out_despite(
     args: &Args,
     workspace: &Workspace,
     what: &str,
-    refused: &[Refused],
+    places: &[String],
 ) -> Result<bool, String> {
-    let Some(why) = despite(args, workspace)?.filter(|_| refused.iter().all(|one| one.what == What::Likely))
-    else {
-        return Ok(false);
-    };
-    let_out(args, what, why, refused.iter().map(|one| format!("{} ({})", LIKELY, one.place)).collect())?;
+    let Some(why) = despite(args, workspace)? else { return Ok(false) };
+    let_out(args, what, why, places.iter().map(|place| format!("{LIKELY} ({place})")).collect())?;
     Ok(true)
 }

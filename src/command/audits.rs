@@ -10,6 +10,10 @@ use crate::domain::audit::NonScore;
 #[rustfmt::skip]
 pub(super) static COMMANDS: &[Spec] = &[
     row(S::Audits, C::OpenAudit, "audit.open", &["enter"], "open", "Opens the audit: its board, each child by each agency.", &[N::Audits]),
+    row(S::Audits, C::NewAudit, "audits.new", &["n"], "new", "Opens a new audit: its template, its panel, its agencies.", &[]),
+    row(S::Audits, C::Undo, "audits.undo", &["u"], "undo until you leave", "Takes back the last change; not after the audits were left.", &[N::Undoable]),
+    row(S::Audits, C::Redo, "audits.redo", &["ctrl-r"], "redo", "Brings back what was last undone.", &[N::Redoable]),
+    row(S::Audits, C::BringBack, "audits.bring-back", &["z"], "bring back", "Brings back the line last dropped with Esc.", &[N::Dropped]),
     row(S::Audits, C::ReadAgain, "audits.read-again", &["r"], "read again", "Reads the files again, after they were changed elsewhere.", &[]),
     row(S::Audits, C::Up, "audits.up", &["up"], "", "Goes up the list.", &[]),
     row(S::Audits, C::Down, "audits.down", &["down"], "", "Goes down the list.", &[]),
@@ -26,7 +30,9 @@ pub(super) static COMMANDS: &[Spec] = &[
     row(S::Board, C::Exempt, "board.exempt", &["x"], "exempt", "Asks for no return here, with who said so and why.", &[]),
     row(S::Board, C::PanelMeeting, "board.meeting", &["m"], "meeting", "Makes the panel's meeting, or opens it: roll call, notes, actions.", &[]),
     row(S::Board, C::SetStage, "board.stage", &["s"], "stage", "Says how far the audit has got.", &[]),
+    row(S::Board, C::WritePaper, "board.write", &["w"], "write", "Writes the report, the learning brief or every answer to a file.", &[]),
     row(S::Board, C::SignAudit, "board.sign", &["S"], "sign", "Signs what the audit comes to, as its lead, moderator or group.", &[]),
+    row(S::Board, C::AskAgain, "board.ask-again", &["r"], "ask again", "Opens a re-audit: one that asks again what this one asked.", &[]),
     row(S::Board, C::Undo, "board.undo", &["u"], "undo until you leave", "Takes back the last change; not after the audits were left.", &[N::Undoable]),
     row(S::Board, C::Redo, "board.redo", &["ctrl-r"], "redo", "Brings back what was last undone.", &[N::Redoable]),
     row(S::Board, C::BringBack, "board.bring-back", &["z"], "bring back", "Brings back the line last dropped with Esc.", &[N::Dropped]),
@@ -99,6 +105,7 @@ pub(super) static COMMANDS: &[Spec] = &[
     row(S::Lacking, C::Down, "lacking.down", &["down"], "", "Goes down the list.", &[]),
     row(S::Lacking, C::Back, "lacking.close", &["esc"], "back", "Goes back to the return.", &[]),
 
+    row(S::AuditPage, C::WritePaper, "audit-page.write", &["w"], "write", "Writes the report, the learning brief or every answer to a file.", &[]),
     row(S::AuditPage, C::Down, "audit-page.down", &["down"], "scroll", "Scrolls down.", &[]),
     row(S::AuditPage, C::Up, "audit-page.up", &["up"], "", "Scrolls up.", &[]),
     row(S::AuditPage, C::PageDown, "audit-page.page-down", &["pagedown", "space"], "", "Scrolls down by some lines.", &[]),

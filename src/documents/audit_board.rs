@@ -130,6 +130,12 @@ pub fn unsafe_now(template: &Resolved, returns: &[Return], passed: &[PassedOn]) 
     lines
 }
 
+/// That nobody works on a day, and the next on which somebody does; nothing where it is worked on.
+pub fn no_working_day(what: &str, day: NaiveDate, days: &WorkingDays) -> Option<String> {
+    let next = (!days.is_working(day)).then(|| days.add(day, 1))?;
+    Some(format!("{what} is on {}, which is no working day: the next is {}", long_date(day), long_date(next)))
+}
+
 /// The dates of an audit, one a line; what was fixed by hand says so, and what does not come in order.
 pub fn dates(audit: &Audit, today: NaiveDate, days: &WorkingDays) -> String {
     let line = |(milestone, on, fixed): (Milestone, NaiveDate, bool)| {

@@ -30,3 +30,17 @@ pub fn text(of: &Difference<'_>) -> String {
     );
     clean(&(lines.join("\n") + "\n")).into_owned()
 }
+
+/// How many questions changed in which way.
+pub fn in_short(of: &Difference<'_>) -> String {
+    let counts = [
+        (of.added.len(), "added"),
+        (of.removed.len(), "removed"),
+        (of.reworded.len(), "reworded"),
+        (of.rescaled.len(), "rescaled"),
+        (of.otherwise.len(), "changed otherwise"),
+    ];
+    let said: Vec<String> =
+        counts.into_iter().filter(|(n, _)| *n > 0).map(|(n, how)| format!("{n} {how}")).collect();
+    if said.is_empty() { "the same questions".to_owned() } else { said.join(", ") }
+}

@@ -9,11 +9,13 @@ mod fault;
 
 use crate::base::hash::Sha256;
 use crate::base::id::{AuditId, MeetingId};
+use crate::documents::audit_report::{Form, Paper};
 use crate::domain::actions::{Found, Search};
 use crate::domain::audit::Resolved;
 use crate::files::tracker_numbers::Renumbered;
 use crate::files::workspace::Workspace;
 pub use change::Change;
+use chrono::NaiveDate;
 pub use fault::{Cause, Doing, Fault};
 use std::sync::Arc;
 
@@ -80,8 +82,43 @@ pub enum Effect {
         /// What it is to hold.
         text: String,
     },
+    /// Make a paper of an audit and put it where it was asked for; answered by `Reply::Paper`.
+    WritePaper(Box<PaperAsked>),
     /// Leave the program.
     Quit,
+}
+
+/// A paper of an audit that somebody asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaperAsked {
+    /// The audit.
+    pub audit: AuditId,
+    /// Which paper, in which form.
+    pub paper: (Paper, Form),
+    /// Where it goes: a path of the workspace, or a whole one.
+    pub to: String,
+    /// Whether another file there may be replaced.
+    pub replace: bool,
+    /// The day.
+    pub today: NaiveDate,
+}
+
+/// What came of asking for a paper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PaperCame {
+    /// It is there: in a sentence, and what to look at.
+    Written {
+        /// Where it is and what.
+        said: String,
+        /// What to look at.
+        told: Vec<String>,
+    },
+    /// It would say what must not be in it: line by line.
+    Refused(Vec<String>),
+    /// There is another file in that place.
+    Another,
+    /// It could not be made or written.
+    Failed(String),
 }
 
 /// What a line typed outside a meeting is of: each has one.
@@ -267,6 +304,8 @@ pub enum Reply {
     },
     /// The text is in this file; or why it is not.
     PutElsewhere(Result<String, String>),
+    /// What came of asking for a paper of an audit.
+    Paper(Box<PaperAsked>, PaperCame),
     /// The editor was closed: the text as it is now, empty for a file; or why it did not work.
     Edited(Result<String, String>),
     /// Something could not be done.

@@ -2,7 +2,7 @@
 //! and the hash of it.
 
 use super::reading::read;
-use super::yaml::{Field, Loaded, Shape, may, need};
+use super::yaml::{Field, Loaded, Shape, may, need, whole};
 use crate::base::hash::Sha256;
 use crate::domain::audit::{Pack, Resolved, Section, Template};
 
@@ -127,6 +127,12 @@ pub const SHAPE: Shape = Shape::Map(&[
     DATA_LISTS,
     may("closing", &Shape::List(&CLOSING), "what is asked at the end of a return"),
 ]);
+
+/// A new template as a file.
+pub fn fresh(template: &Template) -> String {
+    let head = "# An audit template. Ids are permanent: what was answered points at them.\n";
+    format!("{head}{}", whole(template))
+}
 
 /// What a pack may hold.
 pub const PACK_SHAPE: Shape = Shape::Map(&[

@@ -110,6 +110,30 @@ fn last_years_answers_start_this_years_return_and_count_only_once_confirmed() {
 }
 
 #[test]
+fn an_answer_on_a_scale_that_has_changed_since_is_left_behind_and_said_to_be() {
+    let (_folder, root) = two_years();
+    std::fs::remove_dir_all(root.join("audits").join(NOW)).unwrap();
+    // The template has a scale by now on which the same codes mean something else.
+    let scales = text(&root, places::SCALES);
+    let changed = scales.replacen("word: Mostly met", "word: Met by most teams", 1);
+    assert_ne!(changed, scales);
+    put(&root, places::SCALES, &changed);
+    let new = ["new", NOW, "--template", "section-11-eight", "--panel", "2026-06-15", "--repeats", BEFORE];
+    let rest = ["--group", "sog", "--agency", "police", "--agency", "housing", "--agency", "gp"];
+    said(&root, &[&new[..], &rest, &["--newer"]].concat(), 0);
+    let begun = said(&root, &["carry", NOW], 0);
+    for part in [
+        "s11-training is answered on another scale by now: what police and housing said then was left behind",
+        "s11-board-lead is answered on another scale by now: what police said then was left behind",
+        "Nothing was begun: no answer there is on a scale of this audit.",
+    ] {
+        assert!(begun.contains(part), "{part}\n{begun}");
+    }
+    assert!(!root.join(format!("audits/{NOW}/returns")).exists());
+    assert_clean_but_for_returns(&root);
+}
+
+#[test]
 fn a_survey_is_previewed_taken_as_counts_and_set_against_the_grades() {
     let (folder, root) = two_years();
     accept(&root, NOW, "police", &[("s11-training", "FULL"), ("s11-board-lead", "FULL")]);

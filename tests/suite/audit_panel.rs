@@ -185,7 +185,11 @@ fn started(root: &Path) -> Terminal {
     terminal.send("u");
     terminal.wait_for("2 audits");
     terminal.send("\u{1b}[B\r");
-    terminal.wait_for("returns due");
+    // What it asks has been read by then.
+    terminal.wait("the board", |screen| {
+        let shown = screen.contents();
+        shown.contains("returns due") && shown.contains(" saved")
+    });
     terminal
 }
 

@@ -181,7 +181,7 @@ fn an_agency_given_twice_is_refused_and_two_of_a_kind_need_names() {
             came.contains("is asked twice") && came.to_lowercase().contains(&name.to_lowercase()),
             "{came}"
         );
-        assert!(came.contains("--agency \"school=NAME\""), "{came}");
+        assert!(came.contains("as \"school=NAME\""), "{came}");
         assert!(!root.join("audits/x").exists());
     }
     let agencies = ["--agency", "school=Oak High", "--agency", "school=Hillside"];

@@ -29,7 +29,7 @@ fn templates_are_listed_and_one_is_printed_for_an_agency() {
         said.contains("neglect  Neglect\n    themed audit, version 1 · 25 questions · about 1 h"),
         "{said}"
     );
-    assert!(said.contains("16 templates."), "{said}");
+    assert!(said.contains("18 templates."), "{said}");
     let (code, all) = audit(&root, &["template", "Neglect"]);
     let (_, school) =
         audit(&root, &["template", "neglect", "--agency", "School or college", "--format", "text"]);
@@ -96,4 +96,47 @@ fn every_core_question_is_asked_somewhere_and_every_survey_statement_has_a_stand
         let levels = asked.questions().filter(|question| question.scale.is_some());
         assert!(levels.into_iter().all(|question| question.descriptors.len() == 4), "{framing}");
     }
+}
+
+#[test]
+fn a_template_is_made_of_a_spreadsheet_shown_first_and_written_once() {
+    let (folder, root) = init("south-gloucestershire");
+    let file = folder.path().join("School moves.xlsx");
+    let rows = [
+        ["Section", "Question", "Answer", "Evidence"],
+        ["The move", "Was the first week planned?", "", "required"],
+        ["", "Did you know of the move before?", "yes/no", "none"],
+    ];
+    let save = |answer: &str| {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let sheet = book.add_worksheet();
+        for (row, cells) in (0..).zip(rows) {
+            for (column, words) in (0..).zip(cells) {
+                let words = if words == "yes/no" { answer } else { words };
+                sheet.write_string(row, column, words).unwrap();
+            }
+        }
+        book.save(&file).unwrap();
+    };
+    let place = file.to_str().unwrap();
+    save("yess/no");
+    let (code, said) = audit(&root, &["template", "from-xlsx", place]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("Sheet1!C3: 'yess/no' is no scale and no kind of answer"), "{said}");
+    save("yes/no");
+    let (code, said) = audit(&root, &["template", "from-xlsx", place]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("id: school-moves-was-the-first-week-planned"), "{said}");
+    assert!(said.contains("2 questions") && said.contains("Nothing was written."), "{said}");
+    let path = root.join("audits/templates/school-moves.yaml");
+    assert!(!path.exists());
+    let (code, said) = audit(&root, &["template", "from-xlsx", place, "--yes"]);
+    assert!(code == Some(0) && path.exists(), "{said}");
+    crate::workspaces::assert_clean(&root);
+    let (code, said) = audit(&root, &["template", "school-moves"]);
+    assert!(code == Some(0) && said.contains("Was the first week planned?"), "{said}");
+    let (code, said) = audit(&root, &["template", "from-xlsx", place, "--yes"]);
+    assert!(code == Some(1) && said.contains("there is a template school-moves already"), "{said}");
+    let (code, said) = audit(&root, &["template"]);
+    assert!(code == Some(2) && said.contains("<ID>"), "{said}");
 }

@@ -13,6 +13,7 @@ mod actions;
 mod architecture;
 mod audit_arrangements;
 mod assurance;
+mod audit_following;
 mod audit_out;
 #[cfg(unix)]
 mod audit_panel;

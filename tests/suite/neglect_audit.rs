@@ -1,19 +1,22 @@
 //! A whole audit of a partnership that does not exist, from its opening to its brief and to the audit that repeats it: six
 //! children, nine agencies, forty-six returns asked for, of which some are nil, exempt, late, filled in badly and sent again. It
-//! is worked through by commands alone, and from the last return on by keys alone; both come to the same files and documents.
+//! is worked through by commands alone, and by keys from its opening to its re-audit, but for the returns that come as files; both come
+//! to the same files and documents.
 //! What the agencies answer stands in `tests/fixtures/neglect-audit/answers` to be read, one file an agency; what the panel
 //! agreed in `panel`, what it recommended in `registers`, its actions in `actions.yaml`: that is what is typed, and what has to
 //! come out. `UPDATE_GOLDEN=1` writes `golden` anew: read it as the chair of the audit group.
 
+mod begun;
 mod book;
 mod chaired;
 mod desk;
+mod ended;
 mod keyed;
 mod returns;
 mod shown;
 
 use crate::project::{golden, read};
-use crate::workspaces::assert_clean;
+use crate::workspaces::{assert_clean, text};
 use book::{Agency, Book};
 use chaired::{at_the_panel, recommended};
 use chairside::files::places;
@@ -61,10 +64,19 @@ fn came_out(desk: &Desk) -> String {
     all
 }
 
-/// The questions are asked again a year later, of fewer.
-fn asked_again(desk: &Desk) {
-    let agencies: Vec<_> = AGENCIES.iter().filter(|(id, ..)| desk_again(id)).collect();
-    let named: Vec<String> = agencies.iter().map(|(id, name, _)| format!("{id}={name}")).collect();
+/// What the audit that repeats it is called, and why it is made.
+const TITLE_AGAIN: &str = "Neglect, asked again";
+const WHY_AGAIN: &str = "A year after the audit of 2026: is the tool used now, and who is still not told?";
+
+/// The agencies that are asked again, as they are typed.
+fn named_again() -> Vec<String> {
+    let agencies = AGENCIES.iter().filter(|(id, ..)| desk_again(id));
+    agencies.map(|(id, name, _)| format!("{id}={name}")).collect()
+}
+
+/// The audit is opened that repeats it, by a command.
+fn opened_again(desk: &Desk) {
+    let named = named_again();
     let mut new = vec![
         "new",
         AGAIN,
@@ -79,14 +91,15 @@ fn asked_again(desk: &Desk) {
         "--cases",
         "5",
     ];
-    new.extend([
-        "--title",
-        "Neglect, asked again",
-        "--why",
-        "A year after the audit of 2026: is the tool used now, and who is still not told?",
-    ]);
+    new.extend(["--title", TITLE_AGAIN, "--why", WHY_AGAIN]);
     new.extend(named.iter().flat_map(|agency| ["--agency", agency.as_str()]));
     desk.said("2027-11-25", &new, 0);
+}
+
+/// The questions are asked again a year later, of fewer.
+fn asked_again(desk: &Desk) {
+    let agencies: Vec<_> = AGENCIES.iter().filter(|(id, ..)| desk_again(id)).collect();
+    opened_again(desk);
     let mut files = Vec::new();
     for (agency, ..) in &agencies {
         desk.said("2027-11-26", &["known", AGAIN, agency, "all=yes"], 0);
@@ -120,16 +133,23 @@ fn desk_again(id: &str) -> bool {
 
 #[test]
 fn a_whole_audit_from_its_opening_to_its_brief_and_to_the_one_that_repeats_it() {
-    let desk = Desk::new(Plan { id: ID, later: 0, kept: true });
-    returns::opened(&desk);
+    let plan = Plan { id: ID, later: 0, kept: true };
+    let desk = Desk::new(plan);
+    let opened = returns::opened(&desk);
     returns::packed(&desk);
-    returns::collected(&desk);
-    returns::accepted(&desk);
+    let asks = text(&desk.root, &places::frozen_template(&ID.into()));
+    let packed = text(&desk.root, &places::audit(&ID.into()));
+    std::thread::scope(|scope| {
+        scope.spawn(|| begun::by_keys(&Desk::new(Plan { kept: false, ..plan }), &opened, &asks, &packed));
+        returns::collected(&desk);
+        returns::accepted(&desk);
+    });
     let other = desk.again();
     std::thread::scope(|scope| {
         scope.spawn(|| {
             by_keys(&other);
             came_out(&other);
+            ended::by_keys(&other);
         });
         at_the_panel(&desk, 1..=6);
         recommended(&desk);

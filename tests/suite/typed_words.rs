@@ -29,6 +29,8 @@ const KEPT: &[Row] = &[
         "agencies",
         "audit|new|x|--template|neglect|--panel|2027-01-19|--group|sog|--agency|school=WORDS",
     ),
+    ("audit template from-xlsx", "id", "audit|template|from-xlsx|tool.xlsx|--id|AS-ID"),
+    ("audit template from-xlsx", "title", "audit|template|from-xlsx|tool.xlsx|--title|WORDS"),
     ("audit stage", "why", "audit|stage|ID|panel|--why|WORDS"),
     ("audit sign", "by", "audit|sign|ID|--as|lead|--by|WORDS"),
     ("audit reopen", "why", "audit|reopen|ID|--why|WORDS"),
@@ -132,6 +134,7 @@ const KEPT_OF_MEETINGS: &[Row] = &[
 /// Arguments that have to name what is there, or are one of a few words: anything else is refused as such.
 const THERE: &[(&str, &str)] = &[
     ("audit template", "id agency"),
+    ("audit template from-xlsx", "scale"),
     ("audit results", "id"),
     ("audit report", "id"),
     ("audit brief", "id"),

@@ -1,12 +1,15 @@
 //! What comes out of an audit, as documents: the report and the learning brief as blocks, which become Markdown, HTML or
 //! Word; results as text for a terminal; every answer as CSV and as a workbook. Who may read what was settled when the
-//! values were made (`domain::audit::report`).
+//! values were made (`domain::audit::report`); a paper is asked for in `paper`.
 
 mod answers;
 mod matrix;
+mod paper;
+mod personal;
 mod text;
 
 pub use answers::{as_csv, workbook};
+pub use paper::{Form, Made, Of, Paper, Papered, bytes, called, loose, made};
 pub use text::{compared, results};
 
 use super::word::{Block, Column, Document, Level, Table, Words};

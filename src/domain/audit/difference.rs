@@ -77,7 +77,8 @@ pub fn is_same_scale(one: &Scale, other: &Scale) -> bool {
     one.ordinal == other.ordinal && levels(one) == levels(other)
 }
 
-fn is_answered_alike((before, was): (&Resolved, &Question), (now, is): (&Resolved, &Question)) -> bool {
+/// Whether a question is answered on the same scale, or in the same way, in two templates.
+pub fn is_answered_alike((before, was): (&Resolved, &Question), (now, is): (&Resolved, &Question)) -> bool {
     was.kind() == is.kind()
         && match (before.scale_of(was), now.scale_of(is)) {
             (Some(one), Some(other)) => is_same_scale(one, other),

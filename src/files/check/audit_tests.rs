@@ -142,5 +142,5 @@ fn what_else_lies_in_the_folder_of_an_audit_is_said_and_is_nobodys_mistake() {
     for report in &workspace.reports {
         assert_eq!(report.problems[0].message, "this file is not read", "{}", report.path);
     }
-    assert_eq!(workspace.audits.templates.len(), 16);
+    assert_eq!(workspace.audits.templates.len(), 18);
 }

@@ -1,5 +1,6 @@
 //! What commands without a screen ask of the disk, whole and at once.
 
+use super::out::typed;
 use super::replace::numbered;
 use super::root::{Root, content, make_folder, sync_folder};
 use super::{Changed, Files, fresh, merging, own_copy, read, record, versions, writer};
@@ -10,7 +11,7 @@ use crate::files::version::Version;
 use crate::runtime::place::{make_private, user};
 use std::collections::BTreeSet;
 use std::io::{self, Read as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The longest file read by name.
 const LONGEST: u64 = 64 << 20;
@@ -119,11 +120,7 @@ fn text(bytes: Vec<u8>) -> io::Result<String> {
 /// Puts text into a new file of a folder that is there, whole and on disk for certain; gives where it is. A file that is
 /// there already stays, and the new one has the next name.
 pub(super) fn put_elsewhere(folder: &str, name: &str, text: &str) -> io::Result<String> {
-    let home = std::env::home_dir().filter(|_| folder.starts_with("~/"));
-    let folder = match home {
-        Some(home) => home.join(&folder[2..]),
-        None => PathBuf::from(folder),
-    };
+    let folder = typed(folder);
     if !folder.is_dir() {
         return Err(content(format!("there is no folder {}", folder.display())));
     }
@@ -205,6 +202,7 @@ mod tests {
     use super::super::tiny::Tiny;
     use super::*;
     use std::fs;
+    use std::path::PathBuf;
 
     const NAME: &str = "executive-jo-unsaved.jsonl";
 

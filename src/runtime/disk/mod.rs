@@ -4,7 +4,7 @@
 //! files: in `turn`, by a `fresh` one beside the old, which is kept among its `versions` in the program's `own` folder.
 //! `changes` is the journal of who changed what.
 //! `merging` puts a conflict copy into its original by `replace`, and the copy `aside`.
-//! `folder` serves commands without a screen, `out` writes documents where somebody asked for them, `fault` says why something could not be done,
+//! `folder` serves commands without a screen, `out` writes documents where somebody asked for them, `papers` those of an audit, `fault` says why something could not be done,
 //! `evidence` what files that show something come to.
 
 mod aside;
@@ -21,6 +21,7 @@ mod opening;
 mod out;
 mod own;
 mod own_copy;
+mod papers;
 mod read;
 mod record;
 mod replace;
@@ -35,7 +36,7 @@ mod undo_laws;
 mod versions;
 mod writer;
 
-pub use asked::frozen_template;
+pub use asked::{audit, frozen_template};
 pub use changes::{Kept, changes};
 pub use evidence::evidence;
 pub use folder::{
@@ -46,6 +47,7 @@ pub use heard::Heard;
 pub use mirror::Mirror;
 pub use out::{Out, beside, folder_for, write_out};
 pub use own_copy::{left_unfinished, own_copy, writer};
+pub use papers::paper;
 pub use read::{Stat, listing, papers};
 pub use record::Recorder;
 pub use replace::{Changed, Files};
@@ -83,7 +85,8 @@ pub fn work(effect: &Effect) -> Option<Work> {
         | Effect::Revise(_)
         | Effect::ReadVersions { .. }
         | Effect::Merge(_)
-        | Effect::PutElsewhere { .. } => Some(Work::Files),
+        | Effect::PutElsewhere { .. }
+        | Effect::WritePaper(_) => Some(Work::Files),
         Effect::Mirror { .. } => Some(Work::Mirror),
         Effect::Search(..) | Effect::Edit(_) | Effect::Quit => None,
     }
@@ -119,6 +122,7 @@ pub fn record(recorder: &mut Recorder, effect: &Effect) -> Option<Reply> {
         | Effect::ReadVersions { .. }
         | Effect::Merge(_)
         | Effect::PutElsewhere { .. }
+        | Effect::WritePaper(_)
         | Effect::Mirror { .. }
         | Effect::Search(..)
         | Effect::Edit(_)
@@ -165,6 +169,7 @@ pub fn files(files: &mut Files, own: Option<&Root>, effect: &Effect) -> Option<R
             let put = folder::put_elsewhere(folder, name, text);
             Some(Reply::PutElsewhere(put.map_err(|why| fault::detail(&why))))
         }
+        Effect::WritePaper(asked) => Some(Reply::Paper(asked.clone(), papers::put(files.root(), own, asked))),
         Effect::OpenJournals(_)
         | Effect::Append { .. }
         | Effect::KeepDraft(_)

@@ -54,6 +54,12 @@ pub fn write_out(place: &Path, bytes: &[u8], replace: bool) -> io::Result<Out> {
     Ok(if there { Out::Replaced } else { Out::New })
 }
 
+/// A path as somebody typed it: `~/` is where they are at home.
+pub(super) fn typed(path: &str) -> PathBuf {
+    let home = std::env::home_dir().filter(|_| path.starts_with("~/"));
+    home.map_or_else(|| PathBuf::from(path), |home| home.join(&path[2..]))
+}
+
 /// Where a document goes that is put into the workspace without anybody having named a place.
 ///
 /// # Errors

@@ -172,7 +172,7 @@ impl Hand {
         let panel = |steps: Vec<Sat>| {
             let case = format!("C{}", 1 + n % 3);
             let path = places::audit_panel(&AUDIT.into(), &case.as_str().into());
-            one(path, Change::Panel { audit: AUDIT.into(), case: case.as_str().into(), steps })
+            one(path, Change::Panel { audit: AUDIT.into(), case: case.as_str().into(), steps, seen: None })
         };
         let given = given_path([GIVEN[0], GIVEN[1], ACCEPTED][n % 3]);
         let question = ["core-lived-experience", "core-voice", "core-early-signs"][n % 3];
@@ -211,7 +211,8 @@ impl Hand {
                     ..Answer::default()
                 };
                 let pieces = vec![Filled::Answer(answer)];
-                one(given, Change::Filled { fresh: Box::new(fresh), pieces, order: Vec::new() })
+                let seen = Box::new(fresh.clone());
+                one(given, Change::Filled { fresh: Box::new(fresh), seen, pieces, order: Vec::new() })
             }
             8 => one(given, Change::AskBack(Query { on, text: words, ..Query::default() })),
             9 => one(places::audit(&AUDIT.into()), Change::Audit(vec![audit_change(n, on, &words)])),
@@ -269,19 +270,24 @@ impl Hand {
     fn said(&self, id: &str, n: usize, words: &str) -> Option<Revision> {
         let path = places::tracker(&id.into());
         let tracker = tracker::load(&self.text(&path)?).value?;
-        let voice =
-            Voice { on: "2026-12-03".parse().unwrap(), by: "jo".into(), meeting: None, closing: None };
+        let voice = Voice {
+            on: "2026-12-03".parse().unwrap(),
+            by: "jo".into(),
+            meeting: None,
+            closing: None,
+            provisional: false,
+        };
         let why = words.to_owned();
         let review = match n % 6 {
             0 => Review::Done { evidence: why, level: Level::Embedded },
             1 => Review::Progress { text: why },
-            2 => Review::Blocked { why },
+            2 => Review::Blocked { why, waits_for: None },
             3 => Review::Moved { to: Due::On("2027-03-04".parse().unwrap()), why },
             4 => Review::Reassigned { lead: "icb-dsp".into(), why },
             _ => Review::Dropped { why },
         };
         let some = tracker.actions.iter().skip(n % 5).step_by(1 + n % 4);
-        let change = some.map(|action| review.change(action, action.due, ToString::to_string, &voice));
+        let change = some.map(|action| review.change(action, ToString::to_string, &voice));
         let change = Change::Actions { fresh: None, add: Vec::new(), change: change.collect() };
         Some(Revision { path, change })
     }

@@ -83,6 +83,10 @@ impl State {
             }
             Asked::SignAs => self.ask_who_signs(&said, out),
             Asked::SignBy(part) => self.sign(part, &said, line, out),
+            Asked::Paper | Asked::PaperForm(_) | Asked::PaperPlace(..) | Asked::PaperReplace(..) => {
+                self.paper(line.asked.clone(), &said, line, out);
+            }
+            Asked::Opening(part, draft) => self.opening(part, draft, &said, line, out),
             Asked::Known => self.known(&said, out),
             Asked::ExemptBy => self.ask(Asking::words(Asked::ExemptWhy(said), "Why?", "")),
             Asked::ExemptWhy(by) => {
@@ -195,7 +199,10 @@ impl State {
     fn known(&mut self, said: &str, out: &mut Out) {
         let Some((case, agency)) = self.pair() else { return };
         let Some((is, words)) = known_words().into_iter().find(|(_, words)| *words == said) else { return };
-        self.change(format!("{case} at {agency}: {words}"), AuditChange::Known(case, agency, is), None, out);
+        let exempt = self.audit().and_then(|audit| audit.involvement(&case, &agency)?.exempt.as_ref());
+        let stays = if exempt.is_some() { "; it stays exempt" } else { "" };
+        let said = format!("{case} at {agency}: {words}{stays}");
+        self.change(said, AuditChange::Known(case, agency, is), None, out);
     }
 
     fn query(&mut self, text: String, line: Asking, out: &mut Out) {
@@ -216,12 +223,18 @@ impl State {
 }
 
 impl Asked {
+    /// Whether it asks where a file goes: no words that are kept of anybody.
+    pub(super) fn is_place(&self) -> bool {
+        matches!(self, Self::PaperPlace(..))
+    }
+
     /// Whether nothing is an answer too: it takes away what stood there.
     fn may_be_blank(&self) -> bool {
         use super::recommending::Part;
         match self {
             Self::Recommending(part, _) => matches!(part, Part::Success | Part::Baseline | Part::Action),
             Self::ParkWhy => true,
+            Self::Opening(part, _) => *part == super::opening::Part::Why,
             _ => matches!(self, Self::Words | Self::Reason | Self::Evidence | Self::SoWhat | Self::Line(_)),
         }
     }

@@ -4,6 +4,7 @@
 use super::concerns::SEEN;
 use super::days;
 use super::meanwhile::Looked;
+use super::opening;
 use super::recommending::{Draft, Part};
 use super::{Page, State};
 use crate::base::id::{AgencyId, AuditId, CaseId};
@@ -11,6 +12,7 @@ use crate::base::key::{Key, KeyCode};
 use crate::base::stamp::{Stamp, long_date};
 use crate::base::text::fit;
 use crate::command::Command;
+use crate::documents::audit_report::{Form, Paper};
 use crate::domain::audit::form::Field;
 use crate::domain::audit::{FindingKind, Ground};
 use crate::screens::Out;
@@ -69,6 +71,16 @@ pub(super) enum Asked {
     ConcernTold(String),
     /// Which agencies are here: each key turns one on or off.
     Here,
+    /// Which paper is written to a file.
+    Paper,
+    /// In which form.
+    PaperForm(Paper),
+    /// Where to.
+    PaperPlace(Paper, Form),
+    /// Whether it takes the place of another file.
+    PaperReplace(Paper, Form, String),
+    /// A part of an audit that is opened, with what was said of it before.
+    Opening(opening::Part, opening::Draft),
     /// How far the audit has got.
     Stage,
     /// In which part somebody signs.
@@ -203,6 +215,7 @@ impl Asking {
             |before: Self| Some(Self { place: self.place.clone(), seen: self.seen.clone(), ..before });
         match &self.asked {
             Asked::Recommending(part, draft) => return part.before(draft).and_then(again),
+            Asked::Opening(part, draft) => return part.before(draft).and_then(again),
             Asked::Until(day) => return again(first_day(Field::From, *day)),
             Asked::Since(day) => return again(first_day(Field::To, *day)),
             _ => {}
@@ -291,7 +304,8 @@ impl State {
             audit: self.open.as_ref()?.id.clone(),
             case: self.case().cloned(),
             agency: self.agency().cloned(),
-            page: self.page,
+            // What came of a paper is not there again later.
+            page: if self.page == Page::Paper { Page::Results } else { self.page },
             about: about.unwrap_or_default(),
         })
     }

@@ -10,7 +10,7 @@ use crate::command::Command;
 use crate::documents::audit_board::{changed_since, score_again, signed, summed};
 use crate::domain::audit::panel_agenda::{BEGINS, agenda, meeting_id};
 use crate::domain::audit::{
-    AskedAgency, Milestone, Return, Stage, Standing, Tile, board, may_accept, may_excuse,
+    AskedAgency, KnownTo, Milestone, Return, Stage, Standing, Tile, board, may_accept, may_excuse,
 };
 use crate::effect::Change;
 use crate::files::{issued, places};
@@ -32,8 +32,10 @@ impl State {
         let (cases, agencies) =
             self.audit().map_or((0, 0), |audit| (audit.cases.len(), audit.agencies.len()));
         let reading = self.open.as_ref().is_some_and(|open| open.template.is_none());
-        let needs_questions =
-            matches!(command, C::OpenReturn | C::OpenPanel | C::ShowResults | C::AcceptReturn);
+        let needs_questions = matches!(
+            command,
+            C::OpenReturn | C::OpenPanel | C::ShowResults | C::AcceptReturn | C::WritePaper | C::AskAgain
+        );
         if reading && needs_questions {
             let why = self.open.as_ref().and_then(|open| open.problem.clone());
             return out.refuse(why.unwrap_or("What this audit asks is being read: a moment".to_owned()));
@@ -48,10 +50,17 @@ impl State {
             }
         }
         match command {
-            Command::OpenReturn if self.pair().is_some() => self.open_return(),
+            Command::OpenReturn if self.pair().is_some() => {
+                if let Some(said) = self.is_not_asked_for() {
+                    out.say(said);
+                }
+                self.open_return();
+            }
             Command::OpenPanel if self.case().is_some() => self.open_panel(now),
             Command::ShowResults => self.turn_to(Page::Results),
             Command::ShowChasing => self.turn_to(Page::Chasing),
+            Command::WritePaper => self.ask_which_paper(out),
+            Command::AskAgain => self.ask_again(),
             Command::SetKnown => {
                 let words = known_words().map(|(_, words)| (words.to_owned(), words.to_owned()));
                 self.ask(Asking::choose(Asked::Known, "Is this child known to this agency?", words));
@@ -80,6 +89,16 @@ impl State {
         }
         let question = "Who says that no return is asked for? The post";
         self.ask(Asking::words(Asked::ExemptBy, question, ""));
+    }
+
+    /// That no return is asked for where one is opened all the same; nothing where one is, or where one came.
+    fn is_not_asked_for(&self) -> Option<String> {
+        let (case, agency) = self.pair()?;
+        let involved = self.audit()?.involvement(&case, &agency)?;
+        let exempt = involved.exempt.as_ref().map(|one| format!("it is exempt, by {}", one_line(&one.by)));
+        let nil = (involved.known == KnownTo::No).then(|| "the child is not known there".to_owned());
+        let why = exempt.or(nil).filter(|_| self.came().is_none())?;
+        Some(format!("No return is asked for here: {why}."))
     }
 
     /// Whether the agency may be excused from the return that is chosen.

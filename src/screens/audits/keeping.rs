@@ -62,6 +62,10 @@ impl State {
 
     /// Why what is typed here cannot be taken down: it looks like personal data.
     pub(super) fn personal(&self, asking: &Asking) -> Result<(), String> {
+        // Where a file goes is written down nowhere.
+        if asking.asked.is_place() {
+            return Ok(());
+        }
         let typed = asking.typed().unwrap_or_default();
         clean_of(&typed, &self.names_held_back(&asking.asked))
     }
@@ -100,8 +104,11 @@ impl State {
         }
         let Ok(kept) = serde_json::from_str::<Vec<Kept>>(kept) else { return };
         self.dropped = kept.into_iter().map(Kept::asking).collect();
-        let Some(place) = self.dropped.last().and_then(|line| line.place.as_ref()) else { return };
+        let Some(last) = self.dropped.last() else { return };
         let lines = count(self.dropped.len(), "line is", "lines are");
+        let Some(place) = &last.place else {
+            return out.say(format!("{lines} not written yet: z brings it back."));
+        };
         out.say(format!(
             "{lines} not written yet, of {}: open that audit, and z brings it back.",
             place.said()

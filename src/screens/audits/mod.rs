@@ -1,6 +1,6 @@
 //! Audits: the list of them, and one in hand: its board, its panel, a return being filled in, what it comes to. What is
 //! asked with a line or a choice is in `asking`, what its answer comes to in `answering`, and for what a panel says in `finding`,
-//! `altogether` and `recommending`; `board`, `panel`, `filling`, `lacking` and `results` are the pages, `view` the frame around
+//! `altogether` and `recommending`; `opening` opens an audit, `papers` writes what comes out to files; `board`, `panel`, `filling`, `lacking` and `results` are the pages, `view` the frame around
 //! them.
 
 mod altogether;
@@ -16,8 +16,10 @@ mod finding;
 mod keeping;
 mod lacking;
 mod meanwhile;
+mod opening;
 mod panel;
 mod panel_page;
+mod papers;
 mod recommending;
 mod results;
 mod scrolled;
@@ -43,6 +45,8 @@ use crate::files::workspace::Workspace;
 use asking::Asking;
 use chrono::NaiveDate;
 use meanwhile::Looked;
+use papers::Told;
+pub use papers::tell;
 use scrolled::Scrolled;
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
@@ -69,6 +73,10 @@ pub struct State {
     /// Whether files were written that have not been read again.
     stale: bool,
     scroll: Scrolled,
+    /// What came of a paper that was asked for.
+    told: Told,
+    /// The audit that was opened last, to be chosen in the list once it is read.
+    begun: Option<AuditId>,
 }
 
 /// A change of a file: what to say of it, and the line it came from.
@@ -112,6 +120,8 @@ enum Page {
     Lacking,
     Results,
     Chasing,
+    /// What came of a paper that was asked for.
+    Paper,
 }
 
 impl State {
@@ -131,12 +141,15 @@ impl State {
             queue: VecDeque::new(),
             stale: false,
             scroll: Scrolled::default(),
+            told: Told::default(),
+            begun: None,
         }
     }
 
     /// The files were read again.
     pub fn read_again(&mut self, workspace: &Arc<Workspace>) {
-        let chosen = self.workspace.audit_folders.keys().nth(self.list_at).cloned();
+        let new = self.begun.take_if(|id| workspace.audit_folders.contains_key(id));
+        let chosen = new.or_else(|| self.workspace.audit_folders.keys().nth(self.list_at).cloned());
         self.workspace = Arc::clone(workspace);
         self.stale = false;
         let all = &self.workspace.audit_folders;
@@ -183,7 +196,7 @@ impl State {
             Page::Panel => Scope::Panel,
             Page::Filling => Scope::Filling,
             Page::Lacking => Scope::Lacking,
-            Page::Results | Page::Chasing => Scope::AuditPage,
+            Page::Results | Page::Chasing | Page::Paper => Scope::AuditPage,
         }
     }
 
@@ -272,7 +285,8 @@ impl State {
             Page::Panel => self.run_panel(command, now, out),
             Page::Filling => self.run_filling(command, out),
             Page::Lacking => self.run_lacking(command, out),
-            Page::Results | Page::Chasing => match command {
+            Page::Results | Page::Chasing | Page::Paper => match command {
+                Command::WritePaper => self.ask_which_paper(out),
                 Command::Back => self.turn_to(Page::Board),
                 key => self.scroll = self.scroll.after(key),
             },
@@ -314,6 +328,7 @@ impl State {
                 self.open = Some(at_first);
                 self.turn_to(Page::Board);
             }
+            Command::NewAudit => self.ask_what_to_open(out),
             Command::Back if self.steps.is_saving() => out.refuse(ON_ITS_WAY),
             Command::Back => out.go = Some(Goto::Home),
             _ => {}

@@ -7,6 +7,8 @@ use crate::ui::look::Look;
 use crate::ui::sheet::Sheet;
 
 mod meanwhile;
+mod opening;
+mod papers;
 mod refused;
 mod told;
 

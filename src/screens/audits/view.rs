@@ -10,7 +10,7 @@ use crate::documents::audit_board::{not_escalated, summed};
 use crate::domain::audit::board;
 use crate::screens::framed::{Foot, Framed, last_said};
 use crate::screens::meeting::{Seen, choice_parts, keys_sheet};
-use crate::screens::typing::{care, kept};
+use crate::screens::typing::{care as care_of, kept};
 use crate::ui::look::{Role, Sign};
 use crate::ui::sheet::Sheet;
 use ratatui::Frame;
@@ -48,6 +48,7 @@ impl State {
                 Page::Panel => (self.panel_sheet(&mut sheet), None).1,
                 Page::Filling => (self.filling_sheet(&mut sheet, height), None).1,
                 Page::Results | Page::Chasing => (self.page_sheet(&mut sheet), None).1,
+                Page::Paper => (self.paper_sheet(&mut sheet), None).1,
             };
             let from = from.unwrap_or_else(|| self.scroll.first(sheet.len(), height));
             (sheet, from)
@@ -68,6 +69,7 @@ impl State {
             }
             Page::Results => format!("Results · {title}"),
             Page::Chasing => format!("What to write · {title}"),
+            Page::Paper => format!("{} · {title}", self.told.title()),
         }
     }
 
@@ -79,7 +81,7 @@ impl State {
             Page::Panel => format!("{}  {}", now.format("%H:%M"), self.time_said(now)),
             Page::Filling | Page::Lacking => self.filled_said(),
             Page::Board if self.asked().is_none() => "reading".to_owned(),
-            Page::Board | Page::Results | Page::Chasing => "saved".to_owned(),
+            Page::Board | Page::Results | Page::Chasing | Page::Paper => "saved".to_owned(),
         }
     }
 
@@ -88,8 +90,7 @@ impl State {
         if self.workspace.audit_folders.is_empty() {
             sheet.indented(Role::Plain, "There is no audit here yet.", 1);
             sheet.gap();
-            let how =
-                "'chairside audit templates' lists what can be asked, 'chairside audit new' opens an audit.";
+            let how = "n opens one; 'chairside audit template ID' prints what a template asks.";
             sheet.indented(Role::Quiet, how, 1);
         }
         for (nth, folder) in self.workspace.audit_folders.values().enumerate() {
@@ -134,7 +135,11 @@ impl State {
             }
             Input::Words(editor) => {
                 let mut above = nothing();
-                if let Some(care) = care(&editor.text(), &self.names_held_back(&asking.asked), false) {
+                let names = self.names_held_back(&asking.asked);
+                // Where a file goes is looked at by nobody else.
+                let care = Some(editor.text()).filter(|_| !asking.asked.is_place());
+                let care = care.and_then(|text| care_of(&text, &names, false));
+                if let Some(care) = care {
                     above.indented(Role::Care, &format!("{care}. Kept nowhere till then"), 1);
                 }
                 above.indented(Role::Strong, &asking.question, 1);

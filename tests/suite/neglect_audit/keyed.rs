@@ -1,5 +1,5 @@
-//! The same by keys, with the real program in a terminal of 80 by 24: one agency's whole return, the panel on all six children,
-//! what is recommended. The program is ended once in the middle, and killed once while somebody types.
+//! The same by keys, with the real program in a terminal of 80 by 24: one agency's whole return, what it is asked back, the panel on
+//! all six children, what is recommended. How it begins by keys is in `begun`, and how it ends in `ended`. The program is ended once in the middle, and killed once while somebody types.
 
 use super::book::{Agency, chosen};
 use super::chaired::{ACCEPTED, PANEL, actions, agreed, lines, linked_both_ways, register};
@@ -19,57 +19,81 @@ use chairside::files::{
 };
 use std::fs;
 
-const DOWN: &str = "\u{1b}[B";
-const RIGHT: &str = "\u{1b}[C";
-const ESC: &str = "\u{1b}";
+pub(super) const DOWN: &str = "\u{1b}[B";
+pub(super) const RIGHT: &str = "\u{1b}[C";
+pub(super) const ESC: &str = "\u{1b}";
 /// The keys of choices, in order.
 const CHOICES: &str = "123456789abcdfghijklmnopqrstuvwxyz";
 /// The return that is filled in by keys: of youth justice, about C4.
 const RETURN: (usize, usize) = (3, 7);
 
+/// Clears the line.
+pub(super) const CLEAR: &str = "\u{15}";
+
 /// Somebody at the keys.
-struct Hands<'a> {
-    desk: &'a Desk,
-    terminal: Terminal,
+pub(super) struct Hands<'a> {
+    pub desk: &'a Desk,
+    pub terminal: Terminal,
     /// How many keys were pressed that are no words.
     keys: usize,
 }
 
 impl<'a> Hands<'a> {
-    /// The program started on a day, at the board of the audit.
-    fn at_the_board(desk: &'a Desk, today: &str) -> Self {
+    /// The program started on a day, at the list of audits, which says this.
+    pub fn at_the_list(desk: &'a Desk, today: &str, says: &str) -> Self {
         let args = ["-w", desk.root.to_str().unwrap(), "--today", today];
         let terminal = Terminal::start(&args, desk.folder(), &[("NO_COLOR", "1"), ("USER", "jo")], 24, 80);
         let mut hands = Self { desk, terminal, keys: 0 };
         hands.terminal.wait_for("u audits");
         hands.press("u");
-        hands.terminal.wait_for("1 audit");
-        hands.press("\r");
-        hands.terminal.wait("the board", |screen| {
-            let shown = screen.contents();
-            shown.contains("returns due") && shown.contains(" saved")
-        });
+        hands.terminal.wait_for(says);
         hands
     }
 
-    fn press(&mut self, keys: &str) {
+    /// The program started on a day, at the board of the audit.
+    pub fn at_the_board(desk: &'a Desk, today: &str) -> Self {
+        let mut hands = Self::at_the_list(desk, today, "1 audit");
+        hands.opens();
+        hands
+    }
+
+    /// Enter opens the board.
+    pub fn opens(&mut self) {
+        self.press("\r");
+        self.saved();
+    }
+
+    /// Waits until the board says that all of it is on the disk.
+    pub fn saved(&self) {
+        self.terminal.wait("the board", |screen| {
+            let shown = screen.contents();
+            shown.contains("returns due") && shown.contains(" saved")
+        });
+    }
+
+    /// To one child and one agency of the board, from the first of both.
+    pub fn to(&mut self, case: usize, agency: usize) {
+        self.press(&format!("{}{}", DOWN.repeat(case), RIGHT.repeat(agency)));
+    }
+
+    pub fn press(&mut self, keys: &str) {
         self.keys += if keys.starts_with('\u{1b}') { 1 } else { keys.chars().count() };
         self.terminal.send(keys);
     }
 
     /// Words and the Enter that keeps them.
-    fn write(&mut self, words: &str) {
+    pub fn write(&mut self, words: &str) {
         self.terminal.send(words);
         self.press("\r");
     }
 
-    fn choose(&mut self, nth: usize) {
+    pub fn choose(&mut self, nth: usize) {
         self.press(&CHOICES[nth..=nth]);
     }
 
     /// Waits until the screen says this, however its lines are broken.
     #[track_caller]
-    fn sees(&self, words: &str) {
+    pub fn sees(&self, words: &str) {
         let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let words = plain(words);
         self.terminal.wait(&format!("“{words}”"), |screen| plain(&screen.contents()).contains(&words));
@@ -86,7 +110,7 @@ impl<'a> Hands<'a> {
         self.terminal.wait(&format!("“{words}”"), |screen| screen.contents().lines().any(is));
     }
 
-    fn leaves(mut self) {
+    pub fn leaves(mut self) {
         self.press("q");
         assert_eq!(self.terminal.exit_code(), 0);
         self.terminal.assert_restored();
@@ -152,7 +176,11 @@ pub(super) fn by_keys(desk: &Desk) {
     }
     recommends(desk);
     linked_both_ways(desk);
-    desk.said("2027-02-09", &["stage", desk.plan.id, "report"], 0);
+    let mut hands = Hands::at_the_board(desk, "2027-02-09");
+    hands.press("s");
+    hands.choose(4);
+    hands.sees("The audit is at: report");
+    hands.leaves();
     assert_clean(&desk.root);
 }
 
@@ -164,7 +192,8 @@ fn filled_in(desk: &Desk) {
     let by_workbook = audit_return::load(&text(&desk.root, &path)).value.unwrap();
     fs::remove_file(desk.root.join(&path)).unwrap();
     let mut hands = Hands::at_the_board(desk, "2027-01-06");
-    hands.press(&format!("{}{}\r", DOWN.repeat(RETURN.0), RIGHT.repeat(RETURN.1)));
+    hands.to(RETURN.0, RETURN.1);
+    hands.press("\r");
     hands.sees("C4, Wrenshire Youth Justice Service");
     let answers = Agency::of("answers", agency.id.as_str(), desk.plan.later);
     let lines = form::lines(&of.audit, &template, &agency.kind, (case.as_str(), agency.id.as_str()));
@@ -203,11 +232,35 @@ fn filled_in(desk: &Desk) {
     };
     assert_eq!(bare(&now), bare(&by_workbook), "by keys and by workbook");
     hands.leaves();
+    // What is not clear is asked back, and the agency answers.
+    let (question, reply) = ("Which plan was it?", "The plan of spring, as the file has it.");
+    let mut hands = Hands::at_the_board(desk, "2027-01-08");
+    hands.to(RETURN.0, RETURN.1);
+    hands.press("Q");
+    hands.write(question);
+    hands.sees("Asked, and noted.");
+    hands.sees(&format!("Asked on Fri 8 Jan 2027: {question}"));
+    hands.press("A");
+    hands.sees("The return for C4 by youth-justice cannot be accepted");
+    hands.press("\r");
+    hands.sees("C4, Wrenshire Youth Justice Service");
+    hands.press("r");
+    hands.write(reply);
+    hands.sees("Reply noted");
+    hands.leaves();
     let mut hands = Hands::at_the_board(desk, "2027-01-11");
-    hands.press(&format!("{}{}A", DOWN.repeat(RETURN.0), RIGHT.repeat(RETURN.1)));
+    hands.to(RETURN.0, RETURN.1);
+    hands.press("A");
     hands.sees("C4 by youth-justice is accepted");
     hands.leaves();
-    assert_eq!(audit_return::load(&text(&desk.root, &path)).value.unwrap(), by_workbook);
+    let mut now = audit_return::load(&text(&desk.root, &path)).value.unwrap();
+    let queries = std::mem::take(&mut now.queries);
+    let [asked] = queries.as_slice() else { panic!("{queries:?}") };
+    assert_eq!((asked.text.as_str(), asked.answered.is_some()), (question, true), "{asked:?}");
+    assert!(text(&desk.root, &path).contains(reply));
+    let sealed = now.accepted_sha256.take();
+    assert!(sealed.is_some() && sealed != by_workbook.accepted_sha256, "what was asked is sealed with it");
+    assert_eq!(now, Return { accepted_sha256: None, ..by_workbook });
 }
 
 /// A return being filled in.

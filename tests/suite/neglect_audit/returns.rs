@@ -8,16 +8,42 @@ use crate::workspaces::text;
 use chairside::domain::audit::form::Column;
 use chairside::files::places;
 
-/// Opened, its terms written, every agency asked whether it knows the children.
-pub(super) fn opened(desk: &Desk) {
-    let agencies = AGENCIES.map(|(id, name, _)| format!("{id}={name}"));
+/// What it is called, and why it is made.
+pub(super) const TITLE: &str = "Neglect: does the new tool change anything?";
+pub(super) const WHY: &str = "The neglect tool was made shorter in spring and goes with referrals now. We want to know whether it is used, and whether children's lives are different for it.";
+/// Why no return is asked for, of general practice and of probation about C4.
+pub(super) const EXEMPT: [(&str, &str); 2] = [
+    ("gp", "The practice closed in summer and its records are with the region until spring."),
+    ("probation", "Contact with his mother ended before the time looked at."),
+];
+
+/// The agencies, each with its name, as they are typed.
+pub(super) fn agencies() -> Vec<String> {
+    AGENCIES.map(|(id, name, _)| format!("{id}={name}")).into()
+}
+
+/// Opened, its terms written, every agency asked whether it knows the children. Gives the audit's file as it was opened.
+pub(super) fn opened(desk: &Desk) -> String {
+    let agencies = agencies();
     let (id, panel) = (desk.plan.id, desk.plan.on("2027-01-19"));
     let mut new =
         vec!["new", id, "--template", "neglect", "--panel", &panel, "--group", "sog", "--cases", "6"];
-    new.extend(["--title", "Neglect: does the new tool change anything?"]);
-    new.extend(["--why", "The neglect tool was made shorter in spring and goes with referrals now. We want to know whether it is used, and whether children's lives are different for it."]);
+    new.extend(["--title", TITLE, "--why", WHY]);
     new.extend(agencies.iter().flat_map(|agency| ["--agency", agency.as_str()]));
     desk.golden("01-opened.txt", "2026-11-26", &new, 0);
+    let file = terms_written(desk);
+    desk.said("2026-11-27", &["stage", desk.plan.id, "known-to-you"], 0);
+    for (agency, _, knows) in AGENCIES {
+        let asked: Vec<String> = children(knows).map(|(case, _)| format!("{case}=asked")).collect();
+        let asked: Vec<&str> = asked.iter().map(String::as_str).collect();
+        desk.said("2026-11-27", &[&["known", desk.plan.id, agency], &asked[..]].concat(), 0);
+    }
+    desk.golden("02-board-asked.txt", "2026-11-27", &["board", desk.plan.id], 0);
+    file
+}
+
+/// The lead writes the terms of reference into the file, and what is known of the children; gives what it said before.
+pub(super) fn terms_written(desk: &Desk) -> String {
     let path = places::audit(&desk.plan.id.into());
     let file = text(&desk.root, &path);
     let terms = read(&format!("{FOLDER}/terms.yaml"));
@@ -26,13 +52,7 @@ pub(super) fn opened(desk: &Desk) {
     let written = file.replacen("terms:\n  sample: {}\n", terms, 1).replacen(&bare, cases, 1);
     assert_ne!(written, file);
     desk.put(&path, &written);
-    desk.said("2026-11-27", &["stage", desk.plan.id, "known-to-you"], 0);
-    for (agency, _, knows) in AGENCIES {
-        let asked: Vec<String> = children(knows).map(|(case, _)| format!("{case}=asked")).collect();
-        let asked: Vec<&str> = asked.iter().map(String::as_str).collect();
-        desk.said("2026-11-27", &[&["known", desk.plan.id, agency], &asked[..]].concat(), 0);
-    }
-    desk.golden("02-board-asked.txt", "2026-11-27", &["board", desk.plan.id], 0);
+    file
 }
 
 /// The children an agency is asked about, and what it says.
@@ -47,18 +67,17 @@ pub(super) fn packed(desk: &Desk) {
         let says: Vec<&str> = says.iter().map(String::as_str).collect();
         desk.said("2026-12-09", &[&["known", desk.plan.id, agency], &says[..]].concat(), 0);
     }
-    let gp = "The practice closed in summer and its records are with the region until spring.";
-    desk.said(
-        "2026-12-10",
-        &["excuse", desk.plan.id, "C4", "gp", "--exempt-by", "Panel chair", "--why", gp],
-        0,
-    );
-    let probation = "Contact with his mother ended before the time looked at.";
-    desk.said(
-        "2026-12-10",
-        &["excuse", desk.plan.id, "C4", "probation", "--exempt-by", "Panel chair", "--why", probation],
-        0,
-    );
+    for (agency, why) in EXEMPT {
+        let exempt = ["excuse", desk.plan.id, "C4", agency, "--exempt-by", "Panel chair", "--why", why];
+        desk.said("2026-12-10", &exempt, 0);
+    }
+    longer(desk);
+    desk.said("2026-12-10", &["stage", desk.plan.id, "returns"], 0);
+    desk.golden("04-packed.txt", "2026-12-10", &["pack", desk.plan.id], 0);
+}
+
+/// One return may come later, and the day on which all are due is fixed by hand.
+pub(super) fn longer(desk: &Desk) {
     desk.said(
         "2026-12-10",
         &["excuse", desk.plan.id, "C5", "housing", "--until", &desk.plan.on("2027-01-15")],
@@ -66,8 +85,6 @@ pub(super) fn packed(desk: &Desk) {
     );
     let due = format!("returns-due={}", desk.plan.on("2027-01-08"));
     desk.golden("03-dates.txt", "2026-12-10", &["dates", desk.plan.id, "--fix", &due], 0);
-    desk.said("2026-12-10", &["stage", desk.plan.id, "returns"], 0);
-    desk.golden("04-packed.txt", "2026-12-10", &["pack", desk.plan.id], 0);
 }
 
 /// Returns come: in time and late, filled in well and badly, twice, for another audit, once more.

@@ -2,17 +2,33 @@
 //! agency confirms or changes it; while it is marked it is nobody's answer of this year and is counted by itself.
 
 use super::super::answered::{Answer, Proof, Return, ReturnState};
+use super::super::difference::is_answered_alike;
 use super::super::form;
+use super::super::question::Question;
 use super::super::results::Results;
 use super::super::scope::Audit;
 use super::super::template::Resolved;
 use crate::base::id::{AgencyId, AuditId, CaseId, QuestionId};
 use chrono::NaiveDate;
 
-/// Drafts for agencies that returned to an earlier audit and have nothing in this one yet, in the audit's order. Answers that
-/// this audit does not ask, or cannot take, stay behind, and so does all that is said at the end of a return.
-pub fn carried(audit: &Audit, template: &Resolved, there: &[Return], earlier: &[Return]) -> Vec<Return> {
-    let mut drafts = Vec::new();
+/// What an earlier audit's answers come to as the start of this one's.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Carried {
+    /// The returns that are begun.
+    pub drafts: Vec<Return>,
+    /// Questions answered on another scale by now, with the agencies whose answers stay behind for it.
+    pub rescaled: Vec<(QuestionId, Vec<AgencyId>)>,
+}
+
+/// Drafts for agencies that returned to an earlier audit, with what that asked, and have nothing in this one yet, in the audit's
+/// order. Answers that this audit does not ask, or cannot take, stay behind, and so does all that is said at the end of a return.
+/// One code may be another grade on another scale, so no answer goes from one scale to another.
+pub fn carried(
+    (audit, template): (&Audit, &Resolved),
+    there: &[Return],
+    (asked, earlier): (&Resolved, &[Return]),
+) -> Carried {
+    let mut all = Carried::default();
     for agency in &audit.agencies {
         for case in form::asked_about(audit, &agency.id) {
             let same = |one: &&Return| one.case == case.id && one.agency == agency.id;
@@ -28,13 +44,17 @@ pub fn carried(audit: &Audit, template: &Resolved, there: &[Return], earlier: &[
                         offered.is_empty() || offered.iter().chain(&none).any(|(known, ..)| known == code)
                     };
                     let answered = answer.answer.iter().any(|one| !one.trim().is_empty());
+                    if answered && !alike(asked, question, template) {
+                        all.stays_behind(&question.id, &agency.id);
+                        return None;
+                    }
                     let carried = Some(answer.carried.clone().unwrap_or_else(|| before.audit.clone()));
                     (answered && answer.answer.iter().all(takes))
                         .then(|| Answer { carried, ..answer.clone() })
                 })
                 .collect();
             if !answers.is_empty() {
-                drafts.push(Return {
+                all.drafts.push(Return {
                     schema: 1,
                     audit: audit.id.clone(),
                     template_sha256: audit.template.sha256.clone(),
@@ -46,7 +66,21 @@ pub fn carried(audit: &Audit, template: &Resolved, there: &[Return], earlier: &[
             }
         }
     }
-    drafts
+    all
+}
+
+/// Whether a question is answered as it was in what was asked earlier.
+fn alike(asked: &Resolved, question: &Question, template: &Resolved) -> bool {
+    asked.question(&question.id).is_some_and(|was| is_answered_alike((asked, was), (template, question)))
+}
+
+impl Carried {
+    fn stays_behind(&mut self, question: &QuestionId, agency: &AgencyId) {
+        match self.rescaled.iter_mut().find(|(known, _)| known == question) {
+            Some((_, agencies)) => agencies.push(agency.clone()),
+            None => self.rescaled.push((question.clone(), vec![agency.clone()])),
+        }
+    }
 }
 
 /// Whether an answer that was taken over comes back as it was sent out.
@@ -123,7 +157,10 @@ mod tests {
     fn a_draft_holds_what_was_answered_and_can_be_asked_again_each_answer_marked() {
         let (audit, template, returns) = (example::audit(), example::template(), example::returns());
         let (.., earlier, _) = example::before();
-        let drafts = carried(&audit, &template, &[], &earlier);
+        let begun = |there: &[Return], earlier: &[Return]| {
+            carried((&audit, &template), there, (&template, earlier)).drafts
+        };
+        let drafts = begun(&[], &earlier);
         let who: Vec<String> = drafts.iter().map(|one| format!("{}-{}", one.case, one.agency)).collect();
         assert_eq!(who, ["C1-care", "C2-care", "C1-school", "C2-health"]);
         let from = Some(AuditId::from("2024-q2-neglect"));
@@ -133,11 +170,11 @@ mod tests {
         }
         assert_eq!(drafts[0].answers[0].answer, ["RI"]);
         // Where anything has come nothing is started.
-        assert_eq!(carried(&audit, &template, &returns, &earlier), []);
+        assert_eq!(begun(&returns, &earlier), []);
         // What was never confirmed keeps the audit it is really from.
         let twice: Vec<Return> =
             drafts.iter().map(|one| Return { state: ReturnState::Accepted, ..one.clone() }).collect();
-        let again = carried(&audit, &template, &[], &twice);
+        let again = begun(&[], &twice);
         assert!(again[0].answers.iter().all(|answer| answer.carried == from));
     }
 
@@ -146,8 +183,25 @@ mod tests {
         let (audit, template) = (example::audit(), example::template());
         let (.., mut earlier, _) = example::before();
         earlier[0].answers[0].answer = vec!["GONE".into()];
-        let drafts = carried(&audit, &template, &[], &earlier);
+        let drafts = carried((&audit, &template), &[], (&template, &earlier)).drafts;
         assert!(drafts[0].answer(&"lived".into()).is_none() && drafts[0].answer(&"shared".into()).is_some());
+    }
+
+    #[test]
+    fn no_answer_goes_from_one_scale_to_another_even_where_its_code_is_there_too() {
+        let (audit, template) = (example::audit(), example::template());
+        let (.., earlier, _) = example::before();
+        let mut asked = template.clone();
+        // The same codes, and each another word: what was the worst is the second worst by now.
+        for level in asked.scales.iter_mut().flat_map(|scale| &mut scale.levels) {
+            level.word.insert_str(0, "Not yet ");
+        }
+        let all = carried((&audit, &template), &[], (&asked, &earlier));
+        let graded = |one: &Return| one.answer(&"lived".into()).is_some();
+        assert!(!all.drafts.iter().any(graded), "{:?}", all.drafts);
+        let lived = all.rescaled.iter().find(|(id, _)| id.as_str() == "lived").unwrap();
+        let agencies: Vec<&str> = lived.1.iter().map(AgencyId::as_str).collect();
+        assert_eq!(agencies, ["care", "care", "school", "health"]);
     }
 
     #[test]

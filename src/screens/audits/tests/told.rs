@@ -203,3 +203,22 @@ fn agencies_own_grades_and_words_stand_on_the_page_while_a_grade_altogether_is_a
     play.key("esc");
     assert!(!play.page().contains("One chronology"), "{}", play.page());
 }
+
+#[test]
+fn where_no_return_is_asked_for_that_is_said_when_one_is_opened_and_when_it_becomes_known() {
+    let mut play = Play::new();
+    let folder = play.workspace.audit_folders.values_mut().next().unwrap();
+    folder.returns.retain(|of| (of.case.as_str(), of.agency.as_str()) != ("C1", "care"));
+    for one in &mut folder.audit.involvement {
+        if (one.case.as_str(), one.agency.as_str()) == ("C1", "care") {
+            one.exempt =
+                Some(crate::domain::audit::Exempt { by: "Panel chair".into(), why: "closed".into() });
+        }
+    }
+    play.state.read_again(&Arc::new(play.workspace.clone()));
+    play.run(Command::SetKnown);
+    play.key("1");
+    assert!(play.said.contains("C1 at care: known; it stays exempt."), "{}", play.said);
+    play.run(Command::OpenReturn);
+    assert_eq!(play.said, "No return is asked for here: it is exempt, by Panel chair.");
+}
