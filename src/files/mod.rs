@@ -41,6 +41,7 @@ pub mod released;
 pub mod record;
 mod same_thing;
 pub mod script;
+pub mod set_meanwhile;
 pub mod sheet;
 pub mod shipped;
 pub mod table;

@@ -5,8 +5,8 @@ use crate::files::assurance::{inspection, programme, rapid_review};
 use crate::files::merge::merge;
 use crate::files::yaml::{Edit, apply};
 use crate::files::{
-    action_review, audit, audit_panel, audit_return, escalations, inputs, recommendations, released, tracker,
-    tracker_edit, views,
+    action_review, audit, audit_panel, audit_return, escalations, inputs, recommendations, released,
+    set_meanwhile, tracker, tracker_edit, views,
 };
 
 /// The file's new text; nothing when it is to be left as it is. The error says why the change cannot be made, as
@@ -82,7 +82,14 @@ pub fn changed_text(existing: Option<&str>, change: &Change) -> Result<Option<St
 /// What a change would write over although somebody else wrote it since it was looked at: two people have set one thing to two
 /// different things, and nobody but them can say which holds. A sentence without a full stop.
 pub fn clash(existing: Option<&str>, change: &Change) -> Option<String> {
-    let Change::Actions { change: all, .. } = change else { return None };
+    let all = match change {
+        Change::Actions { change: all, .. } => all,
+        Change::Audit(all) => return set_meanwhile::in_audit(existing?, all),
+        Change::Inspection(all) => return set_meanwhile::in_inspection(existing?, all),
+        Change::CloseRecommendation(id, one) => return set_meanwhile::closed_already(existing?, id, one),
+        Change::ReopenRecommendation(id, one) => return set_meanwhile::open_already(existing?, id, one),
+        _ => return None,
+    };
     // Reading a large tracker once more takes a moment, and most changes cannot clash.
     if all.iter().all(|one| one.seen.is_none()) {
         return None;

@@ -2,6 +2,7 @@
 
 use super::{Action, Closing, Due, Evidence, Move, Status, Ticked, Update};
 use crate::base::id::{ActionId, DecisionId, PostId};
+use serde::{Deserialize, Serialize};
 
 /// A change of an action. What is none stays as it is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,7 +34,7 @@ pub struct ActionChange {
 }
 
 /// How an action stood when somebody looked at it: what two people can set to two different things.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seen {
     /// Its state.
     pub status: Status,

@@ -7,7 +7,8 @@ use crate::base::id::TrackerId;
 use crate::base::key::{Key, KeyCode};
 use crate::base::stamp::Stamp;
 use crate::command::Command;
-use crate::domain::action::{Action, Raised};
+use crate::domain::action::{Action, ActionChange, Raised, Seen};
+use crate::domain::actions::Listed;
 use crate::domain::agenda::Tier;
 use crate::domain::meeting::{Act, Body, Meeting, Review, Voice};
 use crate::effect::{Change, Edit, Revision};
@@ -16,6 +17,7 @@ use crate::screens::Out;
 use crate::screens::steps::ON_ITS_WAY;
 use crate::screens::typing::{Answered, Asking, Keyed, Typing};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A line being typed about actions.
 #[derive(Clone, Debug)]
@@ -24,6 +26,8 @@ pub(super) struct Line {
     /// Who may be named in it, and which days are known.
     pub table: Box<Meeting>,
     pub of: Of,
+    /// How the actions stood when it was opened, whatever was read since; nothing where that is still to be looked at.
+    pub seen: BTreeMap<Name, Seen>,
 }
 
 /// What a line is about. Kept with it while it is typed, so that it comes back after a crash.
@@ -83,7 +87,25 @@ impl State {
             _ => Asking::DropByDecision { action },
         };
         let typing = Typing::new(asking, None, "", &table);
-        self.line = Some(Line { typing, table: Box::new(table), of: Of::These(names) });
+        let seen = self.seen(&names);
+        self.line = Some(Line { typing, table: Box::new(table), of: Of::These(names), seen });
+    }
+
+    /// How actions stand, as the page shows them.
+    pub(super) fn seen(&self, names: &[Name]) -> BTreeMap<Name, Seen> {
+        let stands =
+            |(name, found): (&Name, Option<Listed<'_>>)| Some((name.clone(), Seen::of(found?.action)));
+        self.each_named(names).filter_map(stands).collect()
+    }
+
+    /// A line that came back is about the actions as they stand in what was read since.
+    pub(super) fn look_again(&mut self) {
+        if let Some(Line { of: Of::These(names), seen, .. }) = &self.line
+            && seen.is_empty()
+        {
+            let seen = self.seen(names);
+            self.line.iter_mut().for_each(|line| line.seen.clone_from(&seen));
+        }
     }
 
     /// Opens a line for a new action; asks first which tracker it goes to where there are several.
@@ -133,7 +155,8 @@ impl State {
             )
         });
         let typing = Typing::new(Asking::Action, None, "", &table);
-        self.line = Some(Line { typing, table: Box::new(table), of: Of::New(tracker.clone()) });
+        let of = Of::New(tracker.clone());
+        self.line = Some(Line { typing, table: Box::new(table), of, seen: BTreeMap::new() });
     }
 
     /// What may be chosen while a tracker is asked for, with the keys that do.
@@ -206,6 +229,8 @@ impl State {
         let voice = Voice { on: now.date_naive(), by: self.who.clone(), meeting: None, closing: None };
         let light = self.light();
         let (mut proposed, mut left_out) = (Vec::new(), Vec::new());
+        // What is marked may be out of sight, so it is shown first even where it is one.
+        let one_by_one = names.len() == 1 && (self.marks.is_empty() || self.walk.is_some());
         for (name, found) in self.each_named(names) {
             let Some(listed) = found else {
                 left_out.push(format!("{} is not there any more", name.1));
@@ -221,8 +246,18 @@ impl State {
                 continue;
             }
             let lead_said = |lead: &crate::base::id::PostId| line.table.seat_said(lead);
-            let change = review.change(action, action.due, lead_said, &voice);
-            let said = light.change_said(action, &change);
+            let mut change = review.change(action, action.due, lead_said, &voice);
+            let mut said = light.change_said(action, &change);
+            if let Some(seen) = line.seen.get(name) {
+                let looked_at = ActionChange { seen: Some(seen.clone()), ..change.clone() };
+                if one_by_one {
+                    // What is read again behind the line was not looked at.
+                    change = looked_at;
+                } else {
+                    // What is shown before it is done is looked at there.
+                    said.extend(looked_at.clash(action));
+                }
+            }
             let (what, restricted) = (action.what.clone(), action.tier == Tier::Restricted);
             proposed.push(Proposed { name: name.clone(), what, restricted, change, said });
         }
@@ -232,8 +267,7 @@ impl State {
                 out.refuse(format!("Nothing is changed: {}", left_out.join(", ")));
                 self.line = Some(line);
             }
-            // What is marked may be out of sight, so it is shown first even where it is one.
-            ([one], [_]) if self.marks.is_empty() || self.walk.is_some() => {
+            ([one], [_]) if one_by_one => {
                 let first = one.said.first().map_or("changed", String::as_str);
                 // What is said here is said again by undo, when the action may be hidden.
                 let said = if one.restricted {

@@ -22,6 +22,13 @@ impl State {
     pub(super) fn answer(&mut self, said: &str, now: Stamp, out: &mut Out) {
         let Some(line) = self.asking.take() else { return };
         let asked = line.asked.clone();
+        // What is asked next, and what is changed, goes by what was seen at the first question.
+        self.seen.clone_from(&line.seen);
+        self.answer_to(asked, said, line, now, out);
+        self.seen = None;
+    }
+
+    fn answer_to(&mut self, asked: Asked, said: &str, line: Asking, now: Stamp, out: &mut Out) {
         if said.is_empty() && !asked.may_be_blank() {
             self.asking = Some(line);
             return out.refuse("Say something, or Esc goes back");
@@ -198,7 +205,9 @@ impl State {
     pub(super) fn change(&mut self, said: String, change: AuditChange, line: Option<Asking>, out: &mut Out) {
         let Some(open) = &self.open else { return };
         let path = places::audit(&open.id);
-        self.write(said, path, Change::Audit(vec![change]), line, out);
+        let seen = self.seen.take().or_else(|| self.looked_at());
+        let seen = seen.filter(|_| change.can_clash()).map(AuditChange::Seen);
+        self.write(said, path, Change::Audit(seen.into_iter().chain([change]).collect()), line, out);
     }
 }
 

@@ -10,7 +10,7 @@ use crate::base::key::{Key, KeyCode};
 use crate::base::stamp::{Stamp, long_date};
 use crate::base::text::fit;
 use crate::domain::audit::form::Field;
-use crate::domain::audit::{FindingKind, Ground};
+use crate::domain::audit::{Audit, FindingKind, Ground};
 use crate::screens::Out;
 use crate::ui::editor::Editor;
 use chrono::NaiveDate;
@@ -126,6 +126,8 @@ pub(super) struct Asking {
     pub question: String,
     pub input: Input,
     pub place: Option<Place>,
+    /// How the audit stood when it was asked, whatever was read since; nothing where that is still to be looked at.
+    pub seen: Option<Box<Audit>>,
 }
 
 /// How it is answered.
@@ -141,7 +143,13 @@ impl Asking {
         let keys = KEYS.chars().map(String::from);
         let options =
             keys.zip(of).map(|(key, (code, words))| Choice { key, words: fit(&words, WORDS), code });
-        Self { asked, question: question.to_owned(), input: Input::Choose(options.collect()), place: None }
+        Self {
+            asked,
+            question: question.to_owned(),
+            input: Input::Choose(options.collect()),
+            place: None,
+            seen: None,
+        }
     }
 
     /// The same, with Enter for going on.
@@ -157,7 +165,7 @@ impl Asking {
     /// Words, begun with some.
     pub fn words(asked: Asked, question: &str, text: &str) -> Self {
         let input = Input::Words(Box::new(Editor::new(text, true)));
-        Self { asked, question: question.to_owned(), input, place: None }
+        Self { asked, question: question.to_owned(), input, place: None, seen: None }
     }
 
     /// The line being typed, where one is.
@@ -170,7 +178,8 @@ impl Asking {
 
     /// The question before this one, with the words that were its answer; nothing where this is the first.
     pub fn before(&self) -> Option<Self> {
-        let again = |before: Self| Some(Self { place: self.place.clone(), ..before });
+        let again =
+            |before: Self| Some(Self { place: self.place.clone(), seen: self.seen.clone(), ..before });
         match &self.asked {
             Asked::Recommending(part, draft) => return part.before(draft).and_then(again),
             Asked::Until(day) => return again(first_day(Field::From, *day)),
@@ -240,8 +249,14 @@ impl State {
 
     /// Asks something, here.
     pub(super) fn ask(&mut self, asking: Asking) {
-        let place = self.place();
-        self.asking = Some(Asking { place, ..asking });
+        let (place, seen) = (self.place(), self.seen.clone().or_else(|| self.looked_at()));
+        self.asking = Some(Asking { place, seen, ..asking });
+    }
+
+    /// The audit as the page shows it; nothing while what was done here is not read again.
+    pub(super) fn looked_at(&self) -> Option<Box<Audit>> {
+        let behind = self.stale || self.steps.is_saving();
+        self.audit().filter(|_| !behind).cloned().map(Box::new)
     }
 
     /// Where one is.

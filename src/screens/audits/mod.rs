@@ -57,6 +57,8 @@ pub struct State {
     open: Option<Open>,
     page: Page,
     asking: Option<Asking>,
+    /// How the audit stood when what is being answered was asked.
+    seen: Option<Box<Audit>>,
     /// Lines dropped with Esc, and those found when the program was started again, so that no words are lost.
     dropped: Vec<Asking>,
     steps: Steps<Option<Asking>>,
@@ -121,6 +123,7 @@ impl State {
             open: None,
             page: Page::List,
             asking: None,
+            seen: None,
             dropped: Vec::new(),
             steps: Steps::default(),
             queue: VecDeque::new(),
@@ -150,6 +153,11 @@ impl State {
             Some(folder) => {
                 open.folder = folder.clone();
                 open.again = self.workspace.asks_again(folder);
+                // A line that came back is about the audit as it stands in what was read since.
+                let seen = self.looked_at();
+                if let Some(asking) = self.asking.as_mut().filter(|asking| asking.seen.is_none()) {
+                    asking.seen = seen;
+                }
             }
             None => {
                 self.dropped.extend(self.asking.take().filter(Asking::holds_words));
@@ -390,7 +398,7 @@ impl State {
         let lines: Vec<Asking> =
             [with.flatten().filter(|_| changed == 0)].into_iter().chain(lines).flatten().collect();
         // Nobody has to type it again: the first comes back, the others with z.
-        self.dropped.extend(lines.into_iter().rev());
+        self.dropped.extend(lines.into_iter().rev().map(|line| Asking { seen: None, ..line }));
         self.take_up();
         if self.asking.is_none()
             && let Some(line) = self.dropped.pop()
