@@ -98,7 +98,7 @@ struct Walk<'a> {
     /// The folders gone through.
     folders: Vec<String>,
     paths: Vec<String>,
-    /// Files in audits' folders that nothing reads.
+    /// Files that nothing reads.
     strays: Vec<String>,
     unread: Vec<(String, String)>,
 }
