@@ -29,6 +29,7 @@ mod meetings;
 pub mod merge;
 pub mod missing;
 pub mod migration;
+pub mod moved_meanwhile;
 pub mod names;
 pub mod partnership;
 pub mod places;

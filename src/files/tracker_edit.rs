@@ -14,6 +14,7 @@ use crate::domain::import::Amend;
 use crate::domain::meeting::Sitting;
 use crate::domain::tracker::Tracker;
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
 /// The text of a new tracker without actions.
 pub fn fresh(id: &str, title: &str, group: &str, prefix: &str) -> String {
@@ -80,11 +81,15 @@ pub fn apply(
         text = added(text, &touched)?;
         now = read(&text)?;
     }
+    // Several changes of one action follow on one another.
+    let mut after: BTreeMap<&ActionId, Action> = BTreeMap::new();
     for change in change {
         let Some(action) = now.action(&change.id) else {
             return Err(format!("the tracker has no action {}, so it cannot be changed", change.id));
         };
+        let action = after.entry(&action.id).or_insert_with(|| action.clone());
         text = changed(&text, action, change)?;
+        action.take(change);
     }
     Ok(text)
 }

@@ -3,6 +3,7 @@
 use crate::effect::Change;
 use crate::files::assurance::{inspection, programme, rapid_review};
 use crate::files::merge::merge;
+use crate::files::moved_meanwhile::from_what_stands;
 use crate::files::yaml::{Edit, apply};
 use crate::files::{
     action_review, audit, audit_panel, audit_return, escalations, inputs, recommendations, released,
@@ -70,7 +71,9 @@ pub fn changed_text(existing: Option<&str>, change: &Change) -> Result<Option<St
         // What was taken out before there was a tracker needs none.
         (Change::Tracker { add, change, .. }, None) if add.is_empty() && change.is_empty() => Ok(None),
         (Change::Tracker { fresh, add, change, withdrawn, meeting, on, live: true }, _) => {
-            let text = tracker_edit::apply(existing, fresh, add, change)?;
+            let known = existing.and_then(|text| tracker::load(text).value);
+            let change = known.map_or_else(|| change.clone(), |known| from_what_stands(&known, change));
+            let text = tracker_edit::apply(existing, fresh, add, &change)?;
             tracker_edit::withdraw(&text, withdrawn, meeting, *on).map(Some)
         }
         (Change::Tracker { fresh, add, live: false, .. }, _) => {
