@@ -133,13 +133,9 @@ pub fn is_key(path: &str) -> bool {
 /// Whether this is what an editor, `patch` or a version control program leaves of a YAML file: `executive.yaml.orig`,
 /// `executive.yaml~`.
 pub fn is_left_over(path: &str) -> bool {
-    let lower = path.to_lowercase();
-    let backup =
-        lower.strip_suffix('~').is_some_and(|stem| stem.ends_with(".yaml") || stem.ends_with(".yml"));
-    backup
-        || [".yaml.", ".yml."]
-            .iter()
-            .any(|ending| lower.rsplit('/').next().is_some_and(|name| name.contains(ending)))
+    let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+    let backup = name.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending, "yaml~" | "yml~"));
+    backup || name.contains(".yaml.") || name.contains(".yml.")
 }
 
 /// Whether a file that is no YAML should not be where it lies: in the folder of an audit one that nothing there reads or writes,
