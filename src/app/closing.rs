@@ -163,8 +163,14 @@ mod tests {
         let now: Stamp = "2026-12-03T10:00:00Z".parse().unwrap();
         let mut model = Model::new(Ask::default(), now);
         let unkept = Some(crate::effect::unkept("no room"));
-        let reply =
-            Reply::Changed { path: "a.yaml".into(), beside: None, sha256: None, unkept, renumbered: vec![] };
+        let reply = Reply::Changed {
+            path: "a.yaml".into(),
+            beside: None,
+            sha256: None,
+            unkept,
+            renumbered: vec![],
+            overridden: vec![],
+        };
         update(&mut model, now, Msg::Reply(reply));
         let said = model.notice.unwrap().words;
         assert!(said.starts_with("The change is saved, but the earlier version could not be kept"), "{said}");

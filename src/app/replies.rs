@@ -37,9 +37,13 @@ impl Model {
             },
             Reply::Journals(raw) => self.journals(&raw, out),
             Reply::Appended(seq) => self.saving.recorded(seq),
-            Reply::Changed { path, beside, sha256, unkept, renumbered } => {
+            Reply::Changed { path, beside, sha256, unkept, renumbered, overridden } => {
                 self.saving.written(&path);
                 self.renumbered(&renumbered, out);
+                for words in overridden {
+                    self.wrote(words.clone());
+                    out.say(words);
+                }
                 if let Some(sha256) = sha256 {
                     self.note_written(beside.as_deref().unwrap_or(&path), sha256);
                 }

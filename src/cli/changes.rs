@@ -4,10 +4,11 @@ use super::args::{Args, ChangesFormat};
 use super::{Outcome, say};
 use crate::base::text::count;
 use crate::documents::changes::{Made, as_csv, json, text};
-use crate::files::changes::{Journal, read};
+use crate::files::changes::{Journal, Line, read, writer_of};
 use crate::files::places;
 use crate::runtime::{disk, place};
 use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 
 /// What of the journal is asked for.
@@ -24,9 +25,9 @@ pub(super) fn list(args: &Args, asked: &Asked<'_>) -> Outcome {
     let root = super::workspace(args);
     let journals = journals(&root)?;
     let mut all: Vec<Made> = Vec::new();
-    for (writer, journal) in &journals.read {
-        all.extend(journal.lines.iter().map(|(_, line)| Made {
-            writer: writer.clone(),
+    for kept in &journals.read {
+        all.extend(kept.journal.lines.iter().map(|(_, line)| Made {
+            writer: kept.writer.clone(),
             at: place::local(line.at),
             line: line.clone(),
         }));
@@ -42,8 +43,8 @@ pub(super) fn list(args: &Args, asked: &Asked<'_>) -> Outcome {
         ChangesFormat::Csv => super::pass_on(&as_csv(&all)),
         ChangesFormat::Json => say(json(&all).trim_end()),
     }
-    for (writer, journal) in journals.read.iter().filter(|(_, journal)| !journal.altered.is_empty()) {
-        super::warn(&altered(writer, journal));
+    for kept in journals.read.iter().filter(|kept| !kept.journal.altered.is_empty()) {
+        super::warn(&kept.altered());
     }
     for line in &journals.unread {
         super::warn(&format!("{line}. What it holds is not in this list."));
@@ -57,54 +58,82 @@ pub(super) fn verify(root: &Path) -> Result<usize, String> {
     if journals.is_empty() && unread.is_empty() {
         return Ok(0);
     }
-    let changes: usize = journals.iter().map(|(_, journal)| journal.lines.len()).sum();
-    let (changes, writers) =
-        (count(changes, "change", "changes"), count(journals.len(), "writer", "writers"));
-    let bad: Vec<_> = journals.iter().filter(|(_, journal)| !journal.altered.is_empty()).collect();
+    let changes: usize = journals.iter().map(|kept| kept.journal.lines.len()).sum();
+    let writers: BTreeSet<&str> = journals.iter().map(|kept| kept.writer.as_str()).collect();
+    let (changes, writers) = (count(changes, "change", "changes"), count(writers.len(), "writer", "writers"));
+    let bad: Vec<&Kept> = journals.iter().filter(|kept| !kept.journal.altered.is_empty()).collect();
     let verdict = match (bad.is_empty(), unread.is_empty()) {
         (false, _) => "ALTERED",
         (true, false) => "not to be proved",
         (true, true) => "whole",
     };
     say(&format!("Changes outside meetings: {verdict}, {changes} by {writers}."));
-    for (writer, journal) in &bad {
-        say(&format!("  {}.", altered(writer, journal)));
+    for kept in &bad {
+        say(&format!("  {}.", kept.altered()));
     }
     for line in &unread {
         say(&format!("  {line}."));
     }
-    for (writer, journal) in journals.iter().filter(|(_, journal)| !journal.torn.is_empty()) {
-        let line = journal.torn.first().copied().unwrap_or(1);
-        say(&format!("  Note: {}, line {line}: it was not written to its end.", path(writer)));
+    for kept in journals.iter().filter(|kept| kept.name != kept.writer) {
+        say(&format!("  Note: {} is a copy of the journal of {}.", kept.path(), kept.writer));
+    }
+    for kept in journals.iter().filter(|kept| !kept.journal.torn.is_empty()) {
+        let line = kept.journal.torn.first().copied().unwrap_or(1);
+        say(&format!("  Note: {}, line {line}: it was not written to its end.", kept.path()));
     }
     Ok(bad.len() + unread.len())
 }
 
-fn altered(writer: &str, journal: &Journal) -> String {
-    let line = journal.altered.first().copied().unwrap_or(1);
-    format!("{}, line {line}: it, or the line before it, was changed, taken out or put in", path(writer))
+/// What a file of the journal of changes holds.
+pub(super) struct Kept {
+    /// The file's name, without its ending.
+    name: String,
+    /// Whose it is: a conflict copy is its writer's too.
+    writer: String,
+    /// Its lines; in a copy, those that the writer's own has not.
+    pub journal: Journal,
 }
 
-fn path(writer: &str) -> String {
-    format!("{}/{writer}.jsonl", places::CHANGES)
+impl Kept {
+    fn altered(&self) -> String {
+        let line = self.journal.altered.first().copied().unwrap_or(1);
+        format!("{}, line {line}: it, or the line before it, was changed, taken out or put in", self.path())
+    }
+
+    fn path(&self) -> String {
+        format!("{}/{}.jsonl", places::CHANGES, self.name)
+    }
 }
 
 /// The journals of a workspace's changes.
 pub(super) struct Journals {
-    /// Every writer with what their journal holds.
-    pub read: Vec<(String, Journal)>,
+    /// Every file of them with what it holds.
+    pub read: Vec<Kept>,
     /// Those that cannot be read, and why, as a line without a full stop.
     pub unread: Vec<String>,
 }
 
-/// Every writer's journal of changes.
+/// Every file of the journal of changes with what it holds; a line that is there twice counts once.
 pub(super) fn journals(root: &Path) -> Result<Journals, String> {
-    let kept = disk::changes(root).map_err(|why| format!("{}: {why}", places::CHANGES))?;
-    let read = kept.files.into_iter().map(|file| {
-        let name =
-            file.path.rsplit('/').next().and_then(|name| name.strip_suffix(".jsonl")).unwrap_or_default();
-        (name.to_owned(), read(name, &file.bytes))
-    });
-    let unread = kept.unread.iter().map(|(path, why)| format!("{path} cannot be read: {why}"));
-    Ok(Journals { read: read.collect(), unread: unread.collect() })
+    let found = disk::changes(root).map_err(|why| format!("{}: {why}", places::CHANGES))?;
+    let mut all: Vec<Kept> = found
+        .files
+        .into_iter()
+        .map(|file| {
+            let name =
+                file.path.rsplit('/').next().and_then(|name| name.strip_suffix(".jsonl")).unwrap_or_default();
+            let writer = writer_of(name, &file.bytes);
+            Kept { name: name.to_owned(), writer: writer.to_owned(), journal: read(writer, &file.bytes) }
+        })
+        .collect();
+    // The writer's own comes before its copies.
+    all.sort_by(|a, b| (&a.writer, a.name.len(), &a.name).cmp(&(&b.writer, b.name.len(), &b.name)));
+    let mut known: BTreeMap<String, HashSet<Line>> = BTreeMap::new();
+    for kept in &mut all {
+        let known = known.entry(kept.writer.clone()).or_default();
+        kept.journal.lines.retain(|(_, line)| !known.contains(line));
+        known.extend(kept.journal.lines.iter().map(|(_, line)| line.clone()));
+    }
+    let unread = found.unread.iter().map(|(path, why)| format!("{path} cannot be read: {why}"));
+    Ok(Journals { read: all, unread: unread.collect() })
 }

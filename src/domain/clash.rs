@@ -41,6 +41,8 @@ pub enum Clash {
         /// What it had.
         was: Box<Panel>,
     },
+    /// One thing of another file; a sentence without a full stop.
+    Set(String),
 }
 
 /// One thing of an action that only one value can stand for.
@@ -92,6 +94,7 @@ impl Clash {
             }
             Self::Return { piece, is, was } => filled(piece, is, was, words),
             Self::Panel { step, is, was } => agreed(step, is, was, words),
+            Self::Set(said) => said.clone(),
         }
     }
 }

@@ -216,7 +216,7 @@ pub struct RawWorkspace {
     pub unread: Vec<(String, String)>,
     /// Meetings that have a journal.
     pub with_journal: Vec<MeetingId>,
-    /// Files in audits' folders that nothing reads, by name alone.
+    /// Files in audits' folders, and what other programs left of YAML files, that nothing reads; by name alone.
     pub strays: Vec<String>,
 }
 
@@ -276,6 +276,8 @@ pub enum Reply {
         unkept: Option<String>,
         /// In a tracker: the meeting's actions that have other numbers there.
         renumbered: Vec<Renumbered>,
+        /// In a tracker: the dates set by hand that a meeting took the place of, each as a sentence.
+        overridden: Vec<String>,
     },
     /// What somebody asked for outside a meeting was done: these files, up to the one that could not be written.
     Revised {

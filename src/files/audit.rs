@@ -167,6 +167,8 @@ pub fn fresh(audit: &Audit) -> String {
 /// One change of an audit.
 #[derive(Clone, Debug, PartialEq)]
 pub enum AuditChange {
+    /// How it stood when somebody was asked: the changes beside it are refused where it says another thing by now.
+    Seen(Box<Audit>),
     /// It has got this far.
     Stage(Stage),
     /// The panel moves to this day; all dates that were not fixed go with it.
@@ -196,6 +198,19 @@ pub enum AuditChange {
 }
 
 impl AuditChange {
+    /// Whether two people can set by it one thing to two different things.
+    pub fn can_clash(&self) -> bool {
+        !matches!(
+            self,
+            Self::Seen(_)
+                | Self::Chased(..)
+                | Self::Tool(_)
+                | Self::WithoutTool(_)
+                | Self::Signed(_)
+                | Self::Reopened(_)
+        )
+    }
+
     /// Whether it changes what the audit comes to.
     pub fn changes_results(&self) -> bool {
         matches!(self, Self::Panel(_) | Self::Known(..) | Self::Exempt(..) | Self::MovedBecause(..))
@@ -218,6 +233,7 @@ fn changed(text: &str, change: &AuditChange) -> Result<String, String> {
         yaml::apply(text, &[Edit::Put { at, key, value }]).map_err(|refusal| refusal.to_string())
     };
     match change {
+        AuditChange::Seen(_) => Ok(text.to_owned()),
         AuditChange::Stage(stage) if *stage == known.stage => Ok(text.to_owned()),
         AuditChange::Stage(stage) => put(&[], "stage", Value::from(word(stage))),
         AuditChange::Panel(day) if *day == known.dates.panel => Ok(text.to_owned()),

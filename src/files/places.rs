@@ -138,9 +138,21 @@ pub fn is_key(path: &str) -> bool {
     name.split(|c: char| !c.is_alphanumeric()).any(says)
 }
 
+/// Whether this is what an editor, `patch` or a version control program leaves of a YAML file: `executive.yaml.orig`,
+/// `executive.yaml~`.
+pub fn is_left_over(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+    let backup = name.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending, "yaml~" | "yml~"));
+    backup || name.contains(".yaml.") || name.contains(".yml.")
+}
+
 /// Whether a file that is no YAML should not be where it lies: in the folder of an audit one that nothing there reads or writes,
-/// which the frozen template and the folder `out` are; and anywhere a table that is named like a key of pseudonyms.
+/// which the frozen template and the folder `out` are; anywhere a table that is named like a key of pseudonyms; and what other
+/// programs leave of a YAML file.
 pub fn is_stray(path: &str) -> bool {
+    if is_left_over(path) {
+        return true;
+    }
     let ending = path.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_lowercase());
     if is_key(path) && matches!(ending.as_str(), "csv" | "xlsx" | "xls" | "ods") {
         return true;

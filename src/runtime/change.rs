@@ -1,18 +1,23 @@
 //! What a file says after a change, given what it says now. Nothing is written here.
 
+use crate::domain::clash::Clash;
 use crate::effect::Change;
 use crate::files::assurance::{inspection, programme, rapid_review};
 use crate::files::merge::merge;
+use crate::files::moved_meanwhile::from_what_stands;
 use crate::files::refusal::Refusal;
 use crate::files::yaml::{Edit, apply};
 use crate::files::{
     action_review, audit, audit_panel, audit_return, disposals, escalations, inputs, recommendations,
-    released, tracker_edit, views,
+    released, set_meanwhile, tracker, tracker_edit, views,
 };
 
 /// The file's new text; nothing when it is to be left as it is. The error says why the change cannot be made, or what it
 /// would write over that somebody else has set since it was looked at.
 pub fn changed_text(existing: Option<&str>, change: &Change) -> Result<Option<String>, Refusal> {
+    if let Some(why) = set_otherwise(existing, change) {
+        return Err(Clash::Set(why).into());
+    }
     let text: Result<_, String> = match (change, existing) {
         (Change::Create(_), Some(_)) => Ok(None),
         (Change::Begin(_), Some(_)) => Err("it is there already, and nothing was written over it".to_owned()),
@@ -75,7 +80,9 @@ pub fn changed_text(existing: Option<&str>, change: &Change) -> Result<Option<St
         // What was taken out before there was a tracker needs none.
         (Change::Tracker { add, change, .. }, None) if add.is_empty() && change.is_empty() => Ok(None),
         (Change::Tracker { fresh, add, change, withdrawn, meeting, on, live: true }, _) => {
-            let text = tracker_edit::apply(existing, fresh, add, change)?;
+            let known = existing.and_then(|text| tracker::load(text).value);
+            let change = known.map_or_else(|| change.clone(), |known| from_what_stands(&known, change));
+            let text = tracker_edit::apply(existing, fresh, add, &change)?;
             tracker_edit::withdraw(&text, withdrawn, meeting, *on).map(Some)
         }
         (Change::Tracker { fresh, add, live: false, .. }, _) => {
@@ -83,6 +90,18 @@ pub fn changed_text(existing: Option<&str>, change: &Change) -> Result<Option<St
         }
     };
     Ok(text?)
+}
+
+/// What a change would write over although somebody else wrote it since it was looked at, of what is no action, return or
+/// panel: those say it themselves. A sentence without a full stop.
+fn set_otherwise(existing: Option<&str>, change: &Change) -> Option<String> {
+    match change {
+        Change::Audit(all) => set_meanwhile::in_audit(existing?, all),
+        Change::Inspection(all) => set_meanwhile::in_inspection(existing?, all),
+        Change::CloseRecommendation(id, one) => set_meanwhile::closed_already(existing?, id, one),
+        Change::ReopenRecommendation(id, one) => set_meanwhile::open_already(existing?, id, one),
+        _ => None,
+    }
 }
 
 /// What a change does, in a word or a few.

@@ -99,3 +99,27 @@ fn what_a_command_makes_anew_is_kept_too_and_nothing_restricted_of_it() {
     assert!(listed.contains("reviews/rapid/rr-2026-01.yaml: made"), "{listed}");
     assert!(!fs::read_to_string(journal(&root)).unwrap().contains("Child A"));
 }
+
+#[test]
+fn a_conflict_copy_of_a_writers_journal_alters_nothing_and_what_was_altered_in_one_is_named() {
+    let (_folder, root) = demo();
+    said_on(&root, TODAY, &["actions", "evidence", "EXEC-26-017", "Signed by all three"], 0);
+    said_on(&root, TODAY, &["restore", "trackers/executive.yaml", "1", "--yes"], 0);
+    let own = journal(&root);
+    let whole = fs::read_to_string(&own).unwrap();
+    let stem = own.file_stem().unwrap().to_str().unwrap().to_owned();
+    let copy = own.with_file_name(format!("{stem}-LAPTOP-JO.jsonl"));
+    for lines in [whole.as_str(), whole.split_inclusive('\n').next().unwrap()] {
+        fs::write(&copy, lines).unwrap();
+        let said = said_on(&root, TODAY, &["verify"], 0);
+        assert!(said.contains("Changes outside meetings: whole, 2 changes by 1 writer."), "{said}");
+        assert!(
+            said.contains(&format!("{stem}-LAPTOP-JO.jsonl is a copy of the journal of {stem}")),
+            "{said}"
+        );
+        assert!(changes(&root, &[]).trim_end().ends_with("2 changes."));
+    }
+    fs::write(&copy, whole.replacen("put in its place", "changed", 1)).unwrap();
+    let altered = said_on(&root, TODAY, &["verify"], 1);
+    assert!(altered.contains("ALTERED") && altered.contains("-LAPTOP-JO.jsonl, line 2"), "{altered}");
+}

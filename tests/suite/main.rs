@@ -52,6 +52,8 @@ mod journey;
 #[cfg(unix)]
 mod kills;
 #[cfg(unix)]
+mod looked_at;
+#[cfg(unix)]
 mod many_writers;
 #[cfg(unix)]
 mod merging;

@@ -383,6 +383,14 @@ fn two_entries_for_one_person_become_one_and_can_be_two_again() {
         "Gone: the entry p-nowen2: the name Nia Owens, for it stays Nia Owen; the initials NXO, for they";
     assert!(said.contains(goes) && said.contains("add --yes"), "{said}");
     assert!(said.contains("of p-nowen2: found by p-nowen2 too; from Sat 1 Apr 2023"), "{said}");
+    assert!(said.contains("No other file names p-nowen2."), "{said}");
+    let tracker = text(&root, TRACKER);
+    fs::write(root.join(TRACKER), tracker.replacen("lead: icb-dsp", "lead: p-nowen2", 1)).unwrap();
+    let naming = merge(&[]);
+    let line = 1 + text(&root, TRACKER).lines().position(|line| line.contains("p-nowen2")).unwrap();
+    assert!(naming.contains(&format!("  trackers/executive.yaml, line {line}\n")), "{naming}");
+    assert!(naming.contains("Other files name p-nowen2, are left as they are, and mean p-nowen"), "{naming}");
+    fs::write(root.join(TRACKER), tracker).unwrap();
     assert_eq!(text(&root, "partnership.yaml"), before);
     let said = merge(&["--yes"]);
     assert!(said.contains("partnership.yaml is changed, and no other file"), "{said}");

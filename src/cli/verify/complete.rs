@@ -36,7 +36,7 @@ impl Gaps {
             missing(workspace, left).into_iter().partition(|one| one.perhaps);
         let named: BTreeSet<&str> = sure.iter().map(|one| one.what.as_str()).collect();
         let journals = changes::journals(root)?.read;
-        let lines = journals.iter().flat_map(|(_, journal)| journal.lines.iter().map(|(_, line)| line));
+        let lines = journals.iter().flat_map(|kept| kept.journal.lines.iter().map(|(_, line)| line));
         let gone = gone(lines, there).into_iter().filter(|line| !named.contains(line.file.as_str()));
         let gone = gone.map(|line| {
             let at = place::local(line.at);

@@ -3,6 +3,7 @@
 use super::{Action, Closing, Due, Evidence, Move, Part, Status, Ticked, Update};
 use crate::base::id::{ActionId, DecisionId, PostId};
 use crate::domain::clash::{Clash, Stands};
+use serde::{Deserialize, Serialize};
 
 /// A change of an action. What is none stays as it is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -40,7 +41,7 @@ pub struct ActionChange {
 }
 
 /// How an action stood when somebody looked at it: what two people can set to two different things.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seen {
     /// Its state.
     pub status: Status,

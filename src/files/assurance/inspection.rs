@@ -97,6 +97,8 @@ pub fn fresh(of: &Inspection) -> String {
 /// One change of an inspection.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
+    /// How it stood when somebody was asked: the changes beside it are refused where it says another thing by now.
+    Seen(Box<Inspection>),
     /// Notice was given on a day.
     Notice(NaiveDate),
     /// The letter was published on a day.
@@ -142,6 +144,7 @@ pub fn apply(text: &str, change: &Change) -> Result<String, String> {
     let put =
         |key, day: NaiveDate| edited(text, &[Edit::Put { at: &[], key, value: Value::Date(day) }], load);
     match change {
+        Change::Seen(_) => Ok(text.to_owned()),
         Change::Notice(day) => put("notice", *day),
         Change::Letter(day) => put("letter", *day),
         Change::Holds(holder) => {

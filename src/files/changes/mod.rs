@@ -20,7 +20,7 @@ const MOST: usize = 200;
 const LONGEST: usize = 8 << 20;
 
 /// One change of one file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Line {
     /// When it was on the disk.
     pub at: DateTime<Utc>,
@@ -131,6 +131,20 @@ pub fn read(writer: &str, bytes: &[u8]) -> Journal {
     journal
 }
 
+/// Whose journal a file of this name is: a conflict copy's name begins with its writer's, and its first line says by its
+/// hash where that ends. One of which no beginning fits is what its name says, and its first line was altered.
+pub fn writer_of<'a>(name: &'a str, bytes: &[u8]) -> &'a str {
+    let mut lines = bytes.split(|byte| *byte == b'\n');
+    let Some((hash, json, _)) = lines.find_map(|text| parts(text.strip_suffix(b"\r").unwrap_or(text))) else {
+        return name;
+    };
+    let ends = name.char_indices().map(|(at, _)| at).skip(1).chain([name.len()]);
+    let mut beginnings: Vec<&str> = ends.filter_map(|end| name.get(..end)).collect();
+    beginnings.reverse();
+    let fits = |writer: &&str| seed(writer).then(json.as_bytes()) == hash;
+    beginnings.into_iter().find(fits).unwrap_or(name)
+}
+
 /// The hash of the last whole line of a stretch of a journal; nothing when it holds none.
 pub fn last_hash(bytes: &[u8]) -> Option<Sha256> {
     bytes
@@ -205,6 +219,21 @@ mod tests {
             !read("jo", broken.as_bytes()).altered.is_empty(),
             "a line made unreadable is missed by the next"
         );
+    }
+
+    #[test]
+    fn a_conflict_copy_is_of_the_writer_its_name_begins_with() {
+        let text = three();
+        let first = text.split_inclusive('\n').next().unwrap();
+        for name in ["jo", "jo-LAPTOP-JO", "jo (conflicted copy)", "jo.sync-conflict-20261203-104200-ABCDEFG"]
+        {
+            assert_eq!(writer_of(name, text.as_bytes()), "jo", "{name}");
+            assert_eq!(writer_of(name, first.as_bytes()), "jo", "{name}");
+        }
+        assert_eq!(writer_of("kit", text.as_bytes()), "kit", "another's journal");
+        let altered = text.replacen("Jo", "Mo", 1);
+        assert_eq!(writer_of("jo-LAPTOP", altered.as_bytes()), "jo-LAPTOP");
+        assert_eq!(writer_of("jo-LAPTOP", b""), "jo-LAPTOP");
     }
 
     #[test]

@@ -12,7 +12,7 @@ const NAMES: [&str; 5] = ["what", "title", "name", "text", "said"];
 const WHYS: [&str; 2] = ["why", "reason"];
 
 /// One thing that is another now.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Piece {
     /// The record, by its id, and those it is in; empty for the file's own.
     #[serde(default, skip_serializing_if = "String::is_empty")]

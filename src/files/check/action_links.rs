@@ -14,6 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The actions of every tracker by the ids they have and had.
 pub(super) struct Links<'a> {
     by_id: BTreeMap<&'a str, &'a Action>,
+    /// Ids that one action has and another had, with the one that had it.
+    twice: BTreeMap<&'a str, &'a Action>,
     trackers: Vec<&'a Tracker>,
     /// Whether every tracker could be read: else an action that is not known may be in another.
     whole: bool,
@@ -28,12 +30,16 @@ impl<'a> Links<'a> {
                 by_id.insert(alias.as_str(), action);
             }
         }
+        let mut twice = BTreeMap::new();
         for action in actions() {
-            by_id.insert(action.id.as_str(), action);
+            let before = by_id.insert(action.id.as_str(), action);
+            if let Some(other) = before.filter(|other| other.id != action.id) {
+                twice.insert(action.id.as_str(), other);
+            }
         }
         let trackers = all.paths.iter().filter(|path| path.starts_with(places::TRACKERS));
         let whole = trackers.count() <= all.trackers.len();
-        Self { by_id, trackers: all.trackers.iter().map(|source| &source.value).collect(), whole }
+        Self { by_id, twice, trackers: all.trackers.iter().map(|source| &source.value).collect(), whole }
     }
 
     /// Whether every tracker could be read.
@@ -76,12 +82,19 @@ impl<'a> Links<'a> {
         }
     }
 
-    /// An error when no tracker has this action.
+    /// An error when no tracker has this action, and a warning when the number was another's before, as after a merge of two
+    /// trackers that gave it at the same time.
     pub(super) fn is_known(&self, page: &mut Page<'_>, at: &[Step<'_>], id: &ActionId) {
         let comes_round = || self.trackers.iter().any(|tracker| tracker.occurrence(id).is_some());
         if self.whole && self.find(id).is_none() && !comes_round() {
             let message = format!("no tracker has an action `{}`", fit(id.as_str(), 40));
             page.error(at, message, "correct the number, or take it out");
+        }
+        if let Some(other) = self.twice.get(id.as_str()) {
+            let message = format!("`{id}` is one action now, and was the number of {} before", other.id);
+            let mend =
+                format!("look which of the two is meant here, and write {} if it is that one", other.id);
+            page.warning(at, message, mend);
         }
     }
 

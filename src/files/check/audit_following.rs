@@ -121,14 +121,19 @@ fn note(place: Place, message: String) -> Problem {
     Problem { severity: Severity::Info, ..Problem::error(place, message) }
 }
 
-/// What is to be said of a file in an audit's folder that nothing reads, by its name.
+/// What is to be said of a file that nothing reads, by its name.
 pub fn stray(path: &str) -> Problem {
     if places::is_key(path) {
         return Problem::error(Place::START, "this is named like the key that says who the children are")
             .mend("take it out of the workspace at once, also of its earlier copies: who the children are is kept elsewhere");
     }
-    Problem::warning(Place::START, "nothing reads this file")
-        .mend("take it out, or put papers into the audit's folder `out`; returns are taken with 'chairside audit collect'")
+    let problem = Problem::warning(Place::START, "nothing reads this file");
+    if places::is_left_over(path) {
+        return problem.mend(
+            "another program left it of the file beside it: if it says anything that file does not, put that in, then take it away",
+        );
+    }
+    problem.mend("take it out, or put papers into the audit's folder `out`; returns are taken with 'chairside audit collect'")
 }
 
 #[cfg(test)]
@@ -159,8 +164,19 @@ mod tests {
         for path in ["audits/a/key.csv", "audits/a/out/Pseudonym key.xlsx", "audits/a/returns/c-names.txt"] {
             assert_eq!(stray(path).severity, Severity::Error, "{path}");
         }
-        for path in ["audits/a/notes.txt", "audits/a/monkey.csv", "audits/a/C1-school.xlsx"] {
+        for path in [
+            "audits/a/notes.txt",
+            "audits/a/monkey.csv",
+            "audits/a/C1-school.xlsx",
+            "trackers/executive.yaml.orig",
+            "trackers/executive.yaml~",
+            "trackers/executive.yaml.r12",
+        ] {
+            assert!(places::is_stray(path), "{path}");
             assert_eq!(stray(path).severity, Severity::Warning, "{path}");
+        }
+        for path in ["trackers/executive.yaml", "evidence/report.pdf", "trackers/notes.txt"] {
+            assert!(!places::is_stray(path), "{path}");
         }
     }
 }

@@ -194,6 +194,15 @@ fn a_first_date_that_was_to_be_set_at_first_holds_together_with_the_move_that_se
 }
 
 #[test]
+fn a_link_to_a_number_that_was_anothers_before_is_named() {
+    let file = "trackers/executive.yaml";
+    let two = "    tags: [housing, hub]\n    blocked_by: [EXEC-26-013]\n\n  - id: EXEC-26-012\n    aka: [EXEC-26-013]\n";
+    let found = said(file, "    tags: [housing, hub]\n\n  - id: EXEC-26-012\n", two);
+    let line = "W trackers/executive.yaml: `EXEC-26-013` is one action now, and was the number of EXEC-26-012 before";
+    assert!(found.iter().any(|said| said == line), "{found:?}");
+}
+
+#[test]
 fn actions_that_wait_for_one_another_in_a_round_are_named() {
     let file = "trackers/executive.yaml";
     let round = "    tags: [housing, hub]\n    blocked_by: [EXEC-26-012]\n\n  - id: EXEC-26-012\n    blocked_by: [EXEC-26-011]\n";

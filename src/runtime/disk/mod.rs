@@ -148,8 +148,8 @@ pub fn files(files: &mut Files, own: Option<&Root>, effect: &Effect) -> Option<R
             Err(why) => Reply::Failed(fault(Doing::Reading, "the workspace", &why)),
         }),
         Effect::Change { path, change } => Some(match files.change(path, change) {
-            Ok(Changed { beside, sha256, unkept, renumbered }) => {
-                Reply::Changed { path: path.clone(), beside, sha256, unkept, renumbered }
+            Ok(Changed { beside, sha256, unkept, renumbered, overridden }) => {
+                Reply::Changed { path: path.clone(), beside, sha256, unkept, renumbered, overridden }
             }
             Err(why) => Reply::Failed(fault(Doing::Writing, path, &why)),
         }),

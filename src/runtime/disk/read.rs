@@ -112,7 +112,7 @@ struct Walk<'a> {
     /// The folders gone through.
     folders: Vec<String>,
     paths: Vec<String>,
-    /// Files in audits' folders that nothing reads.
+    /// Files that nothing reads.
     strays: Vec<String>,
     /// Tables and texts, which nothing reads either.
     papers: Vec<String>,

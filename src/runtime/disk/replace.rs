@@ -26,6 +26,7 @@ use crate::base::hash::Sha256;
 use crate::effect::{Change, Revised, Revision, unkept, unsigned};
 use crate::files::changes::Line;
 use crate::files::mark::{marked, untouched};
+use crate::files::moved_meanwhile;
 use crate::files::record;
 use crate::files::refusal::Refusal;
 use crate::files::tracker_numbers::{self, Renumbered};
@@ -75,6 +76,8 @@ pub struct Changed {
     pub unkept: Option<String>,
     /// In a tracker: the meeting's actions that have other numbers there.
     pub renumbered: Vec<Renumbered>,
+    /// In a tracker: the dates set by hand that a meeting took the place of, each as a sentence.
+    pub overridden: Vec<String>,
 }
 
 /// Which earlier versions of a file are kept.
@@ -136,17 +139,18 @@ impl Files {
     /// Makes a change.
     pub fn change(&mut self, path: &str, change: &Change) -> io::Result<Changed> {
         signed::may_change(&self.root, path, change)?;
-        let mut renumbered = Vec::new();
+        let (mut renumbered, mut overridden) = (Vec::new(), Vec::new());
         let waited_for = matches!(change, Change::Actions { .. });
         let change = &*evidence::hashed(&self.root, change, waited_for)?;
         let (beside, sha256) = match change {
             Change::Document(text) => self.document(path, text)?,
             Change::Create(text) => (None, self.created(path, text)?),
-            Change::Tracker { add, .. } => {
+            Change::Tracker { add, change: said, .. } => {
                 self.replace(path, Some(change), |existing| {
                     let text = changed_text(existing, change)?;
                     let now = text.as_deref().or(existing).unwrap_or_default();
                     renumbered = tracker_numbers::renumbered(now, add);
+                    overridden = moved_meanwhile::overridden(now, said);
                     Ok(text)
                 })?;
                 (None, None)
@@ -156,7 +160,7 @@ impl Files {
                 (None, None)
             }
         };
-        Ok(Changed { beside, sha256, unkept: self.unkept(), renumbered })
+        Ok(Changed { beside, sha256, unkept: self.unkept(), renumbered, overridden })
     }
 
     /// Makes a change that somebody may want to take back; what the file said before and says now.

@@ -8,8 +8,9 @@ use crate::base::key::{Key, KeyCode};
 use crate::base::stamp::Stamp;
 use crate::base::text::sentence;
 use crate::command::Command;
-use crate::domain::action::{Action, Raised};
+use crate::domain::action::{Action, ActionChange, Raised, Seen};
 use crate::domain::action_review::Outcome;
+use crate::domain::actions::Listed;
 use crate::domain::meeting::{Act, Body, Meeting, Review, Voice};
 use crate::effect::{Change, Edit, Revision};
 use crate::files::{places, tracker_edit};
@@ -17,6 +18,7 @@ use crate::screens::Out;
 use crate::screens::steps::ON_ITS_WAY;
 use crate::screens::typing::{Answered, Asking, Keyed, Typing};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A line being typed about actions.
 #[derive(Clone, Debug)]
@@ -25,6 +27,8 @@ pub(super) struct Line {
     /// Who may be named in it, and which days are known.
     pub table: Box<Meeting>,
     pub of: Of,
+    /// How the actions stood when it was opened, whatever was read since; nothing where that is still to be looked at.
+    pub seen: BTreeMap<Name, Seen>,
 }
 
 /// What a line is about. Kept with it while it is typed, so that it comes back after a crash.
@@ -95,7 +99,25 @@ impl State {
             _ => Asking::DropByDecision { action },
         };
         let typing = Typing::new(asking, None, "", &table);
-        self.line = Some(Line { typing, table: Box::new(table), of: Of::These(names) });
+        let seen = self.seen(&names);
+        self.line = Some(Line { typing, table: Box::new(table), of: Of::These(names), seen });
+    }
+
+    /// How actions stand, as the page shows them.
+    pub(super) fn seen(&self, names: &[Name]) -> BTreeMap<Name, Seen> {
+        let stands =
+            |(name, found): (&Name, Option<Listed<'_>>)| Some((name.clone(), Seen::of(found?.action)));
+        self.each_named(names).filter_map(stands).collect()
+    }
+
+    /// A line that came back is about the actions as they stand in what was read since.
+    pub(super) fn look_again(&mut self) {
+        if let Some(Line { of: Of::These(names), seen, .. }) = &self.line
+            && seen.is_empty()
+        {
+            let seen = self.seen(names);
+            self.line.iter_mut().for_each(|line| line.seen.clone_from(&seen));
+        }
     }
 
     /// Opens a line for a new action; asks first which tracker it goes to where there are several.
@@ -145,7 +167,8 @@ impl State {
             )
         });
         let typing = Typing::new(Asking::Action, None, "", &table);
-        self.line = Some(Line { typing, table: Box::new(table), of: Of::New(tracker.clone()) });
+        let of = Of::New(tracker.clone());
+        self.line = Some(Line { typing, table: Box::new(table), of, seen: BTreeMap::new() });
     }
 
     /// What may be chosen while a tracker is asked for, with the keys that do.
@@ -247,6 +270,8 @@ impl State {
         let (on, by) = (now.date_naive(), self.who.clone());
         let voice = Voice { on, by, meeting: None, closing: None, provisional: false };
         let (mut proposed, mut left_out) = (Vec::new(), Vec::new());
+        // What is marked may be out of sight, so it is shown first even where it is one.
+        let one_by_one = names.len() == 1 && (self.marks.is_empty() || self.walk.is_some());
         for (name, found) in self.each_named(names) {
             let Some(listed) = found else {
                 left_out.push(format!("{} is not there any more", name.1));
@@ -262,16 +287,28 @@ impl State {
                 continue;
             }
             let lead_said = |lead: &crate::base::id::PostId| line.table.seat_said(lead);
-            let change = review.change(action, lead_said, &voice);
-            proposed.push(Proposed { name: name.clone(), ..self.proposed(listed, change) });
+            let mut change = review.change(action, lead_said, &voice);
+            let mut meanwhile = None;
+            if let Some(seen) = line.seen.get(name) {
+                let looked_at = ActionChange { seen: Some(seen.clone()), ..change.clone() };
+                if one_by_one {
+                    // What is read again behind the line was not looked at.
+                    change = looked_at;
+                } else {
+                    // What is shown before it is done is looked at there.
+                    meanwhile = looked_at.clash(action).map(|clash| clash.said(self));
+                }
+            }
+            let mut one = Proposed { name: name.clone(), ..self.proposed(listed, change) };
+            one.said.extend(meanwhile);
+            proposed.push(one);
         }
         match (proposed.as_slice(), names) {
             ([], _) => {
                 out.refuse(format!("Nothing is changed: {}", left_out.join(", ")));
                 self.line = Some(line);
             }
-            // What is marked may be out of sight, so it is shown first even where it is one.
-            ([one], [_]) if self.marks.is_empty() || self.walk.is_some() => {
+            ([one], [_]) if one_by_one => {
                 self.write_proposed(Outcome::of(review), std::slice::from_ref(one), line, out);
             }
             _ => self.preview = Some(Preview { proposed, left_out, line, scroll: 0 }),

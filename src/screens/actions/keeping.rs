@@ -1,9 +1,10 @@
 //! What is being typed of actions, as text to keep while it is nowhere else, and taking it up again after the program was
 //! killed.
 
-use super::State;
 use super::changing::{Line, Of};
+use super::{Name, State};
 use crate::base::stamp::Stamp;
+use crate::domain::action::Seen;
 use crate::screens::Out;
 use crate::screens::typing::Typing;
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,9 @@ struct Kept {
     of: Of,
     /// Whether it was typed in a review.
     review: bool,
+    /// How the actions stood when it was opened.
+    #[serde(default)]
+    seen: Vec<(Name, Seen)>,
 }
 
 impl State {
@@ -35,7 +39,8 @@ impl State {
     pub fn line_to_keep(&self) -> String {
         let Some(line) = self.unkept() else { return String::new() };
         let (draft, of) = (line.typing.draft(&line.table, ""), line.of.clone());
-        serde_json::to_string(&Kept { draft, of, review: self.walk.is_some() }).unwrap_or_default()
+        let seen = line.seen.clone().into_iter().collect();
+        serde_json::to_string(&Kept { draft, of, review: self.walk.is_some(), seen }).unwrap_or_default()
     }
 
     /// A line that was kept when the program was last heard of is there again, where what it is about still is.
@@ -43,7 +48,7 @@ impl State {
         if kept.is_empty() || self.is_saying() {
             return;
         }
-        let Ok(Kept { draft, of, review }) = serde_json::from_str(kept) else { return };
+        let Ok(Kept { draft, of, review, seen }) = serde_json::from_str(kept) else { return };
         let (tracker, first) = match &of {
             Of::New(tracker) => (Some(tracker), None),
             Of::These(names) => (names.first().map(|(tracker, _)| tracker), names.first()),
@@ -60,7 +65,8 @@ impl State {
             }
             self.wanted = first.cloned();
         }
-        self.line = Some(Line { typing, table: Box::new(table), of });
+        let seen = seen.into_iter().collect();
+        self.line = Some(Line { typing, table: Box::new(table), of, seen });
         out.say("What you were typing when the program ended is here again.");
     }
 }

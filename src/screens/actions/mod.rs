@@ -189,6 +189,7 @@ impl State {
         let same = Arc::ptr_eq(&workspace, &self.workspace);
         (self.found, self.workspace) = (found, workspace);
         self.review_again();
+        self.look_again();
         let wanted = self.wanted.take().and_then(|(tracker, id)| self.place_of(&tracker, &id));
         let chosen = match wanted {
             None if same => shown,

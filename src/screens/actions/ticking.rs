@@ -16,6 +16,7 @@ use crate::screens::steps::ON_ITS_WAY;
 use crate::screens::ticks::{self, Offered, Pressed};
 use crate::screens::typing::{Asking, Typing};
 use crate::ui::look::Look;
+use std::collections::BTreeMap;
 
 /// The action whose steps are ticked, and which of them are offered.
 #[derive(Clone, Debug)]
@@ -60,7 +61,12 @@ impl State {
             return out.refuse(no_group(&listed.tracker.id));
         };
         let typing = Typing::new(Asking::AddStep { action: name.1.clone() }, None, "", &table);
-        self.line = Some(Line { typing, table: Box::new(table), of: Of::These(vec![name.clone()]) });
+        self.line = Some(Line {
+            typing,
+            table: Box::new(table),
+            of: Of::These(vec![name.clone()]),
+            seen: BTreeMap::new(),
+        });
     }
 
     fn tick(&mut self, name: &Name, at: usize, now: Stamp, out: &mut Out) {

@@ -94,8 +94,9 @@ impl State {
         if failed {
             out.refuse(words);
             if let (0, Some(Sent { line: Some(mut line), .. })) = (changed, with) {
-                // Nobody has to type it again.
+                // Nobody has to type it again; and it was said how the action stands.
                 line.typing.answers.pop();
+                line.seen.clear();
                 self.line = Some(line);
             }
             return;

@@ -5,6 +5,9 @@ use super::State;
 use super::questions::{Question, Takes};
 use super::saying::What;
 use crate::base::key::{Key, KeyCode};
+use crate::domain::assurance::inspection::Inspection;
+use crate::effect::Change;
+use crate::files::assurance::inspection;
 use crate::screens::Out;
 use crate::screens::steps::{ON_ITS_WAY, Said, Way};
 use crate::ui::editor::Editor;
@@ -15,11 +18,13 @@ pub(super) struct Asking {
     pub what: What,
     pub answers: Vec<String>,
     pub line: Box<Editor>,
+    /// How the inspection stood when it was asked, whatever was read since.
+    pub seen: Option<Box<Inspection>>,
 }
 
 impl Asking {
     pub fn new(what: What, answers: Vec<String>, text: &str) -> Self {
-        Self { what, answers, line: Box::new(Editor::new(text, false)) }
+        Self { what, answers, line: Box::new(Editor::new(text, false)), seen: None }
     }
 
     /// Whether words would be lost with it.
@@ -120,7 +125,10 @@ impl State {
         if self.steps.is_saving() {
             return Err(ON_ITS_WAY.to_owned());
         }
-        let (said, revision) = self.change(&asking.what, &asking.answers)?;
+        let (said, mut revision) = self.change(&asking.what, &asking.answers)?;
+        if let (Change::Inspection(all), Some(seen)) = (&mut revision.change, &asking.seen) {
+            all.push(inspection::Change::Seen(seen.clone()));
+        }
         let said = Said::up_to(self.tier_of(&asking.what), said);
         let effect = self.steps.write(said, Way::Do, vec![revision], Some(asking.clone()));
         out.effects.push(effect);

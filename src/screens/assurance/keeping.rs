@@ -69,6 +69,14 @@ impl State {
         out.say(format!("{lines} not written yet: z brings it back."));
     }
 
+    /// A line that came back is about the inspection as it stands in what was read since.
+    pub(super) fn look_again(&mut self) {
+        let seen = self.inspection().cloned().map(Box::new);
+        if let Some(asking) = self.asking.as_mut().filter(|asking| asking.seen.is_none()) {
+            asking.seen = seen;
+        }
+    }
+
     /// Goes on with a line where it was begun; its words never land anywhere else.
     pub(super) fn resume(&mut self, mut line: Asking, out: &mut Out) {
         let (page, stop) = line.what.place();
@@ -90,7 +98,7 @@ impl State {
         if self.question(&line.what, &line.answers).is_none()
             && let Some(last) = line.answers.pop()
         {
-            line = Asking::new(line.what, line.answers, &last);
+            line = Asking { seen: line.seen, ..Asking::new(line.what, line.answers, &last) };
         }
         self.asking = Some(line);
     }

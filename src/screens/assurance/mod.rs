@@ -71,6 +71,8 @@ pub struct State {
     steps: Steps<Asking>,
     /// What was made and is not on the page yet: the cursor goes there once the files were read.
     made: Option<Stop>,
+    /// Whether files were written that have not been read again.
+    stale: bool,
 }
 
 /// Something a page says in some lines.
@@ -120,6 +122,7 @@ impl State {
             dropped: Vec::new(),
             steps: Steps::default(),
             made: None,
+            stale: false,
         };
         state.lay_out();
         state
@@ -129,6 +132,8 @@ impl State {
     pub fn read_again(&mut self, workspace: &Arc<Workspace>) {
         let chosen = self.made.take().unwrap_or_else(|| self.chosen());
         self.workspace = Arc::clone(workspace);
+        self.stale = false;
+        self.look_again();
         match self.page {
             // What came, and what was closed, goes to its place, and the cursor with it.
             Page::Inputs | Page::Recommendations => self.lay_out(),
@@ -423,6 +428,7 @@ impl State {
     pub fn revised(&mut self, done: Vec<Revised>, failed: Option<Fault>, out: &mut Out) {
         let came = self.steps.revised(done, failed, self.tier());
         let Some(Came { words, failed, changed, way, with }) = came else { return };
+        self.stale = self.stale || changed > 0;
         if !failed {
             self.made = with.filter(|_| way == Way::Do).and_then(|line| line.what.made(&line.answers));
             return out.say(words);
@@ -430,7 +436,7 @@ impl State {
         out.refuse(words);
         // Nobody has to type it again: where nothing else is being said, it is asked again with its words.
         let Some(line) = with.filter(|_| changed == 0 && way == Way::Do) else { return };
-        self.dropped.push(line);
+        self.dropped.push(Asking { seen: None, ..line });
         if self.asking.is_none()
             && let Some(line) = self.dropped.pop()
         {

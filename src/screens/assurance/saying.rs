@@ -124,6 +124,9 @@ impl State {
             (Command::Reopen, Stop::Recommendation(id), ..) => What::Reopen(id),
             _ => return,
         };
-        self.go_on(Asking::new(what, Vec::new(), ""));
+        let mut asking = Asking::new(what, Vec::new(), "");
+        // What was done here and is not read again yet is not what the page shows.
+        asking.seen = self.inspection().filter(|_| !self.stale).cloned().map(Box::new);
+        self.go_on(asking);
     }
 }

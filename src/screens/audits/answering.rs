@@ -22,6 +22,7 @@ pub(super) const TOLD: &str =
 impl State {
     /// What was answered: a code of a choice, or words.
     pub(super) fn answer(&mut self, said: &str, now: Stamp, out: &mut Out) {
+        // What is asked next, and what is changed, goes by what was seen at the first question.
         self.answering = self.asking.as_ref().and_then(|line| line.seen.clone());
         self.answered(said, now, out);
         self.answering = None;
@@ -218,7 +219,9 @@ impl State {
     pub(super) fn change(&mut self, said: String, change: AuditChange, line: Option<Asking>, out: &mut Out) {
         let Some(open) = &self.open else { return };
         let path = places::audit(&open.id);
-        self.write(said, path, Change::Audit(vec![change]), line, out);
+        let seen = self.looked().audit.clone().filter(|_| change.can_clash());
+        let seen = seen.map(|seen| AuditChange::Seen(Box::new(seen)));
+        self.write(said, path, Change::Audit(seen.into_iter().chain([change]).collect()), line, out);
     }
 }
 

@@ -4,15 +4,17 @@
 use super::{Page, State};
 use crate::base::id::{PostId, QuestionId};
 use crate::base::text::one_line;
-use crate::domain::audit::{Panel, Return};
+use crate::domain::audit::{Audit, Panel, Return};
 use crate::domain::clash::{Clash, Words};
 use std::sync::Arc;
 
-/// A return or what a panel agreed, as it stood when something was asked of it.
+/// A return, what a panel agreed and the audit itself, as they stood when something was asked of them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Looked {
     pub of: Option<Return>,
     pub agreed: Option<Panel>,
+    /// Nothing while what was done here is not read again.
+    pub audit: Option<Audit>,
 }
 
 impl State {
@@ -24,7 +26,9 @@ impl State {
                 Page::Filling | Page::Lacking => (self.came().cloned(), None),
                 _ => (None, None),
             };
-            Arc::new(Looked { of, agreed })
+            let behind = self.stale || self.steps.is_saving();
+            let audit = self.audit().filter(|_| !behind).cloned();
+            Arc::new(Looked { of, agreed, audit })
         })
     }
 

@@ -168,6 +168,11 @@ impl State {
             Some(folder) => {
                 open.folder = folder.clone();
                 open.again = self.workspace.asks_again(folder);
+                // A line that came back is about the audit as it stands in what was read since.
+                let seen = self.looked();
+                if let Some(asking) = self.asking.as_mut().filter(|asking| asking.seen.is_none()) {
+                    asking.seen = Some(seen);
+                }
             }
             None => {
                 self.dropped.extend(self.asking.take().filter(Asking::holds_words));
@@ -412,7 +417,7 @@ impl State {
         let lines: Vec<Asking> =
             [with.flatten().filter(|_| changed == 0)].into_iter().chain(lines).flatten().collect();
         // Nobody has to type it again: the first comes back, the others with z.
-        self.dropped.extend(lines.into_iter().rev());
+        self.dropped.extend(lines.into_iter().rev().map(|line| Asking { seen: None, ..line }));
         self.take_up();
         if let Some(clash) = clash {
             self.see(*clash);
