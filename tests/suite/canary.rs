@@ -168,7 +168,9 @@ fn played(root: &Path, meeting: &str, day: &str, session: &str) {
 fn keeps_everything(path: &str) -> bool {
     path.strip_suffix(".yaml").is_some()
         || path.contains("/journal/")
+        // And earlier versions of them.
         || path.ends_with("/minutes-restricted.md")
+        || path.contains("/minutes-restricted.md/")
 }
 
 /// Every file's name, and what is in each that is not the store, hold nothing planted.

@@ -42,7 +42,7 @@ fn the_lead_that_one_sets_while_the_other_is_asked_stands_and_the_other_is_told(
     q.send("davies\r");
     q.wait_for("because");
     q.send("\r");
-    q.wait_for("when you looked at it");
+    q.wait_for("changed meanwhile");
     assert_eq!(text(&root, TRACKER), first, "{}", q.screen());
     // It was said how it stands: asked again, it is done.
     q.wait_for("because");
@@ -67,7 +67,7 @@ fn the_day_that_one_sets_while_the_other_is_asked_stands_and_the_other_is_told()
     p.wait_for("u takes it back");
     q.wait_for("31 Mar 2027");
     q.send("Sooner is better\r");
-    q.wait_for("when you looked at it");
+    q.wait_for("changed meanwhile");
     let said = text(&root, TRACKER);
     assert!(said.contains("2027-03-31") && !said.contains("2027-01-29"), "{said}");
 }
@@ -95,6 +95,6 @@ fn the_stage_that_one_sets_while_the_other_chooses_stands_and_the_other_is_told(
     q.send("3");
     q.wait_for("why?");
     q.send("Two returns are missing\r");
-    q.wait_for("when you looked at it");
+    q.wait_for("changed meanwhile");
     assert_eq!(text(&root, &path), first);
 }

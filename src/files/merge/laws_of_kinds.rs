@@ -1,7 +1,8 @@
 //! The laws of merging for files of every other kind than trackers: small ones with remarks, changed at random by both sides in
 //! any place. Each side writes words nobody else writes, so that what is lost or doubled shows.
 
-use super::laws::{Dice, general};
+use super::dice::Dice;
+use super::laws::general;
 use super::{Merged, merge};
 use crate::files::yaml::{Edit, Kind, Limits, Node, Step, Value, apply, read};
 use std::collections::BTreeMap;

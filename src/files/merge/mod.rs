@@ -20,6 +20,8 @@ mod asking;
 mod comments;
 mod ids;
 #[cfg(test)]
+mod dice;
+#[cfg(test)]
 mod laws;
 #[cfg(test)]
 mod laws_of_kinds;

@@ -232,6 +232,11 @@ impl Asked {
     }
 
     /// Whether nothing is an answer too: it takes away what stood there.
+    /// Whether it asks for agencies, by their names.
+    pub(super) fn names_agencies(&self) -> bool {
+        matches!(self, Self::MissingWho | Self::Opening(super::opening::Part::Agencies, _))
+    }
+
     fn may_be_blank(&self) -> bool {
         use super::recommending::Part;
         match self {

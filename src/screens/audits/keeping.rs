@@ -72,6 +72,10 @@ impl State {
 
     /// The line once more, where what is typed has what looks like somebody's name and that was not said yet.
     pub(super) fn doubted(&self, asking: &Asking) -> Option<Asking> {
+        // Schools and services are called by their names.
+        if asking.asked.names_agencies() {
+            return None;
+        }
         let typed = asking.typed().filter(|typed| asking.doubted.as_ref() != Some(typed))?;
         let first = !likely(&typed, &self.workspace.ordinary()).is_empty();
         first.then(|| Asking { doubted: Some(typed), ..asking.clone() })
