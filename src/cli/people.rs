@@ -28,7 +28,9 @@ pub(super) fn merge(args: &Args, kept: &str, other: &str, yes: bool) -> Outcome 
         say(&format!("No other file names {other}."));
     } else {
         say(&format!("Other files name {other}, are left as they are, and mean {kept} from then on:"));
-        naming.iter().for_each(|line| say(line));
+        for line in &naming {
+            say(line);
+        }
     }
     if !yes {
         let names = (format!("{PARTNERSHIP} as it is now"), format!("{PARTNERSHIP} as it would be"));

@@ -156,9 +156,9 @@ mod tests {
         Audit { schema: 1, ..example::audit() }
     }
 
-    fn clash(theirs: AuditChange, mine: AuditChange) -> Option<String> {
+    fn clash(theirs: &AuditChange, mine: AuditChange) -> Option<String> {
         let seen = audit();
-        let text = audit::apply(&audit::fresh(&seen), &theirs).unwrap();
+        let text = audit::apply(&audit::fresh(&seen), theirs).unwrap();
         in_audit(&text, &[AuditChange::Seen(Box::new(seen)), mine])
     }
 
@@ -170,28 +170,29 @@ mod tests {
         };
         let stage = audit().stage;
         let [to, other] = [Stage::Closed, Stage::Impact];
-        let why = clash(AuditChange::Stage(to), AuditChange::Stage(other)).unwrap();
+        let why = clash(&AuditChange::Stage(to), AuditChange::Stage(other)).unwrap();
         assert_eq!(
             why,
             format!("the stage is '{}' now, and was '{}' when you looked at it", to.said(), stage.said())
         );
-        assert_eq!(clash(AuditChange::Stage(to), AuditChange::Stage(to)), None, "both meant the same");
+        assert_eq!(clash(&AuditChange::Stage(to), AuditChange::Stage(to)), None, "both meant the same");
         let back = WentBack { from: stage, to: Stage::Scoping, on: day("2026-10-06"), why: "again".into() };
-        assert!(clash(AuditChange::Stage(to), AuditChange::WentBack(back)).is_some());
+        assert!(clash(&AuditChange::Stage(to), AuditChange::WentBack(back)).is_some());
         let known = |is| AuditChange::Known(case.clone(), agency.clone(), is);
         assert!(
-            clash(known(KnownTo::Before), known(KnownTo::No)).is_some_and(|why| why.contains("known before"))
+            clash(&known(KnownTo::Before), known(KnownTo::No))
+                .is_some_and(|why| why.contains("known before"))
         );
         let exempt = |by: &str| {
             let why = Exempt { by: by.into(), why: "closed".into() };
             AuditChange::Exempt(case.clone(), agency.clone(), why)
         };
-        assert!(clash(exempt("dsl"), exempt("manager")).is_some_and(|why| why.contains("(dsl: closed)")));
-        assert_eq!(clash(exempt("dsl"), known(KnownTo::Before)), None);
+        assert!(clash(&exempt("dsl"), exempt("manager")).is_some_and(|why| why.contains("(dsl: closed)")));
+        assert_eq!(clash(&exempt("dsl"), known(KnownTo::Before)), None);
         let fixed = |on: &str| AuditChange::Fixed(Milestone::ReturnsDue, Some(day(on)));
-        assert!(clash(fixed("2026-10-08"), fixed("2026-10-09")).is_some());
+        assert!(clash(&fixed("2026-10-08"), fixed("2026-10-09")).is_some());
         assert!(
-            clash(AuditChange::Panel(day("2027-01-11")), AuditChange::Panel(day("2027-01-12"))).is_some()
+            clash(&AuditChange::Panel(day("2027-01-11")), AuditChange::Panel(day("2027-01-12"))).is_some()
         );
         // Where nobody says what was seen, the change is made.
         let text = audit::fresh(&audit());

@@ -109,8 +109,8 @@ impl Action {
 
     /// The first date it has from a move on, of one that has had none: what it was moved from or to.
     pub fn first_date_by(&self, step: &Move) -> Option<NaiveDate> {
-        let dates = self.moves.iter().chain([step]).flat_map(|step| [step.from, step.to]);
-        if self.first_due.is_some() { None } else { dates.filter_map(Due::day).next() }
+        let mut dates = self.moves.iter().chain([step]).flat_map(|step| [step.from, step.to]);
+        if self.first_due.is_some() { None } else { dates.find_map(Due::day) }
     }
 
     /// When it was due as things stood at the end of a day: what the first move after that day moved it from.

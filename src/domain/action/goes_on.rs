@@ -88,7 +88,7 @@ impl Action {
         if self.id == other.id {
             return Err(format!("{} cannot go on in itself: name the other action", self.id));
         }
-        for one in [self, other].into_iter().filter(|one| !one.status.open()) {
+        if let Some(one) = [self, other].into_iter().find(|one| !one.status.open()) {
             return Err(format!("{} has ended: it is {}", one.id, one.status_said()));
         }
         if self.tier > other.tier {

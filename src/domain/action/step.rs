@@ -29,11 +29,11 @@ impl Action {
     pub fn tick(&self, at: usize, done: bool, on: NaiveDate, by: &str) -> Option<ActionChange> {
         let part = self.steps.get(at).filter(|part| part.done.is_some() != done)?;
         let ticked = Ticked { at, what: part.what.clone(), done: done.then_some(on) };
-        Some(self.ticked(ticked, Update { on, by: by.to_owned(), ..Update::default() }))
+        Some(self.ticked(ticked, &Update { on, by: by.to_owned(), ..Update::default() }))
     }
 
     /// What ticking a step does, with a line of history in the voice of somebody.
-    pub fn ticked(&self, ticked: Ticked, voice: Update) -> ActionChange {
+    pub fn ticked(&self, ticked: Ticked, voice: &Update) -> ActionChange {
         let done = ticked.done.is_some();
         let said = |word: &str| Update { text: format!("{word}: {}", ticked.what), ..voice.clone() };
         let update = said(if done { STEP_DONE } else { STEP_NOT_DONE });

@@ -307,7 +307,7 @@ impl Review {
             }
             Self::Ticked { step, at, done } => {
                 let ticked = Ticked { at: *at, what: step.clone(), done: done.then_some(*on) };
-                action.ticked(ticked, update(String::new()))
+                action.ticked(ticked, &update(String::new()))
             }
             Self::StepAdded { step } => action.step_added(step, update(String::new())),
         }
