@@ -71,7 +71,7 @@ impl Numbers<'_> {
         }
         for (waits, id) in by.iter().flat_map(|waits| named.iter().map(move |id| (waits, id))) {
             if let Some(way) = self.way(id, waits) {
-                let between = way.iter().map(crate::base::id::ActionId::as_str).collect::<Vec<_>>();
+                let between = way.iter().map(ActionId::as_str).collect::<Vec<_>>();
                 let by_way = match between.as_slice() {
                     [] => String::new(),
                     some => format!(", by way of {}", and_list(some)),

@@ -2,6 +2,7 @@
 //! which is known to be no name. What is known is learned from what a workspace says of agencies, posts, groups, places and
 //! questions; whatever stands anywhere in small letters is a word like any other. This is a doubt and never a certainty.
 
+use crate::base::when::{MONTHS, WEEKDAYS};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -56,7 +57,7 @@ const PLACES: [&str; 41] = [
     "programme",
 ];
 /// Words that often begin a sentence, months and days, and what papers of this work are full of.
-const COMMON: [&str; 100] = [
+const COMMON: [&str; 81] = [
     "the",
     "a",
     "an",
@@ -129,25 +130,6 @@ const COMMON: [&str; 100] = [
     "although",
     "however",
     "yes",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
     "christmas",
     "easter",
     "england",
@@ -190,6 +172,8 @@ impl Ordinary {
         let one = bare.strip_suffix('s').filter(|one| one.len() > 2);
         let known = |word: &str| {
             COMMON.contains(&word)
+                || MONTHS.contains(&word)
+                || WEEKDAYS.contains(&word)
                 || PLACES.contains(&word)
                 || TITLES.contains(&word)
                 || self.0.contains(word)
