@@ -135,7 +135,7 @@ pub fn passed_over_said(series: &SeriesId, more: usize) -> String {
 
 impl Tracker {
     /// What has come round by a day and is not in the file: the action of the day's period, and of those before it that
-    /// nobody ever touched. Of many the last [`MOST_LEFT`] are seen, and [`Tracker::passed_over`] says of the others.
+    /// nobody ever touched. Of many only the last few are seen, and [`Tracker::passed_over`] says of the others.
     pub fn occurrences(&self, today: NaiveDate) -> Vec<Action> {
         let come = self.recurring.iter().flat_map(|series| match series.kind {
             Counted::Fixed => {
