@@ -52,8 +52,7 @@ pub struct Numbers<'a> {
 }
 
 impl Numbers<'_> {
-    /// What some actions are said to wait for: the words with every number in full, and the actions they name, each once and
-    /// without those that wait.
+    /// What some actions are said to wait for: the words with every number in full, and the actions they name, each once.
     ///
     /// # Errors
     /// Which action no tracker has or would wait for itself in the end, and what to do: a sentence without a full stop.
@@ -64,8 +63,13 @@ impl Numbers<'_> {
             let meant = meant
                 .map_err(|why| format!("{why}. Correct the number, or say in words what it waits for"))?;
             let Some(id) = meant else { continue };
+            if by.contains(&id) {
+                return Err(format!(
+                    "{id} would wait for itself: name another action, or leave its number out"
+                ));
+            }
             full.replace_range(place, id.as_str());
-            if !by.contains(&id) && !named.contains(&id) {
+            if !named.contains(&id) {
                 named.insert(0, id);
             }
         }
@@ -252,7 +256,8 @@ mod tests {
         ] {
             assert_eq!(waits(words, "SOG-26-001").unwrap(), (full.to_owned(), ids.to_owned()), "{words}");
         }
-        assert_eq!(waits("EXEC-26-010 itself", "EXEC-26-010").unwrap().1, "", "never for itself");
+        let own = waits("EXEC-26-010 and 014", "EXEC-26-010").unwrap_err();
+        assert_eq!(own, "EXEC-26-010 would wait for itself: name another action, or leave its number out");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 use super::throughput::Throughput;
 use super::{Heading, Light, Listed, Order, all};
+use crate::domain::action::Rag;
 use crate::domain::agenda::Tier;
 use crate::domain::query::{Completion, Field, Query, complete};
 use crate::domain::tracker::Tracker;
@@ -76,7 +77,8 @@ impl Light<'_> {
                     continue;
                 }
                 let open = one.action.status.open();
-                let late = open && one.action.due.day().is_some_and(|day| day < self.today);
+                let past = open && one.action.due.day().is_some_and(|day| day < self.today);
+                let late = past && matches!(one.action.rag(self.today), Rag::Late(_));
                 found.all += 1;
                 found.open += usize::from(open);
                 found.late += usize::from(late);

@@ -136,7 +136,7 @@ pub fn may_accept(of: &Return, template: &Resolved, kind: &AgencyKind) -> Result
         return Err(format!(
             "what was asked on {} has no reply yet: {}; r on the return, or 'chairside audit reply', notes it",
             long_date(query.on),
-            fit(&one_line(&query.text), 80)
+            fit(one_line(&query.text).trim_end_matches('.'), 80)
         ));
     }
     let lacking = unasked(of, template, kind);
