@@ -194,8 +194,8 @@ fn with_record(text: &str, record: &str) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::action::{Action, Due, Level, Raised, Status, Update};
-    use crate::domain::meeting::{Review, Voice};
+    use crate::domain::action::{Action, Raised, Status, Update};
+    use crate::domain::meeting::{Review, Voice, example};
     use proptest::prelude::*;
 
     #[test]
@@ -313,15 +313,7 @@ mod tests {
 
     /// One of the things that can be said of an action outside a meeting.
     fn review(kind: u8, n: usize) -> Review {
-        let why = format!("the reason {n}: \"quoted\", # and more");
-        match kind % 6 {
-            0 => Review::Done { evidence: why, level: Level::Embedded },
-            1 => Review::Progress { text: why },
-            2 => Review::Blocked { why, waits_for: None },
-            3 => Review::Moved { to: Due::On("2027-03-04".parse().unwrap()), why },
-            4 => Review::Reassigned { lead: "icb-dsp".into(), why },
-            _ => Review::Dropped { why },
-        }
+        example::review(kind.into(), format!("the reason {n}: \"quoted\", # and more"))
     }
 
     #[test]

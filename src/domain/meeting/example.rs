@@ -1,6 +1,6 @@
 //! A small made-up meeting to test with: three statutory partners, a school, a business manager, ten items.
 
-use super::{Act, Body, Capacity, EntryId, Mark, Meeting, Outcome, Position, Refusal, Seat, Sitting};
+use super::{Act, Body, Capacity, EntryId, Mark, Meeting, Outcome, Position, Refusal, Review, Seat, Sitting};
 use crate::base::length::Minutes;
 use crate::base::stamp::Stamp;
 use crate::domain::action::{Action, Due, Level};
@@ -16,6 +16,18 @@ pub(crate) const WRITER: &str = "chair";
 pub(crate) fn at(time: &str) -> Stamp {
     let seconds = if time.len() == 5 { ":00" } else { "" };
     format!("2026-12-03T{time}{seconds}+00:00").parse().unwrap()
+}
+
+/// One of the things that can be said of an action outside a meeting, the same for the same number.
+pub(crate) fn review(kind: usize, why: String) -> Review {
+    match kind % 6 {
+        0 => Review::Done { evidence: why, level: Level::Embedded },
+        1 => Review::Progress { text: why },
+        2 => Review::Blocked { why, waits_for: None },
+        3 => Review::Moved { to: Due::On("2027-03-04".parse().unwrap()), why },
+        4 => Review::Reassigned { lead: "icb-dsp".into(), why },
+        _ => Review::Dropped { why },
+    }
 }
 
 fn agency(id: &str, short: &str, name: &str, kind: AgencyKind) -> Agency {

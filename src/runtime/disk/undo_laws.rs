@@ -2,14 +2,14 @@
 //! in however many files, taken back it leaves every file with the bytes it had, and brought back with those it came to.
 
 use super::{Files, Root, files, write_new};
-use crate::domain::action::{Action, Due, Level, Raised};
+use crate::domain::action::{Action, Raised};
 use crate::domain::actions::view::View;
 use crate::domain::agenda::Tier;
 use crate::domain::audit::{
     Answer, Filled, Finding, KnownTo, Missing, Query, Settled, Settlement, Stage, Step as Sat,
 };
 use crate::domain::inputs::Received;
-use crate::domain::meeting::{Review, Voice};
+use crate::domain::meeting::{Voice, example};
 use crate::domain::recommendation::{Closing, Recommendation, Reopening};
 use crate::effect::{Change, Effect, Reply, Revision};
 use crate::files::audit::AuditChange;
@@ -277,15 +277,7 @@ impl Hand {
             closing: None,
             provisional: false,
         };
-        let why = words.to_owned();
-        let review = match n % 6 {
-            0 => Review::Done { evidence: why, level: Level::Embedded },
-            1 => Review::Progress { text: why },
-            2 => Review::Blocked { why, waits_for: None },
-            3 => Review::Moved { to: Due::On("2027-03-04".parse().unwrap()), why },
-            4 => Review::Reassigned { lead: "icb-dsp".into(), why },
-            _ => Review::Dropped { why },
-        };
+        let review = example::review(n, words.to_owned());
         let some = tracker.actions.iter().skip(n % 5).step_by(1 + n % 4);
         let change = some.map(|action| review.change(action, ToString::to_string, &voice));
         let change = Change::Actions { fresh: None, add: Vec::new(), change: change.collect() };
